@@ -1,0 +1,85 @@
+/** Everything that can appear in the activity log. One union, so that a reader knows them all and a writer cannot invent one. */
+
+/** Why a request was refused; the machine-readable half of "what happened". */
+export type RefusalReason =
+  | 'no_token'
+  | 'malformed'
+  | 'sig_bad'
+  | 'kid_unknown'
+  | 'typ_wrong'
+  | 'aud_mismatch'
+  | 'iss_mismatch'
+  | 'expired'
+  | 'revoked'
+  | 'grant_ended'
+  | 'client_unknown'
+  | 'client_pending'
+  | 'client_paused'
+  | 'client_blocked'
+  | 'locked'
+  | 'scope_missing'
+  | 'rate_limited'
+  | 'host_refused'
+  | 'origin_refused';
+
+export type ActivityEvent =
+  | { readonly kind: 'broker.started'; readonly host: 'desktop' | 'headless'; readonly version: string }
+  | { readonly kind: 'broker.stopped' }
+  | { readonly kind: 'broker.locked' }
+  | { readonly kind: 'broker.unlocked' }
+  | { readonly kind: 'client.registered'; readonly clientId: string; readonly name: string | null }
+  | { readonly kind: 'client.changed'; readonly clientId: string; readonly changed: readonly string[] }
+  | { readonly kind: 'client.paused'; readonly clientId: string }
+  | { readonly kind: 'client.resumed'; readonly clientId: string }
+  | { readonly kind: 'client.blocked'; readonly clientId: string }
+  | { readonly kind: 'client.removed'; readonly clientId: string }
+  | { readonly kind: 'request.asked'; readonly clientId: string; readonly requestId: string; readonly scope: string }
+  | {
+      readonly kind: 'request.allowed';
+      readonly clientId: string;
+      readonly requestId: string;
+      readonly grantId: string;
+      readonly scope: string;
+      readonly by: string;
+    }
+  | { readonly kind: 'request.denied'; readonly clientId: string; readonly requestId: string; readonly by: string }
+  | { readonly kind: 'request.unanswered'; readonly clientId: string; readonly requestId: string }
+  | { readonly kind: 'request.withdrawn'; readonly clientId: string; readonly requestId: string }
+  | { readonly kind: 'request.refused'; readonly clientId: string; readonly reason: string }
+  | { readonly kind: 'grant.ended'; readonly clientId: string; readonly grantId: string; readonly reason: string }
+  | { readonly kind: 'grant.changed'; readonly clientId: string; readonly grantId: string; readonly scope: string }
+  | { readonly kind: 'session.started'; readonly clientId: string; readonly grantId: string; readonly sessionId: string }
+  | { readonly kind: 'session.renewed'; readonly clientId: string; readonly grantId: string; readonly sessionId: string }
+  | {
+      readonly kind: 'session.ended';
+      readonly clientId: string;
+      readonly grantId: string;
+      readonly sessionId: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'token.revoked'; readonly clientId: string; readonly jti: string }
+  | { readonly kind: 'tool.called'; readonly clientId: string; readonly grantId: string; readonly tool: string; readonly outcome: 'done' | 'failed' | 'refused' }
+  | { readonly kind: 'refusals.counted'; readonly reason: RefusalReason; readonly program: string | null; readonly count: number; readonly minute: number }
+  | { readonly kind: 'key.rotated'; readonly kid: string }
+  | { readonly kind: 'fault'; readonly id: string; readonly where: string };
+
+export type NewActivity = { readonly at: number; readonly event: ActivityEvent };
+
+export type ActivityEntry = NewActivity & {
+  /** 1, 2, 3, … without gaps since the last checkpoint. */
+  readonly sequence: number;
+  /** HMAC over the previous entry's mac and this entry (ruling 27). */
+  readonly mac: string;
+};
+
+export type ActivityFilter = {
+  readonly limit: number;
+  /** Only entries before this sequence number, for paging. */
+  readonly before?: number;
+  readonly clientId?: string;
+  readonly kind?: ActivityEvent['kind'];
+};
+
+export type ActivityVerdict =
+  | { readonly intact: true; readonly entries: number }
+  | { readonly intact: false; readonly entries: number; readonly brokenAt: number };

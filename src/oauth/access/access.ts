@@ -1,0 +1,37 @@
+/** Who is calling a protected resource, and the port through which `mcp`, REST and the window ask. */
+import type { RefusalReason } from '../../activity/events.ts';
+import type { Scope } from '../../shared/scopes.ts';
+
+/** An authenticated caller. It says who; what it may do is asked per call, because a grant can change under it. */
+export type Access = {
+  readonly clientId: string;
+  readonly clientName: string | null;
+  readonly grantId: string;
+  readonly sessionId: string | null;
+  readonly compartment: string;
+  /** `jti` of the access token, or the API key's id. */
+  readonly tokenId: string;
+  readonly method: 'access-token' | 'api-key';
+  /** Narrower than the grant, only when the client itself asked for less at refresh (ruling 15). */
+  readonly cap: readonly Scope[] | null;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number;
+};
+
+export type AccessRefusal = {
+  readonly refused: RefusalReason;
+  /** Whether the caller sent a token at all; without one the challenge carries no `error` (RFC 6750 §3.1). */
+  readonly tokenSent: boolean;
+};
+
+export type AccessCheck = {
+  /**
+   * Signature, issuer, audience, times, and the state of grant, session and client, on every request.
+   * @param authorization the raw `Authorization` header value
+   */
+  authenticate(authorization: string | undefined): Promise<Access | AccessRefusal>;
+  /** The scopes that hold for this caller right now: the live grant's, under the caller's own cap. */
+  scopes(access: Access): readonly Scope[];
+  /** Whether the caller's live scopes cover the needed one. */
+  permits(access: Access, needed: Scope): boolean;
+};

@@ -1,0 +1,64 @@
+/** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
+import type { ConsentDesk } from '../../consent/desk.ts';
+import { OAuthError } from '../errors.ts';
+import { readParameters } from '../parameters.ts';
+import type { Spelling, Spellings } from '../spellings.ts';
+import { askThePerson } from './ask-the-person.ts';
+import { checkClientState } from './check-client-state.ts';
+import { checkPkce } from './check-pkce.ts';
+import { checkPrompt } from './check-prompt.ts';
+import { checkRedirectUri } from './check-redirect-uri.ts';
+import { checkResource } from './check-resource.ts';
+import { checkResponseType } from './check-response-type.ts';
+import { checkScope } from './check-scope.ts';
+import { type Draft, type OpenedBy, startDraft } from './draft.ts';
+import { type FindClient, findClient } from './find-client.ts';
+import { readState } from './read-state.ts';
+import { type AuthorizationOutcome, refuse } from './refuse.ts';
+import { refuseRepeatedParameters } from './refuse-repeated-parameters.ts';
+import { refuseRequestObjects } from './refuse-request-objects.ts';
+
+type Deps = {
+  readonly find: FindClient;
+  readonly desk: ConsentDesk;
+  readonly spellings: Spellings;
+  readonly locked: () => boolean;
+};
+
+type Step = (draft: Draft) => void | Promise<void>;
+
+export type Authorize = (query: string, spelling: Spelling, openedBy: OpenedBy) => Promise<AuthorizationOutcome>;
+
+/**
+ * @returns a function from the raw query to where the browser goes: the waiting page, the client with an error, or our
+ * own problem page. Faults of ours are thrown.
+ */
+export function createAuthorize(deps: Deps): Authorize {
+  const steps: readonly Step[] = [
+    findClient(deps.find),
+    checkRedirectUri,
+    readState,
+    refuseRepeatedParameters,
+    refuseRequestObjects,
+    checkResponseType,
+    checkPkce,
+    checkScope,
+    checkResource(deps.spellings),
+    checkPrompt,
+    checkClientState(deps.locked),
+  ];
+  const ask = askThePerson(deps.desk);
+
+  return async (query, spelling, openedBy) => {
+    let draft = startDraft(new Map(), spelling, openedBy);
+    try {
+      draft = startDraft(readParameters(query), spelling, openedBy);
+      for (const step of steps) await step(draft);
+      const handle = await ask(draft);
+      return { kind: 'redirect', location: `${spelling.origin}/oauth/authorize/${handle}` };
+    } catch (error) {
+      if (error instanceof OAuthError) return refuse(draft, error);
+      throw error;
+    }
+  };
+}

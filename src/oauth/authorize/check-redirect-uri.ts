@@ -1,0 +1,24 @@
+import { OAuthError } from '../errors.ts';
+import { matchesRegistered } from '../redirect-uri.ts';
+import { type Draft, established } from './draft.ts';
+
+/** OAuth 2.1 §2.3 and RFC 9700 §2.1: exact match, and every doubt ends on our own page, never at the address in doubt. */
+export function checkRedirectUri(draft: Draft): void {
+  const registered = established(draft.client, 'client').redirectUris;
+  const asked = draft.parameters.get('redirect_uri') ?? [];
+  if (asked.length > 1) throw doubt('redirect_uri must not be repeated');
+  const [uri = ''] = asked;
+  if (uri !== '') {
+    if (!matchesRegistered(uri, registered)) throw doubt('redirect_uri is not one that this client registered');
+    draft.redirectUri = uri;
+    return;
+  }
+  const [only, ...others] = registered;
+  if (only === undefined) throw doubt('this client registered no redirect_uri');
+  if (others.length > 0) throw doubt('redirect_uri is missing');
+  draft.redirectUri = only;
+}
+
+function doubt(description: string): OAuthError {
+  return new OAuthError('invalid_request', description, { mayRedirect: false });
+}

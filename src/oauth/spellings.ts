@@ -1,0 +1,60 @@
+/**
+ * One broker, three ways to write its address. Clients compare the resource they typed byte for byte with the one we
+ * name, so every document speaks in the spelling of the validated Host header; all three are one issuer and one
+ * audience wherever a token, code or resource is checked. Nothing else of a request shapes a document.
+ */
+
+export type Spelling = {
+  /** Exact Host header value. */
+  readonly host: string;
+  /** Bare origin, no trailing slash: clients compare it as a string (RFC 8414 §3.3, RFC 9207 §2.4). */
+  readonly issuer: string;
+  /** Origin of the pages and endpoints under this Host. */
+  readonly origin: string;
+  /** The MCP endpoint (RFC 8707). */
+  readonly resource: string;
+  /** RFC 9728 document of the resource. */
+  readonly resourceMetadata: string;
+};
+
+export type Spellings = {
+  readonly port: number;
+  readonly all: readonly Spelling[];
+  readonly canonical: Spelling;
+  /** @param host raw Host header. @returns null when it is not one of ours, port included (DNS rebinding) */
+  byHost(host: string | undefined): Spelling | null;
+  /** Whether text names our issuer in any spelling. */
+  isIssuer(text: string): boolean;
+  /** Whether text names our resource in any spelling; one trailing slash is tolerated. */
+  isResource(text: string): boolean;
+};
+
+/** @param port the port that is bound */
+export function createSpellings(port: number): Spellings {
+  // `[::1]` is left out of the issuers: the MCP SDK clients exempt only the other two from https.
+  const all = ['127.0.0.1', 'localhost', '[::1]'].map((name) => spell(name, port));
+  const [canonical] = all;
+  if (!canonical) throw new Error('no spelling');
+  const hosts = new Map(all.map((spelling) => [spelling.host, spelling]));
+  const issuers = new Set(all.map((spelling) => spelling.origin));
+  const resources = new Set(all.flatMap(({ resource }) => [resource, `${resource}/`]));
+  return Object.freeze({
+    port,
+    all,
+    canonical,
+    byHost: (host: string | undefined) => (host === undefined ? null : (hosts.get(host) ?? null)),
+    isIssuer: (text: string) => issuers.has(text),
+    isResource: (text: string) => resources.has(text),
+  });
+}
+
+function spell(name: string, port: number): Spelling {
+  const origin = `http://${name}:${port}`;
+  return Object.freeze({
+    host: `${name}:${port}`,
+    origin,
+    issuer: name === '[::1]' ? `http://localhost:${port}` : origin,
+    resource: `${origin}/mcp`,
+    resourceMetadata: `${origin}/.well-known/oauth-protected-resource/mcp`,
+  });
+}
