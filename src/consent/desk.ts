@@ -1,7 +1,7 @@
 /** The desk where requests wait for a person: its types. `create-desk.ts` holds the behaviour. */
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
-import type { Client, ProgramFacts } from '../store/auth-store.ts';
+import type { Client, Grant } from '../store/auth-store.ts';
 
 /** How long an Allow holds: one hour, thirty days from the Allow, or until disconnected (ruling 10). */
 export type Duration = 'once' | '30d' | 'always';
@@ -18,15 +18,27 @@ export type Decision =
 /** Where a decision came from; written into the grant and the activity log. */
 export type DecidedBy = 'popup' | 'window' | 'terminal' | 'command' | 'test-profile';
 
-/** What the browser and the kernel told us about who asks. */
+/** What the browser told us about how the authorization request was opened (`Sec-Fetch-Site`). */
+export type OpenedBy = 'program' | 'website' | 'unknown';
+
+/** What the kernel and the browser told us about who asks, in words for the person. */
 export type Evidence = {
-  /** The program at the other end of the registration's socket. */
-  readonly registrant: ProgramFacts | null;
-  /** The program that listens where the code would be sent. */
-  readonly listener: ProgramFacts | 'nobody' | 'unknown';
-  /** `Sec-Fetch-Site` of the authorization request: whether a website opened it. */
-  readonly openedBy: 'program' | 'website' | 'unknown';
+  readonly facts: readonly string[];
+  /** Only those that are true, worst first. */
+  readonly warnings: readonly string[];
+  /** Changes when the program that would receive the answer changes. */
+  readonly fingerprint: string;
+  /** Another ordinary user of this computer asks or listens (ruling 11). */
+  readonly refused: boolean;
 };
+
+/** The port to whoever can look at processes and sockets. */
+export type GatherEvidence = (question: {
+  readonly client: Client;
+  /** null while only announced. */
+  readonly redirectUri: string | null;
+  readonly openedBy: OpenedBy;
+}) => Promise<Evidence>;
 
 /** A checked authorization request (every rule of `oauth/authorize` has passed). */
 export type AuthorizationRequest = {
@@ -37,7 +49,7 @@ export type AuthorizationRequest = {
   readonly resource: string;
   readonly issuer: string;
   readonly scopes: readonly Scope[];
-  readonly openedBy: Evidence['openedBy'];
+  readonly openedBy: OpenedBy;
 };
 
 /** What waits under a handle, as the waiting page sees it. */
@@ -45,6 +57,13 @@ export type Waiting = { readonly code: string; readonly clientName: string | nul
 
 /** Refusals of the desk that the person never sees as a prompt. */
 export type DeskRefusal = 'busy' | 'quiet' | 'cooling-down' | 'blocked' | 'locked';
+
+/**
+ * `gone`: nothing waits under that id. `announced`: its authorization request has not come yet. `nothing-granted`: none of
+ * the chosen permissions was asked for. `changed`: another program listens for the answer now, look again. `refused`: the
+ * client was paused, blocked or removed meanwhile.
+ */
+export type DecideOutcome = 'decided' | 'gone' | 'announced' | 'nothing-granted' | 'changed' | 'refused';
 
 export type ConsentDesk = {
   /** A registration was stored: shows who it is, cannot be allowed yet (ruling 4). */
@@ -66,9 +85,16 @@ export type ConsentDesk = {
   withdraw(handle: string): Promise<void>;
   /**
    * Answers a request, once; the decision is intersected with what was asked. Resolves after it is durable.
-   * @returns `decided`; `gone` when nothing waits under that id; `announced` when it cannot be allowed yet
+   * @returns what became of it; only `decided` has changed anything
    */
-  decide(id: string, decision: Decision, by: DecidedBy): Promise<'decided' | 'gone' | 'announced' | 'nothing-granted'>;
+  decide(id: string, decision: Decision, by: DecidedBy): Promise<DecideOutcome>;
+  /**
+   * A call needed more than its grant allows: asks the person to widen that grant (ruling 15). Waits a little for the
+   * client's own wider authorization request and joins it.
+   */
+  widen(grant: Grant, needed: Scope): Promise<void>;
+  /** Lets time pass: expiry, withdrawal on silence, widenings that have waited for their client. */
+  tick(): Promise<void>;
   /** Drops every waiting request of these clients as denied. */
   drop(clientIds: readonly string[]): Promise<void>;
   /** Calls back after every change of the list. @returns a function that stops it */

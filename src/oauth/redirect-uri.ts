@@ -35,11 +35,6 @@ export function isLoopbackRedirect(uri: string): boolean {
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
 }
 
-/** Whether the answer leaves this computer. */
-export function isRemoteRedirect(uri: string): boolean {
-  return uri.toLowerCase().startsWith('https:');
-}
-
 /**
  * RFC 9700 §2.1: exact comparison, except that a loopback redirect may use any port (RFC 8252 §7.3). The host spelling
  * is part of the comparison: `localhost` never stands in for `127.0.0.1`.
@@ -58,12 +53,6 @@ export function withParameters(uri: string, parameters: Readonly<Record<string, 
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join('&');
   return `${uri}${uri.includes('?') ? '&' : '?'}${added}`;
-}
-
-/** What the person reads as the place the answer goes to: `127.0.0.1:51004`, `cursor:`, `app.example.com`. */
-export function redirectDestination(uri: string): string {
-  const authority = /^https?:\/\/([^/?]+)/i.exec(uri)?.[1];
-  return authority ?? uri.slice(0, uri.indexOf(':') + 1);
 }
 
 /** @returns host and port a loopback redirect is listened on; null for any other redirect */

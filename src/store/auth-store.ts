@@ -148,6 +148,8 @@ export type AuthStore = {
     register(client: Client): Promise<void>;
     find(id: string): Promise<Client | null>;
     list(): Promise<Client[]>;
+    /** The paused and the blocked ones. */
+    held(): Promise<Pick<Client, 'id' | 'state'>[]>;
     /** Replaces the record with the same id. @returns false when there is none */
     replace(client: Client): Promise<boolean>;
     setState(ids: readonly string[], state: ClientState): Promise<void>;
@@ -159,8 +161,12 @@ export type AuthStore = {
     touch(id: string, now: number): Promise<void>;
   };
   readonly answers: {
-    /** An Allow: creates the grant (or widens `widen`), approves the client and keeps the answer, all or nothing. */
-    allow(answer: Answer, grant: Grant): Promise<void>;
+    /**
+     * An Allow: creates the grant, or gives an existing one of that id these scopes (a widening); approves the client and
+     * keeps the answer, all or nothing.
+     * @returns false, with nothing changed, when the client is gone, paused or blocked, or the grant to widen has ended
+     */
+    allow(answer: Answer, grant: Grant): Promise<boolean>;
     /** Any other answer. */
     refuse(answer: Answer): Promise<void>;
     find(handleHash: string): Promise<Answer | null>;

@@ -35,3 +35,16 @@ export type AccessCheck = {
   /** Whether the caller's live scopes cover the needed one. */
   permits(access: Access, needed: Scope): boolean;
 };
+
+/** What the person can do to connections; every call changes the state in memory first, then commits, then resolves. */
+export type GrantControl = {
+  /** Ends every grant of these clients. @returns how many were live */
+  disconnect(clientIds: readonly string[]): Promise<number>;
+  /** Ends one grant. @returns how many were live */
+  endGrants(grantIds: readonly string[]): Promise<number>;
+  endSessions(sessionIds: readonly string[]): Promise<number>;
+  pause(clientIds: readonly string[]): Promise<void>;
+  resume(clientIds: readonly string[]): Promise<void>;
+  locked(): boolean;
+  setLocked(locked: boolean): Promise<void>;
+};

@@ -1,5 +1,5 @@
 /** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
-import type { ConsentDesk } from '../../consent/desk.ts';
+import type { ConsentDesk, OpenedBy } from '../../consent/desk.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
@@ -11,7 +11,7 @@ import { checkRedirectUri } from './check-redirect-uri.ts';
 import { checkResource } from './check-resource.ts';
 import { checkResponseType } from './check-response-type.ts';
 import { checkScope } from './check-scope.ts';
-import { type Draft, type OpenedBy, startDraft } from './draft.ts';
+import { type Draft, startDraft } from './draft.ts';
 import { type FindClient, findClient } from './find-client.ts';
 import { readState } from './read-state.ts';
 import { type AuthorizationOutcome, refuse } from './refuse.ts';

@@ -1,10 +1,9 @@
 /** An authorization request while it is being checked: each step fills in what it has established. */
+import type { OpenedBy } from '../../consent/desk.ts';
 import type { Scope } from '../../shared/scopes.ts';
 import type { Client } from '../../store/auth-store.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Spelling } from '../spellings.ts';
-
-export type OpenedBy = 'program' | 'website' | 'unknown';
 
 export type Draft = {
   readonly parameters: Parameters;

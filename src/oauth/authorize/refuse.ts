@@ -1,6 +1,7 @@
 /** The one place that decides whether an authorization error goes to the client or stays on our own page. */
 import { OAuthError } from '../errors.ts';
-import { isRemoteRedirect, withParameters } from '../redirect-uri.ts';
+import { isRemoteRedirect } from '../../shared/destination.ts';
+import { withParameters } from '../redirect-uri.ts';
 import type { Draft } from './draft.ts';
 
 export type AuthorizationOutcome =

@@ -1,0 +1,66 @@
+/** Writing the log without ever getting in the way of what is being logged. */
+import type { Clock } from '../shared/edge.ts';
+import type { AuthStore } from '../store/auth-store.ts';
+import type { ActivityEvent, NewActivity, RefusalReason } from './events.ts';
+
+export type ActivityLog = {
+  /** Queues the event; it joins the commit of what is being written in the same turn. */
+  record(event: ActivityEvent): void;
+  /** Counts a refusal without a valid token: one line per reason, program and minute, so a flood cannot fill the log. */
+  countRefusal(reason: RefusalReason, program: string | null): void;
+  /** Writes the counts of the minutes that are over. */
+  tick(): void;
+  /** Resolves when everything recorded so far is durable (or has failed). */
+  flush(): Promise<void>;
+};
+
+const MINUTE = 60_000;
+
+type Deps = {
+  readonly store: Pick<AuthStore, 'activity'>;
+  readonly clock: Clock;
+  /** An entry that could not be written is a fault worth a line in the technical log. */
+  readonly onFailure: (error: unknown) => void;
+};
+
+export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLog {
+  const counts = new Map<string, { reason: RefusalReason; program: string | null; minute: number; count: number }>();
+  let queue: NewActivity[] = [];
+  let writing: Promise<void> = Promise.resolve();
+
+  function record(event: ActivityEvent): void {
+    if (queue.push({ at: clock.now(), event }) > 1) return;
+    writing = Promise.all([
+      writing,
+      Promise.resolve().then(() => {
+        const events = queue;
+        queue = [];
+        return store.activity.append(events);
+      }),
+    ]).then(() => undefined, onFailure);
+  }
+
+  function writeCounts(isOver: (minute: number) => boolean): void {
+    for (const [key, { reason, program, minute, count }] of counts) {
+      if (!isOver(minute)) continue;
+      counts.delete(key);
+      record({ kind: 'refusals.counted', reason, program, count, minute: minute * MINUTE });
+    }
+  }
+
+  return {
+    record,
+    countRefusal(reason, program) {
+      const minute = Math.floor(clock.now() / MINUTE);
+      const key = `${minute} ${reason} ${program ?? ''}`;
+      const known = counts.get(key);
+      if (known === undefined) counts.set(key, { reason, program, minute, count: 1 });
+      else known.count += 1;
+    },
+    tick: () => writeCounts((minute) => minute < Math.floor(clock.now() / MINUTE)),
+    async flush() {
+      writeCounts(() => true);
+      await writing;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** Bytes in, bytes out: the guards in their order, then the routes. No decisions are made here. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { RefusalReason } from '../activity/events.ts';
+import type { AccessCheck } from '../oauth/access/access.ts';
+import type { Spellings } from '../oauth/spellings.ts';
+import { guardBearer } from './guards/bearer.ts';
+import { guardNavigation } from './guards/fetch-metadata.ts';
+import { guardHost } from './guards/host.ts';
+import { guardOrigin } from './guards/origin.ts';
+import type { BodyKind, Route } from './route.ts';
+import { createErrorHandler } from './send-error.ts';
+
+type Deps = {
+  readonly routes: readonly Route[];
+  readonly spellings: () => Spellings;
+  readonly access: AccessCheck;
+  readonly onRefusal: (reason: RefusalReason) => void;
+  readonly onFault: (error: unknown, where: string) => string;
+};
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const BODY_LIMIT = 65_536;
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'] as const;
+
+/** @returns a handler for any number of listeners, and its end */
+export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; routes: readonly Route[]; close(): Promise<void> }> {
+  // No HEAD twins: a HEAD on the authorization endpoint would raise a prompt.
+  const app = Fastify({ logger: false, exposeHeadRoutes: false, trustProxy: false, bodyLimit: BODY_LIMIT, return503OnClosing: true });
+  app.decorateRequest('access', null);
+  app.decorateRequest('spelling');
+  app.setErrorHandler(createErrorHandler(deps.onFault));
+  app.addHook('onRoute', ({ config, url }) => {
+    if (config?.route === undefined) throw new Error(`the route ${url} states no policy`);
+  });
+  addGuards(app, deps);
+  for (const kind of ['none', 'form', 'json', 'stream'] as const) {
+    app.register(async (scope) => {
+      addBodyParser(scope, kind);
+      for (const route of deps.routes.filter(({ body }) => body === kind)) addRoute(scope, route);
+    });
+  }
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not_found', error_description: 'there is nothing at this address' }));
+  await app.ready();
+  return { handler: (request, response) => app.routing(request, response), routes: deps.routes, close: () => app.close() };
+}
+
+/** Host, then Origin, then navigation, then bearer: each before the body is read (ruling 20). */
+function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    const spelling = guardHost(spellings, request, reply);
+    if (spelling === null) return reply;
+    request.spelling = spelling;
+    const route = request.routeOptions.config.route;
+    if (!guardOrigin(route?.origin ?? 'none', request, reply)) return reply;
+    if (route?.documentOnly && !guardNavigation(request, reply)) return reply;
+    const needsBearer = route?.policy === 'bearer' || (route === undefined && isBelowMcp(request.url));
+    if (needsBearer && !(await guardBearer({ access, onRefusal }, request, reply))) return reply;
+  });
+}
+
+/** An unknown path below the protected resource says 401 first: it must not tell a stranger what exists. */
+function isBelowMcp(url: string): boolean {
+  return /^\/mcp(?:[/?]|$)/.test(url);
+}
+
+function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {
+  scope.removeAllContentTypeParsers();
+  if (kind === 'form') scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // Prototype pollution is refused, not repaired.
+  if (kind === 'json') scope.addContentTypeParser('application/json', { parseAs: 'string' }, scope.getDefaultJsonParser('error', 'error'));
+  if (kind === 'stream') scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+}
+
+/** The route itself, and a 405 with `Allow` for every other method at its paths. */
+function addRoute(scope: FastifyInstance, route: Route): void {
+  const others = METHODS.filter((method) => !(route.methods as readonly string[]).includes(method));
+  for (const url of route.paths) {
+    scope.route({ method: [...route.methods], url, config: { route }, handler: route.handler });
+    scope.route({
+      method: [...others],
+      url,
+      config: { route: withoutNavigation(route) },
+      handler: (_request, reply) =>
+        reply.code(405).header('allow', route.methods.join(', ')).send({ error: 'invalid_request', error_description: 'this method is not served here' }),
+    });
+  }
+}
+
+function withoutNavigation({ documentOnly: _, ...route }: Route): Route {
+  return route;
+}

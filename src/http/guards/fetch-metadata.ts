@@ -1,0 +1,23 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OpenedBy } from '../../consent/desk.ts';
+
+/**
+ * An authorization request raises a prompt, so it must be a navigation the person can see: not a frame, an image, a
+ * script's fetch or a prefetch. `Sec-Fetch-Mode` decides nothing, Node's own fetch always sends `cors`.
+ * @returns whether the request may go on; false after answering 403
+ */
+export function guardNavigation(request: FastifyRequest, reply: FastifyReply): boolean {
+  const destination = request.headers['sec-fetch-dest'];
+  const purpose = String(request.headers['sec-purpose'] ?? request.headers.purpose ?? '');
+  const isDocument = destination === undefined || destination === 'document';
+  if (isDocument && !purpose.includes('prefetch')) return true;
+  reply.code(403).type('text/plain; charset=utf-8').send('This page opens only as a page of its own.\n');
+  return false;
+}
+
+/** Whether a website sent the browser here; another local program opens it without a site. */
+export function openedBy(request: FastifyRequest): OpenedBy {
+  const site = request.headers['sec-fetch-site'];
+  if (site === 'none') return 'program';
+  return site === 'cross-site' || site === 'same-site' ? 'website' : 'unknown';
+}

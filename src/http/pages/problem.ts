@@ -1,0 +1,54 @@
+/** Pages for a person whose login cannot go on: what happened, and what to do in that very program. */
+import { UnknownClient } from '../../oauth/authorize/find-client.ts';
+import type { OAuthError } from '../../oauth/errors.ts';
+import { type Html, html, type Page } from './layout.ts';
+
+/** How each program forgets a registration that no longer exists; none does it by itself at this point. */
+const REMEDIES: readonly (readonly [string, string])[] = [
+  ['Claude Code', 'claude mcp logout gatehouse, then claude mcp login gatehouse'],
+  ['Cursor', 'Settings › MCP › gatehouse › Logout, then Connect'],
+  ['VS Code', 'Command palette › Authentication: Remove Dynamic Authentication Providers'],
+  ['Codex', 'codex mcp logout gatehouse, then codex mcp login gatehouse'],
+  ['Gemini CLI', '/mcp auth gatehouse'],
+  ['mcp-remote', 'delete the folder .mcp-auth in your home directory'],
+];
+
+/** For an error that must not travel to the client. */
+export function problemPage(error: OAuthError): Page {
+  if (error instanceof UnknownClient) return unknownClientPage();
+  return {
+    title: 'This login cannot go on',
+    body: html`<h1>This login cannot go on</h1>
+<p>The program that sent you here made a request that Gatehouse cannot accept: ${error.message}.</p>
+<p>Nothing was allowed. Start the login again in that program; if it happens again, tell its makers this: <code>${error.code}</code>.</p>`,
+  };
+}
+
+export function unknownClientPage(): Page {
+  const rows: Html = { html: REMEDIES.map(([name, remedy]) => html`<p><strong>${name}</strong><br><code>${remedy}</code></p>`.html).join('') };
+  return {
+    title: 'Gatehouse does not know this program any more',
+    body: html`<h1>Gatehouse does not know this program any more</h1>
+<p>The program remembers a registration that does not exist here. Make it forget, and it will register again:</p>
+${rows}`,
+  };
+}
+
+/** After the answer was fetched once, or came too late. */
+export function answeredPage(): Page {
+  return {
+    title: 'Already answered',
+    body: html`<h1>This request was already answered</h1>
+<p>You can close this tab. If the program is still waiting, start its login again.</p>`,
+  };
+}
+
+/** A handle that never was, or that a restart has forgotten. */
+export function unknownRequestPage(): Page {
+  return {
+    title: 'Nothing is waiting here',
+    body: html`<h1>Nothing is waiting here</h1>
+<p>This request has ended, or Gatehouse was restarted meanwhile. Start the login again in the program.</p>`,
+  };
+}
+

@@ -1,0 +1,35 @@
+/** What a route must state about itself. A route without a policy is refused at start: deny by default. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from '../oauth/access/access.ts';
+import type { Spelling } from '../oauth/spellings.ts';
+
+/** `public`: anyone on loopback. `bearer`: only with a token whose grant lives; 401 before anything else is looked at. */
+export type Policy = 'public' | 'bearer';
+/** Which pages may send requests here: none (programs only), or our own page under the same address. */
+export type AllowedOrigin = 'none' | 'own';
+/** `stream` leaves the body to the handler. */
+export type BodyKind = 'none' | 'form' | 'json' | 'stream';
+
+export type Route = {
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
+  /** The canonical path first, then its aliases. */
+  readonly paths: readonly string[];
+  readonly policy: Policy;
+  readonly origin: AllowedOrigin;
+  readonly body: BodyKind;
+  /** Navigations only: not into frames, images, scripts or prefetches. */
+  readonly documentOnly?: true;
+  readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown;
+};
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    route?: Route;
+  }
+  interface FastifyRequest {
+    /** Set by the Host guard before any handler runs. */
+    spelling: Spelling;
+    /** Set by the bearer guard on `bearer` routes. */
+    access: Access | null;
+  }
+}

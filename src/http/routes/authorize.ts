@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hashHandle } from '../../consent/create-desk.ts';
+import type { ConsentDesk } from '../../consent/desk.ts';
+import type { Authorize } from '../../oauth/authorize/authorize.ts';
+import type { Deliver } from '../../oauth/authorize/deliver.ts';
+import { openedBy } from '../guards/fetch-metadata.ts';
+import { type Page, sendPage } from '../pages/layout.ts';
+import { answeredPage, problemPage, unknownRequestPage } from '../pages/problem.ts';
+import { waitingPage } from '../pages/waiting.ts';
+import type { Route } from '../route.ts';
+
+type Deps = {
+  readonly authorize: Authorize;
+  readonly deliver: Deliver;
+  readonly desk: ConsentDesk;
+  readonly testProfile: boolean;
+  /** Where the person finds the question, as a sentence. */
+  readonly place: string;
+};
+
+/** Milliseconds; shorter than what proxies and browsers cut off. */
+const LONG_POLL = 25_000;
+
+/** OAuth 2.1 §4.1.1 and the waiting page (ruling 33). */
+export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }: Deps): readonly Route[] {
+  const common = { methods: ['GET'], policy: 'public', body: 'none' } as const;
+  const page = (reply: FastifyReply, status: number, content: Page) => sendPage(reply, status, content, testProfile);
+
+  async function start(request: FastifyRequest, reply: FastifyReply) {
+    const query = request.raw.url?.split('?').slice(1).join('?') ?? '';
+    const outcome = await authorize(query, request.spelling, openedBy(request));
+    if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
+    return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error));
+  }
+
+  async function wait(request: FastifyRequest, reply: FastifyReply) {
+    const handle = handleOf(request);
+    const waiting = desk.waiting(handle);
+    if (waiting !== null) return page(reply, 200, waitingPage(waiting, handle, place));
+    const answer = await deliver(hashHandle(handle));
+    if (answer.kind === 'redirect') return reply.code(303).header('location', answer.location).send();
+    return answer.kind === 'gone' ? page(reply, 410, answeredPage()) : page(reply, 404, unknownRequestPage());
+  }
+
+  async function poll(request: FastifyRequest, reply: FastifyReply) {
+    const handle = handleOf(request);
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    await desk.untilAnswered(handle, LONG_POLL, gone.signal);
+    return reply.send({ waiting: desk.waiting(handle) !== null });
+  }
+
+  async function cancel(request: FastifyRequest, reply: FastifyReply) {
+    const handle = handleOf(request);
+    await desk.withdraw(handle);
+    return reply.code(303).header('location', `/oauth/authorize/${handle}`).send();
+  }
+
+  return [
+    { ...common, paths: ['/oauth/authorize', '/authorize'], origin: 'none', documentOnly: true, handler: start },
+    { ...common, paths: ['/oauth/authorize/:handle'], origin: 'none', documentOnly: true, handler: wait },
+    { ...common, paths: ['/oauth/authorize/:handle/poll'], origin: 'own', handler: poll },
+    { ...common, paths: ['/oauth/authorize/:handle/cancel'], origin: 'none', documentOnly: true, handler: cancel },
+  ];
+}
+
+function handleOf(request: FastifyRequest): string {
+  const { handle = '' } = request.params as { handle?: string };
+  return handle;
+}

@@ -1,0 +1,33 @@
+/** The one place that turns an error into bytes. What is not an OAuthError says nothing but an id (OWASP: no stack, no path). */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { errorBody, OAuthError } from '../oauth/errors.ts';
+
+/** Fastify's own refusals, in the words of OAuth. */
+const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'the Content-Type is not accepted here'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'the body is too large'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'the body is empty'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'the body is not valid JSON'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'the Content-Length is wrong'],
+};
+
+/** @param onFault receives what is our own fault, and returns the id that the answer carries */
+export function createErrorHandler(onFault: (error: unknown, where: string) => string) {
+  return (error: FastifyError | OAuthError | Error, request: FastifyRequest, reply: FastifyReply): void => {
+    if (error instanceof OAuthError) return sendOAuthError(error, request, reply);
+    const code = 'code' in error ? String(error.code) : '';
+    const known = FRAMEWORK[code];
+    if (known !== undefined) return sendOAuthError(new OAuthError('invalid_request', known[1], { status: known[0] }), request, reply);
+    if (error instanceof SyntaxError || ('statusCode' in error && Number(error.statusCode) < 500)) {
+      return sendOAuthError(new OAuthError('invalid_request', 'the request could not be read'), request, reply);
+    }
+    const id = onFault(error, request.routeOptions.url ?? 'unknown route');
+    reply.code(503).send({ error: 'server_error', error_description: `something failed here, see the activity log for ${id}` });
+  };
+}
+
+function sendOAuthError(error: OAuthError, request: FastifyRequest, reply: FastifyReply): void {
+  if (error.retryAfter !== null) reply.header('retry-after', error.retryAfter);
+  if (error.status === 401 && /^basic /i.test(request.headers.authorization ?? '')) reply.header('www-authenticate', 'Basic realm="gatehouse"');
+  reply.code(error.status).send(errorBody(error));
+}

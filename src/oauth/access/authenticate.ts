@@ -1,0 +1,86 @@
+/** The bearer check of every protected request: token, then session, grant, client and lock, all from memory. */
+import type { Clock } from '../../shared/edge.ts';
+import { covers, type Scope } from '../../shared/scopes.ts';
+import { hashSecret } from '../secrets.ts';
+import type { AccessTokens, Verified } from '../tokens/access-token.ts';
+import type { Access, AccessCheck, AccessRefusal } from './access.ts';
+import type { LiveState } from './live-state.ts';
+
+/** RFC 6750 §2.1 b64token behind a scheme that is compared without case (RFC 9110 §11.1). */
+const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
+const LONGEST_TOKEN = 4096;
+const REMEMBERED = 1000;
+
+type Deps = {
+  readonly tokens: AccessTokens;
+  readonly state: LiveState;
+  readonly clock: Clock;
+  /** Names for the log and for provenance; null when the client is unknown. */
+  readonly nameOf: (clientId: string) => string | null;
+};
+
+export function createAccessCheck({ tokens, state, clock, nameOf }: Deps): AccessCheck {
+  const verify = rememberVerified((token) => tokens.verify(token), clock);
+  const scopes = (access: Access): readonly Scope[] => {
+    const granted = state.grant(access.grantId, clock.now())?.scopes ?? [];
+    const { cap } = access;
+    return cap === null ? granted : granted.filter((scope) => covers(cap, scope));
+  };
+  return {
+    scopes,
+    permits: (access, needed) => stateRefusal(access) === null && covers(scopes(access), needed),
+    async authenticate(authorization) {
+      if (authorization === undefined || authorization === '') return { refused: 'no_token', tokenSent: false };
+      const token = BEARER.exec(authorization)?.[1];
+      if (token === undefined || token.length > LONGEST_TOKEN) return refused('malformed');
+      const claims = await verify(token);
+      if ('refused' in claims) return refused(claims.refused);
+      const sessionId = claims.jti.split('.')[0] ?? '';
+      const access = {
+        clientId: claims.clientId,
+        clientName: nameOf(claims.clientId),
+        grantId: claims.grantId,
+        sessionId,
+        compartment: state.grant(claims.grantId, clock.now())?.compartment ?? '',
+        tokenId: claims.jti,
+        method: 'access-token',
+        cap: claims.cap,
+        expiresAt: Math.floor(claims.expiresAt / 1000),
+      } satisfies Access;
+      const reason = stateRefusal(access);
+      return reason === null ? access : refused(reason);
+    },
+  };
+
+  function stateRefusal(access: Access): AccessRefusal['refused'] | null {
+    const grant = state.grant(access.grantId, clock.now());
+    if (grant === null || grant.clientId !== access.clientId) return 'grant_ended';
+    if (state.isTokenRefused(access.tokenId) || state.isSessionRefused(access.sessionId ?? '')) return 'revoked';
+    if (state.held(access.clientId) === 'blocked') return 'client_blocked';
+    if (state.held(access.clientId) === 'paused') return 'client_paused';
+    return state.locked() ? 'locked' : null;
+  }
+}
+
+function refused(reason: AccessRefusal['refused']): AccessRefusal {
+  return { refused: reason, tokenSent: true };
+}
+
+/**
+ * A signature that was good stays good until the token ends, so it is checked once; the state behind it is read every
+ * time. Keyed by hash: the memory of the process holds no bearer token of ours.
+ */
+function rememberVerified(verify: (token: string) => Promise<Verified>, clock: Clock) {
+  const remembered = new Map<string, Exclude<Verified, { refused: unknown }>>();
+  return async (token: string): Promise<Verified> => {
+    const key = hashSecret(token);
+    const known = remembered.get(key);
+    if (known !== undefined && known.expiresAt > clock.now()) return known;
+    remembered.delete(key);
+    const verified = await verify(token);
+    if ('refused' in verified) return verified;
+    if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
+    remembered.set(key, verified);
+    return verified;
+  };
+}

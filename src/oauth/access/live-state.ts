@@ -1,0 +1,72 @@
+/**
+ * What is true right now, in memory: live grants, refused sessions and tokens, held clients, the lock. Every request is
+ * checked against it, so that a revoke bites at the very next one, before its commit even returns.
+ */
+import type { AuthStore, Client, Grant } from '../../store/auth-store.ts';
+
+export type LiveState = {
+  /** @returns the grant while it lives, null once it ended or its end has passed */
+  grant(id: string, now: number): Grant | null;
+  put(grant: Grant): void;
+  drop(grantIds: readonly string[]): void;
+  grantsOf(clientIds: readonly string[]): Grant[];
+  all(): Grant[];
+  refuseSessions(ids: readonly string[]): void;
+  isSessionRefused(id: string): boolean;
+  refuseToken(jti: string): void;
+  isTokenRefused(jti: string): boolean;
+  /** Paused and blocked clients only. */
+  hold(clientId: string, state: 'paused' | 'blocked' | null): void;
+  held(clientId: string): 'paused' | 'blocked' | null;
+  locked(): boolean;
+  setLocked(locked: boolean): void;
+};
+
+/** Reads the state of a starting broker. */
+export async function loadLiveState(store: AuthStore, now: number): Promise<LiveState> {
+  const [grants, clients, sessions, tokens, locked] = await Promise.all([
+    store.grants.live(),
+    store.clients.held(),
+    store.sessions.endedWithLiveTokens(now),
+    store.accessTokens.revoked(now),
+    store.facts.get('locked'),
+  ]);
+  return createLiveState({ grants, clients, sessions, tokens, locked: locked === 'yes' });
+}
+
+type Known = {
+  readonly grants: readonly Grant[];
+  readonly clients: readonly Pick<Client, 'id' | 'state'>[];
+  readonly sessions: readonly string[];
+  readonly tokens: readonly string[];
+  readonly locked: boolean;
+};
+
+function createLiveState(known: Known): LiveState {
+  const grants = new Map(known.grants.map((grant) => [grant.id, grant]));
+  const sessions = new Set(known.sessions);
+  const tokens = new Set(known.tokens);
+  const clients = new Map<string, 'paused' | 'blocked'>();
+  for (const { id, state } of known.clients) if (state === 'paused' || state === 'blocked') clients.set(id, state);
+  let locked = known.locked;
+  return {
+    grant: (id, now) => {
+      const grant = grants.get(id);
+      return grant === undefined || (grant.endsAt !== null && grant.endsAt <= now) ? null : grant;
+    },
+    put: (grant) => void grants.set(grant.id, grant),
+    drop: (ids) => ids.forEach((id) => void grants.delete(id)),
+    grantsOf: (ids) => [...grants.values()].filter((grant) => ids.includes(grant.clientId)),
+    all: () => [...grants.values()],
+    refuseSessions: (ids) => ids.forEach((id) => void sessions.add(id)),
+    isSessionRefused: (id) => sessions.has(id),
+    refuseToken: (jti) => void tokens.add(jti),
+    isTokenRefused: (jti) => tokens.has(jti),
+    hold: (id, state) => void (state === null ? clients.delete(id) : clients.set(id, state)),
+    held: (id) => clients.get(id) ?? null,
+    locked: () => locked,
+    setLocked: (value) => {
+      locked = value;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** The way back to the client, exactly once (ruling 33). The code comes into being here, when somebody is there to take it. */
+import type { Clock, Random } from '../../shared/edge.ts';
+import type { Answer, AuthStore } from '../../store/auth-store.ts';
+import { withParameters } from '../redirect-uri.ts';
+import { hashSecret, makeSecret } from '../secrets.ts';
+
+export type Delivery = { readonly kind: 'redirect'; readonly location: string } | { readonly kind: 'gone' } | { readonly kind: 'unknown' };
+export type Deliver = (handleHash: string) => Promise<Delivery>;
+
+type Deps = { readonly store: AuthStore; readonly clock: Clock; readonly random: Random; readonly codeLifetime: number };
+
+/** @param deps.codeLifetime milliseconds */
+export function createDeliver({ store, clock, random, codeLifetime }: Deps): Deliver {
+  return async (handleHash) => {
+    const code = makeSecret(random, 'ghc_');
+    const now = clock.now();
+    const answer = await store.answers.deliver(handleHash, now, { hash: hashSecret(code), expiresAt: now + codeLifetime });
+    if (answer !== null) return { kind: 'redirect', location: locationOf(answer, code) };
+    return (await store.answers.find(handleHash)) === null ? { kind: 'unknown' } : { kind: 'gone' };
+  };
+}
+
+/** OAuth 2.1 §4.1.2 and RFC 9207 §2: `state` as it came, `iss` on success and on error. */
+function locationOf(answer: Answer, code: string): string {
+  const { redirectUri, state, issuer: iss } = answer;
+  if (answer.outcome === 'allowed') return withParameters(redirectUri, { code, state, iss });
+  return withParameters(redirectUri, { error: 'access_denied', error_description: 'the person did not allow it', state, iss });
+}

@@ -1,0 +1,57 @@
+/** Makes the tokens of one answer; the caller stores what must be stored before anything leaves. */
+import type { Clock, Random } from '../../shared/edge.ts';
+import { type Scope, writeScopes } from '../../shared/scopes.ts';
+import type { AccessTokenRecord } from '../../store/auth-store.ts';
+import { makeId } from '../secrets.ts';
+import type { AccessTokens } from '../tokens/access-token.ts';
+
+export type TokenResponse = {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly refresh_token?: string;
+  readonly scope: string;
+};
+
+type Deps = { readonly tokens: AccessTokens; readonly clock: Clock; readonly random: Random; readonly accessTokenLifetime: number };
+export type Issue = {
+  readonly issuer: string;
+  readonly resource: string;
+  readonly clientId: string;
+  readonly grantId: string;
+  readonly grantEndsAt: number | null;
+  readonly sessionId: string;
+  readonly scopes: readonly Scope[];
+  readonly cap: readonly Scope[] | null;
+};
+export type IssuedAccessToken = {
+  readonly record: Omit<AccessTokenRecord, 'revokedAt' | 'sessionId'>;
+  respond(refreshToken: string | null): Promise<TokenResponse>;
+};
+
+/** @param deps.accessTokenLifetime milliseconds */
+export function createIssuer({ tokens, clock, random, accessTokenLifetime }: Deps) {
+  return (issue: Issue): IssuedAccessToken => {
+    const issuedAt = clock.now();
+    // A token never outlives its grant (RFC 6819 §5.1.5.2).
+    const expiresAt = Math.min(issuedAt + accessTokenLifetime, issue.grantEndsAt ?? Number.POSITIVE_INFINITY);
+    const scopes = issue.cap ?? issue.scopes;
+    const jti = `${issue.sessionId}.${makeId(random, '')}`;
+    return {
+      record: { jti, scopes, issuedAt, expiresAt },
+      async respond(refreshToken) {
+        const accessToken = await tokens.sign({ ...issue, scopes, jti, issuedAt, expiresAt });
+        return {
+          access_token: accessToken,
+          token_type: 'Bearer',
+          expires_in: Math.floor(expiresAt / 1000) - Math.floor(issuedAt / 1000),
+          ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+          scope: writeScopes(scopes),
+        };
+      },
+    };
+  };
+}
+
+export type Issuer = ReturnType<typeof createIssuer>;

@@ -1,0 +1,12 @@
+/** Where an answer goes, in the person's words. */
+
+/** `127.0.0.1:51004`, `cursor:`, `app.example.com`. */
+export function redirectDestination(uri: string): string {
+  const authority = /^https?:\/\/([^/?]+)/i.exec(uri)?.[1];
+  return authority ?? uri.slice(0, uri.indexOf(':') + 1);
+}
+
+/** Whether the answer leaves this computer. */
+export function isRemoteRedirect(uri: string): boolean {
+  return uri.toLowerCase().startsWith('https:');
+}

@@ -1,0 +1,16 @@
+/** What can go wrong with kept data; `message` is one line for a person. */
+
+/** The disk is full, read-only or broken, or the writer is gone: a fault of ours, never a reason to log in again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** A newer Gatehouse wrote the file; nothing may be written and nothing is served. */
+export class DatabaseTooNew extends Error {
+  override readonly name = 'DatabaseTooNew';
+}
+
+/** The file is not ours, is damaged, or others may read it. */
+export class DatabaseRefused extends Error {
+  override readonly name = 'DatabaseRefused';
+}

@@ -1,0 +1,23 @@
+/** Worker entry: the one writer of auth.db. */
+import { serveWriter } from '../serve-writer.ts';
+import { activityWrites } from './activity.ts';
+import { answerWrites } from './answers.ts';
+import { clientWrites } from './clients.ts';
+import { factWrites } from './facts.ts';
+import { grantWrites, sessionWrites } from './grants.ts';
+import { AUTH_SCHEMA } from './schema.ts';
+import { sweepWrites } from './sweep.ts';
+import { accessTokenWrites, codeWrites, refreshTokenWrites } from './tokens.ts';
+
+serveWriter<{ readonly activityKey: Uint8Array }>(AUTH_SCHEMA, (db, { activityKey }) => ({
+  ...clientWrites(db),
+  ...answerWrites(db),
+  ...grantWrites(db),
+  ...codeWrites(db),
+  ...refreshTokenWrites(db),
+  ...sessionWrites(db),
+  ...accessTokenWrites(db),
+  ...activityWrites(db, activityKey),
+  ...factWrites(db),
+  ...sweepWrites(db),
+}));

@@ -1,0 +1,7 @@
+import type { Schema } from '../open-database.ts';
+import { createTables } from './migrations/001-tables.ts';
+
+/** "GHau" */
+const APPLICATION_ID = 0x47_48_61_75;
+
+export const AUTH_SCHEMA: Schema = { applicationId: APPLICATION_ID, migrations: [createTables] };

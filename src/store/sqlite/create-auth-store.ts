@@ -1,0 +1,108 @@
+/** `AuthStore` on SQLite: reads by index on a connection of this thread, writes through the one writer. */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { AuthStore, Client } from '../auth-store.ts';
+import { activityReads } from './auth/activity.ts';
+import { answerReads } from './auth/answers.ts';
+import { clientReads } from './auth/clients.ts';
+import { factReads } from './auth/facts.ts';
+import { grantReads, sessionReads } from './auth/grants.ts';
+import { tokenReads } from './auth/tokens.ts';
+import { openForReading } from './open-database.ts';
+import { openWriter } from './open-writer.ts';
+
+/** Milliseconds that a sealed successor is kept. */
+const GRACE = 60_000;
+
+type Options = {
+  /** `auth.db` */
+  readonly file: string;
+  /** The worker's entry, as source or as bundle. */
+  readonly writerEntry: URL;
+  /** 32 bytes from the vault for the activity chain. */
+  readonly activityKey: Uint8Array;
+};
+
+/** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable */
+export async function createSqliteAuthStore({ file, writerEntry, activityKey }: Options): Promise<AuthStore> {
+  const writer = await openWriter({ entry: writerEntry, file, data: { activityKey } });
+  const db = openForReading(file);
+  const clients = clientReads(db);
+  const grants = grantReads(db);
+  const sessions = sessionReads(db);
+  const tokens = tokenReads(db);
+  const answers = answerReads(db);
+  const activity = activityReads(db);
+  const facts = factReads(db);
+
+  async function listClients(): Promise<Client[]> {
+    const all: Client[] = [];
+    for (let after = 0; ; await turn()) {
+      const page = clients.page(after);
+      all.push(...page.clients);
+      if (page.last === null) return all;
+      after = page.last;
+    }
+  }
+
+  return {
+    clients: {
+      register: (client) => writer.run('clients.register', client),
+      find: async (id) => clients.find(id),
+      list: listClients,
+      held: async () => clients.held(),
+      replace: (client) => writer.run('clients.replace', client),
+      setState: (ids, state) => writer.run('clients.setState', { ids, state }),
+      remove: (id, now) => writer.run('clients.remove', { id, now }),
+      evictNeverApproved: (policy) => writer.run('clients.evict', policy),
+      touch: (id, now) => writer.run('clients.touch', { id, now }),
+    },
+    answers: {
+      allow: (answer, grant) => writer.run('answers.allow', { answer, grant }),
+      refuse: (answer) => writer.run('answers.refuse', answer),
+      find: async (handleHash) => answers.find(handleHash),
+      deliver: (handleHash, now, code) => writer.run('answers.deliver', { handleHash, now, code }),
+    },
+    grants: {
+      find: async (id) => grants.find(id),
+      live: async () => grants.live(),
+      list: async (filter) => grants.list(filter?.clientId),
+      end: (ids, reason, now) => writer.run('grants.end', { ids, reason, now }),
+      setScopes: (id, scopes) => writer.run('grants.setScopes', { id, scopes }),
+      touch: (id, now) => writer.run('grants.touch', { id, now }),
+    },
+    codes: {
+      find: async (hash) => tokens.code(hash),
+      redeem: (use) => writer.run('codes.redeem', use),
+    },
+    refreshTokens: {
+      find: async (hash) => tokens.refresh(hash),
+      rotate: (use) => writer.run('refreshTokens.rotate', use),
+      noteAccessToken: (sessionId, accessToken) => writer.run('refreshTokens.note', { sessionId, accessToken }),
+    },
+    sessions: {
+      find: async (id) => sessions.find(id),
+      list: async (filter) => sessions.list(filter ?? {}),
+      end: (ids, reason, now) => writer.run('sessions.end', { ids, reason, now }),
+      endedWithLiveTokens: async (now) => sessions.endedWithLiveTokens(now),
+    },
+    accessTokens: {
+      list: async (filter) => tokens.access(filter),
+      revoke: (jti, now) => writer.run('accessTokens.revoke', { jti, now }),
+      revoked: async (now) => tokens.revoked(now),
+    },
+    activity: {
+      append: (events) => writer.run('activity.append', events),
+      list: async (filter) => activity.list(filter),
+      verify: () => writer.run('activity.verify', null),
+    },
+    facts: {
+      get: async (name) => facts.get(name),
+      set: (name, value) => writer.run('facts.set', { name, value }),
+    },
+    sweep: (now) => writer.run('sweep', { now, grace: GRACE }),
+    async close() {
+      await writer.close();
+      db.close();
+    },
+  };
+}

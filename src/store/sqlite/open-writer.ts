@@ -1,0 +1,71 @@
+/** The main thread's end of a writer: commands go in, promises resolve after their commit. */
+import { Worker } from 'node:worker_threads';
+import { DatabaseRefused, DatabaseTooNew, StoreUnavailable } from '../errors.ts';
+import type { Command, Failure, FromWriter } from './serve-writer.ts';
+
+export type Writer = {
+  /** @throws StoreUnavailable when it could not be made durable; then nothing of it happened */
+  run<Result>(operation: string, argument: unknown): Promise<Result>;
+  /** Waits for what is queued, then lets go of the file. */
+  close(): Promise<void>;
+};
+
+type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
+
+/** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable when the file cannot be opened */
+export async function openWriter(options: { readonly entry: URL; readonly file: string; readonly data?: unknown }): Promise<Writer> {
+  const worker = new Worker(options.entry, { workerData: { file: options.file, data: options.data } });
+  const pending = new Map<number, Pending>();
+  let next = 0;
+  let gone: Error | null = null;
+  let closed: (() => void) | null = null;
+
+  await new Promise<void>((resolve, reject) => {
+    worker.on('message', (message: FromWriter) => {
+      if ('ready' in message) return resolve();
+      if ('refused' in message) return reject(errorOf(message.refused));
+      if ('closed' in message) return closed?.();
+      for (const outcome of message.outcomes) {
+        const waiting = pending.get(outcome.id);
+        pending.delete(outcome.id);
+        if ('failure' in outcome) waiting?.reject(errorOf(outcome.failure));
+        else waiting?.resolve(outcome.result as never);
+      }
+    });
+    const end = (error: Error) => {
+      gone = error;
+      reject(error);
+      for (const { reject: fail } of pending.values()) fail(error);
+      pending.clear();
+    };
+    worker.on('error', (cause) => end(new StoreUnavailable('The store has stopped. Restart Gatehouse.', { cause })));
+    worker.on('exit', () => end(gone ?? new StoreUnavailable('The store is closed.')));
+  });
+
+  return {
+    run: (operation, argument) =>
+      new Promise((resolve, reject) => {
+        if (gone !== null) return reject(gone);
+        const id = next++;
+        pending.set(id, { resolve: resolve as Pending['resolve'], reject });
+        worker.postMessage({ id, operation, argument } satisfies Command);
+      }),
+    async close() {
+      if (gone !== null) return;
+      const done = new Promise<void>((resolve) => {
+        closed = resolve;
+        worker.once('exit', () => resolve());
+      });
+      worker.postMessage('close');
+      await done;
+      await worker.terminate();
+    },
+  };
+}
+
+function errorOf(failure: Failure): Error {
+  if (failure.name === 'DatabaseTooNew') return new DatabaseTooNew(failure.message);
+  if (failure.name === 'DatabaseRefused') return new DatabaseRefused(failure.message);
+  const what = failure.code === 'SQLITE_FULL' ? 'The disk is full' : 'The store could not be written';
+  return new StoreUnavailable(`${what} (${failure.code ?? failure.name}: ${failure.message}).`, { cause: failure });
+}

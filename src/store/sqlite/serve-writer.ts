@@ -1,0 +1,91 @@
+/**
+ * The writing side of a database, in a worker thread. Everything that has arrived when the thread turns shares one
+ * transaction and one fsync (group commit); no answer leaves before that commit. A command that fails is undone alone.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openForWriting, type Schema, type Sqlite } from './open-database.ts';
+
+export type Operations = Readonly<Record<string, (argument: never) => unknown>>;
+
+export type Command = { readonly id: number; readonly operation: string; readonly argument: unknown };
+export type Outcome = { readonly id: number; readonly result: unknown } | { readonly id: number; readonly failure: Failure };
+export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
+export type FromWriter = { readonly ready: true } | { readonly refused: Failure } | { readonly outcomes: readonly Outcome[] } | { readonly closed: true };
+
+export type WriterData<Data> = { readonly file: string; readonly data: Data };
+
+/** Turns this worker thread into the writer of one file. Called once by the entry file of each database. */
+export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data) => Operations): void {
+  const port = parentPort;
+  if (port === null) throw new Error('a writer runs in a worker thread');
+  const { file, data } = workerData as WriterData<Data>;
+  const say = (message: FromWriter) => port.postMessage(message);
+  try {
+    const db = openForWriting(file, schema);
+    const queue: Command[] = [];
+    const commit = createGroupCommit(db, build(db, data));
+    port.on('message', (command: Command | 'close') => {
+      if (command === 'close') {
+        if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
+        db.close();
+        say({ closed: true });
+        port.close();
+        return;
+      }
+      if (queue.push(command) > 1) return;
+      setImmediate(() => {
+        if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
+      });
+    });
+    say({ ready: true });
+  } catch (error) {
+    say({ refused: failureOf(error) });
+    port.close();
+  }
+}
+
+function createGroupCommit(db: Sqlite, operations: Operations) {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const end = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const save = db.prepare('SAVEPOINT command');
+  const keep = db.prepare('RELEASE command');
+  const undo = db.prepare('ROLLBACK TO command');
+
+  function run({ id, operation, argument }: Command): Outcome {
+    const act = operations[operation] as ((argument: unknown) => unknown) | undefined;
+    if (act === undefined) return { id, failure: { name: 'Error', message: `no operation ${operation}`, code: null } };
+    save.run();
+    try {
+      const result = act(argument);
+      keep.run();
+      return { id, result };
+    } catch (error) {
+      // A full disk may have ended the whole transaction already; then there is nothing left to undo.
+      if (db.inTransaction) {
+        undo.run();
+        keep.run();
+      }
+      return { id, failure: failureOf(error) };
+    }
+  }
+
+  return (commands: readonly Command[]): Outcome[] => {
+    try {
+      begin.run();
+      const outcomes = commands.map(run);
+      if (!db.inTransaction) throw new Error('the transaction was ended by a fault');
+      end.run();
+      return outcomes;
+    } catch (error) {
+      if (db.inTransaction) rollback.run();
+      const failure = failureOf(error);
+      return commands.map(({ id }) => ({ id, failure }));
+    }
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
+  return { name: error.name, message: error.message, code: 'code' in error ? String(error.code) : null };
+}
