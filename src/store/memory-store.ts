@@ -9,8 +9,6 @@ export type Provenance = {
   readonly clientId: string | null;
   readonly grantId: string | null;
   readonly clientName: string | null;
-  readonly program: string | null;
-  /** `client`, the person in the window, or an import. */
   readonly source: 'client' | 'person' | 'import';
 };
 
@@ -28,36 +26,67 @@ export type Memory = {
   readonly provenance: Provenance;
 };
 
-export type NewMemory = Omit<Memory, 'id' | 'createdAt' | 'updatedAt' | 'version'>;
-
-export type MemoryPatch = {
-  readonly content?: string;
-  readonly tags?: readonly string[];
-  readonly kind?: string;
-  readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly expiresAt?: number | null;
-};
-
 export type MemoryFilter = {
   readonly tags?: readonly string[];
   readonly match?: 'any' | 'all';
   readonly kind?: string;
-  /** Client id or the name it had when writing. */
+  /** The id of the client that wrote the current version, or the name it had then. */
   readonly client?: string;
   readonly after?: number;
   readonly before?: number;
 };
 
-/** A text question, already taken apart by `memory/` into what each index can answer. */
+/** A text question, taken apart by `memory/` into what each index can answer. Each is an FTS5 expression or null. */
 export type TextQuery = {
-  /** Word terms, folded; any may match, more and rarer rank higher. */
-  readonly words: readonly string[];
-  /** Terms of three or more characters to be found inside words. */
-  readonly parts: readonly string[];
-  /** One- and two-character terms for scripts without spaces. */
-  readonly grams: readonly string[];
-  /** Must occur exactly, in this order. */
+  /** Whole words, stemmed and without diacritics. */
+  readonly words: string | null;
+  /** Three or more characters inside words. */
+  readonly parts: string | null;
+  /** One and two characters of scripts without spaces. */
+  readonly grams: string | null;
+  /** Must occur exactly. */
   readonly phrase: string | null;
 };
 
-export type MemoryHit = { readonly memory: Memory; readonly score: number; readonly matched: readonly string[] };
+/** A text as the indexes keep it. */
+export type IndexedText = { readonly words: string; readonly parts: string; readonly grams: string };
+
+/** Best first, per index. */
+export type Ranked = { readonly words: readonly Memory[]; readonly parts: readonly Memory[]; readonly grams: readonly Memory[] };
+
+export type Added = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'restored' };
+
+/** `gone`: not there, or changed meanwhile. `duplicate`: another memory has exactly this content. */
+export type Updated = 'updated' | 'gone' | 'duplicate';
+
+export type MemoryStats = {
+  readonly memories: number;
+  readonly forgotten: number;
+  readonly tags: number;
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly oldestAt: number | null;
+  readonly newestAt: number | null;
+};
+
+export type CompartmentSettings = { readonly suggestDuplicates: boolean; readonly defaultLimit: number };
+
+export type MemoryStore = {
+  /** Stores a new memory unless its exact content is there: then the existing id is the answer, brought back if forgotten. */
+  add(compartment: string, memory: Memory, contentHash: string, text: IndexedText): Promise<Added>;
+  /** Keeps the version that was and makes this one current; see `Updated`. */
+  update(compartment: string, memory: Memory, contentHash: string, text: IndexedText): Promise<Updated>;
+  /** Into the bin, undoable. @returns ids that were there */
+  forget(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
+  find(compartment: string, id: string, now: number): Promise<Memory | null>;
+  /** Newest first. */
+  list(compartment: string, filter: MemoryFilter, page: { limit: number; offset: number; now: number }): Promise<Memory[]>;
+  search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Ranked>;
+  stats(compartment: string, now: number): Promise<MemoryStats>;
+  /** Most used first. */
+  tags(compartment: string, limit: number, now: number): Promise<{ tag: string; count: number }[]>;
+  settings(compartment: string): Promise<CompartmentSettings>;
+  setSettings(compartment: string, settings: CompartmentSettings): Promise<void>;
+  /** Every live memory in all compartments, for the person's status line. */
+  total(): Promise<number>;
+  close(): Promise<void>;
+};

@@ -19,12 +19,14 @@ type Deps = {
   readonly redirects: RedirectPolicy;
   /** How many never-approved clients are kept, and how long (ms). */
   readonly neverApproved: { readonly keep: number; readonly lifetime: number } | null;
+  /** Called once it is stored. */
+  readonly onRegistered: (client: Client) => void;
 };
 
 export type Registration = Readonly<Record<string, unknown>>;
 export type Register = (body: unknown, spelling: Spelling, program: ProgramFacts | null) => Promise<Registration>;
 
-export function createRegister({ store, desk, activity, clock, random, redirects, neverApproved }: Deps): Register {
+export function createRegister({ store, desk, activity, clock, random, redirects, neverApproved, onRegistered }: Deps): Register {
   return async (body, spelling, program) => {
     const metadata = readClientMetadata(body, redirects);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
@@ -43,6 +45,7 @@ export function createRegister({ store, desk, activity, clock, random, redirects
       label: null,
     };
     await store.clients.register(client);
+    onRegistered(client);
     activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
     await makeRoom(client);
     desk.announce(client);

@@ -8,7 +8,7 @@ import { factReads } from './auth/facts.ts';
 import { grantReads, sessionReads } from './auth/grants.ts';
 import { tokenReads } from './auth/tokens.ts';
 import { openForReading } from './open-database.ts';
-import { openWriter } from './open-writer.ts';
+import { openWorker } from './open-worker.ts';
 
 /** Milliseconds that a sealed successor is kept. */
 const GRACE = 60_000;
@@ -24,7 +24,7 @@ type Options = {
 
 /** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable */
 export async function createSqliteAuthStore({ file, writerEntry, activityKey }: Options): Promise<AuthStore> {
-  const writer = await openWriter({ entry: writerEntry, file, data: { activityKey } });
+  const writer = await openWorker({ entry: writerEntry, file, data: { activityKey } });
   const db = openForReading(file);
   const clients = clientReads(db);
   const grants = grantReads(db);

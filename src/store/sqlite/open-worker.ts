@@ -1,9 +1,9 @@
-/** The main thread's end of a writer: commands go in, promises resolve after their commit. */
+/** The main thread's end of a store's worker: commands go in; a writer's promises resolve after their commit. */
 import { Worker } from 'node:worker_threads';
 import { DatabaseRefused, DatabaseTooNew, StoreUnavailable } from '../errors.ts';
 import type { Command, Failure, FromWriter } from './serve-writer.ts';
 
-export type Writer = {
+export type StoreWorker = {
   /** @throws StoreUnavailable when it could not be made durable; then nothing of it happened */
   run<Result>(operation: string, argument: unknown): Promise<Result>;
   /** Waits for what is queued, then lets go of the file. */
@@ -13,7 +13,7 @@ export type Writer = {
 type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
 
 /** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable when the file cannot be opened */
-export async function openWriter(options: { readonly entry: URL; readonly file: string; readonly data?: unknown }): Promise<Writer> {
+export async function openWorker(options: { readonly entry: URL; readonly file: string; readonly data?: unknown }): Promise<StoreWorker> {
   const worker = new Worker(options.entry, { workerData: { file: options.file, data: options.data } });
   const pending = new Map<number, Pending>();
   let next = 0;

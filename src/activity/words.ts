@@ -1,0 +1,69 @@
+/** An event as one plain sentence. A new kind of event does not compile until it has its words. */
+import type { ActivityEvent } from './events.ts';
+
+export function wordsOf(event: ActivityEvent): string {
+  switch (event.kind) {
+    case 'broker.started':
+      return `Gatehouse ${event.version} started (${event.host})`;
+    case 'broker.stopped':
+      return 'Gatehouse stopped';
+    case 'broker.locked':
+      return 'Everything was locked';
+    case 'broker.unlocked':
+      return 'The lock was lifted';
+    case 'client.registered':
+      return `${event.name === null ? 'A program' : `“${event.name}”`} registered`;
+    case 'client.changed':
+      return `The program changed its ${event.changed.join(', ')}`;
+    case 'client.paused':
+      return 'The program was paused';
+    case 'client.resumed':
+      return 'The program was resumed';
+    case 'client.blocked':
+      return 'The program was blocked';
+    case 'client.removed':
+      return 'The registration was removed';
+    case 'request.asked':
+      return `Asked for ${event.scope}`;
+    case 'request.allowed':
+      return `Allowed ${event.scope} (${answeredBy(event.by)})`;
+    case 'request.denied':
+      return `Denied (${answeredBy(event.by)})`;
+    case 'request.unanswered':
+      return 'Nobody answered in time';
+    case 'request.withdrawn':
+      return 'The request was withdrawn';
+    case 'request.refused':
+      return `Refused without asking: ${event.reason}`;
+    case 'grant.ended':
+      return `The connection ended: ${event.reason}`;
+    case 'grant.changed':
+      return `The connection now allows ${event.scope}`;
+    case 'session.started':
+      return 'Logged in';
+    case 'session.renewed':
+      return 'Renewed its access';
+    case 'session.ended':
+      return event.reason === 'refresh-reuse' || event.reason === 'code-reuse' ? 'The session was ended: a used key was presented again, possible theft' : `The session ended: ${event.reason}`;
+    case 'token.revoked':
+      return 'Gave a token back';
+    case 'tool.called':
+      return `${event.tool}: ${event.outcome}`;
+    case 'refusals.counted':
+      return `Refused ${event.count} ${event.count === 1 ? 'request' : 'requests'} (${event.reason})`;
+    case 'key.rotated':
+      return 'A new signing key is in use';
+    case 'fault':
+      return `Something failed in ${event.where} (${event.id})`;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function answeredBy(by: string): string {
+  return by === 'command' ? 'answered by command' : by === 'test-profile' ? 'by the test profile' : `in the ${by}`;
+}
+
+function unknownEvent(event: never): never {
+  throw new Error(`no words for ${JSON.stringify(event)}`);
+}

@@ -1,0 +1,17 @@
+/** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
+
+const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify'];
+const TAKE_AWAY = ['requests.deny', 'clients.revoke', 'clients.revokeAll', 'clients.pause', 'lock', 'sessions.end'];
+const GIVE = ['requests.allow', 'clients.resume', 'unlock'];
+
+const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);
+const HEADLESS: ReadonlySet<string> = new Set([...DESKTOP, ...GIVE]);
+
+export function isPermitted(method: string, host: 'desktop' | 'headless'): boolean {
+  return (host === 'desktop' ? DESKTOP : HEADLESS).has(method);
+}
+
+/** Whether the method exists, but only a person in front of the desktop app may use it. */
+export function needsThePerson(method: string): boolean {
+  return HEADLESS.has(method) && !DESKTOP.has(method);
+}

@@ -1,0 +1,43 @@
+/** The directory where everything is kept: where it is by default, and how it is made safe before anything enters it. */
+import { chmodSync, lstatSync, mkdirSync, readdirSync, accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Environment } from './environment.ts';
+import { StartError } from './start-error.ts';
+
+const PRIVATE = 0o700;
+const OTHERS = 0o077;
+
+/** Electron's userData path of the installed app, computed without Electron so that both hosts share one profile. */
+export function defaultDataDirectory(environment: Environment, platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Gatehouse');
+  if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Gatehouse');
+  return join(environment.XDG_CONFIG_HOME || join(homedir(), '.config'), 'Gatehouse');
+}
+
+export type DataDirectory = { readonly path: string; readonly isNew: boolean };
+
+/**
+ * Makes the directory, or checks the one that is there. Changes nothing in a directory that it refuses.
+ * @param tighten set the mode of an existing directory to 0700 instead of refusing it (a test profile's own directory)
+ * @throws StartError
+ */
+export function openDataDirectory(path: string, tighten: boolean): DataDirectory {
+  const absolute = resolve(path);
+  try {
+    mkdirSync(absolute, { recursive: true, mode: PRIVATE });
+    const stat = lstatSync(absolute);
+    if (!stat.isDirectory()) throw new StartError(`${absolute} is not a directory. Choose another with --data-dir.`);
+    const isNew = readdirSync(absolute).length === 0;
+    if (process.platform !== 'win32' && (stat.mode & OTHERS) !== 0) {
+      if (!tighten && !isNew) throw new StartError(`Other users of this computer may read ${absolute}. Run: chmod 700 '${absolute}'`);
+      chmodSync(absolute, PRIVATE);
+    }
+    accessSync(absolute, constants.W_OK | constants.X_OK);
+    return { path: absolute, isNew };
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new StartError(`The data directory ${absolute} cannot be used (${code}). Fix its permissions or choose another with --data-dir.`, { cause: error });
+  }
+}

@@ -1,0 +1,65 @@
+/** Settings from the environment, for servers. A bad value stops the start; nothing is guessed (ruling 28). */
+import { StartError } from './start-error.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type EnvironmentSettings = {
+  readonly port?: number;
+  readonly dataDirectory?: string;
+  /** Milliseconds. */
+  readonly accessTokenLifetime?: number;
+  readonly codeLifetime?: number;
+  readonly signingAlgorithm?: 'ES256' | 'RS256';
+  readonly remoteRedirects?: boolean;
+};
+
+type Rule<Value> = { readonly names: readonly string[]; readonly allowed: string; readonly read: (text: string) => Value | null };
+
+const wholeNumber = (least: number, most: number, unit = 1) => (text: string) => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value * unit : null;
+};
+const oneOf =
+  <Value>(values: Readonly<Record<string, Value>>) =>
+  (text: string) =>
+    values[text.toLowerCase()] ?? null;
+
+/** Our own name first; after it the names that people bring along from the servers Gatehouse replaces. */
+const RULES = {
+  port: { names: ['GATEHOUSE_PORT'], allowed: 'a port from 1 to 65535', read: wholeNumber(1, 65_535) },
+  dataDirectory: { names: ['GATEHOUSE_DATA_DIR'], allowed: 'an absolute path', read: (text: string) => (text.startsWith('/') || /^[A-Za-z]:\\/.test(text) ? text : null) },
+  accessTokenLifetime: {
+    names: ['GATEHOUSE_ACCESS_TOKEN_MINUTES', 'MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES'],
+    allowed: 'whole minutes from 5 to 60',
+    read: wholeNumber(5, 60, 60_000),
+  },
+  codeLifetime: {
+    names: ['GATEHOUSE_CODE_SECONDS'],
+    allowed: 'whole seconds from 30 to 600',
+    read: wholeNumber(30, 600, 1_000),
+  },
+  signingAlgorithm: {
+    names: ['GATEHOUSE_SIGNING_ALGORITHM'],
+    allowed: 'ES256 or RS256',
+    read: oneOf<'ES256' | 'RS256'>({ es256: 'ES256', rs256: 'RS256' }),
+  },
+  remoteRedirects: {
+    names: ['GATEHOUSE_REMOTE_REDIRECTS'],
+    allowed: 'true or false',
+    read: oneOf<boolean | null>({ true: true, false: false }),
+  },
+} as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
+
+/** @throws StartError naming the variable, its value and what is allowed */
+export function readEnvironment(environment: Environment): EnvironmentSettings {
+  const settings: Record<string, unknown> = {};
+  for (const [setting, { names, allowed, read }] of Object.entries(RULES)) {
+    const name = names.find((candidate) => environment[candidate] !== undefined && environment[candidate] !== '');
+    if (name === undefined) continue;
+    const text = environment[name] ?? '';
+    const value = read(text);
+    if (value === null) throw new StartError(`${name} is ${JSON.stringify(text)}, but allowed is ${allowed}. Correct it or remove it.`);
+    settings[setting] = value;
+  }
+  return settings;
+}

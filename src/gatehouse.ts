@@ -1,0 +1,225 @@
+/**
+ * The object graph, built in one place. Everything that differs between the desktop, a terminal and a test is passed in;
+ * nothing here knows which of them it serves.
+ */
+import { randomUUID } from 'node:crypto';
+import { type ActivityLog, createActivityLog } from './activity/record.ts';
+import { createDesk } from './consent/create-desk.ts';
+import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
+import type { Lifetimes } from './consent/lifetimes.ts';
+import { createHttp } from './http/app.ts';
+import { type Listening, listen } from './http/listen.ts';
+import { authorizeRoutes } from './http/routes/authorize.ts';
+import { mcpRoutes } from './http/routes/mcp.ts';
+import { metadataRoutes } from './http/routes/metadata.ts';
+import { registerRoutes } from './http/routes/register.ts';
+import { tokenRoutes } from './http/routes/token.ts';
+import { createMcpEndpoint } from './mcp/endpoint.ts';
+import { createMemories } from './memory/memories.ts';
+import type { GrantControl } from './oauth/access/access.ts';
+import { createAccessCheck } from './oauth/access/authenticate.ts';
+import { createGrantControl } from './oauth/access/grant-control.ts';
+import { loadLiveState } from './oauth/access/live-state.ts';
+import { createAuthorize } from './oauth/authorize/authorize.ts';
+import { createDeliver } from './oauth/authorize/deliver.ts';
+import { createRegister } from './oauth/register/register.ts';
+import { createRevoke } from './oauth/revoke.ts';
+import { createSpellings, type Spelling, type Spellings } from './oauth/spellings.ts';
+import { createIssuer } from './oauth/token/issue.ts';
+import { createToken } from './oauth/token/token.ts';
+import { createAccessTokens } from './oauth/tokens/access-token.ts';
+import { loadSigningKeys, type SigningAlgorithm } from './oauth/tokens/signing-keys.ts';
+import type { Clock, Random } from './shared/edge.ts';
+import type { AuthStore, Client, ProgramFacts } from './store/auth-store.ts';
+import type { MemoryStore } from './store/memory-store.ts';
+import { loadActivityKey } from './vault/activity-key.ts';
+import type { KeyVault } from './vault/key-vault.ts';
+
+export type GatehouseConfiguration = {
+  /** 0 picks a free one (tests). */
+  readonly port: number;
+  /** Milliseconds. */
+  readonly accessTokenLifetime: number;
+  readonly codeLifetime: number;
+  readonly signingAlgorithm: SigningAlgorithm;
+  /** The person's setting "answers may leave this computer". */
+  readonly remoteRedirects: boolean;
+  readonly lifetimes: Lifetimes;
+  readonly testProfile: boolean;
+  /** `auto` only ever in a test profile. */
+  readonly consent: 'ask' | 'auto';
+  readonly host: 'desktop' | 'headless';
+  readonly version: string;
+  /** Where the person finds the question, as a sentence for the waiting page. */
+  readonly place: string;
+};
+
+export type GatehouseDeps = {
+  readonly configuration: GatehouseConfiguration;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly vault: KeyVault;
+  readonly openAuthStore: (activityKey: Uint8Array) => Promise<AuthStore>;
+  readonly openMemoryStore: () => Promise<MemoryStore>;
+  readonly prompt: ConsentPrompt;
+  readonly evidence: GatherEvidence;
+  readonly programAt: (peer: { address: string; port: number; localPort: number }) => Promise<ProgramFacts | null>;
+  /** The technical log: faults of ours, with the id that the caller was given. */
+  readonly onFault: (id: string, where: string, error: unknown) => void;
+};
+
+export type Gatehouse = {
+  readonly spelling: Spelling;
+  readonly store: AuthStore;
+  readonly memoryStore: MemoryStore;
+  readonly desk: ConsentDesk;
+  readonly control: GrantControl;
+  readonly activity: ActivityLog;
+  close(): Promise<void>;
+};
+
+const TICK = 1_000;
+const SWEEP_EVERY = 600;
+const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
+const MOST_WAITING = 5;
+const COMPARTMENTS: readonly string[] = ['default'];
+
+/**
+ * Opens the stores, loads the keys, binds the port and serves.
+ * @throws PortTaken, VaultUnavailable, DatabaseTooNew, DatabaseRefused, StoreUnavailable: then nothing is served
+ */
+export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
+  const { configuration, clock, random, vault } = deps;
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    return await build();
+  } catch (error) {
+    for (const close of closing.reverse()) await close().catch(() => undefined);
+    throw error;
+  }
+
+  async function build(): Promise<Gatehouse> {
+    const store = await deps.openAuthStore(await loadActivityKey(vault, random));
+    closing.push(() => store.close());
+    const memoryStore = await deps.openMemoryStore();
+    closing.push(() => memoryStore.close());
+    const onFault = (error: unknown, where: string): string => {
+      const id = randomUUID().slice(0, 8);
+      deps.onFault(id, where, error);
+      return id;
+    };
+    const activity = createActivityLog({ store, clock, onFailure: (error) => onFault(error, 'activity') });
+    const keys = await loadSigningKeys({ vault, facts: store.facts, clock, random, algorithm: configuration.signingAlgorithm });
+    const state = await loadLiveState(store, clock.now());
+    const names = new Map((await store.clients.list()).map(({ id, label, name }) => [id, label ?? name]));
+
+    // The port is known only once it is bound, and nothing is answered before everything stands.
+    let spellings: Spellings | null = null;
+    const bound = (): Spellings => {
+      if (spellings === null) throw new Error('not listening yet');
+      return spellings;
+    };
+    let serve: Parameters<typeof listen>[0] = (_request, response) => void response.writeHead(503).end();
+    const listening: Listening = await listen((request, response) => serve(request, response), configuration.port);
+    closing.push(() => listening.close());
+    spellings = createSpellings(listening.port);
+
+    const find = (id: string): Promise<Client | null> => store.clients.find(id);
+    const tokens = createAccessTokens({ keys, spellings, clock });
+    const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => names.get(id) ?? null });
+    const memories = createMemories({ store: memoryStore, clock, random });
+    const mcp = createMcpEndpoint({
+      memories,
+      access,
+      activity,
+      version: configuration.version,
+      onFault,
+      askWider: (grantId, needed) => {
+        const grant = state.grant(grantId, clock.now());
+        if (grant !== null) desk.widen(grant, needed).catch((error: unknown) => onFault(error, 'widening'));
+      },
+    });
+    const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => mcp.endCalls(ids) });
+    const desk = createDesk({
+      store,
+      activity,
+      clock,
+      random,
+      prompt: deps.prompt,
+      evidence: deps.evidence,
+      lifetimes: configuration.lifetimes,
+      mostWaiting: configuration.testProfile ? null : MOST_WAITING,
+      auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
+      liveGrants: (clientId) => state.grantsOf([clientId]),
+      onGranted: (grant) => state.put(grant),
+      onNotAsked: async ({ id }) => {
+        if (state.grantsOf([id]).length > 0) return;
+        state.hold(id, 'paused');
+        await store.clients.setState([id], 'paused');
+      },
+      compartments: () => COMPARTMENTS,
+    });
+    const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
+    const register = createRegister({
+      store,
+      desk,
+      activity,
+      clock,
+      random,
+      redirects: { remoteAllowed: configuration.remoteRedirects },
+      neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
+      onRegistered: ({ id, name }) => void names.set(id, name),
+    });
+    const http = await createHttp({
+      spellings: bound,
+      access,
+      onRefusal: (reason) => activity.countRefusal(reason, null),
+      onFault,
+      routes: [
+        ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm }),
+        ...registerRoutes({ register, programAt: deps.programAt }),
+        ...authorizeRoutes({
+          authorize: createAuthorize({ find, desk, spellings, locked: () => state.locked() }),
+          deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
+          desk,
+          testProfile: configuration.testProfile,
+          place: configuration.place,
+        }),
+        ...tokenRoutes({
+          token: createToken({ find, store, state, issue, spellings, clock, random, activity }),
+          revoke: createRevoke({ find, store, state, tokens, clock, activity }),
+        }),
+        ...mcpRoutes({ mcp }),
+      ],
+    });
+    serve = http.handler;
+    activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
+
+    let ticks = 0;
+    const timer = setInterval(() => {
+      desk.tick().catch((error: unknown) => onFault(error, 'desk'));
+      activity.tick();
+      ticks += 1;
+      if (ticks % SWEEP_EVERY === 0) store.sweep(clock.now()).catch((error: unknown) => onFault(error, 'sweep'));
+    }, TICK);
+
+    return {
+      spelling: spellings.canonical,
+      store,
+      memoryStore,
+      desk,
+      control,
+      activity,
+      async close() {
+        clearInterval(timer);
+        desk.close();
+        await mcp.close();
+        await listening.close();
+        await http.close();
+        activity.record({ kind: 'broker.stopped' });
+        await activity.flush();
+        await Promise.all([store.close(), memoryStore.close()]);
+      },
+    };
+  }
+}

@@ -1,0 +1,23 @@
+/** What one memory may be; a refusal says the limit. */
+
+export const LIMITS = {
+  /** Characters. */
+  content: 100_000,
+  tags: 32,
+  tag: 64,
+  kind: 32,
+  /** Bytes of JSON. */
+  metadata: 8_192,
+  query: 2_000,
+  /** Results per answer. */
+  results: 100,
+  /** Characters of content in one answer. */
+  answer: 50_000,
+  /** More than this many at once needs more than write permission. */
+  forget: 20,
+} as const;
+
+/** A fault of the caller; `message` tells it and its user what to do. */
+export class MemoryRefused extends Error {
+  override readonly name = 'MemoryRefused';
+}

@@ -1,0 +1,37 @@
+/** `MemoryStore` on SQLite: one writer, one searcher, each in a thread of its own. */
+import { DEFAULT_SETTINGS } from '../default-settings.ts';
+import type { MemoryStore } from '../memory-store.ts';
+import { openWorker } from './open-worker.ts';
+
+type Options = {
+  /** `memory.db` */
+  readonly file: string;
+  readonly writerEntry: URL;
+  readonly searcherEntry: URL;
+};
+
+/** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable */
+export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry }: Options): Promise<MemoryStore> {
+  const writer = await openWorker({ entry: writerEntry, file });
+  const searcher = await openWorker({ entry: searcherEntry, file });
+  return {
+    add: (compartment, memory, contentHash, text) => writer.run('memories.add', { compartment, memory, contentHash, text }),
+    update: (compartment, memory, contentHash, text) => writer.run('memories.update', { compartment, memory, contentHash, text }),
+    forget: (compartment, ids, now) => writer.run('memories.forget', { compartment, ids, now }),
+    find: (compartment, id, now) => searcher.run('find', { compartment, id, now }),
+    list: (compartment, filter, page) => searcher.run('list', { compartment, filter, ...page }),
+    search: (compartment, text, filter, page) => searcher.run('search', { compartment, text, filter, ...page }),
+    stats: (compartment, now) => searcher.run('stats', { compartment, now }),
+    tags: (compartment, limit) => searcher.run('tags', { compartment, limit }),
+    settings: async (compartment) => {
+      const kept = await searcher.run<string | null>('settings', compartment);
+      return kept === null ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, ...JSON.parse(kept) };
+    },
+    setSettings: (compartment, settings) => writer.run('settings.set', { compartment, settings }),
+    total: () => searcher.run('total', null),
+    async close() {
+      await searcher.close();
+      await writer.close();
+    },
+  };
+}
