@@ -95,7 +95,7 @@ export function createMemories({ store, clock, random }: { readonly store: Memor
       const now = clock.now();
       const current = await store.find(caller.compartment, input.id, now);
       if (current === null) throw notFound(input.id);
-      const wanted = newMemory(caller, { ...asInput(current), ...defined(input) }, now, random);
+      const wanted = newMemory(caller, mergedInput(current, input), now, random);
       const next = { ...wanted, id: current.id, createdAt: current.createdAt, version: current.version + 1 };
       const updated = await store.update(caller.compartment, next, contentHash(next.content), indexedText(next.content, next.tags));
       if (updated === 'duplicate') throw new MemoryRefused('Another memory has exactly this content already.');
@@ -183,8 +183,16 @@ function readExpiry(expires: string | null | undefined, now: number): number | n
   return at;
 }
 
-function asInput({ content, tags, kind, metadata, expiresAt }: Memory): StoreInput {
-  return { content, tags, kind, metadata, expires: expiresAt === null ? null : new Date(expiresAt).toISOString() };
+/** What is left out stays as it is; `expires: null` takes an expiry away. */
+function mergedInput({ content, tags, kind, metadata, expiresAt }: Memory, input: UpdateInput): StoreInput {
+  const kept = expiresAt === null ? null : new Date(expiresAt).toISOString();
+  return {
+    content: input.content ?? content,
+    tags: input.tags ?? tags,
+    kind: input.kind ?? kind,
+    metadata: input.metadata ?? metadata,
+    expires: input.expires === undefined ? kept : input.expires,
+  };
 }
 
 /** Members that were given; `undefined` means "leave it". */

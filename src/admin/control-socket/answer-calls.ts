@@ -1,0 +1,22 @@
+import { CONTROL_ERRORS } from '../../shared/control.ts';
+import type { Admin } from '../admin.ts';
+import { AdminFault } from '../fault.ts';
+import { isPermitted, needsThePerson } from '../permitted.ts';
+import { type Answer, ControlRefusal } from './conversation.ts';
+
+/** The admin functions behind the socket: deny by default, and what is answered here is written down as "by command". */
+export function answerCalls(admin: Admin, host: 'desktop' | 'headless', onFault: (error: unknown, where: string) => void): Answer {
+  return async (method, params) => {
+    if (!isPermitted(method, host)) {
+      if (needsThePerson(method)) throw new ControlRefusal(CONTROL_ERRORS.forbidden, 'Only the person can do this, in the Gatehouse window or its popup.');
+      throw new ControlRefusal(CONTROL_ERRORS.method, `There is no method ${method}.`);
+    }
+    try {
+      return await admin[method]?.(params, 'command');
+    } catch (error) {
+      if (error instanceof AdminFault) throw new ControlRefusal(CONTROL_ERRORS.refused, error.message);
+      onFault(error, `control ${method}`);
+      throw error;
+    }
+  };
+}

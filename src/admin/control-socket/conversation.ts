@@ -1,0 +1,62 @@
+/** One connection's JSON-RPC: proof first where it is needed, then calls. Every line gets exactly one answer. */
+import type { Random } from '../../shared/edge.ts';
+import { CONTROL_ERRORS, type ControlCall, type ControlReply, isProof, LONGEST_LINE, proofOf } from '../../shared/control.ts';
+
+/** Resolves with the result of a method; rejects with a `ControlRefusal` for what the caller can mend. */
+export type Answer = (method: string, params: unknown) => Promise<unknown>;
+
+export class ControlRefusal extends Error {
+  override readonly name = 'ControlRefusal';
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Deps = { readonly key: string | null; readonly random: Random; readonly answer: Answer };
+
+export function createConversation({ key, random, answer }: Deps): (line: string) => Promise<ControlReply> {
+  const nonce = Buffer.from(random.bytes(32)).toString('base64url');
+  let proven = key === null;
+
+  /** Both ends show that they hold the key, so that neither a squatter on the address nor another user gets a word. */
+  function prove(params: { nonce?: unknown; proof?: unknown }): unknown {
+    if (key === null) return {};
+    if (typeof params.nonce === 'string') return { nonce, proof: proofOf(key, 'broker', params.nonce) };
+    proven = isProof(params.proof, key, 'command', nonce);
+    if (!proven) throw new ControlRefusal(CONTROL_ERRORS.forbidden, 'The key does not match.');
+    return {};
+  }
+
+  return async (line) => {
+    const call = read(line);
+    if ('error' in call) return call;
+    const { id, method, params } = call;
+    try {
+      if (method === 'prove') return { jsonrpc: '2.0', id, result: prove((params ?? {}) as object) };
+      if (!proven) throw new ControlRefusal(CONTROL_ERRORS.forbidden, 'Prove the key first.');
+      return { jsonrpc: '2.0', id, result: await answer(method, params) };
+    } catch (error) {
+      if (error instanceof ControlRefusal) return failure(id, error.code, error.message);
+      return failure(id, CONTROL_ERRORS.fault, 'Gatehouse could not do this because of a fault of its own. See its log.');
+    }
+  };
+}
+
+function read(line: string): ControlCall | Extract<ControlReply, { error: unknown }> {
+  if (line.length > LONGEST_LINE) return failure(null, CONTROL_ERRORS.request, 'The line is too long.');
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return failure(null, CONTROL_ERRORS.parse, 'The line is not JSON.');
+  }
+  const { id, method, jsonrpc, params } = (typeof value === 'object' && value !== null ? value : {}) as Partial<ControlCall>;
+  const isCall = jsonrpc === '2.0' && typeof method === 'string' && (typeof id === 'number' || typeof id === 'string');
+  return isCall ? { jsonrpc, id, method, params } : failure(null, CONTROL_ERRORS.request, 'The line is not a JSON-RPC 2.0 call.');
+}
+
+function failure(id: number | string | null, code: number, message: string): Extract<ControlReply, { error: unknown }> {
+  return { jsonrpc: '2.0', id, error: { code, message } };
+}

@@ -1,0 +1,86 @@
+/** The broker's end of the control socket. */
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Random } from '../../shared/edge.ts';
+import { type ControlAddress, type ControlReply, fitsInDirectory, LONGEST_LINE } from '../../shared/control.ts';
+import { type Answer, createConversation } from './conversation.ts';
+
+export type ControlSocket = { readonly address: string; close(): Promise<void> };
+
+type Options = {
+  /** An existing 0700 directory that this process holds the lock of. */
+  readonly directory: string;
+  readonly random: Random;
+  readonly answer: Answer;
+};
+
+const MOST_CONNECTIONS = 64;
+
+/** @returns once the socket listens. A stale socket of a killed broker is replaced; the directory's lock says it is stale. */
+export async function serveControl({ directory, random, answer }: Options): Promise<ControlSocket> {
+  const { address, key } = placeSocket(directory, random);
+  const connections = new Set<Socket>();
+  const server = createServer((socket) => {
+    connections.add(socket.once('close', () => connections.delete(socket)));
+    converse(socket, createConversation({ key, random, answer }));
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  await listen(server, address);
+  if (process.platform !== 'win32') chmodSync(address, 0o600);
+  return {
+    address,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of connections) socket.destroySoon();
+      await closed;
+      rmSync(join(directory, 'control.json'), { force: true });
+    },
+  };
+}
+
+/** In the data directory, or elsewhere with a key that both ends prove. */
+function placeSocket(directory: string, random: Random): { address: string; key: string | null } {
+  const near = join(directory, 'control.sock');
+  const note = join(directory, 'control.json');
+  rmSync(note, { force: true });
+  if (fitsInDirectory(near, process.platform)) {
+    rmSync(near, { force: true });
+    return { address: near, key: null };
+  }
+  const name = Buffer.from(random.bytes(16)).toString('hex');
+  const address = process.platform === 'win32' ? `\\\\.\\pipe\\gatehouse-${name}` : join(tmpdir(), `gatehouse-${name}`, 'c.sock');
+  if (process.platform !== 'win32') mkdirSync(dirname(address), { mode: 0o700 });
+  const key = Buffer.from(random.bytes(32)).toString('base64url');
+  writeFileSync(note, JSON.stringify({ address, key } satisfies ControlAddress), { mode: 0o600 });
+  return { address, key };
+}
+
+function listen(server: Server, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, () => resolve());
+  });
+}
+
+/** One line in, one line out, in order; a line that never ends closes the connection. */
+function converse(socket: Socket, reply: (line: string) => Promise<ControlReply>): void {
+  let buffered = '';
+  let replying: Promise<void> = Promise.resolve();
+  socket.setEncoding('utf8');
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: string) => {
+    buffered += chunk;
+    for (let end = buffered.indexOf('\n'); end >= 0; end = buffered.indexOf('\n')) {
+      const line = buffered.slice(0, end);
+      buffered = buffered.slice(end + 1);
+      if (line.trim() === '') continue;
+      replying = replying.then(async () => {
+        const answer = await reply(line);
+        if (socket.writable) socket.write(`${JSON.stringify(answer)}\n`);
+      });
+    }
+    if (buffered.length > LONGEST_LINE) socket.destroy();
+  });
+}

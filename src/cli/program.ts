@@ -1,0 +1,152 @@
+/** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ActivityView, ClientView, RequestView, SessionView, StatusView } from '../shared/views.ts';
+import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
+import { showActivity, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
+
+export type Io = {
+  /** A line for stdout. */
+  out(line: string): void;
+  /** A line for stderr. */
+  err(line: string): void;
+  now(): number;
+  version: string;
+  connect(dataDirectory: string | undefined): Promise<Control>;
+  /** Starts a broker in this process with these words; resolves with its exit code. */
+  serve(words: readonly string[]): Promise<number>;
+};
+
+/** 0 done, 1 refused or failed, 2 wrong usage, 3 no broker is running. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+type Options = { readonly dataDir?: string; readonly json?: true };
+type Show<Result> = (result: Result, now: number) => string;
+
+const NOT_YET = ['token', 'keys', 'export', 'import', 'doctor', 'window', 'connect', 'bridge'];
+const WATCH_EVERY = 500;
+
+/** @param words what came after `gatehouse` */
+export async function runCommand(words: readonly string[], io: Io): Promise<ExitCode> {
+  const [first = ''] = words;
+  if (first === 'serve' && !words.includes('--help') && !words.includes('-h')) return (await io.serve(words.slice(1))) as ExitCode;
+  if (NOT_YET.includes(first)) {
+    io.err(`gatehouse ${first} is not there yet.`);
+    return 2;
+  }
+  let code: ExitCode = 0;
+  const program = describe(io, (failure) => {
+    code = failure;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function explain(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof NoBroker) {
+    io.err(error.message);
+    return 3;
+  }
+  if (error instanceof BrokerRefused) {
+    io.err(error.message);
+    return 1;
+  }
+  throw error;
+}
+
+function describe(io: Io, fail: (code: ExitCode) => void): Command {
+  const program = new Command('gatehouse')
+    .description('Ask a running Gatehouse, answer its requests, take access away.')
+    .version(io.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd().split('\n')[0] ?? '') })
+    .showSuggestionAfterError(false);
+
+  /** Every command says which broker and in which form it answers. */
+  const command = (usage: string, description: string): Command =>
+    program.command(usage).description(description).option('--data-dir <directory>', 'the data directory of the broker').option('--json', 'one JSON line on stdout');
+
+  async function ask<Result>(options: Options, method: string, params: unknown, show: Show<Result>): Promise<void> {
+    const control = await io.connect(options.dataDir);
+    try {
+      const result = await control.call<Result>(method, params);
+      io.out(options.json ? JSON.stringify(result) : show(result, io.now()));
+    } finally {
+      control.close();
+    }
+  }
+
+  program.command('serve').description('run the broker in this terminal').option('--headless').option('--port <port>').option('--data-dir <directory>').option('--json').option('--vault <kind>').option('--test-profile <directory>').option('--consent <mode>');
+
+  command('status', 'what runs, where, and with what').action((options: Options) => ask<StatusView>(options, 'status', {}, showStatus));
+
+  command('requests', 'who is asking')
+    .option('--watch', 'go on and show every change')
+    .action((options: Options & { watch?: true }) => (options.watch ? watch(options) : ask<{ requests: RequestView[] }>(options, 'requests.list', {}, ({ requests }, now) => showRequests(requests, now))));
+
+  command('allow <id>', 'allow a request, by its id or its code')
+    .option('--scope <scopes...>', 'permissions, for example memory:read', collect, undefined)
+    .addOption(new Option('--for <duration>', 'how long').choices(['once', '30d', 'always']))
+    .option('--compartment <name>', 'which memories')
+    .action((id: string, options: Options & { scope?: string[]; for?: string; compartment?: string }) =>
+      ask<{ allowed: string[]; for: string }>(options, 'requests.allow', { id, scopes: options.scope, for: options.for, compartment: options.compartment }, ({ allowed }) => `Allowed: ${allowed.join(' ')}`),
+    );
+
+  command('deny <id>', 'deny a request, by its id or its code')
+    .option('--block', 'you did not ask for this: hold the program as well')
+    .action((id: string, options: Options & { block?: true }) => ask(options, 'requests.deny', { id, block: options.block === true }, () => 'Denied.'));
+
+  command('clients', 'every program that registered').action((options: Options) => ask<{ clients: ClientView[] }>(options, 'clients.list', {}, ({ clients }, now) => showClients(clients, now)));
+
+  command('client <id>', 'one program').action((id: string, options: Options) => ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now)));
+
+  command('pause <id>', 'keep the connection, refuse it for now').action((id: string, options: Options) => ask(options, 'clients.pause', { id }, () => 'Paused. It is refused from now on.'));
+
+  command('resume <id>', 'end a pause').action((id: string, options: Options) => ask(options, 'clients.resume', { id }, () => 'Resumed.'));
+
+  command('revoke [id]', 'disconnect a program; its next request is refused')
+    .option('--all', 'every program')
+    .action((id: string | undefined, options: Options & { all?: true }) => {
+      if ((id === undefined) === (options.all === undefined)) throw new InvalidArgumentError('name one program, or use --all');
+      const show: Show<{ ended: number }> = ({ ended }) => (ended === 0 ? 'Nothing was connected.' : 'Disconnected. Its next request is refused.');
+      return options.all ? ask(options, 'clients.revokeAll', {}, show) : ask(options, 'clients.revoke', { id }, show);
+    });
+
+  command('lock', 'refuse every program until unlocked').action((options: Options) => ask(options, 'lock', {}, () => 'Locked. Every program is refused.'));
+
+  command('unlock', 'end the lock').action((options: Options) => ask(options, 'unlock', {}, () => 'Unlocked.'));
+
+  command('sessions', 'open logins').action((options: Options) => ask<{ sessions: SessionView[] }>(options, 'sessions.list', {}, ({ sessions }, now) => showSessions(sessions, now)));
+
+  command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {
+    if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));
+    if (what !== 'verify') throw new InvalidArgumentError(`there is no activity ${what}`);
+    await ask<{ intact: boolean; entries: number; brokenAt?: number }>(options, 'activity.verify', {}, (verdict) => {
+      if (verdict.intact) return `Intact: ${verdict.entries} entries.`;
+      fail(1);
+      return `Altered: entry ${verdict.brokenAt} is not what was written.`;
+    });
+  });
+
+  /** A line for every change of the list, until the broker or the person ends it. */
+  async function watch(options: Options): Promise<void> {
+    const control = await io.connect(options.dataDir);
+    for (let before = ''; ; await new Promise((resolve) => setTimeout(resolve, WATCH_EVERY))) {
+      const result = await control.call<{ requests: RequestView[] }>('requests.list', {});
+      const now = JSON.stringify(result);
+      if (now !== before) io.out(options.json ? now : `${showRequests(result.requests, io.now())}\n`);
+      before = now;
+    }
+  }
+
+  for (const each of [program, ...program.commands]) each.exitOverride().allowExcessArguments(false);
+  return program;
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,79 @@
+/** Answers as a person reads them in a terminal. */
+import { plainText, quotedName } from '../shared/plain-text.ts';
+import type { ActivityView, ClientView, RequestView, SessionView, StatusView } from '../shared/views.ts';
+
+const MINUTE = 60_000;
+
+/** "in 4 min", "2 h ago"; null is said by the caller. */
+export function relative(at: number, now: number): string {
+  const minutes = Math.round(Math.abs(at - now) / MINUTE);
+  const amount = minutes < 1 ? 'less than a minute' : minutes < 90 ? `${minutes} min` : minutes < 36 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+  return at > now ? `in ${amount}` : `${amount} ago`;
+}
+
+export function showStatus(status: StatusView, now: number): string {
+  const lines = [
+    `Gatehouse ${status.version} runs ${status.host === 'headless' ? 'without a window' : 'in the tray'} (process ${status.pid}), started ${relative(status.startedAt, now)}`,
+    ...(status.testProfile ? [`TEST profile, consent: ${status.consent}`] : []),
+    `Address   ${status.mcp}`,
+    `Data      ${status.dataDirectory}`,
+    `Keys      ${status.vault === 'keychain' ? 'in the system keychain' : 'in a file in the data directory'}`,
+    `State     ${status.locked ? 'LOCKED: every program is refused' : 'open'}`,
+    `Waiting   ${status.waiting}`,
+    `Connected ${status.connected}`,
+    `Memories  ${status.memories}`,
+  ];
+  return lines.join('\n');
+}
+
+export function showRequests(requests: readonly RequestView[], now: number): string {
+  if (requests.length === 0) return 'Nobody is asking.';
+  return requests.map((request) => showRequest(request, now)).join('\n\n');
+}
+
+export function showRequest(request: RequestView, now: number): string {
+  const { id, code, stage, kind, client, answerGoesTo, permissions, facts, warnings, expiresAt } = request;
+  const wants = stage === 'announced' ? 'has registered and not asked yet' : kind === 'widening' ? 'asks for more than before' : 'wants to use your memories';
+  return [
+    `${id}  code ${code}  ends ${relative(expiresAt, now)}`,
+    `  ${quotedName(client.name)} ${wants}`,
+    ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}`]),
+    ...facts.map((fact) => `  ${plainText(fact)}`),
+    ...warnings.map((warning) => `  ! ${plainText(warning)}`),
+    ...permissions.map(({ sentence, scope, ticked }) => `  [${ticked ? 'x' : ' '}] ${sentence} (${scope})`),
+  ].join('\n');
+}
+
+export function showClients(clients: readonly ClientView[], now: number): string {
+  if (clients.length === 0) return 'No programs have registered yet.';
+  return clients.map((client) => showClient(client, now)).join('\n\n');
+}
+
+export function showClient(client: ClientView, now: number): string {
+  const { id, clientIds, state, scopes, connectedSince, lastUsedAt, endsAt, redirectUris, program } = client;
+  return [
+    `${id}  ${client.label === null ? quotedName(client.name) : plainText(client.label)}  ${state}`,
+    ...(scopes.length === 0 ? [] : [`  May       ${scopes.join(' ')}`]),
+    ...(connectedSince === null ? [] : [`  Connected ${relative(connectedSince, now)}, ends ${endsAt === null ? 'when you disconnect it' : relative(endsAt, now)}`]),
+    ...(lastUsedAt === null ? [] : [`  Last used ${relative(lastUsedAt, now)}`]),
+    ...(program === null ? [] : [`  Program   ${plainText(program)}`]),
+    `  Answers   ${redirectUris.map(plainText).join(' ')}`,
+    ...(clientIds.length > 1 ? [`  Registered ${clientIds.length} times`] : []),
+  ].join('\n');
+}
+
+export function showSessions(sessions: readonly SessionView[], now: number): string {
+  const open = sessions.filter(({ endedAt }) => endedAt === null);
+  if (open.length === 0) return 'No open sessions.';
+  return open
+    .map(({ id, client, startedAt, lastUsedAt, renewals }) => `${id}  ${quotedName(client.name)}  started ${relative(startedAt, now)}, last used ${relative(lastUsedAt, now)}, renewed ${renewals} times`)
+    .join('\n');
+}
+
+export function showActivity(activity: readonly ActivityView[]): string {
+  if (activity.length === 0) return 'Nothing has happened yet.';
+  return [...activity]
+    .reverse()
+    .map(({ sequence, at, words, clientId }) => `${String(sequence).padStart(6)}  ${new Date(at).toISOString()}  ${plainText(words)}${clientId === null ? '' : `  (${clientId})`}`)
+    .join('\n');
+}

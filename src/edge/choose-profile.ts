@@ -1,0 +1,62 @@
+/** Which data directory is served, as what, and with which vault. Everything is decided before the first byte is written. */
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createFileVault } from '../vault/create-file-vault.ts';
+import { createKeychainVault } from '../vault/create-keychain-vault.ts';
+import { type KeyVault, VaultUnavailable } from '../vault/key-vault.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { type Profile, readProfile, writeProfile } from './profile.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { StartError } from './start-error.ts';
+
+export const DEFAULT_PORT = 4283;
+
+/** Refuses what must never be mixed: a test profile consents by itself, a person's never may. */
+export function checkProfileRules(options: ServeOptions, directory: string, port: number): void {
+  const path = resolve(directory);
+  const isTest = options.testProfile !== undefined;
+  if (isTest && port === DEFAULT_PORT) throw new StartError(`A test profile never uses port ${DEFAULT_PORT}: programs would take it for the real one. Choose another --port.`);
+  if (!existsSync(path)) return;
+  const profile = readProfile(path);
+  if (profile?.test && !isTest) throw new StartError(`${path} is a test profile. Serve it with --test-profile ${path}, or choose another directory.`);
+  if (isTest && !profile?.test && readdirSync(path).length > 0) {
+    throw new StartError(`${path} is not empty and not a test profile, so it cannot become one. Choose an empty directory.`);
+  }
+}
+
+export type Chosen = { readonly directory: DataDirectory; readonly profile: Profile; readonly vault: KeyVault };
+
+/**
+ * @param inCheckout `npm start` may fall back to the file vault, once, for a new profile (ruling 18)
+ * @throws StartError, VaultUnavailable
+ */
+export async function openProfile(directory: DataDirectory, options: ServeOptions, inCheckout: boolean, newId: () => string): Promise<Chosen> {
+  const known = readProfile(directory.path);
+  if (known !== null) {
+    if (options.vault !== undefined && options.vault !== known.vault) {
+      throw new StartError(`This profile keeps its keys in the ${known.vault}; --vault ${options.vault} cannot change that. Leave --vault out.`);
+    }
+    return { directory, profile: known, vault: await openVault(known, directory.path) };
+  }
+  const test = options.testProfile !== undefined;
+  const id = newId();
+  const wanted = options.vault ?? (test ? 'file' : 'keychain');
+  const { profile, vault } = await firstVault({ id, vault: wanted, test }, directory.path, inCheckout && options.vault === undefined);
+  writeProfile(directory.path, profile);
+  return { directory, profile, vault };
+}
+
+async function firstVault(profile: Profile, directory: string, mayFallBack: boolean): Promise<{ profile: Profile; vault: KeyVault }> {
+  try {
+    return { profile, vault: await openVault(profile, directory) };
+  } catch (error) {
+    if (!(mayFallBack && error instanceof VaultUnavailable)) throw error;
+    const fallback: Profile = { ...profile, vault: 'file' };
+    return { profile: fallback, vault: await openVault(fallback, directory) };
+  }
+}
+
+function openVault({ id, vault }: Profile, directory: string): Promise<KeyVault> | KeyVault {
+  return vault === 'file' ? createFileVault(directory) : createKeychainVault(id);
+}
+

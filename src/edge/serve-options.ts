@@ -1,0 +1,70 @@
+/** The options of `serve`, read strictly: an unknown word is a mistake worth stopping for. */
+import { parseArgs } from 'node:util';
+
+export type ServeOptions = {
+  readonly headless: boolean;
+  readonly port: number | undefined;
+  readonly dataDirectory: string | undefined;
+  readonly json: boolean;
+  readonly vault: 'keychain' | 'file' | undefined;
+  readonly testProfile: string | undefined;
+  readonly consent: 'ask' | 'auto' | undefined;
+};
+
+/** Wrong words on the command line; exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws UsageError with one line: what is wrong and what is allowed */
+export function readServeOptions(words: readonly string[]): ServeOptions {
+  const values = parse(words);
+  const testProfile = values['test-profile'];
+  if (testProfile !== undefined && values['data-dir'] !== undefined) throw new UsageError('--test-profile names the data directory already; leave --data-dir out.');
+  if (values.consent === 'auto' && testProfile === undefined) throw new UsageError('--consent auto is only for a test profile: add --test-profile DIR.');
+  return {
+    headless: values.headless ?? false,
+    port: readPort(values.port),
+    dataDirectory: values['data-dir'],
+    json: values.json ?? false,
+    vault: choice('--vault', values.vault, ['keychain', 'file']),
+    testProfile,
+    consent: choice('--consent', values.consent, ['ask', 'auto']),
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      strict: true,
+      allowPositionals: false,
+      options: {
+        headless: { type: 'boolean' },
+        port: { type: 'string' },
+        'data-dir': { type: 'string' },
+        json: { type: 'boolean' },
+        vault: { type: 'string' },
+        'test-profile': { type: 'string' },
+        consent: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error);
+    throw new UsageError(`${message}. See: gatehouse serve --help`, { cause: error });
+  }
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= 0 && port <= 65_535)) throw new UsageError(`--port is ${JSON.stringify(text)}, but allowed is a number from 0 to 65535.`);
+  return port;
+}
+
+function choice<Choice extends string>(name: string, value: string | undefined, choices: readonly Choice[]): Choice | undefined {
+  if (value === undefined) return undefined;
+  const found = choices.find((candidate) => candidate === value);
+  if (found === undefined) throw new UsageError(`${name} is ${JSON.stringify(value)}, but allowed is ${choices.join(' or ')}.`);
+  return found;
+}
