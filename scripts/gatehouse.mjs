@@ -1,7 +1,11 @@
-/** `npm run gatehouse -- …`: the command. Hosting is this checkout's, everything else talks to a running broker. */
-import { inProject, launch, runScript } from './launch/run.mjs';
+/** `npm run gatehouse`: the command, in a checkout. */
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endOf, onWantedNode } from './with-node.mjs';
 
-const args = process.argv.slice(2);
-const entry = args[0] === 'serve' ? 'src/headless.ts' : 'src/cli/main.ts';
+await onWantedNode(import.meta.url);
 
-await launch(() => runScript(inProject(entry), args));
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const child = spawn(process.execPath, [join(root, 'src', 'cli', 'gatehouse.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+process.exit(await endOf(child));

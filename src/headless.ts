@@ -84,7 +84,12 @@ async function start(words: readonly string[], launch: Launch): Promise<{ close(
       random: systemRandom,
       vault,
       openAuthStore: (activityKey) => createSqliteAuthStore({ file: join(directory.path, 'auth.db'), writerEntry: entryUrl('auth-writer'), activityKey }),
-      openMemoryStore: () => createSqliteMemoryStore({ file: join(directory.path, 'memory.db'), writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
+      openMemoryStore: () =>
+        createSqliteMemoryStore({
+          file: join(directory.path, 'memory.db'),
+          writerEntry: entryUrl('memory-writer'),
+          searcherEntry: entryUrl('memory-searcher'),
+        }),
       prompt: terminal ? createTerminalPrompt({ input: process.stdin, output: process.stdout }) : nobodyHere,
       evidence: evidenceFromRequest,
       programAt: async () => null,
@@ -115,7 +120,16 @@ async function start(words: readonly string[], launch: Launch): Promise<{ close(
       answer: answerCalls(admin, 'headless', (error, where) => void process.stderr.write(`fault in ${where}: ${String(error)}\n`)),
     });
     if (options.json) process.stdout.write(`${JSON.stringify({ event: 'listening', issuer, mcp, control: control.address, pid: process.pid })}\n`);
-    else greet({ mcp, directory: directory.path, vault: vault.kind, fellBack: launch.checkout && directory.isNew && options.vault === undefined && !testProfile, why: launch.why, testProfile, consent: options.consent ?? 'ask' });
+    else
+      greet({
+        mcp,
+        directory: directory.path,
+        vault: vault.kind,
+        fellBack: launch.checkout && directory.isNew && options.vault === undefined && !testProfile,
+        why: launch.why,
+        testProfile,
+        consent: options.consent ?? 'ask',
+      });
     return {
       async close() {
         await control.close();

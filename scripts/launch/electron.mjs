@@ -44,7 +44,13 @@ export async function installRuntime(node) {
 /** The innermost cause, which names the host or the file that failed. */
 function lastReason(text) {
   const reasons = text.split('\n').filter((line) => /(?:Error|cause)\b.*: /.test(line));
-  return reasons.at(-1)?.replace(/^[\s[]*(?:cause\]?: )?/, '').replace(/\s*\{?\s*$/, '').slice(0, 200) ?? null;
+  return (
+    reasons
+      .at(-1)
+      ?.replace(/^[\s[]*(?:cause\]?: )?/, '')
+      .replace(/\s*\{?\s*$/, '')
+      .slice(0, 200) ?? null
+  );
 }
 
 function readText(file) {

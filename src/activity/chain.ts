@@ -7,7 +7,11 @@ export const CHAIN_START = '';
 
 /** @param key 32 bytes from the vault; whoever can only write the database cannot make a mac */
 export function chainMac(key: Uint8Array, previousMac: string, sequence: number, { at, event }: NewActivity): string {
-  return createHmac('sha256', key).update(previousMac).update('\n').update(JSON.stringify([sequence, at, event])).digest('base64url');
+  return createHmac('sha256', key)
+    .update(previousMac)
+    .update('\n')
+    .update(JSON.stringify([sequence, at, event]))
+    .digest('base64url');
 }
 
 /**

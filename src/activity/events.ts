@@ -58,7 +58,13 @@ export type ActivityEvent =
       readonly reason: string;
     }
   | { readonly kind: 'token.revoked'; readonly clientId: string; readonly jti: string }
-  | { readonly kind: 'tool.called'; readonly clientId: string; readonly grantId: string; readonly tool: string; readonly outcome: 'done' | 'failed' | 'refused' }
+  | {
+      readonly kind: 'tool.called';
+      readonly clientId: string;
+      readonly grantId: string;
+      readonly tool: string;
+      readonly outcome: 'done' | 'failed' | 'refused';
+    }
   | { readonly kind: 'refusals.counted'; readonly reason: RefusalReason; readonly program: string | null; readonly count: number; readonly minute: number }
   | { readonly kind: 'key.rotated'; readonly kid: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };

@@ -44,7 +44,9 @@ export function wordsOf(event: ActivityEvent): string {
     case 'session.renewed':
       return 'Renewed its access';
     case 'session.ended':
-      return event.reason === 'refresh-reuse' || event.reason === 'code-reuse' ? 'The session was ended: a used key was presented again, possible theft' : `The session ended: ${event.reason}`;
+      return event.reason === 'refresh-reuse' || event.reason === 'code-reuse'
+        ? 'The session was ended: a used key was presented again, possible theft'
+        : `The session ended: ${event.reason}`;
     case 'token.revoked':
       return 'Gave a token back';
     case 'tool.called':

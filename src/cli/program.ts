@@ -68,7 +68,11 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
 
   /** Every command says which broker and in which form it answers. */
   const command = (usage: string, description: string): Command =>
-    program.command(usage).description(description).option('--data-dir <directory>', 'the data directory of the broker').option('--json', 'one JSON line on stdout');
+    program
+      .command(usage)
+      .description(description)
+      .option('--data-dir <directory>', 'the data directory of the broker')
+      .option('--json', 'one JSON line on stdout');
 
   async function ask<Result>(options: Options, method: string, params: unknown, show: Show<Result>): Promise<void> {
     const control = await io.connect(options.dataDir);
@@ -80,31 +84,53 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     }
   }
 
-  program.command('serve').description('run the broker in this terminal').option('--headless').option('--port <port>').option('--data-dir <directory>').option('--json').option('--vault <kind>').option('--test-profile <directory>').option('--consent <mode>');
+  program
+    .command('serve')
+    .description('run the broker in this terminal')
+    .option('--headless')
+    .option('--port <port>')
+    .option('--data-dir <directory>')
+    .option('--json')
+    .option('--vault <kind>')
+    .option('--test-profile <directory>')
+    .option('--consent <mode>');
 
   command('status', 'what runs, where, and with what').action((options: Options) => ask<StatusView>(options, 'status', {}, showStatus));
 
   command('requests', 'who is asking')
     .option('--watch', 'go on and show every change')
-    .action((options: Options & { watch?: true }) => (options.watch ? watch(options) : ask<{ requests: RequestView[] }>(options, 'requests.list', {}, ({ requests }, now) => showRequests(requests, now))));
+    .action((options: Options & { watch?: true }) =>
+      options.watch ? watch(options) : ask<{ requests: RequestView[] }>(options, 'requests.list', {}, ({ requests }, now) => showRequests(requests, now)),
+    );
 
   command('allow <id>', 'allow a request, by its id or its code')
     .option('--scope <scopes...>', 'permissions, for example memory:read', collect, undefined)
     .addOption(new Option('--for <duration>', 'how long').choices(['once', '30d', 'always']))
     .option('--compartment <name>', 'which memories')
     .action((id: string, options: Options & { scope?: string[]; for?: string; compartment?: string }) =>
-      ask<{ allowed: string[]; for: string }>(options, 'requests.allow', { id, scopes: options.scope, for: options.for, compartment: options.compartment }, ({ allowed }) => `Allowed: ${allowed.join(' ')}`),
+      ask<{ allowed: string[]; for: string }>(
+        options,
+        'requests.allow',
+        { id, scopes: options.scope, for: options.for, compartment: options.compartment },
+        ({ allowed }) => `Allowed: ${allowed.join(' ')}`,
+      ),
     );
 
   command('deny <id>', 'deny a request, by its id or its code')
     .option('--block', 'you did not ask for this: hold the program as well')
     .action((id: string, options: Options & { block?: true }) => ask(options, 'requests.deny', { id, block: options.block === true }, () => 'Denied.'));
 
-  command('clients', 'every program that registered').action((options: Options) => ask<{ clients: ClientView[] }>(options, 'clients.list', {}, ({ clients }, now) => showClients(clients, now)));
+  command('clients', 'every program that registered').action((options: Options) =>
+    ask<{ clients: ClientView[] }>(options, 'clients.list', {}, ({ clients }, now) => showClients(clients, now)),
+  );
 
-  command('client <id>', 'one program').action((id: string, options: Options) => ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now)));
+  command('client <id>', 'one program').action((id: string, options: Options) =>
+    ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now)),
+  );
 
-  command('pause <id>', 'keep the connection, refuse it for now').action((id: string, options: Options) => ask(options, 'clients.pause', { id }, () => 'Paused. It is refused from now on.'));
+  command('pause <id>', 'keep the connection, refuse it for now').action((id: string, options: Options) =>
+    ask(options, 'clients.pause', { id }, () => 'Paused. It is refused from now on.'),
+  );
 
   command('resume <id>', 'end a pause').action((id: string, options: Options) => ask(options, 'clients.resume', { id }, () => 'Resumed.'));
 
@@ -120,7 +146,9 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
 
   command('unlock', 'end the lock').action((options: Options) => ask(options, 'unlock', {}, () => 'Unlocked.'));
 
-  command('sessions', 'open logins').action((options: Options) => ask<{ sessions: SessionView[] }>(options, 'sessions.list', {}, ({ sessions }, now) => showSessions(sessions, now)));
+  command('sessions', 'open logins').action((options: Options) =>
+    ask<{ sessions: SessionView[] }>(options, 'sessions.list', {}, ({ sessions }, now) => showSessions(sessions, now)),
+  );
 
   command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {
     if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));

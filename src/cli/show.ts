@@ -7,7 +7,14 @@ const MINUTE = 60_000;
 /** "in 4 min", "2 h ago"; null is said by the caller. */
 export function relative(at: number, now: number): string {
   const minutes = Math.round(Math.abs(at - now) / MINUTE);
-  const amount = minutes < 1 ? 'less than a minute' : minutes < 90 ? `${minutes} min` : minutes < 36 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+  const amount =
+    minutes < 1
+      ? 'less than a minute'
+      : minutes < 90
+        ? `${minutes} min`
+        : minutes < 36 * 60
+          ? `${Math.round(minutes / 60)} h`
+          : `${Math.round(minutes / 1440)} days`;
   return at > now ? `in ${amount}` : `${amount} ago`;
 }
 
@@ -54,7 +61,9 @@ export function showClient(client: ClientView, now: number): string {
   return [
     `${id}  ${client.label === null ? quotedName(client.name) : plainText(client.label)}  ${state}`,
     ...(scopes.length === 0 ? [] : [`  May       ${scopes.join(' ')}`]),
-    ...(connectedSince === null ? [] : [`  Connected ${relative(connectedSince, now)}, ends ${endsAt === null ? 'when you disconnect it' : relative(endsAt, now)}`]),
+    ...(connectedSince === null
+      ? []
+      : [`  Connected ${relative(connectedSince, now)}, ends ${endsAt === null ? 'when you disconnect it' : relative(endsAt, now)}`]),
     ...(lastUsedAt === null ? [] : [`  Last used ${relative(lastUsedAt, now)}`]),
     ...(program === null ? [] : [`  Program   ${plainText(program)}`]),
     `  Answers   ${redirectUris.map(plainText).join(' ')}`,
@@ -66,7 +75,10 @@ export function showSessions(sessions: readonly SessionView[], now: number): str
   const open = sessions.filter(({ endedAt }) => endedAt === null);
   if (open.length === 0) return 'No open sessions.';
   return open
-    .map(({ id, client, startedAt, lastUsedAt, renewals }) => `${id}  ${quotedName(client.name)}  started ${relative(startedAt, now)}, last used ${relative(lastUsedAt, now)}, renewed ${renewals} times`)
+    .map(
+      ({ id, client, startedAt, lastUsedAt, renewals }) =>
+        `${id}  ${quotedName(client.name)}  started ${relative(startedAt, now)}, last used ${relative(lastUsedAt, now)}, renewed ${renewals} times`,
+    )
     .join('\n');
 }
 
@@ -74,6 +86,9 @@ export function showActivity(activity: readonly ActivityView[]): string {
   if (activity.length === 0) return 'Nothing has happened yet.';
   return [...activity]
     .reverse()
-    .map(({ sequence, at, words, clientId }) => `${String(sequence).padStart(6)}  ${new Date(at).toISOString()}  ${plainText(words)}${clientId === null ? '' : `  (${clientId})`}`)
+    .map(
+      ({ sequence, at, words, clientId }) =>
+        `${String(sequence).padStart(6)}  ${new Date(at).toISOString()}  ${plainText(words)}${clientId === null ? '' : `  (${clientId})`}`,
+    )
     .join('\n');
 }

@@ -7,12 +7,12 @@ import type { ActivityLog } from '../activity/record.ts';
 import type { Clock, Random } from '../shared/edge.ts';
 import { impliedBy, type Scope, writeScopes } from '../shared/scopes.ts';
 import type { Answer, AuthStore, Client, Grant } from '../store/auth-store.ts';
-import { createPresenter } from './present.ts';
-import type { AuthorizationRequest, ConsentDesk, ConsentPrompt, DecidedBy, Decision, DecideOutcome, GatherEvidence } from './desk.ts';
+import type { AuthorizationRequest, ConsentDesk, ConsentPrompt, DecidedBy, DecideOutcome, Decision, GatherEvidence } from './desk.ts';
 import { type Entry, stageOf, viewOf } from './entry.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { grantedScopes, makeGrant } from './make-grant.ts';
 import { makeMatchCode } from './match-code.ts';
+import { createPresenter } from './present.ts';
 
 type Deps = {
   readonly store: AuthStore;
@@ -46,8 +46,7 @@ export function createDesk(deps: Deps): ConsentDesk {
   const deniedWidenings = new Map<string, number>();
   const presenter = createPresenter(deps.prompt, (id, decision) => void decide(id, decision, 'terminal'));
 
-  const view = (entry: Entry) =>
-    viewOf(entry, { known: deps.liveGrants(entry.client.id).length > 0, compartments: deps.compartments() });
+  const view = (entry: Entry) => viewOf(entry, { known: deps.liveGrants(entry.client.id).length > 0, compartments: deps.compartments() });
   const visible = () => [...entries.values()].filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());
 
   function changed(): void {

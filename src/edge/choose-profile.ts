@@ -15,7 +15,8 @@ export const DEFAULT_PORT = 4283;
 export function checkProfileRules(options: ServeOptions, directory: string, port: number): void {
   const path = resolve(directory);
   const isTest = options.testProfile !== undefined;
-  if (isTest && port === DEFAULT_PORT) throw new StartError(`A test profile never uses port ${DEFAULT_PORT}: programs would take it for the real one. Choose another --port.`);
+  if (isTest && port === DEFAULT_PORT)
+    throw new StartError(`A test profile never uses port ${DEFAULT_PORT}: programs would take it for the real one. Choose another --port.`);
   if (!existsSync(path)) return;
   const profile = readProfile(path);
   if (profile?.test && !isTest) throw new StartError(`${path} is a test profile. Serve it with --test-profile ${path}, or choose another directory.`);
@@ -59,4 +60,3 @@ async function firstVault(profile: Profile, directory: string, mayFallBack: bool
 function openVault({ id, vault }: Profile, directory: string): Promise<KeyVault> | KeyVault {
   return vault === 'file' ? createFileVault(directory) : createKeychainVault(id);
 }
-

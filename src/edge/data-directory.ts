@@ -1,5 +1,5 @@
 /** The directory where everything is kept: where it is by default, and how it is made safe before anything enters it. */
-import { chmodSync, lstatSync, mkdirSync, readdirSync, accessSync, constants } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Environment } from './environment.ts';

@@ -15,10 +15,12 @@ export type EnvironmentSettings = {
 
 type Rule<Value> = { readonly names: readonly string[]; readonly allowed: string; readonly read: (text: string) => Value | null };
 
-const wholeNumber = (least: number, most: number, unit = 1) => (text: string) => {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value * unit : null;
-};
+const wholeNumber =
+  (least: number, most: number, unit = 1) =>
+  (text: string) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value * unit : null;
+  };
 const oneOf =
   <Value>(values: Readonly<Record<string, Value>>) =>
   (text: string) =>
@@ -27,7 +29,11 @@ const oneOf =
 /** Our own name first; after it the names that people bring along from the servers Gatehouse replaces. */
 const RULES = {
   port: { names: ['GATEHOUSE_PORT'], allowed: 'a port from 1 to 65535', read: wholeNumber(1, 65_535) },
-  dataDirectory: { names: ['GATEHOUSE_DATA_DIR'], allowed: 'an absolute path', read: (text: string) => (text.startsWith('/') || /^[A-Za-z]:\\/.test(text) ? text : null) },
+  dataDirectory: {
+    names: ['GATEHOUSE_DATA_DIR'],
+    allowed: 'an absolute path',
+    read: (text: string) => (text.startsWith('/') || /^[A-Za-z]:\\/.test(text) ? text : null),
+  },
   accessTokenLifetime: {
     names: ['GATEHOUSE_ACCESS_TOKEN_MINUTES', 'MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES'],
     allowed: 'whole minutes from 5 to 60',

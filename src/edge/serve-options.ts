@@ -20,7 +20,8 @@ export class UsageError extends Error {
 export function readServeOptions(words: readonly string[]): ServeOptions {
   const values = parse(words);
   const testProfile = values['test-profile'];
-  if (testProfile !== undefined && values['data-dir'] !== undefined) throw new UsageError('--test-profile names the data directory already; leave --data-dir out.');
+  if (testProfile !== undefined && values['data-dir'] !== undefined)
+    throw new UsageError('--test-profile names the data directory already; leave --data-dir out.');
   if (values.consent === 'auto' && testProfile === undefined) throw new UsageError('--consent auto is only for a test profile: add --test-profile DIR.');
   return {
     headless: values.headless ?? false,

@@ -13,7 +13,7 @@ const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
 
 /** @param onFault receives what is our own fault, and returns the id that the answer carries */
 export function createErrorHandler(onFault: (error: unknown, where: string) => string) {
-  return (error: FastifyError | OAuthError | Error, request: FastifyRequest, reply: FastifyReply): void => {
+  return (error: FastifyError | OAuthError | Error, request: FastifyRequest, reply: FastifyReply) => {
     if (error instanceof OAuthError) return sendOAuthError(error, request, reply);
     const code = 'code' in error ? String(error.code) : '';
     const known = FRAMEWORK[code];
@@ -22,12 +22,12 @@ export function createErrorHandler(onFault: (error: unknown, where: string) => s
       return sendOAuthError(new OAuthError('invalid_request', 'the request could not be read'), request, reply);
     }
     const id = onFault(error, request.routeOptions.url ?? 'unknown route');
-    reply.code(503).send({ error: 'server_error', error_description: `something failed here, see the activity log for ${id}` });
+    return reply.code(503).send({ error: 'server_error', error_description: `something failed here, see the activity log for ${id}` });
   };
 }
 
-function sendOAuthError(error: OAuthError, request: FastifyRequest, reply: FastifyReply): void {
+function sendOAuthError(error: OAuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.retryAfter !== null) reply.header('retry-after', error.retryAfter);
   if (error.status === 401 && /^basic /i.test(request.headers.authorization ?? '')) reply.header('www-authenticate', 'Basic realm="gatehouse"');
-  reply.code(error.status).send(errorBody(error));
+  return reply.code(error.status).send(errorBody(error));
 }

@@ -23,7 +23,12 @@ type Deps = {
 
 export type McpEndpoint = {
   /** @param urls where the 403 challenge points to */
-  handle(request: IncomingMessage, response: ServerResponse, access: Access, urls: { readonly resource: string; readonly resourceMetadata: string }): Promise<void>;
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    access: Access,
+    urls: { readonly resource: string; readonly resourceMetadata: string },
+  ): Promise<void>;
   /** Cuts off what runs on these grants. */
   endCalls(grantIds: readonly string[]): void;
   close(): Promise<void>;
@@ -65,7 +70,10 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
 }
 
 function createServer(deps: Deps, access: Access): McpServer {
-  const server = new McpServer({ name: 'gatehouse', title: 'Gatehouse memory', version: deps.version }, { instructions: INSTRUCTIONS, capabilities: { tools: {} } });
+  const server = new McpServer(
+    { name: 'gatehouse', title: 'Gatehouse memory', version: deps.version },
+    { instructions: INSTRUCTIONS, capabilities: { tools: {} } },
+  );
   for (const tool of TOOLS) {
     const { name, title, description, input, annotations } = tool;
     server.registerTool(name, { title, description, inputSchema: input, annotations, scopeChallenge: () => challenge(deps, access, tool) }, (argument) =>
@@ -87,7 +95,8 @@ function challenge({ access: check, activity, askWider }: Deps, access: Access, 
 
 async function run(deps: Deps, access: Access, { name, run: act }: Tool, argument: never) {
   const { memories, access: check, activity } = deps;
-  const record = (outcome: 'done' | 'failed' | 'refused') => activity.record({ kind: 'tool.called', clientId: access.clientId, grantId: access.grantId, tool: name, outcome });
+  const record = (outcome: 'done' | 'failed' | 'refused') =>
+    activity.record({ kind: 'tool.called', clientId: access.clientId, grantId: access.grantId, tool: name, outcome });
   // Once more: the grant may have ended since the request was let in.
   if (!check.permits(access, TOOL_SCOPES[name])) {
     record('refused');

@@ -27,7 +27,9 @@ const date = z.string().max(40).describe('ISO 8601 date or time');
 const content = z.string().min(1);
 const metadata = z.record(z.string(), z.unknown());
 
-function tool<Input extends z.ZodObject>(definition: Omit<Tool, 'input' | 'run'> & { input: Input; run: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<Result> }): Tool {
+function tool<Input extends z.ZodObject>(
+  definition: Omit<Tool, 'input' | 'run'> & { input: Input; run: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<Result> },
+): Tool {
   return definition;
 }
 
@@ -92,7 +94,9 @@ export const TOOLS: readonly Tool[] = [
     description: `Forget memories by id, at most ${LIMITS.forget} at once. The person can bring them back.`,
     input: z.object({ id: id.optional(), ids: z.array(id).max(LIMITS.forget).optional() }),
     annotations: CHANGES,
-    run: async (memories, caller, input) => ({ forgotten: await memories.forget(caller, [...(input.id === undefined ? [] : [input.id]), ...(input.ids ?? [])]) }),
+    run: async (memories, caller, input) => ({
+      forgotten: await memories.forget(caller, [...(input.id === undefined ? [] : [input.id]), ...(input.ids ?? [])]),
+    }),
   }),
   tool({
     name: 'memory_status',

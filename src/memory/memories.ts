@@ -85,7 +85,11 @@ export function createMemories({ store, clock, random }: { readonly store: Memor
       const asked = [query, phrase ?? ''].join(' ').trim();
       if (asked === '') {
         const memories = await store.list(caller.compartment, filter, { limit: page.limit + 1, offset: page.offset, now: clock.now() });
-        return cut(memories.map((memory) => ({ memory, score: 0, matched: [] })), { ...page, offset: 0 }, page.offset);
+        return cut(
+          memories.map((memory) => ({ memory, score: 0, matched: [] })),
+          { ...page, offset: 0 },
+          page.offset,
+        );
       }
       const text = textQuery(asked.slice(0, LIMITS.query), phrase);
       const ranked = await store.search(caller.compartment, text, filter, { limit: page.offset + page.limit + 1, now: clock.now() });
@@ -165,7 +169,10 @@ function newMemory(caller: Caller, input: StoreInput, now: number, random: Rando
     id: `mem_${Buffer.from(random.bytes(12)).toString('base64url')}`,
     content,
     tags,
-    kind: clean(input.kind ?? 'note').trim().slice(0, LIMITS.kind) || 'note',
+    kind:
+      clean(input.kind ?? 'note')
+        .trim()
+        .slice(0, LIMITS.kind) || 'note',
     metadata,
     createdAt: now,
     updatedAt: now,

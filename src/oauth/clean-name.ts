@@ -2,7 +2,7 @@
 
 const LONGEST = 128;
 /** Control, format (bidirectional, zero-width, soft hyphen, tags), surrogate, private use, unassigned, separators. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800\u034f]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800]|\u034f/gu;
 
 /**
  * @param text `client_name` as it was sent
@@ -10,6 +10,12 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164
  */
 export function cleanName(text: unknown): string | null {
   if (typeof text !== 'string') return null;
-  const name = text.slice(0, 4096).normalize('NFKC').replace(/[\r\n\t]+/g, ' ').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+  const name = text
+    .slice(0, 4096)
+    .normalize('NFKC')
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return name === '' ? null : [...name].slice(0, LONGEST).join('');
 }

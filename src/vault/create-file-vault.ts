@@ -15,7 +15,8 @@ export function createFileVault(directory: string): KeyVault {
     try {
       const stat = await lstat(file);
       if (!stat.isFile()) throw new VaultUnavailable(`${file} is not a regular file. Move it away and restore the real one.`);
-      if (process.platform !== 'win32' && (stat.mode & OTHERS) !== 0) throw new VaultUnavailable(`Other users of this computer may read ${file}. Run: chmod 600 '${file}'`);
+      if (process.platform !== 'win32' && (stat.mode & OTHERS) !== 0)
+        throw new VaultUnavailable(`Other users of this computer may read ${file}. Run: chmod 600 '${file}'`);
       return JSON.parse(await readFile(file, 'utf8'));
     } catch (error) {
       if (error instanceof VaultUnavailable) throw error;

@@ -51,7 +51,8 @@ async function probe(vault: KeyVault): Promise<void> {
 
 function describe(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (/locked|dismissed|collection|prompt/i.test(message)) return `The system keychain is locked (${message}). Unlock it and start Gatehouse again, or choose --vault file.`;
+  if (/locked|dismissed|collection|prompt/i.test(message))
+    return `The system keychain is locked (${message}). Unlock it and start Gatehouse again, or choose --vault file.`;
   if (/denied|not allowed|permission/i.test(message)) return `The system keychain refused Gatehouse (${message}). Allow the access and start again.`;
   return `The system keychain does not answer (${message}). Start a keyring service, or choose --vault file.`;
 }

@@ -1,6 +1,7 @@
 /** One connection's JSON-RPC: proof first where it is needed, then calls. Every line gets exactly one answer. */
-import type { Random } from '../../shared/edge.ts';
+
 import { CONTROL_ERRORS, type ControlCall, type ControlReply, isProof, LONGEST_LINE, proofOf } from '../../shared/control.ts';
+import type { Random } from '../../shared/edge.ts';
 
 /** Resolves with the result of a method; rejects with a `ControlRefusal` for what the caller can mend. */
 export type Answer = (method: string, params: unknown) => Promise<unknown>;

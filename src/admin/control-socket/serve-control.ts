@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Random } from '../../shared/edge.ts';
 import { type ControlAddress, type ControlReply, fitsInDirectory, LONGEST_LINE } from '../../shared/control.ts';
+import type { Random } from '../../shared/edge.ts';
 import { type Answer, createConversation } from './conversation.ts';
 
 export type ControlSocket = { readonly address: string; close(): Promise<void> };

@@ -51,4 +51,3 @@ export function unknownRequestPage(): Page {
 <p>This request has ended, or Gatehouse was restarted meanwhile. Start the login again in the program.</p>`,
   };
 }
-

@@ -9,9 +9,7 @@ type Deps = { readonly keys: SigningKeys; readonly algorithm: SigningAlgorithm }
 export function metadataRoutes({ keys, algorithm }: Deps): readonly Route[] {
   return [
     document(['/.well-known/oauth-authorization-server', '/.well-known/oauth-authorization-server/mcp'], authorizationServerMetadata),
-    document(['/.well-known/openid-configuration', '/.well-known/openid-configuration/mcp'], (spelling) =>
-      openidConfiguration(spelling, algorithm),
-    ),
+    document(['/.well-known/openid-configuration', '/.well-known/openid-configuration/mcp'], (spelling) => openidConfiguration(spelling, algorithm)),
     document(['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'], protectedResourceMetadata),
     document(['/.well-known/jwks.json', '/jwks'], () => keys.jwks()),
   ];

@@ -1,12 +1,11 @@
 /** The one place that decides whether an authorization error goes to the client or stays on our own page. */
-import { OAuthError } from '../errors.ts';
+
 import { isRemoteRedirect } from '../../shared/destination.ts';
+import type { OAuthError } from '../errors.ts';
 import { withParameters } from '../redirect-uri.ts';
 import type { Draft } from './draft.ts';
 
-export type AuthorizationOutcome =
-  | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'problem'; readonly error: OAuthError };
+export type AuthorizationOutcome = { readonly kind: 'redirect'; readonly location: string } | { readonly kind: 'problem'; readonly error: OAuthError };
 
 export function refuse(draft: Draft, error: OAuthError): AuthorizationOutcome {
   if (!error.mayRedirect || draft.redirectUri === null) return { kind: 'problem', error };

@@ -38,7 +38,8 @@ export function readClientMetadata(body: unknown, policy: RedirectPolicy): Clien
  */
 function readRedirectUris(value: unknown, policy: RedirectPolicy): readonly string[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value) || value.length > MOST_REDIRECTS) throw new OAuthError('invalid_redirect_uri', `redirect_uris must be a list of at most ${MOST_REDIRECTS}`);
+  if (!Array.isArray(value) || value.length > MOST_REDIRECTS)
+    throw new OAuthError('invalid_redirect_uri', `redirect_uris must be a list of at most ${MOST_REDIRECTS}`);
   const kept = [...new Set(value)].filter((uri): uri is string => typeof uri === 'string' && isAcceptableRedirect(uri, policy));
   if (kept.length === 0) throw new OAuthError('invalid_redirect_uri', 'no redirect URI is a loopback address or a known private scheme');
   return kept;

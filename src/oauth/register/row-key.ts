@@ -7,5 +7,7 @@ import type { Client, ProgramFacts } from '../../store/auth-store.ts';
  */
 export function rowKeyOf({ name, redirectUris }: Pick<Client, 'name' | 'redirectUris'>, program: ProgramFacts | null): string {
   const redirects = redirectUris.map((uri) => uri.replace(/^(http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])):\d+/, '$1')).sort();
-  return createHash('sha256').update(JSON.stringify([name, redirects, program?.path ?? null])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([name, redirects, program?.path ?? null]))
+    .digest('base64url');
 }

@@ -82,7 +82,8 @@ export function authorizationCodeGrant(deps: GrantDeps) {
 /** OAuth 2.1 §10.2: newer clients leave it out, older ones send it; when sent it must be the same. */
 function checkRedirect(parameters: Parameters, code: AuthorizationCode): void {
   const redirectUri = single(parameters, 'redirect_uri');
-  if (redirectUri !== undefined && redirectUri !== code.redirectUri) throw new OAuthError('invalid_grant', 'redirect_uri differs from the authorization request');
+  if (redirectUri !== undefined && redirectUri !== code.redirectUri)
+    throw new OAuthError('invalid_grant', 'redirect_uri differs from the authorization request');
 }
 
 /** RFC 7636 §4.6. The code stays usable: whoever guesses must not be able to burn it. */

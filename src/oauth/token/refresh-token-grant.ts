@@ -61,7 +61,8 @@ export function refreshTokenGrant(deps: GrantDeps) {
 
   function checkResource(parameters: Parameters, token: RefreshToken): void {
     const resource = checkedResource(parameters, spellings);
-    if (resource !== null && !sameResource(resource, token.resource, spellings)) throw new OAuthError('invalid_target', 'resource differs from the authorization request');
+    if (resource !== null && !sameResource(resource, token.resource, spellings))
+      throw new OAuthError('invalid_target', 'resource differs from the authorization request');
   }
 
   /** The store has ended the family in the statement that saw the reuse; here its access tokens die too. */

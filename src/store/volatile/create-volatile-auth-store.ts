@@ -40,7 +40,11 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
 
   function endGrants(ids: Iterable<string>, endReason: GrantEnd, now: number): string[] {
     return [...ids].filter((id) => {
-      endSessions([...sessions.values()].filter(({ grantId }) => grantId === id).map((session) => session.id), 'grant-ended', now);
+      endSessions(
+        [...sessions.values()].filter(({ grantId }) => grantId === id).map((session) => session.id),
+        'grant-ended',
+        now,
+      );
       return grants.get(id)?.endedAt === null && patch(grants, id, { endedAt: now, endReason });
     });
   }
@@ -59,11 +63,18 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         for (const id of ids) patch(clients, id, { state: state === 'approved' && clients.get(id)?.approvedAt === null ? 'pending' : state });
       },
       remove: async (id, now) => {
-        endGrants([...grants.values()].filter(({ clientId }) => clientId === id).map((grant) => grant.id), 'client-deleted', now);
+        endGrants(
+          [...grants.values()].filter(({ clientId }) => clientId === id).map((grant) => grant.id),
+          'client-deleted',
+          now,
+        );
         return clients.delete(id);
       },
       evictNeverApproved: async ({ olderThan, keep, spare }) => {
-        const never = newestFirst([...clients.values()].filter(({ approvedAt, state }) => approvedAt === null && state === 'pending'), (client) => client.registeredAt);
+        const never = newestFirst(
+          [...clients.values()].filter(({ approvedAt, state }) => approvedAt === null && state === 'pending'),
+          (client) => client.registeredAt,
+        );
         const gone = never.filter((client, index) => client.registeredAt < olderThan || index >= keep).map(({ id }) => id);
         return gone.filter((id) => !spare.includes(id) && clients.delete(id));
       },
@@ -73,7 +84,8 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
       allow: async (answer, grant) => {
         const client = clients.get(grant.clientId);
         const known = grants.get(grant.id);
-        if (client === undefined || (client.state !== 'pending' && client.state !== 'approved') || (known !== undefined && known.endedAt !== null)) return false;
+        if (client === undefined || (client.state !== 'pending' && client.state !== 'approved') || (known !== undefined && known.endedAt !== null))
+          return false;
         patch(clients, client.id, { state: 'approved', approvedAt: client.approvedAt ?? answer.answeredAt });
         grants.set(grant.id, known === undefined ? grant : { ...known, scopes: grant.scopes });
         answers.set(answer.handleHash, { ...answer, deliveredAt: null });
@@ -95,7 +107,11 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
     grants: {
       find: async (id) => grants.get(id) ?? null,
       live: async () => [...grants.values()].filter(({ endedAt }) => endedAt === null),
-      list: async (filter) => newestFirst([...grants.values()].filter(({ clientId }) => filter?.clientId === undefined || clientId === filter.clientId), (grant) => grant.allowedAt),
+      list: async (filter) =>
+        newestFirst(
+          [...grants.values()].filter(({ clientId }) => filter?.clientId === undefined || clientId === filter.clientId),
+          (grant) => grant.allowedAt,
+        ),
       end: async (ids, reason, now) => endGrants(ids, reason, now),
       setScopes: async (id, scopes) => grants.get(id)?.endedAt === null && patch(grants, id, { scopes }),
       touch: async (id, now) => void patch(grants, id, { lastUsedAt: now }),
@@ -146,9 +162,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
       find: async (id) => sessions.get(id) ?? null,
       list: async (filter = {}) =>
         newestFirst(
-          [...sessions.values()].filter(
-            ({ grantId, clientId }) => (filter.grantId ?? grantId) === grantId && (filter.clientId ?? clientId) === clientId,
-          ),
+          [...sessions.values()].filter(({ grantId, clientId }) => (filter.grantId ?? grantId) === grantId && (filter.clientId ?? clientId) === clientId),
           (session) => session.startedAt,
         ),
       end: async (ids, reason, now) => endSessions(ids, reason, now),
@@ -159,7 +173,10 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
     },
     accessTokens: {
       list: async ({ sessionId, now }) =>
-        newestFirst([...accessTokens.values()].filter((token) => token.expiresAt > now && (sessionId ?? token.sessionId) === token.sessionId), (token) => token.issuedAt),
+        newestFirst(
+          [...accessTokens.values()].filter((token) => token.expiresAt > now && (sessionId ?? token.sessionId) === token.sessionId),
+          (token) => token.issuedAt,
+        ),
       revoke: async (jti, now) => void patch(accessTokens, jti, { revokedAt: accessTokens.get(jti)?.revokedAt ?? now }),
       revoked: async (now) => [...accessTokens.values()].filter(({ revokedAt, expiresAt }) => revokedAt !== null && expiresAt > now).map(({ jti }) => jti),
     },
@@ -172,7 +189,10 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
       },
       list: async ({ limit, before = Number.MAX_SAFE_INTEGER, clientId, kind }) =>
         activity
-          .filter(({ sequence, event }) => sequence < before && (kind ?? event.kind) === event.kind && (clientId === undefined || ('clientId' in event && event.clientId === clientId)))
+          .filter(
+            ({ sequence, event }) =>
+              sequence < before && (kind ?? event.kind) === event.kind && (clientId === undefined || ('clientId' in event && event.clientId === clientId)),
+          )
           .reverse()
           .slice(0, limit),
       verify: async () => verifyChain(activityKey, activity),

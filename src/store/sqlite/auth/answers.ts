@@ -4,11 +4,20 @@ import { fromRow, insertInto, toRow } from '../rows.ts';
 
 const JSON_MEMBERS = new Set(['scopes']);
 const ANSWER: readonly (keyof Answer)[] = [
-  'handleHash', 'clientId', 'outcome', 'grantId', 'redirectUri', 'state', 'issuer', 'codeChallenge', 'resource', 'scopes', 'answeredAt', 'expiresAt',
+  'handleHash',
+  'clientId',
+  'outcome',
+  'grantId',
+  'redirectUri',
+  'state',
+  'issuer',
+  'codeChallenge',
+  'resource',
+  'scopes',
+  'answeredAt',
+  'expiresAt',
 ];
-const GRANT: readonly (keyof Grant)[] = [
-  'id', 'clientId', 'scopes', 'compartment', 'allowedAt', 'allowedBy', 'endsAt', 'endedAt', 'endReason', 'lastUsedAt',
-];
+const GRANT: readonly (keyof Grant)[] = ['id', 'clientId', 'scopes', 'compartment', 'allowedAt', 'allowedBy', 'endsAt', 'endedAt', 'endReason', 'lastUsedAt'];
 
 function read(row: unknown): Answer {
   const { deliveredAt: _, ...answer } = fromRow<Answer & { deliveredAt: number | null }>(row, JSON_MEMBERS);

@@ -4,8 +4,22 @@ import { fromRow, insertInto, toRow } from '../rows.ts';
 
 const JSON_MEMBERS = new Set(['redirectUris', 'grantTypes', 'scopeCeiling', 'metadata', 'program']);
 const COLUMNS: readonly (keyof Client)[] = [
-  'id', 'state', 'name', 'redirectUris', 'grantTypes', 'tokenEndpointAuthMethod', 'secretHash', 'registrationTokenHash', 'scopeCeiling',
-  'metadata', 'rowKey', 'program', 'registeredAt', 'approvedAt', 'lastUsedAt', 'label',
+  'id',
+  'state',
+  'name',
+  'redirectUris',
+  'grantTypes',
+  'tokenEndpointAuthMethod',
+  'secretHash',
+  'registrationTokenHash',
+  'scopeCeiling',
+  'metadata',
+  'rowKey',
+  'program',
+  'registeredAt',
+  'approvedAt',
+  'lastUsedAt',
+  'label',
 ];
 
 const read = (row: unknown) => fromRow<Client>(row, JSON_MEMBERS);
@@ -31,9 +45,7 @@ export function clientReads(db: Sqlite) {
 export function clientWrites(db: Sqlite) {
   const insert = db.prepare(insertInto('clients', COLUMNS));
   const drop = db.prepare('DELETE FROM clients WHERE id = ?');
-  const setState = db.prepare(
-    "UPDATE clients SET state = CASE WHEN @state = 'approved' AND approved_at IS NULL THEN 'pending' ELSE @state END WHERE id = @id",
-  );
+  const setState = db.prepare("UPDATE clients SET state = CASE WHEN @state = 'approved' AND approved_at IS NULL THEN 'pending' ELSE @state END WHERE id = @id");
   const endGrants = db.prepare("UPDATE grants SET ended_at = @now, end_reason = 'client-deleted' WHERE client_id = @id AND ended_at IS NULL");
   const endSessions = db.prepare("UPDATE sessions SET ended_at = @now, end_reason = 'grant-ended' WHERE client_id = @id AND ended_at IS NULL");
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");

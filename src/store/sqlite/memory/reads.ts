@@ -26,15 +26,15 @@ const read = (row: unknown) => fromRow<Memory>(row, JSON_MEMBERS);
 
 export function memoryReads(db: Sqlite) {
   const find = db.prepare(`SELECT ${COLUMNS} FROM memories m WHERE m.id = @id AND ${LIVE}`);
-  const list = db.prepare(`SELECT ${COLUMNS} FROM memories m WHERE ${LIVE} AND ${FILTERED} ORDER BY m.created_at DESC, m.number DESC LIMIT @limit OFFSET @offset`);
+  const list = db.prepare(
+    `SELECT ${COLUMNS} FROM memories m WHERE ${LIVE} AND ${FILTERED} ORDER BY m.created_at DESC, m.number DESC LIMIT @limit OFFSET @offset`,
+  );
   const ranked = {
     words: rankedBy(db, 'words'),
     parts: rankedBy(db, 'parts'),
     grams: rankedBy(db, 'grams'),
   };
-  const counts = db.prepare(
-    `SELECT COUNT(*) AS memories, MIN(m.created_at) AS oldestAt, MAX(m.created_at) AS newestAt FROM memories m WHERE ${LIVE}`,
-  );
+  const counts = db.prepare(`SELECT COUNT(*) AS memories, MIN(m.created_at) AS oldestAt, MAX(m.created_at) AS newestAt FROM memories m WHERE ${LIVE}`);
   const kinds = db.prepare(`SELECT m.kind AS kind, COUNT(*) AS count FROM memories m WHERE ${LIVE} GROUP BY m.kind`);
   const forgotten = db.prepare('SELECT COUNT(*) AS count FROM memories WHERE compartment = ? AND forgotten_at IS NOT NULL');
   const tagCount = db.prepare('SELECT COUNT(DISTINCT tag) AS count FROM tags WHERE compartment = ?');
@@ -48,8 +48,7 @@ export function memoryReads(db: Sqlite) {
       const row = find.get(use);
       return row === undefined ? null : read(row);
     },
-    list: ({ compartment, filter, limit, offset, now }: ListArgument) =>
-      list.all({ ...filters(filter, null), compartment, limit, offset, now }).map(read),
+    list: ({ compartment, filter, limit, offset, now }: ListArgument) => list.all({ ...filters(filter, null), compartment, limit, offset, now }).map(read),
     search: ({ compartment, text, filter, limit, now }: SearchArgument): Ranked => {
       const run = (name: keyof Ranked): Memory[] => {
         const match = text[name];

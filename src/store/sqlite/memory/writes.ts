@@ -28,7 +28,9 @@ export function memoryWrites(db: Sqlite) {
     insert: db.prepare(`INSERT INTO ${name} (rowid, text) VALUES (?, ?)`),
     drop: db.prepare(`DELETE FROM ${name} WHERE rowid = ?`),
   }));
-  const setSettings = db.prepare('INSERT INTO settings (compartment, value) VALUES (@compartment, @value) ON CONFLICT (compartment) DO UPDATE SET value = @value');
+  const setSettings = db.prepare(
+    'INSERT INTO settings (compartment, value) VALUES (@compartment, @value) ON CONFLICT (compartment) DO UPDATE SET value = @value',
+  );
 
   function index(number: number | bigint, compartment: string, memory: Memory, text: IndexedText): void {
     for (const tag of memory.tags) insertTag.run(compartment, tag, number);

@@ -1,0 +1,78 @@
+/** Runs a script on Node 24 or newer, fetching one from the npm registry where the machine's own is older. Plain JavaScript for Node 18. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const WANTED = 24;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const tools = join(root, 'tools', 'node');
+const STALE_LOCK = 5 * 60_000;
+
+/**
+ * Call it first; on an old Node it does not return: the same script runs again on the right one.
+ * @param {string} script `import.meta.url` of the caller
+ */
+export async function onWantedNode(script) {
+  if (Number(process.versions.node.split('.')[0]) >= WANTED) return;
+  const node = await fetchedNode();
+  const child = spawn(node, [fileURLToPath(script), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(await endOf(child));
+}
+
+/**
+ * Signals go on to the child; it ends when this process is gone.
+ * @returns {Promise<number>} the exit code to end with
+ */
+export function endOf(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128 + 15)));
+  });
+}
+
+async function fetchedNode() {
+  const bin = join(
+    tools,
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  if (!existsSync(bin)) await fetchNode(bin);
+  if (existsSync(bin)) return bin;
+  console.error(
+    `Gatehouse needs Node ${WANTED} or newer, this is ${process.version}, and none could be fetched for ${process.platform}-${process.arch}. Install Node ${WANTED} and try again.`,
+  );
+  process.exit(1);
+}
+
+/** Two launchers at once: one fetches, the other waits. */
+async function fetchNode(bin) {
+  const lock = join(tools, '.fetching');
+  while (!claim(lock)) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (existsSync(bin)) return;
+  }
+  try {
+    console.error(`This is Node ${process.version}; fetching Node ${WANTED} from the npm registry into tools/node.`);
+    spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--silent'], {
+      cwd: tools,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function claim(lock) {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > STALE_LOCK) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
+}
