@@ -16,7 +16,7 @@ const STALE_LOCK = 5 * 60_000;
 export async function onWantedNode(script) {
   if (Number(process.versions.node.split('.')[0]) >= WANTED) return;
   const node = await fetchedNode();
-  const child = spawn(node, [fileURLToPath(script), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [fileURLToPath(script), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   process.exit(await endOf(child));
 }
 
@@ -26,6 +26,8 @@ export async function onWantedNode(script) {
  */
 export function endOf(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // The launcher above this one may be killed without a word; its channel tells.
+  if (process.connected) process.on('disconnect', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128 + 15)));

@@ -8,7 +8,7 @@ import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { createHttp } from './http/app.ts';
-import { type Listening, listen } from './http/listen.ts';
+import type { Listening } from './http/listen.ts';
 import { authorizeRoutes } from './http/routes/authorize.ts';
 import { mcpRoutes } from './http/routes/mcp.ts';
 import { metadataRoutes } from './http/routes/metadata.ts';
@@ -24,7 +24,7 @@ import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
 import { createRegister } from './oauth/register/register.ts';
 import { createRevoke } from './oauth/revoke.ts';
-import { createSpellings, type Spelling, type Spellings } from './oauth/spellings.ts';
+import { createSpellings, type Spelling } from './oauth/spellings.ts';
 import { createIssuer } from './oauth/token/issue.ts';
 import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
@@ -36,8 +36,6 @@ import { loadActivityKey } from './vault/activity-key.ts';
 import type { KeyVault } from './vault/key-vault.ts';
 
 export type GatehouseConfiguration = {
-  /** 0 picks a free one (tests). */
-  readonly port: number;
   /** Milliseconds. */
   readonly accessTokenLifetime: number;
   readonly codeLifetime: number;
@@ -56,6 +54,8 @@ export type GatehouseConfiguration = {
 
 export type GatehouseDeps = {
   readonly configuration: GatehouseConfiguration;
+  /** The port, held already; it is closed with the broker. */
+  readonly listening: Listening;
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: KeyVault;
@@ -85,11 +85,11 @@ const MOST_WAITING = 5;
 const COMPARTMENTS: readonly string[] = ['default'];
 
 /**
- * Opens the stores, loads the keys, binds the port and serves.
- * @throws PortTaken, VaultUnavailable, DatabaseTooNew, DatabaseRefused, StoreUnavailable: then nothing is served
+ * Opens the stores, loads the keys and serves.
+ * @throws VaultUnavailable, DatabaseTooNew, DatabaseRefused, StoreUnavailable: then nothing is served
  */
 export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
-  const { configuration, clock, random, vault } = deps;
+  const { configuration, listening, clock, random, vault } = deps;
   const closing: (() => Promise<void>)[] = [];
   try {
     return await build();
@@ -113,17 +113,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const state = await loadLiveState(store, clock.now());
     const names = new Map((await store.clients.list()).map(({ id, label, name }) => [id, label ?? name]));
 
-    // The port is known only once it is bound, and nothing is answered before everything stands.
-    let spellings: Spellings | null = null;
-    const bound = (): Spellings => {
-      if (spellings === null) throw new Error('not listening yet');
-      return spellings;
-    };
-    let serve: Parameters<typeof listen>[0] = (_request, response) => void response.writeHead(503).end();
-    const listening: Listening = await listen((request, response) => serve(request, response), configuration.port);
-    closing.push(() => listening.close());
-    spellings = createSpellings(listening.port);
-
+    const spellings = createSpellings(listening.port);
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
     const tokens = createAccessTokens({ keys, spellings, clock });
     const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => names.get(id) ?? null });
@@ -171,7 +161,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onRegistered: ({ id, name }) => void names.set(id, name),
     });
     const http = await createHttp({
-      spellings: bound,
+      spellings,
       access,
       onRefusal: (reason) => activity.countRefusal(reason, null),
       onFault,
@@ -192,7 +182,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...mcpRoutes({ mcp }),
       ],
     });
-    serve = http.handler;
+    listening.serve(http.handler);
     activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
 
     let ticks = 0;

@@ -18,7 +18,7 @@ import { readServeOptions, UsageError } from './edge/serve-options.ts';
 import { StartError } from './edge/start-error.ts';
 import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse } from './gatehouse.ts';
-import { PortTaken } from './http/listen.ts';
+import { listen, PortTaken } from './http/listen.ts';
 import type { StatusView } from './shared/views.ts';
 import { DatabaseRefused, DatabaseTooNew, StoreUnavailable } from './store/errors.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
@@ -59,16 +59,21 @@ async function start(words: readonly string[], launch: Launch): Promise<{ close(
   const port = options.port ?? environment.port ?? DEFAULT_PORT;
   const path = options.testProfile ?? options.dataDirectory ?? environment.dataDirectory ?? defaultDataDirectory(process.env);
   checkProfileRules(options, path, port);
-  const directory = openDataDirectory(path, options.testProfile !== undefined);
-  const unlock = lockDirectory(directory.path);
+  // The port first: when it is taken nothing has been touched yet.
+  const listening = await listen(port);
+  const undo: (() => unknown)[] = [() => listening.close()];
   try {
+    const directory = openDataDirectory(path, options.testProfile !== undefined);
+    undo.push(() => directory.abandon());
+    const unlock = lockDirectory(directory.path);
+    undo.push(unlock);
     const { profile, vault } = await openProfile(directory, options, launch.checkout, randomUUID);
     const version = readVersion();
     const testProfile = profile.test;
     const terminal = process.stdin.isTTY && process.stdout.isTTY && !options.json;
     const gatehouse = await createGatehouse({
+      listening,
       configuration: {
-        port,
         accessTokenLifetime: environment.accessTokenLifetime ?? 15 * MINUTE,
         codeLifetime: environment.codeLifetime ?? MINUTE,
         signingAlgorithm: environment.signingAlgorithm ?? 'ES256',
@@ -138,7 +143,7 @@ async function start(words: readonly string[], launch: Launch): Promise<{ close(
       },
     };
   } catch (error) {
-    unlock();
+    for (const step of undo.reverse()) await step();
     throw error;
   }
 }

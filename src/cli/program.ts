@@ -46,6 +46,7 @@ export async function runCommand(words: readonly string[], io: Io): Promise<Exit
 }
 
 function explain(error: unknown, io: Io): ExitCode {
+  if (error instanceof InvalidArgumentError) io.err(`${error.message}. See: gatehouse --help`);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof NoBroker) {
     io.err(error.message);

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { ActivityLog } from '../activity/record.ts';
 import type { Clock, Random } from '../shared/edge.ts';
 import { impliedBy, type Scope, writeScopes } from '../shared/scopes.ts';
+import type { RequestView } from '../shared/views.ts';
 import type { Answer, AuthStore, Client, Grant } from '../store/auth-store.ts';
 import type { AuthorizationRequest, ConsentDesk, ConsentPrompt, DecidedBy, DecideOutcome, Decision, GatherEvidence } from './desk.ts';
 import { type Entry, stageOf, viewOf } from './entry.ts';
@@ -48,6 +49,11 @@ export function createDesk(deps: Deps): ConsentDesk {
 
   const view = (entry: Entry) => viewOf(entry, { known: deps.liveGrants(entry.client.id).length > 0, compartments: deps.compartments() });
   const visible = () => [...entries.values()].filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());
+
+  /** Announcements are counted apart: a flood of registrations must not keep a real login from being asked. */
+  function isFull(stage: RequestView['stage']): boolean {
+    return deps.mostWaiting !== null && [...entries.values()].filter((entry) => stageOf(entry) === stage).length >= deps.mostWaiting;
+  }
 
   function changed(): void {
     // What can be answered comes before what is only announced.
@@ -114,7 +120,7 @@ export function createDesk(deps: Deps): ConsentDesk {
     const identical = mine.find((entry) => entry.request !== null && sameRequest(entry.request, request));
     if (identical?.handle) return { handle: identical.handle };
     const open = mine.find((entry) => entry.request === null && widens(entry, request));
-    if (open === undefined && deps.mostWaiting !== null && entries.size >= deps.mostWaiting) return { refused: 'busy' };
+    if (open === undefined && isFull('asking')) return { refused: 'busy' };
     const entry = open ?? add(client, request.scopes, evidence, lifetimes.asking);
     entry.evidence = evidence;
     const handle = attach(entry, request);
@@ -213,7 +219,7 @@ export function createDesk(deps: Deps): ConsentDesk {
     join,
     decide,
     announce(client) {
-      if (deps.mostWaiting !== null && entries.size >= deps.mostWaiting) return;
+      if (isFull('announced')) return;
       const entry = add(client, [], { facts: [], warnings: [], fingerprint: '', refused: false }, lifetimes.announced);
       deps.evidence({ client, redirectUri: null, openedBy: 'unknown' }).then(
         (evidence) => {
@@ -230,7 +236,7 @@ export function createDesk(deps: Deps): ConsentDesk {
       const waits = [...entries.values()].some((entry) => entry.grant?.id === grant.id || (entry.client.id === grant.clientId && entry.asked.includes(needed)));
       const denied = (deniedWidenings.get(`${grant.id} ${writeScopes(asked)}`) ?? 0) > now;
       if (client === null || waits || denied || asked.length === 0) return;
-      if (deps.mostWaiting !== null && entries.size >= deps.mostWaiting) return;
+      if (isFull('asking')) return;
       const evidence = await deps.evidence({ client, redirectUri: null, openedBy: 'unknown' });
       const entry = add(client, asked, evidence, lifetimes.asking);
       entry.grant = grant;

@@ -1,7 +1,7 @@
 /** The directory where everything is kept: where it is by default, and how it is made safe before anything enters it. */
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Environment } from './environment.ts';
 import { StartError } from './start-error.ts';
 
@@ -15,7 +15,12 @@ export function defaultDataDirectory(environment: Environment, platform: NodeJS.
   return join(environment.XDG_CONFIG_HOME || join(homedir(), '.config'), 'Gatehouse');
 }
 
-export type DataDirectory = { readonly path: string; readonly isNew: boolean };
+export type DataDirectory = {
+  readonly path: string;
+  readonly isNew: boolean;
+  /** Takes back what this start created, as long as nothing was put into it. */
+  abandon(): void;
+};
 
 /**
  * Makes the directory, or checks the one that is there. Changes nothing in a directory that it refuses.
@@ -25,7 +30,7 @@ export type DataDirectory = { readonly path: string; readonly isNew: boolean };
 export function openDataDirectory(path: string, tighten: boolean): DataDirectory {
   const absolute = resolve(path);
   try {
-    mkdirSync(absolute, { recursive: true, mode: PRIVATE });
+    const made = mkdirSync(absolute, { recursive: true, mode: PRIVATE });
     const stat = lstatSync(absolute);
     if (!stat.isDirectory()) throw new StartError(`${absolute} is not a directory. Choose another with --data-dir.`);
     const isNew = readdirSync(absolute).length === 0;
@@ -34,10 +39,20 @@ export function openDataDirectory(path: string, tighten: boolean): DataDirectory
       chmodSync(absolute, PRIVATE);
     }
     accessSync(absolute, constants.W_OK | constants.X_OK);
-    return { path: absolute, isNew };
+    return { path: absolute, isNew, abandon: () => removeEmpty(absolute, made) };
   } catch (error) {
     if (error instanceof StartError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new StartError(`The data directory ${absolute} cannot be used (${code}). Fix its permissions or choose another with --data-dir.`, { cause: error });
+  }
+}
+
+/** Empty directories from the deepest up to the first one that was made; the first that is not empty ends it. */
+function removeEmpty(deepest: string, first: string | undefined): void {
+  if (first === undefined) return;
+  try {
+    for (let path = deepest; path.startsWith(first); path = dirname(path)) rmdirSync(path);
+  } catch {
+    // Something is in there: it stays.
   }
 }

@@ -27,7 +27,8 @@ export function lockDirectory(directory: string): () => void {
 function claim(next: string, file: string): void {
   for (let tries = 0; tries < 3; tries += 1) {
     try {
-      return linkSync(next, file);
+      linkSync(next, file);
+      return;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }

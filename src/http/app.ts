@@ -13,7 +13,7 @@ import { createErrorHandler } from './send-error.ts';
 
 type Deps = {
   readonly routes: readonly Route[];
-  readonly spellings: () => Spellings;
+  readonly spellings: Spellings;
   readonly access: AccessCheck;
   readonly onRefusal: (reason: RefusalReason) => void;
   readonly onFault: (error: unknown, where: string) => string;

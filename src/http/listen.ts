@@ -12,7 +12,12 @@ export class PortTaken extends Error {
   }
 }
 
-export type Listening = { readonly port: number; close(): Promise<void> };
+export type Listening = {
+  readonly port: number;
+  /** Until this is called every request is answered 503: the port is held before anything is written to disk. */
+  serve(handler: HttpHandler): void;
+  close(): Promise<void>;
+};
 
 const HEADER_BYTES = 16_384;
 const TIMES = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 2_000 };
@@ -23,16 +28,27 @@ const TRIES = 20;
  * @param port 0 picks one that is free on both addresses (tests)
  * @throws PortTaken
  */
-export async function listen(handler: HttpHandler, port: number): Promise<Listening> {
+export async function listen(port: number): Promise<Listening> {
+  let current: HttpHandler = (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
+  const handler: HttpHandler = (request, response) => current(request, response);
+  const servers = await bindBoth(handler, port);
+  return {
+    port: portOf(servers[0]),
+    serve: (next) => {
+      current = next;
+    },
+    close: () => closeAll(servers),
+  };
+}
+
+async function bindBoth(handler: HttpHandler, port: number): Promise<[Server, ...Server[]]> {
   for (let tries = 1; ; tries += 1) {
     const four = await bind(handler, '127.0.0.1', port);
-    const chosen = portOf(four);
     try {
-      const six = await bind(handler, '::1', chosen);
-      return { port: chosen, close: () => closeAll([four, six]) };
+      return [four, await bind(handler, '::1', portOf(four))];
     } catch (error) {
       // A machine without IPv6 is fine; a program that holds [::1] would receive what `localhost` clients send.
-      if (isCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) return { port: chosen, close: () => closeAll([four]) };
+      if (isCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) return [four];
       await closeAll([four]);
       if (port !== 0 || tries === TRIES) throw error;
     }

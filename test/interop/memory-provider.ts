@@ -10,7 +10,14 @@ export function createMemoryProvider(name: string) {
   let url: URL | undefined;
   return {
     redirectUrl: REDIRECT,
-    clientMetadata: { client_name: name, redirect_uris: [REDIRECT], grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'none', scope: 'memory:read memory:write memory:admin' },
+    clientMetadata: {
+      client_name: name,
+      redirect_uris: [REDIRECT],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+      scope: 'memory:read memory:write memory:admin',
+    },
     clientInformation: () => client,
     saveClientInformation: (information: Record<string, unknown>) => {
       client = information;

@@ -35,7 +35,7 @@ const STYLE_HASH = hash(STYLE);
 export function html(parts: TemplateStringsArray, ...values: readonly (string | Html)[]): Html {
   const filled = parts.flatMap((part, index) => {
     const value = values[index];
-    return [part, value === undefined ? '' : typeof value === 'string' ? escape(value) : value.html];
+    return [part, value === undefined ? '' : typeof value === 'string' ? escapeText(value) : value.html];
   });
   return { html: filled.join('') };
 }
@@ -54,11 +54,11 @@ export function sendPage(reply: FastifyReply, status: number, page: Page, testPr
       'cross-origin-opener-policy': 'same-origin',
     })
     .send(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(page.title)}</title><style>${STYLE}</style>${refresh}</head><body><main>${mark}${page.body.html}</main>${script}</body></html>`,
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeText(page.title)}</title><style>${STYLE}</style>${refresh}</head><body><main>${mark}${page.body.html}</main>${script}</body></html>`,
     );
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

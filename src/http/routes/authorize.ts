@@ -53,7 +53,7 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
   async function cancel(request: FastifyRequest, reply: FastifyReply) {
     const handle = handleOf(request);
     await desk.withdraw(handle);
-    return reply.code(303).header('location', `/oauth/authorize/${handle}`).send();
+    return reply.code(303).header('location', `${request.spelling.origin}/oauth/authorize/${handle}`).send();
   }
 
   return [

@@ -101,8 +101,9 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
     },
     sweep: (now) => writer.run('sweep', { now, grace: GRACE }),
     async close() {
-      await writer.close();
+      // The last one to leave folds the WAL into the file, and only the writer may.
       db.close();
+      await writer.close();
     },
   };
 }

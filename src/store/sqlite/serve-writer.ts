@@ -61,11 +61,10 @@ function createGroupCommit(db: Sqlite, operations: Operations) {
       keep.run();
       return { id, result };
     } catch (error) {
-      // A full disk may have ended the whole transaction already; then there is nothing left to undo.
-      if (db.inTransaction) {
-        undo.run();
-        keep.run();
-      }
+      // A full disk ends the whole transaction; going on would write the rest of the batch one by one, unanswered.
+      if (!db.inTransaction) throw error;
+      undo.run();
+      keep.run();
       return { id, failure: failureOf(error) };
     }
   }
@@ -74,7 +73,6 @@ function createGroupCommit(db: Sqlite, operations: Operations) {
     try {
       begin.run();
       const outcomes = commands.map(run);
-      if (!db.inTransaction) throw new Error('the transaction was ended by a fault');
       end.run();
       return outcomes;
     } catch (error) {

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryUrl } from '../../src/edge/worker-entries.ts';
+import type { AuthStore } from '../../src/store/auth-store.ts';
+import { createSqliteAuthStore } from '../../src/store/sqlite/create-auth-store.ts';
+import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { describeAuthStore, makeClient } from './auth-store-contract.ts';
+
+const directory = temporaryDirectory();
+const KEY = new Uint8Array(32).fill(7);
+const open = (name: string) => createSqliteAuthStore({ file: join(directory, name), writerEntry: entryUrl('auth-writer'), activityKey: KEY });
+afterAll(() => removeDirectory(directory));
+
+describe('the SQLite auth store', () => {
+  let store: AuthStore;
+  beforeAll(async () => {
+    store = await open('contract.db');
+  });
+  afterAll(() => store.close());
+  describeAuthStore(() => store);
+});
+
+describe('one writer with group commit (ruling 26)', () => {
+  it('a failing command neither breaks nor undoes the others of its batch', async () => {
+    const store = await open('batch.db');
+    const twin = makeClient();
+    const outcomes = await Promise.allSettled([
+      store.clients.register(makeClient()),
+      store.clients.register(twin),
+      store.clients.register(twin),
+      store.clients.register(makeClient()),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await store.clients.list()).toHaveLength(3);
+    await store.close();
+  });
+
+  it('kill -9 at any moment loses nothing that was answered', async () => {
+    const file = join(directory, 'killed.db');
+    const answered: string[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'write-until-killed.ts'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const lines = createInterface({ input: child.stdout });
+      setTimeout(() => child.kill('SIGKILL'), 300 + round * 137);
+      for await (const line of lines) answered.push(line);
+    }
+    expect(answered.length).toBeGreaterThan(50);
+    const store = await open('killed.db');
+    const kept = new Set((await store.clients.list()).map(({ id }) => id));
+    expect(answered.filter((id) => !kept.has(id))).toEqual([]);
+    await store.close();
+  });
+
+  it('a full disk fails what it hits and nothing else', async () => {
+    const store = await open('full.db');
+    await store.clients.register(makeClient({ name: 'before' }));
+    await store.close();
+    const db = new Database(join(directory, 'full.db'));
+    const pages = Number(db.pragma('page_count', { simple: true }));
+    db.close();
+    const limited = await createSqliteAuthStore({
+      file: join(directory, 'full.db'),
+      writerEntry: new URL('./limited-writer.ts', import.meta.url),
+      activityKey: KEY,
+    });
+    expect(pages).toBeGreaterThan(0);
+    const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => limited.clients.register(makeClient({ metadata: { x: 'y'.repeat(2000) } }))));
+    const failed = outcomes.filter((outcome): outcome is PromiseRejectedResult => outcome.status === 'rejected');
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed[0]?.reason).toMatchObject({ name: 'StoreUnavailable' });
+    expect(await limited.clients.list()).toHaveLength(1 + outcomes.length - failed.length);
+    await limited.close();
+  });
+});
+
+describe('what is not ours stays untouched', () => {
+  it('files are readable by this user alone', async () => {
+    const store = await open('modes.db');
+    await store.clients.register(makeClient());
+    for (const suffix of ['', '-wal', '-shm']) expect(statSync(join(directory, `modes.db${suffix}`)).mode & 0o777).toBe(0o600);
+    await store.close();
+  });
+
+  it('a database from a newer version is not opened, byte for byte', async () => {
+    const file = join(directory, 'newer.db');
+    await (await open('newer.db')).close();
+    const db = new Database(file);
+    db.pragma('user_version = 99');
+    db.close();
+    const before = readFileSync(file);
+    await expect(open('newer.db')).rejects.toMatchObject({ name: 'DatabaseTooNew' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['a foreign database', (file: string) => new Database(file).exec('PRAGMA application_id = 5; CREATE TABLE x (y)').close()],
+    [
+      'a damaged file',
+      (file: string) => writeFileSync(file, 'this is not a database, but longer than a header would be......................................'),
+    ],
+  ])('%s is refused', async (_name, make) => {
+    const file = join(directory, `foreign-${_name}.db`);
+    make(file);
+    chmodSync(file, 0o600);
+    const before = readFileSync(file);
+    await expect(open(`foreign-${_name}.db`)).rejects.toMatchObject({ name: 'DatabaseRefused' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('a file that others may read, or a link, is refused', async () => {
+    writeFileSync(join(directory, 'open.db'), '', { mode: 0o644 });
+    chmodSync(join(directory, 'open.db'), 0o644);
+    await expect(open('open.db')).rejects.toMatchObject({ name: 'DatabaseRefused' });
+    symlinkSync('/dev/null', join(directory, 'link.db'));
+    await expect(open('link.db')).rejects.toMatchObject({ name: 'DatabaseRefused' });
+  });
+});
+
+describe('the activity chain (ruling 27)', () => {
+  it('names the entry that was altered in the file', async () => {
+    const store = await open('chain.db');
+    for (let at = 1; at <= 5; at += 1) await store.activity.append([{ at, event: { kind: 'client.paused', clientId: `gh_${at}` } }]);
+    await store.close();
+    const db = new Database(join(directory, 'chain.db'));
+    db.prepare('UPDATE activity SET event = ? WHERE sequence = 3').run('{"kind":"client.paused","clientId":"gh_other"}');
+    db.close();
+    const again = await open('chain.db');
+    expect(await again.activity.verify()).toEqual({ intact: false, entries: 2, brokenAt: 3 });
+    await again.close();
+  });
+});

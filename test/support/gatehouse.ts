@@ -1,0 +1,71 @@
+/** A broker inside the test: volatile stores, a clock that stands still, a real socket. */
+import { randomBytes } from 'node:crypto';
+import type { ConsentPrompt } from '../../src/consent/desk.ts';
+import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts';
+import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
+import { createGatehouse, type Gatehouse, type GatehouseDeps } from '../../src/gatehouse.ts';
+import { listen } from '../../src/http/listen.ts';
+import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
+import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
+import type { KeyVault } from '../../src/vault/key-vault.ts';
+
+export type TestClock = { now(): number; advance(milliseconds: number): void };
+
+export function createTestClock(start = Date.UTC(2026, 10, 21, 9)): TestClock {
+  let time = start;
+  return {
+    now: () => time,
+    advance: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}
+
+export function createMapVault(): KeyVault {
+  const secrets = new Map<string, string>();
+  return {
+    kind: 'file',
+    read: async (name) => secrets.get(name) ?? null,
+    write: async (name, secret) => void secrets.set(name, secret),
+    erase: async (name) => void secrets.delete(name),
+  };
+}
+
+export const nobody: ConsentPrompt = { show: async () => null };
+
+export type TestGatehouse = Gatehouse & { readonly clock: TestClock; readonly url: string; readonly faults: unknown[] };
+
+export async function startGatehouse(
+  overrides: Partial<GatehouseDeps> = {},
+  configuration: Partial<GatehouseDeps['configuration']> = {},
+): Promise<TestGatehouse> {
+  const clock = createTestClock();
+  const faults: unknown[] = [];
+  const gatehouse = await createGatehouse({
+    listening: await listen(0),
+    configuration: {
+      accessTokenLifetime: 15 * 60_000,
+      codeLifetime: 60_000,
+      signingAlgorithm: 'ES256',
+      remoteRedirects: false,
+      lifetimes: POPUP_LIFETIMES,
+      testProfile: false,
+      consent: 'ask',
+      host: 'headless',
+      version: '0.0.0',
+      place: 'Look at the test.',
+      ...configuration,
+    },
+    clock,
+    random: { bytes: (count) => randomBytes(count) },
+    vault: createMapVault(),
+    openAuthStore: async (activityKey) => createVolatileAuthStore({ activityKey }),
+    openMemoryStore: async () => createVolatileMemoryStore(),
+    prompt: nobody,
+    evidence: evidenceFromRequest,
+    programAt: async () => null,
+    onFault: (_id, _where, error) => void faults.push(error),
+    ...overrides,
+  });
+  return { ...gatehouse, clock, faults, url: gatehouse.spelling.origin };
+}
