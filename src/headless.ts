@@ -38,13 +38,15 @@ const SHUTDOWN = 5_000;
 
 /** @returns the exit code, when the broker has ended */
 export async function serveHeadless(words: readonly string[], launch: Launch): Promise<number> {
+  // Listened for before anything starts: a signal that comes early must end cleanly too.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // A launcher that was killed must not leave a broker behind that holds the port.
+    process.once('disconnect', () => resolve());
+  });
   try {
     const running = await start(words, launch);
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-      // A launcher that was killed must not leave a broker behind that holds the port.
-      process.once('disconnect', () => resolve());
-    });
+    await told;
     setTimeout(() => process.exit(0), SHUTDOWN).unref();
     await running.close();
     return 0;

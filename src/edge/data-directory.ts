@@ -1,5 +1,5 @@
 /** The directory where everything is kept: where it is by default, and how it is made safe before anything enters it. */
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Environment } from './environment.ts';
@@ -30,7 +30,7 @@ export type DataDirectory = {
 export function openDataDirectory(path: string, tighten: boolean): DataDirectory {
   const absolute = resolve(path);
   try {
-    const made = mkdirSync(absolute, { recursive: true, mode: PRIVATE });
+    const made = makeDirectories(absolute);
     const stat = lstatSync(absolute);
     if (!stat.isDirectory()) throw new StartError(`${absolute} is not a directory. Choose another with --data-dir.`);
     const isNew = readdirSync(absolute).length === 0;
@@ -45,6 +45,18 @@ export function openDataDirectory(path: string, tighten: boolean): DataDirectory
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new StartError(`The data directory ${absolute} cannot be used (${code}). Fix its permissions or choose another with --data-dir.`, { cause: error });
   }
+}
+
+/**
+ * Like a recursive mkdir, but one that gives up: Node's own never ends on file systems such as /proc.
+ * @returns the first directory that had to be made
+ */
+function makeDirectories(path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  const parent = dirname(path);
+  const first = parent === path ? undefined : makeDirectories(parent);
+  mkdirSync(path, { mode: PRIVATE });
+  return first ?? path;
 }
 
 /** Empty directories from the deepest up to the first one that was made; the first that is not empty ends it. */

@@ -18,7 +18,7 @@ export function readProfile(directory: string): Profile | null {
   try {
     text = readFileSync(fileOf(directory), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
     throw new StartError(`${fileOf(directory)} cannot be read. Fix its permissions.`, { cause: error });
   }
   try {

@@ -1,5 +1,5 @@
 /** Opens one of our files safely: right owner, right modes, right application, not newer than this program. */
-import { chmodSync, closeSync, lstatSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, lstatSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { DatabaseRefused, DatabaseTooNew } from '../errors.ts';
 
@@ -56,24 +56,44 @@ function makePrivate(file: string): void {
   }
 }
 
-/** Looks before it leaps: a read-only look changes no byte of a file that is not ours or from a newer version. */
+type Marks = { readonly version: number; readonly application: number };
+
+/** Looks before it leaps: no byte changes in a file that is not ours or comes from a newer version. */
 function refuseForeign(file: string, { applicationId, migrations }: Schema): void {
   if (lstatSync(file).size === 0) return;
-  let version: number;
-  let application: number;
-  try {
-    const look = new Database(file, { readonly: true });
-    version = Number(look.pragma('user_version', { simple: true }));
-    application = Number(look.pragma('application_id', { simple: true }));
-    look.close();
-  } catch (cause) {
-    throw new DatabaseRefused(`${file} is damaged or not a database. Restore it from a backup, or move it away.`, { cause });
-  }
+  const { version, application } = readMarks(file);
   if (version === 0 && application === 0) return;
   if (application !== applicationId) throw new DatabaseRefused(`${file} does not belong to Gatehouse. Move it away and start again.`);
   if (version > migrations.length) {
     throw new DatabaseTooNew(`${file} was written by a newer Gatehouse. Install that version; nothing was changed.`);
   }
+}
+
+/** Straight from the file's header, because opening a WAL database makes files beside it; a WAL that is there must be read, though. */
+function readMarks(file: string): Marks {
+  try {
+    return existsSync(`${file}-wal`) ? marksThroughWal(file) : marksInHeader(file);
+  } catch (cause) {
+    throw new DatabaseRefused(`${file} is damaged or not a database. Restore it from a backup, or move it away.`, { cause });
+  }
+}
+
+/** SQLite file format §1.3: `user_version` at byte 60, `application_id` at byte 68, both big-endian. */
+function marksInHeader(file: string): Marks {
+  const header = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  const length = readSync(handle, header, 0, header.length, 0);
+  closeSync(handle);
+  if (length < header.length || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw new Error('no SQLite header');
+  return { version: header.readUInt32BE(60), application: header.readUInt32BE(68) };
+}
+
+function marksThroughWal(file: string): Marks {
+  const look = new Database(file, { readonly: true });
+  const version = Number(look.pragma('user_version', { simple: true }));
+  const application = Number(look.pragma('application_id', { simple: true }));
+  look.close();
+  return { version, application };
 }
 
 function migrate(db: Sqlite, { applicationId, migrations }: Schema): void {

@@ -94,7 +94,8 @@ const stem = (word: string) => word.replace(/(?:ies|ing|ed|es|s|y|i)$/u, '');
 
 function contains(memory: Memory, term: string, how: 'words' | 'inside'): boolean {
   const text = fold(`${memory.content} ${memory.tags.join(' ')}`);
-  if (how === 'inside') return text.includes(fold(term));
+  // A term of combining marks alone folds to nothing, and nothing is in everything.
+  if (how === 'inside') return fold(term) === '' ? memory.content.includes(term) : text.includes(fold(term));
   return text.split(/[^\p{L}\p{N}]+/u).some((word) => stem(word) === stem(fold(term)));
 }
 

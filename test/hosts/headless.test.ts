@@ -1,0 +1,260 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { allowNext } from '../support/answer.ts';
+import { type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
+import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens } from '../support/oauth-client.ts';
+
+const directory = temporaryDirectory();
+afterAll(() => removeDirectory(directory));
+
+const serve = (words: readonly string[], environment: Record<string, string | undefined> = {}): Promise<Outcome> =>
+  run('src/serve.ts', words, { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', ...environment });
+const fingerprint = (path: string) =>
+  Object.fromEntries(
+    readdirSync(path)
+      .sort()
+      .map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(path, name)))
+          .digest('hex'),
+      ]),
+  );
+
+function expectOneLine({ err, out }: Outcome): void {
+  expect(out).toBe('');
+  expect(err.trimEnd().split('\n')).toHaveLength(1);
+}
+
+describe('bad input at the start: one line, the right exit code, nothing changed on disk', () => {
+  it.each([
+    [['--bogus'], 2, /Unknown option '--bogus'/],
+    [['--port', '99999'], 2, /--port is "99999", but allowed is a number from 0 to 65535/],
+    [['--vault', 'paper'], 2, /--vault is "paper", but allowed is keychain or file/],
+    [['--consent', 'auto'], 2, /only for a test profile/],
+    [['word'], 2, /word/],
+  ] as const)('%j', async (words, code, line) => {
+    const outcome = await serve(words);
+    expectOneLine(outcome);
+    expect(outcome.code).toBe(code);
+    expect(outcome.err).toMatch(line);
+  });
+
+  it.each([
+    [{ GATEHOUSE_PORT: 'abc' }, /GATEHOUSE_PORT is "abc", but allowed is a port from 1 to 65535/],
+    [{ GATEHOUSE_ACCESS_TOKEN_MINUTES: '1' }, /GATEHOUSE_ACCESS_TOKEN_MINUTES is "1", but allowed is whole minutes from 5 to 60/],
+    [{ MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES: '61' }, /MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES is "61"/],
+    [{ GATEHOUSE_SIGNING_ALGORITHM: 'HS256' }, /GATEHOUSE_SIGNING_ALGORITHM is "HS256", but allowed is ES256 or RS256/],
+  ])('the environment %j', async (environment, line) => {
+    const path = join(directory, 'never');
+    const outcome = await serve(['--data-dir', path, '--port', '0'], environment);
+    expectOneLine(outcome);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toMatch(line);
+    expect(readdirSync(directory)).not.toContain('never');
+  });
+
+  it('a taken port is named with its holder', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => holder.once('listening', resolve));
+    const { port } = holder.address() as { port: number };
+    const path = join(directory, 'taken');
+    const outcome = await serve(['--data-dir', path, '--port', String(port), '--vault', 'file']);
+    holder.close();
+    expectOneLine(outcome);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toContain(`Port ${port} is taken`);
+    if (process.platform === 'linux') expect(outcome.err).toContain(`(process ${process.pid})`);
+    expect(readdirSync(directory)).not.toContain('taken');
+  });
+
+  it('a missing keychain refuses, there is no silent plaintext (ruling 18)', async () => {
+    const outcome = await serve(['--data-dir', join(directory, 'nokeys'), '--port', '0']);
+    expectOneLine(outcome);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toMatch(/keychain .*--vault file/);
+    expect(readdirSync(directory)).not.toContain('nokeys');
+  });
+
+  it('an unwritable data directory', async () => {
+    const path = join(directory, 'file');
+    writeFileSync(path, 'x');
+    const outcome = await serve(['--data-dir', path, '--port', '0', '--vault', 'file']);
+    expectOneLine(outcome);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toMatch(/--data-dir/);
+  });
+
+  it('a newer database', async () => {
+    const path = join(directory, 'newer');
+    const broker = await startBroker({ directory: path });
+    await broker.stop();
+    const db = new Database(join(path, 'memory.db'));
+    db.pragma('user_version = 99');
+    db.close();
+    const before = fingerprint(path);
+    const outcome = await serve(['--test-profile', path, '--port', '0']);
+    expectOneLine(outcome);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toMatch(/newer Gatehouse/);
+    expect(fingerprint(path)).toEqual(before);
+  });
+
+  it('a second instance on the same directory', async () => {
+    const broker = await startBroker({ directory: join(directory, 'twice') });
+    const outcome = await serve(['--test-profile', broker.directory, '--port', '0']);
+    expectOneLine(outcome);
+    expect([outcome.code, outcome.err]).toEqual([1, `Another Gatehouse (process ${broker.pid}) uses this data directory. Use that one, or stop it first.\n`]);
+    await broker.stop();
+  });
+});
+
+describe('test profiles', () => {
+  it('never use the real port, never grow out of a filled directory, and are never served unnamed', async () => {
+    const filled = join(directory, 'filled');
+    mkdirSync(filled, { mode: 0o700 });
+    writeFileSync(join(filled, 'note'), 'x');
+    expect(await serve(['--test-profile', filled, '--port', '0'])).toMatchObject({ code: 1 });
+    expect(await serve(['--test-profile', join(directory, 'p4283')])).toMatchObject({ code: 1 });
+    const broker = await startBroker({ directory: join(directory, 'marked') });
+    await broker.stop();
+    const outcome = await serve(['--data-dir', broker.directory, '--port', '0']);
+    expect(outcome).toMatchObject({ code: 1 });
+    expect(outcome.err).toContain('is a test profile');
+    expect(readdirSync(directory)).not.toContain('p4283');
+  });
+
+  it('with auto consent a valid request is answered before the browser waits; a registration alone is not', async () => {
+    const broker = await startBroker({ directory: join(directory, 'auto'), consent: 'auto' });
+    const { client_id } = await register(broker.issuer);
+    const { verifier, challenge } = makePkce();
+    const pending = await postForm(`${broker.issuer}/oauth/token`, {
+      grant_type: 'authorization_code',
+      code: 'x',
+      client_id: String(client_id),
+      code_verifier: verifier,
+    });
+    expect(pending.status).toBe(400);
+    const { page } = await openAuthorization(authorizationUrl(broker.issuer, String(client_id), challenge, { scope: 'memory:admin' }));
+    const answer = await fetch(page, { redirect: 'manual' });
+    expect(answer.status).toBe(303);
+    const { clients } = await broker.command<{ clients: { state: string; scopes: string[]; endsAt: number | null }[] }>('clients');
+    expect(clients).toMatchObject([{ state: 'connected', scopes: ['memory:read', 'memory:write', 'memory:admin'], endsAt: null }]);
+    await broker.stop();
+  });
+});
+
+describe('a restart keeps everything that was answered', () => {
+  it('kill -9 between the Allow and the browser: the answer is still there, once', async () => {
+    const path = join(directory, 'killed');
+    let broker = await startBroker({ directory: path });
+    const port = Number(new URL(broker.issuer).port);
+    const { client_id } = await register(broker.issuer);
+    const clientId = String(client_id);
+    const { verifier, challenge } = makePkce();
+    const { page } = await openAuthorization(authorizationUrl(broker.issuer, clientId, challenge));
+    await allowNext(broker);
+    await broker.kill();
+
+    broker = await startBroker({ directory: path, port });
+    const { location } = await untilAnswered(page);
+    const code = location.searchParams.get('code') ?? '';
+    const redeemed = await postForm(`${broker.issuer}/oauth/token`, { grant_type: 'authorization_code', code, client_id: clientId, code_verifier: verifier });
+    const tokens = (await redeemed.json()) as Tokens;
+    const call = (name: string, input: object) =>
+      postJson(
+        broker.mcp,
+        { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } },
+        { authorization: `Bearer ${tokens.access_token}`, accept: 'application/json, text/event-stream' },
+      );
+    expect((await call('memory_store', { content: 'kept through a kill' })).status).toBe(200);
+    await broker.kill();
+
+    broker = await startBroker({ directory: path, port });
+    const recalled = await call('memory_recall', { query: 'kill' });
+    expect(recalled.status).toBe(200);
+    expect(await recalled.text()).toContain('kept through a kill');
+    await broker.command('revoke', clientId);
+    await broker.kill();
+
+    broker = await startBroker({ directory: path, port });
+    expect((await call('memory_status', {})).status).toBe(401);
+    expect(await broker.command('activity', 'verify')).toMatchObject({ intact: true });
+    await broker.stop();
+  });
+
+  it('everything is private to this user', async () => {
+    const broker = await startBroker({ directory: join(directory, 'private') });
+    expect(statSync(broker.directory).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(broker.directory)) expect(statSync(join(broker.directory, name)).mode & 0o077, name).toBe(0);
+    await broker.stop();
+    chmodSync(broker.directory, 0o700);
+  });
+});
+
+describe('the command', () => {
+  it('exit codes: 0 done, 1 refused, 2 wrong usage, 3 no broker', async () => {
+    const broker = await startBroker({ directory: join(directory, 'codes') });
+    const command = (...words: string[]) => run('src/cli/gatehouse.ts', [...words, '--data-dir', broker.directory]);
+    expect(await command('status')).toMatchObject({ code: 0, err: '' });
+    expect(await command('allow', 'rq_none')).toEqual({ code: 1, out: '', err: 'No request rq_none is waiting. See: gatehouse requests\n' });
+    expect((await command('status', '--bogus')).code).toBe(2);
+    expect((await command('revoke')).code).toBe(2);
+    expect((await command('frobnicate')).code).toBe(2);
+    expect(await command('doctor')).toMatchObject({ code: 2, err: 'gatehouse doctor is not there yet.\n' });
+    await broker.stop();
+    expect((await command('status')).code).toBe(3);
+  });
+
+  it('deny, lock, unlock, sessions and activity work from outside', async () => {
+    const broker = await startBroker({ directory: join(directory, 'outside') });
+    const { client_id } = await register(broker.issuer, { client_name: 'Evil\u001b[2J name' });
+    const { page } = await openAuthorization(authorizationUrl(broker.issuer, String(client_id), makePkce().challenge));
+    const shown = await run('src/cli/gatehouse.ts', ['requests', '--data-dir', broker.directory]);
+    expect(shown.out).not.toContain('\u001b');
+    const { requests } = await broker.command<{ requests: { id: string; code: string }[] }>('requests');
+    await broker.command('deny', requests[0]?.code ?? '');
+    expect((await untilAnswered(page)).location.searchParams.get('error')).toBe('access_denied');
+    expect(await broker.command('lock')).toEqual({ locked: true });
+    expect((await fetch(broker.mcp)).status).toBe(401);
+    expect(await broker.command('unlock')).toEqual({ locked: false });
+    expect(await broker.command('sessions')).toEqual({ sessions: [] });
+    const { activity } = await broker.command<{ activity: { words: string }[] }>('activity');
+    expect(activity.map(({ words }) => words)).toContain('Denied (answered by command)');
+    await broker.stop();
+  });
+});
+
+describe('npm start', () => {
+  it('says why it runs without a window, prints the address, and ends with its launcher', async () => {
+    const home = join(directory, 'home');
+    mkdirSync(home);
+    const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: '', GATEHOUSE_PORT: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
+    const launcher = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/start.mjs'), '--headless', '--port', '4285'], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let out = '';
+    for await (const chunk of launcher.stdout) {
+      out += chunk;
+      if (out.includes('Stop with')) break;
+    }
+    expect(out).toContain('Running without a window: --headless.');
+    expect(out).toContain('claude mcp add --transport http gatehouse http://127.0.0.1:4285/mcp');
+    expect(out).toContain('because no keychain answers here');
+    launcher.kill('SIGKILL');
+    const gone = async () =>
+      fetch('http://127.0.0.1:4285/.well-known/oauth-authorization-server').then(
+        () => false,
+        () => true,
+      );
+    for (let tries = 0; tries < 50 && !(await gone()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await gone()).toBe(true);
+  });
+});

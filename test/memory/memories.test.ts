@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryUrl } from '../../src/edge/worker-entries.ts';
+import { type Caller, createMemories, type Memories } from '../../src/memory/memories.ts';
+import type { MemoryStore } from '../../src/store/memory-store.ts';
+import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
+import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
+import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { createTestClock } from '../support/gatehouse.ts';
+
+const directory = temporaryDirectory();
+afterAll(() => removeDirectory(directory));
+
+const STORES = [
+  {
+    name: 'SQLite',
+    open: () =>
+      createSqliteMemoryStore({ file: join(directory, 'memory.db'), writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
+  },
+  { name: 'volatile', open: async () => createVolatileMemoryStore() },
+];
+
+describe.each(STORES)('memories on the $name store', ({ open }) => {
+  let store: MemoryStore;
+  let memories: Memories;
+  let counter = 0;
+  const clock = createTestClock();
+  beforeAll(async () => {
+    store = await open();
+    memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) } });
+  });
+  afterAll(() => store.close());
+
+  /** A caller in a compartment that nothing else uses. */
+  const caller = (): Caller => {
+    counter += 1;
+    return { compartment: `c${counter}`, clientId: 'gh_a', clientName: 'A', grantId: 'gr_a' };
+  };
+  const found = async (who: Caller, query: string) => (await memories.recall(who, query)).items.map(({ memory }) => memory.content);
+
+  it('finds by whole words, other endings, other accents and parts of words', async () => {
+    const who = caller();
+    await memories.store(who, { content: 'The café opens its windows every morning', tags: ['shop'] });
+    await memories.store(who, { content: 'Releases are cut on Thursdays' });
+    expect(await found(who, 'When does the cafe open?')).toEqual(['The café opens its windows every morning']);
+    expect(await found(who, 'window')).toEqual(['The café opens its windows every morning']);
+    expect(await found(who, 'thurs')).toEqual(['Releases are cut on Thursdays']);
+    expect(await found(who, 'shop')).toEqual(['The café opens its windows every morning']);
+    expect(await found(who, 'nothing like it')).toEqual([]);
+  });
+
+  it.each([
+    ['Chinese', '我喜欢喝绿茶', '茶'],
+    ['Japanese', '会議は金曜日です', '会議'],
+    ['Thai', 'ประชุมวันศุกร์', 'ศุ'],
+  ])('finds one and two characters of %s', async (_language, content, query) => {
+    const who = caller();
+    await memories.store(who, { content });
+    await memories.store(who, { content: 'something else' });
+    expect(await found(who, query)).toEqual([content]);
+  });
+
+  it('storing the same content again returns its id; case is kept apart; forgetting and storing brings it back', async () => {
+    const who = caller();
+    const first = await memories.store(who, { content: '  It is US  ' });
+    expect(await memories.store(who, { content: 'It is US' })).toEqual({ id: first.id, outcome: 'existing', similar: [] });
+    expect((await memories.store(who, { content: 'it is us' })).outcome).toBe('stored');
+    expect(await memories.forget(who, [first.id])).toEqual([first.id]);
+    expect(await memories.forget(who, [first.id])).toEqual([]);
+    expect(await memories.store(who, { content: 'It is US' })).toMatchObject({ id: first.id, outcome: 'restored' });
+    expect(await found(who, 'US')).toContain('It is US');
+  });
+
+  it('names near duplicates and stores them all the same', async () => {
+    const who = caller();
+    const first = await memories.store(who, { content: 'The deploy key lives in the shared vault of team blue' });
+    const second = await memories.store(who, { content: 'The deploy key lives in the shared vault of team green' });
+    expect(second).toMatchObject({ outcome: 'stored', similar: [first.id] });
+    expect((await memories.reflect(who)).duplicates).toMatchObject([{ ids: [first.id, second.id].sort() }]);
+    await memories.configure(who, { suggestDuplicates: false });
+    expect((await memories.store(who, { content: 'The deploy key lives in the shared vault of team red' })).similar).toEqual([]);
+  });
+
+  it('changes members that are given and keeps the others; a twin is refused', async () => {
+    const who = caller();
+    const { id } = await memories.store(who, { content: 'one', tags: ['a'], kind: 'fact' });
+    const other = await memories.store(who, { content: 'two' });
+    expect(await memories.update(who, { id, content: 'three' })).toMatchObject({ id, content: 'three', tags: ['a'], kind: 'fact', version: 2 });
+    expect(await found(who, 'one')).toEqual([]);
+    expect(await found(who, 'three')).toEqual(['three']);
+    await expect(memories.update(who, { id: other.id, content: 'three' })).rejects.toMatchObject({ name: 'MemoryRefused' });
+    await expect(memories.update(who, { id: 'mem_none', content: 'x' })).rejects.toMatchObject({ name: 'MemoryRefused' });
+  });
+
+  it('filters by tags, kind, author and time, and pages without gaps', async () => {
+    const who = caller();
+    for (let index = 0; index < 25; index += 1) {
+      await memories.store(who, { content: `entry ${index}`, tags: index % 2 === 0 ? ['even', 'all'] : ['all'], kind: index < 5 ? 'early' : 'late' });
+      clock.advance(1000);
+    }
+    const all = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = await memories.search(who, { filter: {}, limit: 10, cursor });
+      for (const { memory } of page.items) all.add(memory.id);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(all.size).toBe(25);
+    const count = async (filter: Parameters<Memories['search']>[1]['filter']) => (await memories.search(who, { filter, limit: 100 })).items.length;
+    expect(await count({ tags: ['even'] })).toBe(13);
+    expect(await count({ tags: ['even', 'all'], match: 'all' })).toBe(13);
+    expect(await count({ tags: ['even', 'all'] })).toBe(25);
+    expect(await count({ kind: 'early' })).toBe(5);
+    expect(await count({ client: 'A' })).toBe(25);
+    expect(await count({ client: 'gh_b' })).toBe(0);
+    expect(await count({ after: clock.now() - 5_500 })).toBe(5);
+    expect((await memories.search(who, { phrase: 'entry 2', filter: {}, limit: 100 })).items).toHaveLength(6);
+  });
+
+  it('what has expired is not found', async () => {
+    const who = caller();
+    await memories.store(who, { content: 'gone soon', expires: new Date(clock.now() + 1000).toISOString() });
+    expect(await found(who, 'soon')).toHaveLength(1);
+    clock.advance(1000);
+    expect(await found(who, 'soon')).toEqual([]);
+    expect((await memories.status(who)).memories).toBe(0);
+    await expect(memories.store(who, { content: 'x', expires: '2020-01-01' })).rejects.toMatchObject({ name: 'MemoryRefused' });
+  });
+
+  it.each(['"', '*', 'a AND', 'NEAR(a b)', '-a', 'a:b', "'; DROP TABLE memories", '%', '_', '\0', '\uD800', '🏳️‍🌈', 'مرحبا', ')))', '^a'])(
+    'the question %j breaks nothing',
+    async (query) => {
+      const who = caller();
+      await memories.store(who, { content: 'a b c' });
+      expect(Array.isArray((await memories.recall(who, query)).items)).toBe(true);
+      expect(Array.isArray((await memories.search(who, { phrase: query, filter: {} })).items)).toBe(true);
+    },
+  );
+
+  it('limits say themselves', async () => {
+    const who = caller();
+    await expect(memories.store(who, { content: 'x'.repeat(100_001) })).rejects.toThrow(/100000 characters/);
+    await expect(memories.store(who, { content: 'x', tags: Array.from({ length: 33 }, (_, index) => `t${index}`) })).rejects.toThrow(/32 tags/);
+    await expect(memories.store(who, { content: ' \n ' })).rejects.toThrow(/empty/);
+    await expect(memories.store(who, { content: 'x', metadata: { y: 'z'.repeat(9000) } })).rejects.toThrow(/8192 bytes/);
+    await expect(memories.search(who, { filter: {}, cursor: 'nonsense' })).rejects.toThrow(/cursor/);
+  });
+
+  it('no argument reaches another compartment (ruling 23)', async () => {
+    const mine = caller();
+    const theirs = caller();
+    const { id } = await memories.store(theirs, { content: 'secret harbour', tags: ['harbour'], kind: 'secret' });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.constantFrom('secret', 'harbour', id, theirs.compartment, 'secret harbour')), async (text) => {
+        const pages = await Promise.all([
+          memories.recall(mine, text),
+          memories.search(mine, { query: text, phrase: text, filter: { tags: [text] } }),
+          memories.search(mine, { filter: { kind: text, client: text } }),
+          memories.search(mine, { filter: {} }),
+        ]);
+        expect(pages.flatMap((page) => page.items)).toEqual([]);
+        expect(await memories.forget(mine, [text, id])).toEqual([]);
+        await expect(memories.update(mine, { id, content: text || 'x' })).rejects.toMatchObject({ name: 'MemoryRefused' });
+      }),
+      { numRuns: 60 },
+    );
+    expect(await found(theirs, 'harbour')).toEqual(['secret harbour']);
+  });
+});
