@@ -1,18 +1,16 @@
 /** Entry of the `gatehouse` command. */
-import { readFileSync } from 'node:fs';
 import { systemClock } from '../edge/clock.ts';
 import { defaultDataDirectory } from '../edge/data-directory.ts';
+import { readVersion } from '../edge/version.ts';
 import { connectControl } from './control-client.ts';
 import { runCommand } from './program.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 process.stdout.on('error', () => process.exit(0));
 process.exitCode = await runCommand(process.argv.slice(2), {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
   now: () => systemClock.now(),
-  version,
+  version: readVersion(),
   connect: (directory) => connectControl(directory ?? process.env.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(process.env)),
   serve: async (words) => {
     const { serveHeadless } = await import('../headless.ts');

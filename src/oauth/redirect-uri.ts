@@ -55,14 +55,6 @@ export function withParameters(uri: string, parameters: Readonly<Record<string, 
   return `${uri}${uri.includes('?') ? '&' : '?'}${added}`;
 }
 
-/** @returns host and port a loopback redirect is listened on; null for any other redirect */
-export function loopbackAddress(uri: string): { host: '127.0.0.1' | 'localhost' | '::1'; port: number } | null {
-  if (!isLoopbackRedirect(uri)) return null;
-  const [, name = '', port] = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?::(\d+))?/.exec(uri) ?? [];
-  const host = name === '[::1]' ? '::1' : name === 'localhost' ? 'localhost' : '127.0.0.1';
-  return { host, port: port === undefined ? 80 : Number(port) };
-}
-
 function withoutPort(uri: string): string {
   return uri.replace(/^(http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])):\d{1,5}/, '$1');
 }

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   edge: ['vault'],
   shared: [],
 };
-const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);
+const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);
 /** From these rooms the core may take types and errors only, never an implementation. */
 const PORTS: Readonly<Record<string, readonly string[]>> = {
   store: ['store/auth-store.ts', 'store/memory-store.ts', 'store/errors.ts'],

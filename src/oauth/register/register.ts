@@ -6,7 +6,6 @@ import { writeScopes } from '../../shared/scopes.ts';
 import type { AuthStore, Client, ProgramFacts } from '../../store/auth-store.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import { hashSecret, makeId, makeSecret } from '../secrets.ts';
-import type { Spelling } from '../spellings.ts';
 import { readClientMetadata } from './client-metadata.ts';
 import { rowKeyOf } from './row-key.ts';
 
@@ -24,19 +23,18 @@ type Deps = {
 };
 
 export type Registration = Readonly<Record<string, unknown>>;
-export type Register = (body: unknown, spelling: Spelling, program: ProgramFacts | null) => Promise<Registration>;
+export type Register = (body: unknown, program: ProgramFacts | null) => Promise<Registration>;
 
 export function createRegister({ store, desk, activity, clock, random, redirects, neverApproved, onRegistered }: Deps): Register {
-  return async (body, spelling, program) => {
+  return async (body, program) => {
     const metadata = readClientMetadata(body, redirects);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
-    const registrationToken = makeSecret(random, 'ghm_');
     const client: Client = {
       ...metadata,
       id: makeId(random, 'gh_'),
       state: 'pending',
       secretHash: secret === null ? null : hashSecret(secret),
-      registrationTokenHash: hashSecret(registrationToken),
+      registrationTokenHash: null,
       rowKey: rowKeyOf(metadata, program),
       program,
       registeredAt: clock.now(),
@@ -49,7 +47,7 @@ export function createRegister({ store, desk, activity, clock, random, redirects
     activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
     await makeRoom(client);
     desk.announce(client);
-    return { ...describeClient(client), ...secrets(client, spelling, secret, registrationToken) };
+    return { ...describeClient(client), ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }) };
   };
 
   /** A flood of registrations pushes out its own oldest, never an approved client and never one that waits. */
@@ -61,7 +59,7 @@ export function createRegister({ store, desk, activity, clock, random, redirects
 }
 
 /** RFC 7591 §3.2.1: what was in fact registered. Absent members are left out; a null would fail the clients' schemas. */
-export function describeClient(client: Client): Registration {
+function describeClient(client: Client): Registration {
   return {
     client_id: client.id,
     client_id_issued_at: Math.floor(client.registeredAt / 1000),
@@ -72,13 +70,5 @@ export function describeClient(client: Client): Registration {
     token_endpoint_auth_method: client.tokenEndpointAuthMethod,
     ...(client.scopeCeiling === null ? {} : { scope: writeScopes(client.scopeCeiling) }),
     ...client.metadata,
-  };
-}
-
-function secrets(client: Client, { issuer }: Spelling, secret: string | null, registrationToken: string): Registration {
-  return {
-    ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
-    registration_access_token: registrationToken,
-    registration_client_uri: `${issuer}/oauth/register/${client.id}`,
   };
 }

@@ -10,11 +10,14 @@ export type StoreWorker = {
   close(): Promise<void>;
 };
 
+/** MiB: a store needs little of its own, and three threads with generous heaps are most of an idle broker's memory. */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
+
 type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
 
 /** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable when the file cannot be opened */
 export async function openWorker(options: { readonly entry: URL; readonly file: string; readonly data?: unknown }): Promise<StoreWorker> {
-  const worker = new Worker(options.entry, { workerData: { file: options.file, data: options.data } });
+  const worker = new Worker(options.entry, { workerData: { file: options.file, data: options.data }, resourceLimits: LIMITS });
   const pending = new Map<number, Pending>();
   let next = 0;
   let gone: Error | null = null;

@@ -1,0 +1,44 @@
+/** The tray menu as a pure function of the state; the tray only shows it. */
+import type { MenuItemConstructorOptions } from 'electron';
+import type { RequestView, StatusView } from '../shared/views.ts';
+
+export type TrayState =
+  | { readonly kind: 'running'; readonly status: StatusView; readonly requests: readonly RequestView[] }
+  /** `line` says what happened and what to do. */
+  | { readonly kind: 'problem'; readonly line: string };
+
+export type TrayActions = { readonly lock: () => void; readonly unlock: () => void; readonly quit: () => void };
+
+const MOST_WAITING = 5;
+
+export function trayTemplate(state: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
+  const quit: MenuItemConstructorOptions = { label: 'Quit Gatehouse', click: actions.quit };
+  if (state.kind === 'problem') return [{ label: `! ${state.line}`, enabled: false }, { type: 'separator' }, quit];
+  const { status, requests } = state;
+  const waiting = requests
+    .slice(0, MOST_WAITING)
+    .map(({ client, code }): MenuItemConstructorOptions => ({ label: `“${client.name ?? 'A program'}” is waiting, code ${code}`, enabled: false }));
+  return [
+    { label: tooltip(state), enabled: false },
+    ...(waiting.length === 0 ? [] : [{ type: 'separator' as const }, ...waiting]),
+    { type: 'separator' },
+    { label: 'Pause everything', type: 'checkbox', checked: status.locked, click: status.locked ? actions.unlock : actions.lock },
+    { type: 'separator' },
+    quit,
+  ];
+}
+
+/** The state in words. */
+export function tooltip(state: TrayState): string {
+  if (state.kind === 'problem') return state.line;
+  const address = new URL(state.status.issuer).host;
+  const test = state.status.testProfile ? 'TEST profile: ' : '';
+  return state.status.locked ? `${test}Everything is paused` : `${test}Running on ${address}`;
+}
+
+/** Which of the drawn states fits. */
+export function trayIcon(state: TrayState): 'idle' | 'waiting' | 'paused' | 'problem' {
+  if (state.kind === 'problem') return 'problem';
+  if (state.status.locked) return 'paused';
+  return state.requests.length > 0 ? 'waiting' : 'idle';
+}

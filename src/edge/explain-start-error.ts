@@ -1,0 +1,21 @@
+/** Why Gatehouse does not start: one line that says what happened and what to do, and the exit code. */
+import { portHolder } from './port-holder.ts';
+import { UsageError } from './serve-options.ts';
+
+export type StartFailure = { readonly line: string; readonly code: 1 | 2 };
+
+/** Errors whose message was written for the person. */
+const SPOKEN: ReadonlySet<string> = new Set(['StartError', 'VaultUnavailable', 'DatabaseTooNew', 'DatabaseRefused', 'StoreUnavailable']);
+
+export function explainStartError(error: unknown): StartFailure {
+  if (error instanceof UsageError) return { line: error.message, code: 2 };
+  if (!(error instanceof Error)) return { line: `Gatehouse could not start: ${String(error)}`, code: 1 };
+  if (error.name === 'PortTaken' && 'port' in error) return { line: takenPort(Number(error.port)), code: 1 };
+  const message = error.message.replaceAll('\n', ' ');
+  return { line: SPOKEN.has(error.name) ? message : `Gatehouse could not start: ${message}`, code: 1 };
+}
+
+function takenPort(port: number): string {
+  const holder = portHolder(port);
+  return `Port ${port} is taken${holder === null ? '' : ` by ${holder}`}. Stop that program, or choose another port with --port.`;
+}

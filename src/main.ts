@@ -1,0 +1,57 @@
+/** The desktop host: one of the two composers. */
+import { join } from 'node:path';
+import { app } from 'electron';
+import { POPUP_LIFETIMES } from './consent/lifetimes.ts';
+import { dialogPrompt } from './desktop/dialog-prompt.ts';
+import { harden } from './desktop/harden.ts';
+import { createTray } from './desktop/tray.ts';
+import type { TrayState } from './desktop/tray-menu.ts';
+import { explainStartError } from './edge/explain-start-error.ts';
+import { readServeOptions } from './edge/serve-options.ts';
+import type { StatusView } from './shared/views.ts';
+import { type RunningBroker, startBroker } from './start-broker.ts';
+
+harden(app);
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  let broker: RunningBroker | null = null;
+  const show = createTray(join(app.getAppPath(), 'assets'), {
+    lock: () => void broker?.gatehouse.control.setLocked(true).then(refresh),
+    unlock: () => void broker?.gatehouse.control.setLocked(false).then(refresh),
+    quit: () => app.quit(),
+  });
+  const state = async (): Promise<TrayState> => {
+    if (broker === null) return { kind: 'problem', line: 'Gatehouse is not running' };
+    return { kind: 'running', status: (await broker.admin.status?.({}, 'popup')) as StatusView, requests: broker.gatehouse.desk.list() };
+  };
+  const refresh = async () => show(await state());
+  // The app lives in the tray: closing its last window ends nothing.
+  app.on('window-all-closed', () => undefined);
+  app.on('before-quit', (event) => {
+    if (broker === null) return;
+    event.preventDefault();
+    const ending = broker;
+    broker = null;
+    void ending.close().finally(() => app.quit());
+  });
+  try {
+    broker = await startBroker({
+      host: 'desktop',
+      version: app.getVersion(),
+      options: readServeOptions(process.argv.slice(app.isPackaged ? 1 : 2)),
+      environment: process.env,
+      mayFallBack: !app.isPackaged,
+      prompt: dialogPrompt,
+      lifetimes: POPUP_LIFETIMES,
+      place: 'Look for its window.',
+      log: (line) => void process.stderr.write(`${line}\n`),
+    });
+    broker.gatehouse.desk.onChange(() => void refresh());
+    await refresh();
+  } catch (error) {
+    show({ kind: 'problem', line: explainStartError(error).line });
+  }
+}

@@ -1,0 +1,135 @@
+/** What both hosts start: port, data directory, vault, stores, broker, control socket, in this order, undone in the other. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Admin, createAdmin } from './admin/admin.ts';
+import { answerCalls } from './admin/control-socket/answer-calls.ts';
+import { serveControl } from './admin/control-socket/serve-control.ts';
+import type { ConsentPrompt } from './consent/desk.ts';
+import { evidenceFromRequest } from './consent/evidence/from-request.ts';
+import type { Lifetimes } from './consent/lifetimes.ts';
+import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
+import { systemClock } from './edge/clock.ts';
+import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
+import { type Environment, readEnvironment } from './edge/environment.ts';
+import { lockDirectory } from './edge/instance-lock.ts';
+import { systemRandom } from './edge/random.ts';
+import type { ServeOptions } from './edge/serve-options.ts';
+import { entryUrl } from './edge/worker-entries.ts';
+import { createGatehouse, type Gatehouse } from './gatehouse.ts';
+import { listen } from './http/listen.ts';
+import type { StatusView } from './shared/views.ts';
+import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
+import { createSqliteMemoryStore } from './store/sqlite/create-memory-store.ts';
+
+export type Start = {
+  readonly host: 'desktop' | 'headless';
+  readonly version: string;
+  readonly options: ServeOptions;
+  readonly environment: Environment;
+  /** A new profile may fall back to the file vault where no keychain answers (`npm start` in a checkout). */
+  readonly mayFallBack: boolean;
+  readonly prompt: ConsentPrompt;
+  readonly lifetimes: Lifetimes;
+  /** Where the person finds the question, as a sentence for the waiting page. */
+  readonly place: string;
+  /** One line of the technical log. */
+  readonly log: (line: string) => void;
+};
+
+export type RunningBroker = {
+  readonly gatehouse: Gatehouse;
+  readonly admin: Admin;
+  readonly status: StatusView;
+  /** Address of the control socket. */
+  readonly control: string;
+  /** The profile is new and keeps its keys in a file because no keychain answered. */
+  readonly fellBack: boolean;
+  close(): Promise<void>;
+};
+
+const MINUTE = 60_000;
+
+/** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk that was not there before */
+export async function startBroker(start: Start): Promise<RunningBroker> {
+  const { host, version, options, prompt, lifetimes, place, log } = start;
+  const settings = readEnvironment(start.environment);
+  const port = options.port ?? settings.port ?? DEFAULT_PORT;
+  const path = options.testProfile ?? options.dataDirectory ?? settings.dataDirectory ?? defaultDataDirectory(start.environment);
+  checkProfileRules(options, path, port);
+  // The port first: when it is taken nothing has been touched yet.
+  const listening = await listen(port);
+  const undo: (() => unknown)[] = [() => listening.close()];
+  try {
+    const directory = openDataDirectory(path, options.testProfile !== undefined);
+    undo.push(() => directory.abandon());
+    undo.push(lockDirectory(directory.path));
+    const { profile, vault } = await openProfile(directory, options, start.mayFallBack, randomUUID);
+    const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
+    const gatehouse = await createGatehouse({
+      listening,
+      configuration: {
+        accessTokenLifetime: settings.accessTokenLifetime ?? 15 * MINUTE,
+        codeLifetime: settings.codeLifetime ?? MINUTE,
+        signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
+        remoteRedirects: settings.remoteRedirects ?? false,
+        lifetimes,
+        testProfile: profile.test,
+        consent,
+        host,
+        version,
+        place,
+      },
+      clock: systemClock,
+      random: systemRandom,
+      vault,
+      openAuthStore: (activityKey) => createSqliteAuthStore({ file: join(directory.path, 'auth.db'), writerEntry: entryUrl('auth-writer'), activityKey }),
+      openMemoryStore: () =>
+        createSqliteMemoryStore({
+          file: join(directory.path, 'memory.db'),
+          writerEntry: entryUrl('memory-writer'),
+          searcherEntry: entryUrl('memory-searcher'),
+        }),
+      prompt,
+      evidence: evidenceFromRequest,
+      programAt: async () => null,
+      onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),
+    });
+    undo.push(() => gatehouse.close());
+    const startedAt = systemClock.now();
+    const status = async (): Promise<StatusView> => ({
+      version,
+      host,
+      pid: process.pid,
+      issuer: gatehouse.spelling.issuer,
+      mcp: gatehouse.spelling.resource,
+      dataDirectory: directory.path,
+      vault: vault.kind,
+      locked: gatehouse.control.locked(),
+      testProfile: profile.test,
+      consent,
+      startedAt,
+      waiting: gatehouse.desk.list().length,
+      connected: (await gatehouse.store.grants.live()).length,
+      memories: await gatehouse.memoryStore.total(),
+    });
+    const admin = createAdmin({ store: gatehouse.store, desk: gatehouse.desk, control: gatehouse.control, clock: systemClock, status });
+    const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
+    const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls(admin, host, onFault) });
+    undo.push(() => control.close());
+    return {
+      gatehouse,
+      admin,
+      status: await status(),
+      control: control.address,
+      fellBack: directory.isNew && vault.kind === 'file' && options.vault === undefined && !profile.test,
+      close: () => undoAll(undo),
+    };
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}
+
+async function undoAll(steps: (() => unknown)[]): Promise<void> {
+  for (const step of steps.splice(0).reverse()) await step();
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerCalls } from '../../src/admin/control-socket/answer-calls.ts';
+import { createConversation } from '../../src/admin/control-socket/conversation.ts';
+import { type ControlSocket, serveControl } from '../../src/admin/control-socket/serve-control.ts';
+import { connectControl } from '../../src/cli/control-client.ts';
+import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+
+const random = { bytes: (count: number) => randomBytes(count) };
+const directory = temporaryDirectory();
+const admin = { status: async () => ({ ok: true }), 'requests.allow': async () => ({ allowed: [] }), lock: async () => ({ locked: true }) };
+const answer = answerCalls(admin, 'headless', () => undefined);
+let control: ControlSocket;
+beforeAll(async () => {
+  control = await serveControl({ directory, random, answer });
+});
+afterAll(async () => {
+  await control.close();
+  removeDirectory(directory);
+});
+
+/** Sends lines and collects as many answers. */
+function talk(lines: readonly string[]): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(control.address, () => socket.write(lines.map((line) => `${line}\n`).join('')));
+    const answers: unknown[] = [];
+    createInterface({ input: socket }).on('line', (line) => {
+      if (answers.push(JSON.parse(line)) === lines.length) {
+        socket.destroy();
+        resolve(answers);
+      }
+    });
+    socket.on('error', reject);
+  });
+}
+
+describe('the control socket', () => {
+  it('is in the data directory, for this user alone', () => {
+    expect(control.address).toBe(join(directory, 'control.sock'));
+    expect(statSync(control.address).mode & 0o777).toBe(0o600);
+  });
+
+  it('answers one line per call, in order, the first line may be the call', async () => {
+    const call = (id: number, method: string) => JSON.stringify({ jsonrpc: '2.0', id, method, params: {} });
+    expect(await talk([call(1, 'status'), 'garbage', call(2, 'nothing'), '[]', call(3, 'lock')])).toEqual([
+      { jsonrpc: '2.0', id: 1, result: { ok: true } },
+      { jsonrpc: '2.0', id: null, error: { code: -32_700, message: 'The line is not JSON.' } },
+      { jsonrpc: '2.0', id: 2, error: { code: -32_601, message: 'There is no method nothing.' } },
+      { jsonrpc: '2.0', id: null, error: { code: -32_600, message: 'The line is not a JSON-RPC 2.0 call.' } },
+      { jsonrpc: '2.0', id: 3, result: { locked: true } },
+    ]);
+  });
+
+  it('no line makes it fall or answer anything but JSON-RPC', async () => {
+    const converse = createConversation({ key: null, random, answer });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.jsonValue().map((value) => JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'status', params: value })),
+        ),
+        async (line) => {
+          expect(await converse(line)).toMatchObject({ jsonrpc: '2.0' });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('in the desktop host it can only look and take away (the AI tool itself has a shell)', async () => {
+    const desktop = answerCalls(admin, 'desktop', () => undefined);
+    await expect(desktop('requests.allow', {})).rejects.toMatchObject({ code: -32_001 });
+    await expect(desktop('unlock', {})).rejects.toMatchObject({ code: -32_001 });
+    expect(await desktop('lock', {})).toEqual({ locked: true });
+  });
+
+  it('elsewhere than in the data directory both ends prove the key first', async () => {
+    const deep = join(temporaryDirectory(), 'd'.repeat(60), 'e'.repeat(60));
+    (await import('node:fs')).mkdirSync(deep, { recursive: true, mode: 0o700 });
+    const far = await serveControl({ directory: deep, random, answer });
+    expect(far.address.startsWith(deep)).toBe(false);
+    expect(statSync(join(deep, 'control.json')).mode & 0o777).toBe(0o600);
+    const client = await connectControl(deep);
+    expect(await client.call('status')).toEqual({ ok: true });
+    client.close();
+    const stranger = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
+    expect(await stranger('{"jsonrpc":"2.0","id":1,"method":"status"}')).toMatchObject({ error: { code: -32_001 } });
+    expect(await stranger('{"jsonrpc":"2.0","id":1,"method":"prove","params":{"proof":"x"}}')).toMatchObject({ error: { code: -32_001 } });
+    await far.close();
+    expect(existsSync(join(deep, 'control.json'))).toBe(false);
+    chmodSync(deep, 0o700);
+  });
+});
