@@ -18,9 +18,12 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 
 type Child = { readonly process: ChildProcess; readonly line: Record<string, unknown>; readonly took: number };
-async function start(script: string, ...words: string[]): Promise<Child> {
+async function start(script: string, environment: Record<string, string>, ...words: string[]): Promise<Child> {
   const before = performance.now();
-  const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'event-loop-delay.ts'), script, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { process: child, line: JSON.parse(line), took: performance.now() - before };
 }
@@ -33,7 +36,7 @@ const median = (values: number[]) => values.sort((left, right) => left - right)[
 
 console.log(`entry: ${entry === built ? 'dist/serve.js (built)' : 'src/serve.ts (run `npm run build` for the built one)'}`);
 const profile = join(directory, 'profile');
-const serve = (name = profile) => start(entry, '--test-profile', name, '--consent', 'auto', '--port', '0', '--json', '--headless');
+const serve = (name = profile) => start(entry, {}, '--test-profile', name, '--consent', 'auto', '--port', '0', '--json', '--headless');
 
 const cold: number[] = [];
 for (let round = 0; round < 3; round += 1) {
@@ -94,9 +97,12 @@ async function tool(name: string, input: Record<string, unknown>): Promise<Reply
   return reply;
 }
 
-const refused = () => call({ method: 'POST', path: '/mcp', headers: { 'content-type': 'application/json' }, body: '{}' });
-const SUBJECTS = ['harbour', 'garden', 'invoice', 'deploy', 'violin', 'glacier', 'pottery', 'railway', 'lantern', 'orchard'];
-const sentence = (index: number) => `Note ${index}: the ${SUBJECTS[index % 10]} number ${Math.floor(index / 10)} was checked and found to be in order`;
+/** Words of a made-up language, the common ones far more often than the rare ones, as in any. */
+const SYLLABLES = 'ba ko ri mu te sa lo ni fe du ga hi po va ze'.split(' ');
+const word = (index: number) => [index % 15, Math.floor(index / 15) % 15, Math.floor(index / 225) % 15].map((part) => SYLLABLES[part]).join('');
+const pick = (seed: number, place: number) => word(Math.floor(3000 * (((seed * 7919 + place * 104_729) % 10_007) / 10_007) ** 2));
+const sentence = (index: number) => `Note ${index}: ${Array.from({ length: 14 }, (_, place) => pick(index, place)).join(' ')}`;
+const question = (index: number) => `${pick(index, 3)} ${pick(index, 7)} ${pick(index, 11)}`;
 
 process.stdout.write(`storing ${MEMORIES} memories…`);
 await measure(MEMORIES, 20, async (index) => void (await tool('memory_store', { content: sentence(index) })));
@@ -145,13 +151,13 @@ const OPERATIONS: readonly Operation[] = [
       refreshes.push(mine);
     },
   },
-  { name: '401', count: 4000, operate: async () => void expectStatus(await refused(), 401) },
+  { name: '401', count: 4000, operate: async () => void expectStatus(await call({ method: 'POST', path: '/mcp' }), 401) },
   { name: 'tools/call memory_status', count: 1500, operate: async () => void (await tool('memory_status', {})) },
   { name: 'tools/call memory_store', count: 1000, operate: async () => void (await tool('memory_store', { content: sentence(1_000_000 + stored++) })) },
   {
     name: `tools/call memory_recall, ${MEMORIES} memories`,
     count: 1000,
-    operate: async (index) => void (await tool('memory_recall', { query: `${SUBJECTS[index % 10]} number ${index % 900}` })),
+    operate: async (index) => void (await tool('memory_recall', { query: question(index) })),
   },
 ];
 
@@ -167,35 +173,45 @@ for (const { name, count, prepare, operate } of OPERATIONS) {
   }
 }
 
-/** The refused request beside bare Fastify with the same bytes, in turn, five rounds. */
-const sample = await refused();
+console.log(`RSS after the load: ${rss(broker.process.pid).toFixed(1)} MB`);
+await stop(broker);
+close();
+
+/** The refused request beside bare Fastify with the same bytes, in turn; both measured from outside and in their event loops. */
+const delayOf = (name: string) => join(directory, `${name}.delay`);
+const watched = (name: string) => ({ GATEHOUSE_BENCH_DELAY: delayOf(name) });
+const fresh = await start(entry, watched('gatehouse'), '--test-profile', join(directory, 'refusing'), '--port', '0', '--json', '--headless');
+const ours = createCaller(Number(new URL(String(fresh.line.issuer)).port));
+const refuse = ({ call: send }: typeof ours) => send({ method: 'POST', path: '/mcp', headers: { 'content-type': 'application/json' }, body: '{}' });
+const sample = await refuse(ours);
 const plain = Object.fromEntries(
   ['www-authenticate', 'content-type', 'cache-control', 'x-content-type-options', 'referrer-policy'].map((name) => [name, String(sample.headers[name] ?? '')]),
 );
-const bare = await start(join(import.meta.dirname, 'bare-fastify.ts'), JSON.stringify({ status: 401, headers: plain, body: sample.text }));
+const bare = await start(join(import.meta.dirname, 'bare-fastify.ts'), watched('fastify'), JSON.stringify({ status: 401, headers: plain, body: sample.text }));
 const floor = createCaller(Number(bare.line.port));
-const ratios: number[] = [];
-const [ours, theirs]: [number[], number[]] = [[], []];
-const size = quick ? 1000 : 5000;
+const size = quick ? 2000 : 8000;
+const figures: { readonly ours: number[]; readonly floor: number[]; readonly ratios: number[] } = { ours: [], floor: [], ratios: [] };
 for (let round = 0; round < 6; round += 1) {
-  const mine = await measure(size, 50, async () => void expectStatus(await refused(), 401));
-  const base = await measure(
-    size,
-    50,
-    async () => void expectStatus(await floor.call({ method: 'POST', path: '/mcp', headers: { 'content-type': 'application/json' }, body: '{}' }), 401),
-  );
-  if (round === 0) continue;
-  ours.push(mine.p99);
-  theirs.push(base.p99);
-  ratios.push(mine.p99 / base.p99);
+  const mine = await measure(size, 50, async () => void expectStatus(await refuse(ours), 401));
+  const base = await measure(size, 50, async () => void expectStatus(await refuse(floor), 401));
+  if (round === 0) {
+    // The first round only warms up.
+    for (const child of [fresh, bare]) child.process.kill('SIGUSR2');
+    continue;
+  }
+  figures.ours.push(mine.p99);
+  figures.floor.push(base.p99);
+  figures.ratios.push(mine.p99 / base.p99);
 }
-console.log(
-  `\n401 at 50: p99 ${median(ours).toFixed(2)} ms, bare Fastify ${median(theirs).toFixed(2)} ms, ratio ${median(ratios).toFixed(2)} (median of 5 pairs)`,
-);
-console.log(`RSS after the load: ${rss(broker.process.pid).toFixed(1)} MB`);
-
-close();
+ours.close();
 floor.close();
 await stop(bare);
-await stop(broker);
+await stop(fresh);
+const delay = (name: string) => Number(readFileSync(delayOf(name), 'utf8'));
+console.log(
+  `\n401 at 50: p99 ${median(figures.ours).toFixed(2)} ms, bare Fastify ${median(figures.floor).toFixed(2)} ms, ratio ${median(figures.ratios).toFixed(2)} (median of 5 pairs)`,
+);
+console.log(
+  `event-loop delay: p99 ${delay('gatehouse').toFixed(2)} ms, bare Fastify ${delay('fastify').toFixed(2)} ms, ratio ${(delay('gatehouse') / delay('fastify')).toFixed(2)}`,
+);
 rmSync(directory, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { Clock, Random } from '../shared/edge.ts';
 import type { CompartmentSettings, Memory, MemoryFilter, MemoryStats, MemoryStore, Provenance } from '../store/memory-store.ts';
 import { type Found, fuse } from './fuse.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
-import { clean, indexedText, textQuery } from './text-query.ts';
+import { clean, indexedText, similarityQuery, textQuery } from './text-query.ts';
 
 /** Who asks, as established from its token. */
 export type Caller = {
@@ -59,7 +59,7 @@ const TAGS_SHOWN = 50;
 
 export function createMemories({ store, clock, random }: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): Memories {
   async function similarTo(caller: Caller, content: string, id: string): Promise<{ id: string; similarity: number }[]> {
-    const ranked = await store.search(caller.compartment, textQuery(content.slice(0, LIMITS.query)), {}, { limit: 10, now: clock.now() });
+    const ranked = await store.search(caller.compartment, similarityQuery(content), {}, { limit: 10, now: clock.now() });
     return ranked.words
       .filter((memory) => memory.id !== id)
       .map((memory) => ({ id: memory.id, similarity: overlap(content, memory.content) }))

@@ -22,6 +22,9 @@ export type SearchArgument = {
 };
 export type ListArgument = Omit<SearchArgument, 'text'> & { readonly offset: number };
 
+/** How many ranked places are looked at per wanted result. */
+const CANDIDATES = 10;
+
 const read = (row: unknown) => fromRow<Memory>(row, JSON_MEMBERS);
 
 export function memoryReads(db: Sqlite) {
@@ -52,7 +55,11 @@ export function memoryReads(db: Sqlite) {
     search: ({ compartment, text, filter, limit, now }: SearchArgument): Ranked => {
       const run = (name: keyof Ranked): Memory[] => {
         const match = text[name];
-        return match === null ? [] : ranked[name].all({ ...filters(filter, text.phrase), compartment, limit, now, match }).map(read);
+        if (match === null) return [];
+        const use = { ...filters(filter, text.phrase), compartment, limit, now, match };
+        const best = ranked[name].all({ ...use, candidates: limit * CANDIDATES + 100 });
+        // Filters come after the ranking: when they leave too little of the best, all matches have to be looked at.
+        return (best.length >= limit ? best : ranked[name].all({ ...use, candidates: -1 })).map(read);
       };
       return { words: run('words'), parts: run('parts'), grams: run('grams') };
     },
@@ -77,7 +84,7 @@ export function memoryReads(db: Sqlite) {
 /** Ranking in a subquery and joining after it is faster than `bm25()` inside the join. */
 function rankedBy(db: Sqlite, index: keyof Ranked) {
   return db.prepare(
-    `SELECT ${COLUMNS} FROM (SELECT rowid AS number, rank FROM ${index} WHERE ${index} MATCH @match ORDER BY rank LIMIT 2000) f
+    `SELECT ${COLUMNS} FROM (SELECT rowid AS number, rank FROM ${index} WHERE ${index} MATCH @match ORDER BY rank LIMIT @candidates) f
      JOIN memories m ON m.number = f.number WHERE ${LIVE} AND ${FILTERED} ORDER BY f.rank LIMIT @limit`,
   );
 }

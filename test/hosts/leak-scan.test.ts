@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { allowNext } from '../support/answer.ts';
+import { removeDirectory, startBroker } from '../support/broker.ts';
+import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens } from '../support/oauth-client.ts';
+
+const MEMORY = 'the colour of the boathouse is vermilion';
+
+describe('K1 secrets are kept as hashes and never logged', () => {
+  let directory = '';
+  afterAll(() => removeDirectory(directory));
+
+  it('no database, WAL or log holds a code, token, verifier, client secret or page handle of the run', async () => {
+    const broker = await startBroker();
+    directory = broker.directory;
+    let log = '';
+    broker.process.stderr?.on('data', (chunk) => {
+      log += chunk;
+    });
+    const registered = await register(broker.issuer, { token_endpoint_auth_method: 'client_secret_post' });
+    const [clientId, clientSecret] = [String(registered.client_id), String(registered.client_secret)];
+    const { verifier, challenge } = makePkce();
+    const { page } = await openAuthorization(authorizationUrl(broker.issuer, clientId, challenge));
+    await allowNext(broker);
+    const code = (await untilAnswered(page)).location.searchParams.get('code') ?? '';
+    const client = { client_id: clientId, client_secret: clientSecret };
+    const first = (await (
+      await postForm(`${broker.issuer}/oauth/token`, { grant_type: 'authorization_code', code, code_verifier: verifier, ...client })
+    ).json()) as Tokens;
+    const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token, ...client };
+    const second = (await (await postForm(`${broker.issuer}/oauth/token`, refresh)).json()) as Tokens;
+    const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'memory_store', arguments: { content: MEMORY } } };
+    const stored = await postJson(broker.mcp, call, { authorization: `Bearer ${second.access_token}`, accept: 'application/json, text/event-stream' });
+    expect(stored.status).toBe(200);
+
+    const secrets = [
+      code,
+      verifier,
+      clientSecret,
+      first.access_token,
+      first.refresh_token,
+      second.access_token,
+      second.refresh_token,
+      page.split('/').at(-1) ?? '',
+    ];
+    expect(secrets.every((secret) => secret.length > 30)).toBe(true);
+    const read = () =>
+      readdirSync(directory)
+        .filter((name) => !name.endsWith('.sock'))
+        .map((name) => [name, readFileSync(join(directory, name), 'latin1')] as const);
+    const running = read();
+    await broker.stop();
+    const places = [...running, ...read(), ['log', log] as const];
+    expect(places.map(([name]) => name)).toEqual(expect.arrayContaining(['auth.db', 'auth.db-wal', 'memory.db', 'log']));
+    const found = secrets.flatMap((secret) => places.filter(([, text]) => text.includes(secret)).map(([name]) => name));
+    expect(found).toEqual([]);
+    // The scan can find what is there: a memory is in its own database and nowhere else.
+    expect([...new Set(places.filter(([, text]) => text.includes(MEMORY)).map(([name]) => name.replace('-wal', '')))]).toEqual(['memory.db']);
+  });
+});
