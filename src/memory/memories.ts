@@ -1,7 +1,7 @@
 /** Remembering and finding. The compartment comes from the caller's grant, never from an argument. */
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '../shared/edge.ts';
-import type { CompartmentSettings, Memory, MemoryFilter, MemoryStats, MemoryStore, Provenance } from '../store/memory-store.ts';
+import type { CompartmentSettings, Memory, MemoryFilter, MemoryStats, MemoryStore, Provenance, TextQuery } from '../store/memory-store.ts';
 import { type Found, fuse } from './fuse.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
 import { clean, indexedText, similarityQuery, textQuery } from './text-query.ts';
@@ -76,8 +76,7 @@ export function createMemories({ store, clock, random }: { readonly store: Memor
     },
     async recall(caller, query, limit) {
       const page = await pageOf(caller, limit, undefined);
-      const ranked = await store.search(caller.compartment, textQuery(query.slice(0, LIMITS.query)), {}, { limit: page.limit, now: clock.now() });
-      return cut(fuse(ranked), page);
+      return cut(await find(caller, textQuery(query.slice(0, LIMITS.query)), {}, page.limit), page);
     },
     async search(caller, input) {
       const page = await pageOf(caller, input.limit, input.cursor);
@@ -92,8 +91,7 @@ export function createMemories({ store, clock, random }: { readonly store: Memor
         );
       }
       const text = textQuery(asked.slice(0, LIMITS.query), phrase);
-      const ranked = await store.search(caller.compartment, text, filter, { limit: page.offset + page.limit + 1, now: clock.now() });
-      return cut(fuse(ranked), page);
+      return cut(await find(caller, text, filter, page.offset + page.limit + 1), page);
     },
     async update(caller, input) {
       const now = clock.now();
@@ -134,6 +132,15 @@ export function createMemories({ store, clock, random }: { readonly store: Memor
       return next;
     },
   };
+
+  /** Parts of words are looked for only when whole words do not fill the answer: they cost most and say least. */
+  async function find(caller: Caller, text: TextQuery, filter: MemoryFilter, limit: number): Promise<Found[]> {
+    const page = { limit, now: clock.now() };
+    const whole = await store.search(caller.compartment, { ...text, parts: null }, filter, page);
+    if (text.parts === null || whole.words.length + whole.grams.length >= limit) return fuse(whole);
+    const { parts } = await store.search(caller.compartment, { ...text, words: null, grams: null }, filter, page);
+    return fuse({ ...whole, parts });
+  }
 
   async function pageOf(caller: Caller, asked: number | undefined, cursor: string | undefined) {
     const limit = asked ?? (await store.settings(caller.compartment)).defaultLimit;

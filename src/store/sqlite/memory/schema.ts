@@ -17,6 +17,8 @@ function createTables(db: Sqlite): void {
     CREATE UNIQUE INDEX memories_content ON memories (compartment, content_hash);
     CREATE INDEX memories_newest ON memories (compartment, created_at DESC) WHERE forgotten_at IS NULL;
 
+    CREATE INDEX memories_counted ON memories (compartment, kind, created_at, expires_at) WHERE forgotten_at IS NULL;
+
     CREATE TABLE versions (
       number INTEGER NOT NULL REFERENCES memories (number), version INTEGER NOT NULL, content TEXT NOT NULL, tags TEXT NOT NULL,
       kind TEXT NOT NULL, metadata TEXT NOT NULL, expires_at INTEGER, updated_at INTEGER NOT NULL, provenance TEXT NOT NULL,
