@@ -14,6 +14,7 @@ import { type Environment, readEnvironment } from './edge/environment.ts';
 import { lockDirectory } from './edge/instance-lock.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
+import { readSettingsFile } from './edge/settings-file.ts';
 import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
@@ -52,9 +53,11 @@ const MINUTE = 60_000;
 /** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk that was not there before */
 export async function startBroker(start: Start): Promise<RunningBroker> {
   const { host, version, options, prompt, lifetimes, place, log } = start;
-  const settings = readEnvironment(start.environment);
+  const environment = readEnvironment(start.environment);
+  const path = options.testProfile ?? options.dataDirectory ?? environment.dataDirectory ?? defaultDataDirectory(start.environment);
+  // What a server's environment says wins over what the person has set.
+  const settings = { ...readSettingsFile(path), ...environment };
   const port = options.port ?? settings.port ?? DEFAULT_PORT;
-  const path = options.testProfile ?? options.dataDirectory ?? settings.dataDirectory ?? defaultDataDirectory(start.environment);
   checkProfileRules(options, path, port);
   // The port first: when it is taken nothing has been touched yet.
   const listening = await listen(port);

@@ -56,16 +56,26 @@ const RULES = {
   },
 } as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
 
+/** What the settings file may hold; the data directory cannot be named inside itself. */
+export const SETTING_NAMES = ['port', 'accessTokenLifetime', 'codeLifetime', 'signingAlgorithm', 'remoteRedirects'] as const;
+
+/**
+ * @param place what the person finds the value under
+ * @throws StartError naming the place, the value and what is allowed
+ */
+export function readSetting(setting: keyof EnvironmentSettings, text: string, place: string): unknown {
+  const { allowed, read } = RULES[setting];
+  const value = read(text);
+  if (value === null) throw new StartError(`${place} is ${JSON.stringify(text)}, but allowed is ${allowed}. Correct it or remove it.`);
+  return value;
+}
+
 /** @throws StartError naming the variable, its value and what is allowed */
 export function readEnvironment(environment: Environment): EnvironmentSettings {
   const settings: Record<string, unknown> = {};
-  for (const [setting, { names, allowed, read }] of Object.entries(RULES)) {
+  for (const [setting, { names }] of Object.entries(RULES)) {
     const name = names.find((candidate) => environment[candidate] !== undefined && environment[candidate] !== '');
-    if (name === undefined) continue;
-    const text = environment[name] ?? '';
-    const value = read(text);
-    if (value === null) throw new StartError(`${name} is ${JSON.stringify(text)}, but allowed is ${allowed}. Correct it or remove it.`);
-    settings[setting] = value;
+    if (name !== undefined) settings[setting] = readSetting(setting as keyof EnvironmentSettings, environment[name] ?? '', name);
   }
   return settings;
 }

@@ -60,6 +60,20 @@ describe('bad input at the start: one line, the right exit code, nothing changed
     expect(readdirSync(directory)).not.toContain('never');
   });
 
+  it('the settings file', async () => {
+    const path = join(directory, 'settings');
+    mkdirSync(path, { mode: 0o700 });
+    writeFileSync(join(path, 'config.json'), JSON.stringify({ accessTokenLifetime: 1 }));
+    const before = fingerprint(path);
+    const outcome = await serve(['--data-dir', path, '--port', '0', '--vault', 'file']);
+    expectOneLine(outcome);
+    expect(outcome.err).toContain('config.json is "1", but allowed is whole minutes from 5 to 60');
+    writeFileSync(join(path, 'config.json'), '{"port": ');
+    expect((await serve(['--data-dir', path, '--vault', 'file'])).err).toContain('config.json is damaged');
+    writeFileSync(join(path, 'config.json'), JSON.stringify({ accessTokenLifetime: 1 }));
+    expect(fingerprint(path)).toEqual(before);
+  });
+
   it('a taken port is named with its holder', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => holder.once('listening', resolve));

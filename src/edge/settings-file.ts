@@ -1,0 +1,35 @@
+/**
+ * The person's settings, `config.json` in the data directory: the file that electron-store keeps in the desktop host and
+ * its base `conf` keeps here. The same values are allowed as in the environment, and a bad one stops the start.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Conf from 'conf';
+import { type EnvironmentSettings, readSetting, SETTING_NAMES } from './environment.ts';
+import { StartError } from './start-error.ts';
+
+const NAME = 'config';
+
+/**
+ * @param directory the data directory; nothing is created in it
+ * @throws StartError naming the setting, its value and what is allowed
+ */
+export function readSettingsFile(directory: string): EnvironmentSettings {
+  const file = join(directory, `${NAME}.json`);
+  if (!existsSync(file)) return {};
+  const kept = load(directory, file);
+  const settings: Record<string, unknown> = {};
+  for (const name of SETTING_NAMES) {
+    const value = kept[name];
+    if (value !== undefined) settings[name] = readSetting(name, String(value), `${name} in ${file}`);
+  }
+  return settings;
+}
+
+function load(directory: string, file: string): Record<string, unknown> {
+  try {
+    return new Conf({ cwd: directory, configName: NAME, clearInvalidConfig: false }).store;
+  } catch (cause) {
+    throw new StartError(`${file} is damaged. Correct it, or remove it to start with the default settings.`, { cause });
+  }
+}
