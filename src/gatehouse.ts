@@ -79,6 +79,7 @@ export type Gatehouse = {
 };
 
 const TICK = 1_000;
+const MINUTE = 60_000;
 const SWEEP_EVERY = 600;
 const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
 const MOST_WAITING = 5;
@@ -116,7 +117,15 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const spellings = createSpellings(listening.port);
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
     const tokens = createAccessTokens({ keys, spellings, clock });
-    const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => names.get(id) ?? null });
+    /** "Last used" to the minute: a write per request would be a price nobody wants to pay for it. */
+    const usedAt = new Map<string, number>();
+    const markUsed = (grantId: string): void => {
+      const now = clock.now();
+      if (now - (usedAt.get(grantId) ?? 0) < MINUTE) return;
+      usedAt.set(grantId, now);
+      store.grants.touch(grantId, now).catch((error: unknown) => onFault(error, 'last used'));
+    };
+    const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => names.get(id) ?? null, onUsed: markUsed });
     const memories = createMemories({ store: memoryStore, clock, random });
     const mcp = createMcpEndpoint({
       memories,
@@ -136,6 +145,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       clock,
       random,
       prompt: deps.prompt,
+      promptedBy: configuration.host === 'desktop' ? 'popup' : 'terminal',
+      onFault: (error) => void onFault(error, 'consent'),
       evidence: deps.evidence,
       lifetimes: configuration.lifetimes,
       mostWaiting: configuration.testProfile ? null : MOST_WAITING,

@@ -18,6 +18,11 @@ const SHUTDOWN = 5_000;
 
 /** @returns the exit code, when the broker has ended */
 export async function serveHeadless(words: readonly string[], launch: Launch): Promise<number> {
+  // What nobody has handled is written down; it must not take the broker and everyone's connections with it.
+  process.on(
+    'unhandledRejection',
+    (error) => void process.stderr.write(`fault outside a request: ${error instanceof Error ? error.message : String(error)}\n`),
+  );
   // Listened for before anything starts: a signal that comes early must end cleanly too.
   const told = untilTold();
   try {

@@ -21,6 +21,10 @@ type Deps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly prompt: ConsentPrompt;
+  /** How an answer of that prompt is written down. */
+  readonly promptedBy: DecidedBy;
+  /** An answer that could not be kept; the request goes on waiting. */
+  readonly onFault: (error: unknown) => void;
   readonly evidence: GatherEvidence;
   readonly lifetimes: Lifetimes;
   /** Requests that may wait at once; null in a test profile. */
@@ -45,7 +49,9 @@ export function createDesk(deps: Deps): ConsentDesk {
   const listeners = new Set<() => void>();
   const waiters = new Map<string, Set<() => void>>();
   const deniedWidenings = new Map<string, number>();
-  const presenter = createPresenter(deps.prompt, (id, decision) => void decide(id, decision, 'terminal'));
+  const presenter = createPresenter(deps.prompt, (id, decision) => {
+    decide(id, decision, deps.promptedBy).catch(deps.onFault);
+  });
 
   const view = (entry: Entry) => viewOf(entry, { known: deps.liveGrants(entry.client.id).length > 0, compartments: deps.compartments() });
   const visible = () => [...entries.values()].filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());

@@ -17,9 +17,11 @@ type Deps = {
   readonly clock: Clock;
   /** Names for the log and for provenance; null when the client is unknown. */
   readonly nameOf: (clientId: string) => string | null;
+  /** A request of this grant was let in. */
+  readonly onUsed: (grantId: string) => void;
 };
 
-export function createAccessCheck({ tokens, state, clock, nameOf }: Deps): AccessCheck {
+export function createAccessCheck({ tokens, state, clock, nameOf, onUsed }: Deps): AccessCheck {
   const verify = rememberVerified((token) => tokens.verify(token), clock);
   const scopes = (access: Access): readonly Scope[] => {
     const granted = state.grant(access.grantId, clock.now())?.scopes ?? [];
@@ -48,7 +50,9 @@ export function createAccessCheck({ tokens, state, clock, nameOf }: Deps): Acces
         expiresAt: Math.floor(claims.expiresAt / 1000),
       } satisfies Access;
       const reason = stateRefusal(access);
-      return reason === null ? access : refused(reason);
+      if (reason !== null) return refused(reason);
+      onUsed(access.grantId);
+      return access;
     },
   };
 

@@ -32,7 +32,8 @@ export function createToken(deps: GrantDeps & { readonly find: FindClient }): To
     if (grant === undefined) throw new OAuthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token');
     checkClientMayRedeem(client, deps.state);
     const response = await grant(parameters, client, spelling);
-    await deps.store.clients.touch(client.id, deps.clock.now());
+    // A mark for the person's list: the client must not wait for it, and losing it takes nothing from the answer.
+    deps.store.clients.touch(client.id, deps.clock.now()).catch(() => undefined);
     return response;
   };
 }
