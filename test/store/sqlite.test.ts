@@ -45,7 +45,8 @@ describe('one writer with group commit (ruling 26)', () => {
     for (let round = 0; round < 4; round += 1) {
       const child = spawn(process.execPath, [join(import.meta.dirname, 'write-until-killed.ts'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
       const lines = createInterface({ input: child.stdout });
-      setTimeout(() => child.kill('SIGKILL'), 300 + round * 137);
+      // From the first answer on, at a different moment each round.
+      lines.once('line', () => setTimeout(() => child.kill('SIGKILL'), 150 + round * 137));
       for await (const line of lines) answered.push(line);
     }
     expect(answered.length).toBeGreaterThan(50);
