@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type ActivityLog, createActivityLog } from './activity/record.ts';
+import { type Attention, createAttention } from './consent/attention/attention.ts';
+import type { Limits } from './consent/attention/budget.ts';
 import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
@@ -44,6 +46,8 @@ export type GatehouseConfiguration = {
   readonly remoteRedirects: boolean;
   readonly lifetimes: Lifetimes;
   readonly testProfile: boolean;
+  /** How often the person may be asked; null without end. */
+  readonly promptLimits: Limits | null;
   /** `auto` only ever in a test profile. */
   readonly consent: 'ask' | 'auto';
   readonly host: 'desktop' | 'headless';
@@ -64,6 +68,8 @@ export type GatehouseDeps = {
   readonly prompt: ConsentPrompt;
   readonly evidence: GatherEvidence;
   readonly programAt: (peer: { address: string; port: number; localPort: number }) => Promise<ProgramFacts | null>;
+  /** Prompts went quiet because too many asked; the person is told once. */
+  readonly onFlood: () => void;
   /** The technical log: faults of ours, with the id that the caller was given. */
   readonly onFault: (id: string, where: string, error: unknown) => void;
 };
@@ -73,6 +79,7 @@ export type Gatehouse = {
   readonly store: AuthStore;
   readonly memoryStore: MemoryStore;
   readonly desk: ConsentDesk;
+  readonly attention: Attention;
   readonly control: GrantControl;
   readonly activity: ActivityLog;
   close(): Promise<void>;
@@ -82,7 +89,6 @@ const TICK = 1_000;
 const MINUTE = 60_000;
 const SWEEP_EVERY = 600;
 const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
-const MOST_WAITING = 5;
 const COMPARTMENTS: readonly string[] = ['default'];
 
 /**
@@ -139,6 +145,14 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     });
     const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => mcp.endCalls(ids) });
+    const attention = await createAttention({
+      facts: store.facts,
+      clock,
+      random,
+      activity,
+      limits: configuration.promptLimits,
+      onFlood: deps.onFlood,
+    });
     const desk = createDesk({
       store,
       activity,
@@ -149,7 +163,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onFault: (error) => void onFault(error, 'consent'),
       evidence: deps.evidence,
       lifetimes: configuration.lifetimes,
-      mostWaiting: configuration.testProfile ? null : MOST_WAITING,
+      attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
       liveGrants: (clientId) => state.grantsOf([clientId]),
       onGranted: (grant) => state.put(grant),
@@ -209,6 +223,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       store,
       memoryStore,
       desk,
+      attention,
       control,
       activity,
       async close() {

@@ -1,9 +1,11 @@
 /** What both hosts start: port, data directory, vault, stores, broker, control socket, in this order, undone in the other. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Admin, createAdmin } from './admin/admin.ts';
+import { createAdmin } from './admin/admin.ts';
 import { answerCalls } from './admin/control-socket/answer-calls.ts';
 import { serveControl } from './admin/control-socket/serve-control.ts';
+import type { Admin } from './admin/method.ts';
+import { LIMITS } from './consent/attention/budget.ts';
 import type { ConsentPrompt } from './consent/desk.ts';
 import { evidenceFromRequest } from './consent/evidence/from-request.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
@@ -77,6 +79,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         remoteRedirects: settings.remoteRedirects ?? false,
         lifetimes,
         testProfile: profile.test,
+        promptLimits: profile.test ? null : LIMITS,
         consent,
         host,
         version,
@@ -95,6 +98,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       prompt,
       evidence: evidenceFromRequest,
       programAt: async () => null,
+      onFlood: () => log('too many programs asked at once: prompts are quiet for ten minutes, see gatehouse requests'),
       onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),
     });
     undo.push(() => gatehouse.close());
@@ -115,7 +119,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       connected: (await gatehouse.store.grants.live()).length,
       memories: await gatehouse.memoryStore.total(),
     });
-    const admin = createAdmin({ store: gatehouse.store, desk: gatehouse.desk, control: gatehouse.control, clock: systemClock, status });
+    const admin = createAdmin({ ...gatehouse, clock: systemClock, status });
     const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
     const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls(admin, host, onFault) });
     undo.push(() => control.close());

@@ -18,6 +18,9 @@ export type RefusalReason =
   | 'client_blocked'
   | 'locked'
   | 'scope_missing'
+  | 'busy'
+  | 'cooling_down'
+  | 'blocked'
   | 'rate_limited'
   | 'host_refused'
   | 'origin_refused';
@@ -45,7 +48,10 @@ export type ActivityEvent =
   | { readonly kind: 'request.denied'; readonly clientId: string; readonly requestId: string; readonly by: string }
   | { readonly kind: 'request.unanswered'; readonly clientId: string; readonly requestId: string }
   | { readonly kind: 'request.withdrawn'; readonly clientId: string; readonly requestId: string }
-  | { readonly kind: 'request.refused'; readonly clientId: string; readonly reason: string }
+  | { readonly kind: 'quiet.began'; readonly because: 'the person wanted it' | 'too many requests' }
+  | { readonly kind: 'quiet.ended' }
+  | { readonly kind: 'asker.blocked'; readonly what: 'program' | 'website'; readonly name: string }
+  | { readonly kind: 'asker.unblocked'; readonly what: 'program' | 'website'; readonly name: string }
   | { readonly kind: 'grant.ended'; readonly clientId: string; readonly grantId: string; readonly reason: string }
   | { readonly kind: 'grant.changed'; readonly clientId: string; readonly grantId: string; readonly scope: string }
   | { readonly kind: 'session.started'; readonly clientId: string; readonly grantId: string; readonly sessionId: string }

@@ -33,8 +33,14 @@ export function wordsOf(event: ActivityEvent): string {
       return 'Nobody answered in time';
     case 'request.withdrawn':
       return 'The request was withdrawn';
-    case 'request.refused':
-      return `Refused without asking: ${event.reason}`;
+    case 'quiet.began':
+      return `Prompts are quiet: ${event.because}`;
+    case 'quiet.ended':
+      return 'Prompts may appear again';
+    case 'asker.blocked':
+      return `The ${event.what} was blocked: ${event.name}`;
+    case 'asker.unblocked':
+      return `The ${event.what} may ask again: ${event.name}`;
     case 'grant.ended':
       return `The connection ended: ${event.reason}`;
     case 'grant.changed':

@@ -1,8 +1,8 @@
 /** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
 
 const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify'];
-const TAKE_AWAY = ['requests.deny', 'clients.revoke', 'clients.revokeAll', 'clients.pause', 'lock', 'sessions.end'];
-const GIVE = ['requests.allow', 'clients.resume', 'unlock'];
+const TAKE_AWAY = ['requests.deny', 'clients.revoke', 'clients.revokeAll', 'clients.pause', 'clients.block', 'lock', 'sessions.end'];
+const GIVE = ['requests.allow', 'requests.extend', 'requests.askAgain', 'requests.unblock', 'quiet.begin', 'quiet.end', 'clients.resume', 'unlock'];
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);
 const HEADLESS: ReadonlySet<string> = new Set([...DESKTOP, ...GIVE]);

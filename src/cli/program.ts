@@ -1,6 +1,6 @@
 /** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { ActivityView, ClientView, RequestView, SessionView, StatusView } from '../shared/views.ts';
+import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } from '../shared/views.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
 import { showActivity, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
@@ -100,9 +100,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
 
   command('requests', 'who is asking')
     .option('--watch', 'go on and show every change')
-    .action((options: Options & { watch?: true }) =>
-      options.watch ? watch(options) : ask<{ requests: RequestView[] }>(options, 'requests.list', {}, ({ requests }, now) => showRequests(requests, now)),
-    );
+    .action((options: Options & { watch?: true }) => (options.watch ? watch(options) : ask<RequestsView>(options, 'requests.list', {}, showRequests)));
 
   command('allow <id>', 'allow a request, by its id or its code')
     .option('--scope <scopes...>', 'permissions, for example memory:read', collect, undefined)
@@ -133,7 +131,9 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     ask(options, 'clients.pause', { id }, () => 'Paused. It is refused from now on.'),
   );
 
-  command('resume <id>', 'end a pause').action((id: string, options: Options) => ask(options, 'clients.resume', { id }, () => 'Resumed.'));
+  command('resume <id>', 'end a pause, a cooldown or a block').action((id: string, options: Options) =>
+    ask(options, id.startsWith('bk_') ? 'requests.unblock' : 'clients.resume', { id }, () => 'Resumed.'),
+  );
 
   command('revoke [id]', 'disconnect a program; its next request is refused')
     .option('--all', 'every program')
@@ -165,9 +165,9 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
   async function watch(options: Options): Promise<void> {
     const control = await io.connect(options.dataDir);
     for (let before = ''; ; await new Promise((resolve) => setTimeout(resolve, WATCH_EVERY))) {
-      const result = await control.call<{ requests: RequestView[] }>('requests.list', {});
+      const result = await control.call<RequestsView>('requests.list', {});
       const now = JSON.stringify(result);
-      if (now !== before) io.out(options.json ? now : `${showRequests(result.requests, io.now())}\n`);
+      if (now !== before) io.out(options.json ? now : `${showRequests(result, io.now())}\n`);
       before = now;
     }
   }

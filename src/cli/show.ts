@@ -1,6 +1,6 @@
 /** Answers as a person reads them in a terminal. */
 import { plainText, quotedName } from '../shared/plain-text.ts';
-import type { ActivityView, ClientView, RequestView, SessionView, StatusView } from '../shared/views.ts';
+import type { ActivityView, ClientView, RequestsView, RequestView, SessionView, StatusView } from '../shared/views.ts';
 
 const MINUTE = 60_000;
 
@@ -33,9 +33,14 @@ export function showStatus(status: StatusView, now: number): string {
   return lines.join('\n');
 }
 
-export function showRequests(requests: readonly RequestView[], now: number): string {
-  if (requests.length === 0) return 'Nobody is asking.';
-  return requests.map((request) => showRequest(request, now)).join('\n\n');
+export function showRequests({ requests, quietUntil, cooldowns, blocked }: RequestsView, now: number): string {
+  const asked = requests.length === 0 ? ['Nobody is asking.'] : requests.map((request) => showRequest(request, now));
+  const notes = [
+    ...(quietUntil === null ? [] : ['Prompts are quiet: requests wait here and nothing pops up.']),
+    ...cooldowns.map(({ client, until }) => `${quotedName(client.name)} may ask again ${relative(until, now)}. At once: gatehouse resume ${client.id}`),
+    ...blocked.map(({ id, kind, name }) => `Blocked ${kind}: ${plainText(name)}. Undo: gatehouse resume ${id}`),
+  ];
+  return [...asked, ...(notes.length === 0 ? [] : [notes.join('\n')])].join('\n\n');
 }
 
 export function showRequest(request: RequestView, now: number): string {

@@ -21,6 +21,13 @@ export type DecidedBy = 'popup' | 'window' | 'terminal' | 'command' | 'test-prof
 /** What the browser told us about how the authorization request was opened (`Sec-Fetch-Site`). */
 export type OpenedBy = 'program' | 'website' | 'unknown';
 
+/** How the authorization request came to be opened. */
+export type Opening = {
+  readonly openedBy: OpenedBy;
+  /** Origin of the website that opened it, empty when it did not say; null when a program did. */
+  readonly website: string | null;
+};
+
 /** What the kernel and the browser told us about who asks, in words for the person. */
 export type Evidence = {
   readonly facts: readonly string[];
@@ -41,7 +48,7 @@ export type GatherEvidence = (question: {
 }) => Promise<Evidence>;
 
 /** A checked authorization request (every rule of `oauth/authorize` has passed). */
-export type AuthorizationRequest = {
+export type AuthorizationRequest = Opening & {
   readonly client: Client;
   readonly redirectUri: string;
   readonly state: string | null;
@@ -49,14 +56,13 @@ export type AuthorizationRequest = {
   readonly resource: string;
   readonly issuer: string;
   readonly scopes: readonly Scope[];
-  readonly openedBy: OpenedBy;
 };
 
 /** What waits under a handle, as the waiting page sees it. */
 export type Waiting = { readonly code: string; readonly clientName: string | null; readonly expiresAt: number };
 
 /** Refusals of the desk that the person never sees as a prompt. */
-export type DeskRefusal = 'busy' | 'quiet' | 'cooling-down' | 'blocked' | 'locked';
+export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked';
 
 /**
  * `gone`: nothing waits under that id. `announced`: its authorization request has not come yet. `nothing-granted`: none of
@@ -93,10 +99,16 @@ export type ConsentDesk = {
    * client's own wider authorization request and joins it.
    */
   widen(grant: Grant, needed: Scope): Promise<void>;
+  /** Gives the person as much time again, once. @returns whether it did */
+  extend(id: string): boolean;
   /** Lets time pass: expiry, withdrawal on silence, widenings that have waited for their client. */
   tick(): Promise<void>;
   /** Drops every waiting request of these clients as denied. */
   drop(clientIds: readonly string[]): Promise<void>;
+  /** Everything was locked: whoever waits is told to try again later. */
+  refuseAll(): Promise<void>;
+  /** Something that decides what is shown has changed outside the desk, such as quiet. */
+  changed(): void;
   /** Calls back after every change of the list. @returns a function that stops it */
   onChange(listener: () => void): () => void;
   close(): void;

@@ -25,6 +25,8 @@ export type Entry = {
   polls: number;
   lastPollAt: number;
   deciding: boolean;
+  /** The person asked for more time, once (WCAG 2.2.1). */
+  extended: boolean;
 };
 
 export function stageOf(entry: Entry): RequestView['stage'] {

@@ -44,6 +44,19 @@ export type RequestView = {
   readonly expiresAt: number;
 };
 
+/** A program or website that may not ask any more. */
+export type BlockView = { readonly id: string; readonly kind: 'program' | 'website'; readonly name: string; readonly at: number };
+
+/** Why nothing pops up, and who is not asked about. */
+export type AttentionView = {
+  /** Milliseconds since the epoch; null when prompts may pop up. */
+  readonly quietUntil: number | null;
+  readonly cooldowns: readonly { readonly client: { readonly id: string; readonly name: string | null }; readonly until: number }[];
+  readonly blocked: readonly BlockView[];
+};
+
+export type RequestsView = AttentionView & { readonly requests: readonly RequestView[] };
+
 export type GrantView = {
   readonly id: string;
   readonly scopes: readonly Scope[];

@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('a real browser (skipp
       (globalThis as unknown as { location: { href: string } }).location.href = url;
     }, target);
     await page.waitForSelector('.code');
-    expect(gatehouse.desk.list().find((each) => each.client.id === client_id)?.warnings).toEqual(['A website opened this request']);
+    expect(gatehouse.desk.list().find((each) => each.client.id === client_id && each.stage === 'asking')?.warnings).toEqual(['A website opened this request']);
     await page.close();
   });
 

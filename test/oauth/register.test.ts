@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/consent/attention/budget.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { postJson, register } from '../support/oauth-client.ts';
 
@@ -84,12 +85,14 @@ describe('RFC 7591 registration', () => {
   });
 
   it('a flood pushes out its own oldest and never refuses (ruling 7)', async () => {
-    const first = await register(gatehouse.url, { client_name: 'first' });
-    gatehouse.clock.advance(130_000);
-    await gatehouse.desk.tick();
-    for (let count = 0; count < 60; count += 1) await register(gatehouse.url, { client_name: `flood ${count}` });
-    const clients = await gatehouse.store.clients.list();
+    const flooded = await startGatehouse({}, { promptLimits: LIMITS });
+    const first = await register(flooded.url, { client_name: 'first' });
+    flooded.clock.advance(130_000);
+    await flooded.desk.tick();
+    for (let count = 0; count < 60; count += 1) await register(flooded.url, { client_name: `flood ${count}` });
+    const clients = await flooded.store.clients.list();
     expect(clients.length).toBeLessThanOrEqual(56);
     expect(clients.map(({ id }) => id)).not.toContain(first.client_id);
+    await flooded.close();
   });
 });

@@ -50,6 +50,7 @@ export async function startGatehouse(
       remoteRedirects: false,
       lifetimes: POPUP_LIFETIMES,
       testProfile: false,
+      promptLimits: null,
       consent: 'ask',
       host: 'headless',
       version: '0.0.0',
@@ -64,6 +65,7 @@ export async function startGatehouse(
     prompt: nobody,
     evidence: evidenceFromRequest,
     programAt: async () => null,
+    onFlood: () => undefined,
     onFault: (_id, _where, error) => void faults.push(error),
     ...overrides,
   });

@@ -1,6 +1,6 @@
 import { CONTROL_ERRORS } from '../../shared/control.ts';
-import type { Admin } from '../admin.ts';
 import { AdminFault } from '../fault.ts';
+import type { Admin } from '../method.ts';
 import { isPermitted, needsThePerson } from '../permitted.ts';
 import { type Answer, ControlRefusal } from './conversation.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OpenedBy } from '../../consent/desk.ts';
+import type { Opening } from '../../consent/desk.ts';
 
 /**
  * An authorization request raises a prompt, so it must be a navigation the person can see: not a frame, an image, a
@@ -15,9 +15,16 @@ export function guardNavigation(request: FastifyRequest, reply: FastifyReply): b
   return false;
 }
 
-/** Whether a website sent the browser here; another local program opens it without a site. */
-export function openedBy(request: FastifyRequest): OpenedBy {
+/** Whether a website sent the browser here, and which; another local program opens it without a site. */
+export function openingOf(request: FastifyRequest): Opening {
   const site = request.headers['sec-fetch-site'];
-  if (site === 'none') return 'program';
-  return site === 'cross-site' || site === 'same-site' ? 'website' : 'unknown';
+  if (site === 'none') return { openedBy: 'program', website: null };
+  if (site !== 'cross-site' && site !== 'same-site') return { openedBy: 'unknown', website: null };
+  return { openedBy: 'website', website: originOf(request.headers.referer) };
+}
+
+/** A page can hide its address, but not lie about it. */
+function originOf(referer: string | undefined): string {
+  const url = URL.parse(referer ?? '');
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.origin : '';
 }

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashHandle } from '../../consent/create-desk.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
+import { hashHandle } from '../../consent/handle.ts';
 import type { Authorize } from '../../oauth/authorize/authorize.ts';
 import type { Deliver } from '../../oauth/authorize/deliver.ts';
-import { openedBy } from '../guards/fetch-metadata.ts';
+import { openingOf } from '../guards/fetch-metadata.ts';
 import { type Page, sendPage } from '../pages/layout.ts';
 import { answeredPage, problemPage, unknownRequestPage } from '../pages/problem.ts';
 import { waitingPage } from '../pages/waiting.ts';
@@ -28,7 +28,7 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
 
   async function start(request: FastifyRequest, reply: FastifyReply) {
     const query = request.raw.url?.split('?').slice(1).join('?') ?? '';
-    const outcome = await authorize(query, request.spelling, openedBy(request));
+    const outcome = await authorize(query, request.spelling, openingOf(request));
     if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
     return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error));
   }

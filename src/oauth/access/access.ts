@@ -44,6 +44,8 @@ export type GrantControl = {
   endGrants(grantIds: readonly string[]): Promise<number>;
   endSessions(sessionIds: readonly string[]): Promise<number>;
   pause(clientIds: readonly string[]): Promise<void>;
+  /** Refused for good, until resumed; what is connected ends. */
+  block(clientIds: readonly string[]): Promise<void>;
   resume(clientIds: readonly string[]): Promise<void>;
   locked(): boolean;
   setLocked(locked: boolean): Promise<void>;

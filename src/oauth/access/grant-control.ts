@@ -42,6 +42,12 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
       await store.clients.setState(clientIds, 'paused');
       for (const clientId of clientIds) activity.record({ kind: 'client.paused', clientId });
     },
+    async block(clientIds) {
+      for (const id of clientIds) state.hold(id, 'blocked');
+      await store.clients.setState(clientIds, 'blocked');
+      for (const clientId of clientIds) activity.record({ kind: 'client.blocked', clientId });
+      await end(state.grantsOf(clientIds));
+    },
     async resume(clientIds) {
       // The other way round: nothing is let in before it is certain that the pause is over.
       await store.clients.setState(clientIds, 'approved');

@@ -4,10 +4,8 @@ import { type Draft, established } from './draft.ts';
 
 const REFUSALS: Readonly<Record<DeskRefusal, string>> = {
   busy: 'too many requests wait for the person',
-  quiet: 'the person does not want to be asked now',
-  'cooling-down': 'earlier requests went unanswered',
-  blocked: 'the person blocked this client',
-  locked: 'Gatehouse is locked',
+  cooling_down: 'the person was asked about this often enough for now',
+  blocked: 'the person blocked what asks',
 };
 
 /** The last step: everything has been checked, only a person can say yes. Resolves with the waiting page's handle. */
@@ -22,6 +20,7 @@ export function askThePerson(desk: ConsentDesk) {
       state: draft.state,
       issuer: draft.spelling.issuer,
       openedBy: draft.openedBy,
+      website: draft.website,
     });
     if ('handle' in joined) return joined.handle;
     const code = joined.refused === 'blocked' ? 'access_denied' : 'temporarily_unavailable';

@@ -1,5 +1,5 @@
 /** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
-import type { ConsentDesk, OpenedBy } from '../../consent/desk.ts';
+import type { ConsentDesk, Opening } from '../../consent/desk.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
@@ -27,7 +27,7 @@ type Deps = {
 
 type Step = (draft: Draft) => void | Promise<void>;
 
-export type Authorize = (query: string, spelling: Spelling, openedBy: OpenedBy) => Promise<AuthorizationOutcome>;
+export type Authorize = (query: string, spelling: Spelling, opening: Opening) => Promise<AuthorizationOutcome>;
 
 /**
  * @returns a function from the raw query to where the browser goes: the waiting page, the client with an error, or our
@@ -49,10 +49,10 @@ export function createAuthorize(deps: Deps): Authorize {
   ];
   const ask = askThePerson(deps.desk);
 
-  return async (query, spelling, openedBy) => {
-    let draft = startDraft(new Map(), spelling, openedBy);
+  return async (query, spelling, opening) => {
+    let draft = startDraft(new Map(), spelling, opening);
     try {
-      draft = startDraft(readParameters(query), spelling, openedBy);
+      draft = startDraft(readParameters(query), spelling, opening);
       for (const step of steps) await step(draft);
       const handle = await ask(draft);
       return { kind: 'redirect', location: `${spelling.origin}/oauth/authorize/${handle}` };

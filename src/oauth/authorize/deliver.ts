@@ -24,5 +24,8 @@ export function createDeliver({ store, clock, random, codeLifetime }: Deps): Del
 function locationOf(answer: Answer, code: string): string {
   const { redirectUri, state, issuer: iss } = answer;
   if (answer.outcome === 'allowed') return withParameters(redirectUri, { code, state, iss });
+  // Nobody said no: everything was locked while it waited.
+  if (answer.outcome === 'refused')
+    return withParameters(redirectUri, { error: 'temporarily_unavailable', error_description: 'Gatehouse was locked', state, iss });
   return withParameters(redirectUri, { error: 'access_denied', error_description: 'the person did not allow it', state, iss });
 }

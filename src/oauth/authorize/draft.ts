@@ -1,14 +1,13 @@
 /** An authorization request while it is being checked: each step fills in what it has established. */
-import type { OpenedBy } from '../../consent/desk.ts';
+import type { Opening } from '../../consent/desk.ts';
 import type { Scope } from '../../shared/scopes.ts';
 import type { Client } from '../../store/auth-store.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Spelling } from '../spellings.ts';
 
-export type Draft = {
+export type Draft = Opening & {
   readonly parameters: Parameters;
   readonly spelling: Spelling;
-  readonly openedBy: OpenedBy;
   client: Client | null;
   redirectUri: string | null;
   state: string | null;
@@ -17,11 +16,11 @@ export type Draft = {
   resource: string | null;
 };
 
-export function startDraft(parameters: Parameters, spelling: Spelling, openedBy: OpenedBy): Draft {
+export function startDraft(parameters: Parameters, spelling: Spelling, opening: Opening): Draft {
   return {
     parameters,
     spelling,
-    openedBy,
+    ...opening,
     client: null,
     redirectUri: null,
     state: null,

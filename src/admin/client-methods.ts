@@ -1,0 +1,63 @@
+/** The programs that registered, and taking their access away. */
+import type { Attention } from '../consent/attention/attention.ts';
+import type { ConsentDesk } from '../consent/desk.ts';
+import type { GrantControl } from '../oauth/access/access.ts';
+import type { Clock } from '../shared/edge.ts';
+import type { AuthStore } from '../store/auth-store.ts';
+import { clientRows } from './client-rows.ts';
+import { findRow, type Row } from './find-row.ts';
+import type { Admin } from './method.ts';
+import { readObject, readText } from './parameters.ts';
+
+type Deps = {
+  readonly store: AuthStore;
+  readonly desk: ConsentDesk;
+  readonly attention: Attention;
+  readonly control: GrantControl;
+  readonly clock: Clock;
+};
+
+export function clientMethods({ store, desk, attention, control, clock }: Deps): Admin {
+  const row = (value: unknown): Promise<Row> => findRow(store, readText(readObject(value), 'id'), clock.now());
+
+  return {
+    'clients.list': async () => ({ clients: clientRows(await store.clients.list(), await store.grants.list(), clock.now()) }),
+    'clients.get': async (value) => ({ client: (await row(value)).view }),
+    'clients.revoke': async (value) => {
+      const { view } = await row(value);
+      return { id: view.id, ended: await control.disconnect(view.clientIds) };
+    },
+    'clients.revokeAll': async () => {
+      const clients = await store.clients.list();
+      return { ended: await control.disconnect(clients.map(({ id }) => id)) };
+    },
+    'clients.pause': async (value) => {
+      const { view } = await row(value);
+      await control.pause(view.clientIds);
+      await desk.drop(view.clientIds);
+      return { id: view.id, paused: true };
+    },
+    'clients.resume': async (value) => {
+      const { view, members } = await row(value);
+      await control.resume(view.clientIds);
+      for (const { rowKey } of members) attention.forgive(rowKey);
+      return { id: view.id, paused: false };
+    },
+    /** Not asked about any more, and refused, until it is resumed. */
+    'clients.block': async (value) => {
+      const { view } = await row(value);
+      await control.block(view.clientIds);
+      await desk.drop(view.clientIds);
+      return { id: view.id, blocked: true };
+    },
+    lock: async () => {
+      await control.setLocked(true);
+      await desk.refuseAll();
+      return { locked: true };
+    },
+    unlock: async () => {
+      await control.setLocked(false);
+      return { locked: false };
+    },
+  };
+}

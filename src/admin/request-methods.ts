@@ -1,0 +1,91 @@
+/** The requests that wait, and what keeps others from being asked about. */
+import type { Attention } from '../consent/attention/attention.ts';
+import { ENDLESS } from '../consent/attention/quiet.ts';
+import type { ConsentDesk, DecideOutcome, Duration } from '../consent/desk.ts';
+import type { Clock } from '../shared/edge.ts';
+import { covers } from '../shared/scopes.ts';
+import type { RequestView } from '../shared/views.ts';
+import type { AuthStore } from '../store/auth-store.ts';
+import { AdminFault } from './fault.ts';
+import { findRow } from './find-row.ts';
+import type { Admin } from './method.ts';
+import { type Parameters, readChoice, readFlag, readNumber, readObject, readOptionalText, readScopeList, readText } from './parameters.ts';
+
+type Deps = { readonly store: AuthStore; readonly desk: ConsentDesk; readonly attention: Attention; readonly clock: Clock };
+
+const DURATIONS: readonly Duration[] = ['once', '30d', 'always'];
+/** Minutes; a year of quiet is "until I turn it off" by another name. */
+const LONGEST_QUIET = 366 * 24 * 60;
+const MINUTE = 60_000;
+
+export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
+  /** By id, or by the short code that the person reads on both screens. */
+  function request(parameters: Parameters): RequestView {
+    const id = readText(parameters, 'id');
+    const found = desk.find(id) ?? desk.list().find(({ code }) => code === id.toUpperCase());
+    if (found === undefined || found === null) throw new AdminFault(`No request ${id} is waiting. See: gatehouse requests`);
+    return found;
+  }
+
+  return {
+    'requests.list': async () => ({ requests: desk.list(), ...attention.view() }),
+    'requests.allow': async (value, by) => {
+      const parameters = readObject(value);
+      const { id, permissions, compartments } = request(parameters);
+      const scopes = readScopeList(parameters, 'scopes') ?? permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
+      const wanted = scopes.length === 0 ? permissions.map(({ scope }) => scope) : scopes;
+      const compartment = readOptionalText(parameters, 'compartment') ?? compartments[0] ?? 'default';
+      if (!compartments.includes(compartment)) throw new AdminFault(`There is no compartment ${compartment}. There are: ${compartments.join(', ')}`);
+      const duration = readChoice(parameters, 'for', DURATIONS) ?? '30d';
+      settle(await desk.decide(id, { answer: 'allow', scopes: wanted, for: duration, compartment }, by), id);
+      return { id, allowed: permissions.map(({ scope }) => scope).filter((scope) => covers(wanted, scope)), for: duration, compartment };
+    },
+    'requests.deny': async (value, by) => {
+      const parameters = readObject(value);
+      const { id } = request(parameters);
+      settle(await desk.decide(id, { answer: 'deny', notAsked: readFlag(parameters, 'block') }, by), id);
+      return { id, denied: true };
+    },
+    'requests.extend': async (value) => {
+      const { id } = request(readObject(value));
+      if (!desk.extend(id)) throw new AdminFault(`Request ${id} cannot get more time.`);
+      return { id, extended: true };
+    },
+    /** "Ask again now": ends a cooldown before its time. */
+    'requests.askAgain': async (value) => {
+      const { view, members } = await findRow(store, readText(readObject(value), 'id'), clock.now());
+      for (const { rowKey } of members) attention.forgive(rowKey);
+      return { id: view.id, mayAsk: true };
+    },
+    'requests.unblock': async (value) => {
+      const id = readText(readObject(value), 'id');
+      if (!(await attention.unblock(id))) throw new AdminFault(`There is no block ${id}. See: gatehouse requests`);
+      return { id, unblocked: true };
+    },
+    /** For so many minutes; without `minutes` until it is turned off. */
+    'quiet.begin': async (value) => {
+      const minutes = readNumber(readObject(value), 'minutes', LONGEST_QUIET);
+      const until = minutes === undefined ? ENDLESS : clock.now() + minutes * MINUTE;
+      await attention.setQuiet(until);
+      desk.changed();
+      return { quietUntil: until };
+    },
+    'quiet.end': async () => {
+      await attention.setQuiet(null);
+      desk.changed();
+      return { quietUntil: null };
+    },
+  };
+}
+
+const WHY: Readonly<Record<Exclude<DecideOutcome, 'decided'>, string>> = {
+  gone: 'is not waiting any more.',
+  announced: 'is only announced: the program has not opened its login yet. It cannot be allowed before.',
+  'nothing-granted': 'did not ask for any of these permissions.',
+  changed: 'is answered to another program now than you were shown. Look at it again before you allow it.',
+  refused: 'comes from a program that was paused, blocked or removed meanwhile.',
+};
+
+function settle(outcome: DecideOutcome, id: string): void {
+  if (outcome !== 'decided') throw new AdminFault(`Request ${id} ${WHY[outcome]}`);
+}

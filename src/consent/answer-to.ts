@@ -1,0 +1,25 @@
+import type { Answer, Grant } from '../store/auth-store.ts';
+import type { AuthorizationRequest } from './desk.ts';
+import type { Entry } from './entry.ts';
+import { hashHandle } from './handle.ts';
+
+/**
+ * What is kept for the browser until it has fetched the way back.
+ * @param most milliseconds from arrival after which the browser gets nothing any more
+ */
+export function answerTo(entry: Entry, request: AuthorizationRequest, outcome: Answer['outcome'], grant: Grant | null, now: number, most: number): Answer {
+  return {
+    handleHash: hashHandle(entry.handle ?? ''),
+    clientId: entry.client.id,
+    outcome,
+    grantId: grant?.id ?? null,
+    redirectUri: request.redirectUri,
+    state: request.state,
+    issuer: request.issuer,
+    codeChallenge: request.codeChallenge,
+    resource: request.resource,
+    scopes: grant?.scopes ?? [],
+    answeredAt: now,
+    expiresAt: entry.arrivedAt + most,
+  };
+}

@@ -1,0 +1,24 @@
+/** Who asks, as far as the budget and the blocks are concerned. */
+import type { Client, ProgramFacts } from '../../store/auth-store.ts';
+
+export type Asker = {
+  readonly clientId: string;
+  readonly name: string | null;
+  /** The same program with the same name and redirects, under whatever client id it registered this time. */
+  readonly rowKey: string;
+  readonly program: string;
+  /** The origin of the website that opened the request, empty when it did not say; null when a program did. */
+  readonly website: string | null;
+};
+
+/** Programs that could not be told apart count as one. */
+export const UNKNOWN_PROGRAM = 'unknown';
+
+export function askerOf(client: Client, website: string | null): Asker {
+  return { clientId: client.id, name: client.label ?? client.name, rowKey: client.rowKey, program: programKey(client.program), website };
+}
+
+/** The path comes from the kernel; the name is the process's own, and keeps two scripts of one interpreter apart. */
+function programKey(program: ProgramFacts | null): string {
+  return program?.path ? JSON.stringify([program.uid, program.path, program.name]) : UNKNOWN_PROGRAM;
+}

@@ -1,0 +1,54 @@
+/** What every rule of the desk has at hand. */
+import type { ActivityLog } from '../activity/record.ts';
+import type { Clock, Random } from '../shared/edge.ts';
+import type { AuthStore, Client, Grant } from '../store/auth-store.ts';
+import { type Asker, askerOf } from './attention/asker.ts';
+import type { Attention } from './attention/attention.ts';
+import type { ConsentPrompt, DecidedBy, GatherEvidence } from './desk.ts';
+import { type Entry, stageOf } from './entry.ts';
+import type { Lifetimes } from './lifetimes.ts';
+import type { Queue } from './queue.ts';
+import type { Waiters } from './waiters.ts';
+
+export type DeskDeps = {
+  readonly store: AuthStore;
+  readonly activity: ActivityLog;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly prompt: ConsentPrompt;
+  /** How an answer of that prompt is written down. */
+  readonly promptedBy: DecidedBy;
+  /** An answer that could not be kept; the request goes on waiting. */
+  readonly onFault: (error: unknown) => void;
+  readonly evidence: GatherEvidence;
+  readonly lifetimes: Lifetimes;
+  readonly attention: Attention;
+  /** A test profile's own consent; null asks the person. */
+  readonly auto: { readonly by: DecidedBy } | null;
+  /** The grants of a client that live now. */
+  readonly liveGrants: (clientId: string) => readonly Grant[];
+  /** Called after an Allow is durable and before anyone hears of it. */
+  readonly onGranted: (grant: Grant) => void;
+  /** Called before a "didn't ask for this" leaves; resolves when the client is held. */
+  readonly onNotAsked: (client: Client) => Promise<void>;
+  readonly compartments: () => readonly string[];
+};
+
+export type DeskContext = DeskDeps & {
+  readonly queue: Queue;
+  readonly waiters: Waiters;
+  /** Brings the screen and the listeners in line with the queue. */
+  readonly changed: () => void;
+};
+
+export function askerOfEntry({ client, request }: Entry): Asker {
+  return askerOf(client, request?.website ?? null);
+}
+
+/** Announcements are counted apart: a flood of registrations must not keep a real login from being asked. */
+export function waitingIn({ queue }: DeskContext, stage: 'announced' | 'asking'): Asker[] {
+  return queue
+    .all()
+    .filter((entry) => stageOf(entry) === stage)
+    .map(askerOfEntry);
+}

@@ -1,0 +1,80 @@
+/** The person's answer: intersected with what was asked, durable before anyone hears of it, and given once. */
+import { impliedBy, type Scope, writeScopes } from '../shared/scopes.ts';
+import type { Grant } from '../store/auth-store.ts';
+import { answerTo } from './answer-to.ts';
+import { askerOfEntry, type DeskContext } from './context.ts';
+import type { AuthorizationRequest, ConsentDesk, DecidedBy, DecideOutcome, Decision } from './desk.ts';
+import { type Entry, stageOf } from './entry.ts';
+import { grantedScopes, makeGrant } from './make-grant.ts';
+
+type Deps = {
+  /** A widening that the person does not want. */
+  readonly denyWidening: (grant: Grant, asked: readonly Scope[]) => void;
+  /** Ends what else waits of somebody who was just blocked. */
+  readonly dropBlocked: (entry: Entry) => Promise<void>;
+};
+
+export function createDecide(context: DeskContext, { denyWidening, dropBlocked }: Deps): ConsentDesk['decide'] {
+  const { store, activity, attention, clock, lifetimes, queue } = context;
+
+  return async (id, decision, by) => {
+    const entry = queue.get(id);
+    if (entry === undefined || entry.deciding) return 'gone';
+    if (decision.answer === 'allow' && stageOf(entry) === 'announced') return 'announced';
+    entry.deciding = true;
+    try {
+      const outcome = decision.answer === 'allow' ? await allow(entry, decision, by) : await deny(entry, decision.notAsked, by);
+      if (outcome === 'decided' || outcome === 'refused') queue.remove(entry);
+      if (decision.answer === 'deny' && decision.notAsked) await dropBlocked(entry);
+      return outcome;
+    } finally {
+      entry.deciding = false;
+      if (queue.get(id) !== undefined) context.changed();
+    }
+  };
+
+  async function allow(entry: Entry, decision: Extract<Decision, { answer: 'allow' }>, by: DecidedBy): Promise<DecideOutcome> {
+    const { request, client } = entry;
+    const chosen = grantedScopes(entry.asked, decision.scopes);
+    if (chosen.length === 0) return 'nothing-granted';
+    if (request !== null && (await listenerChanged(entry, request))) return 'changed';
+    const now = clock.now();
+    const grant = grantFor(entry, decision, chosen, by, now);
+    const stored = request === null ? await store.grants.setScopes(grant.id, grant.scopes) : await store.answers.allow(answer(entry, request, grant), grant);
+    if (!stored) {
+      if (request !== null) await store.answers.refuse({ ...answer(entry, request, null), outcome: 'denied' });
+      return 'refused';
+    }
+    context.onGranted(grant);
+    attention.allowed(askerOfEntry(entry));
+    activity.record({ kind: 'request.allowed', clientId: client.id, requestId: entry.id, grantId: grant.id, scope: writeScopes(grant.scopes), by });
+    return 'decided';
+  }
+
+  function grantFor(entry: Entry, decision: Extract<Decision, { answer: 'allow' }>, chosen: readonly Scope[], by: DecidedBy, now: number): Grant {
+    if (entry.grant === null) return makeGrant(entry.client.id, decision, chosen, by, now, context.random);
+    return { ...entry.grant, scopes: impliedBy([...entry.grant.scopes, ...chosen]) };
+  }
+
+  /** Ruling 11: the program behind the port may be another one by now than the person was shown. */
+  async function listenerChanged(entry: Entry, { client, redirectUri, openedBy }: AuthorizationRequest): Promise<boolean> {
+    const evidence = await context.evidence({ client, redirectUri, openedBy });
+    const differs = evidence.fingerprint !== entry.evidence.fingerprint;
+    entry.evidence = evidence;
+    return differs;
+  }
+
+  async function deny(entry: Entry, notAsked: boolean, by: DecidedBy): Promise<DecideOutcome> {
+    // The block and the hold come before the answer: a client that is told "denied" must not find the door open once more.
+    if (notAsked) await Promise.all([attention.block(askerOfEntry(entry)), context.onNotAsked(entry.client)]);
+    if (entry.grant !== null) denyWidening(entry.grant, entry.asked);
+    if (entry.request !== null) await store.answers.refuse({ ...answer(entry, entry.request, null), outcome: 'denied' });
+    attention.turnedDown(askerOfEntry(entry));
+    activity.record({ kind: 'request.denied', clientId: entry.client.id, requestId: entry.id, by });
+    return 'decided';
+  }
+
+  function answer(entry: Entry, request: AuthorizationRequest, grant: Grant | null) {
+    return answerTo(entry, request, 'allowed', grant, clock.now(), lifetimes.most);
+  }
+}

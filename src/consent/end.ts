@@ -1,0 +1,41 @@
+/** Requests that end without the person's answer: time ran out, the browser went away, access was taken meanwhile. */
+import { answerTo } from './answer-to.ts';
+import { askerOfEntry, type DeskContext } from './context.ts';
+import { type Entry, stageOf } from './entry.ts';
+
+export type Ending = 'denied' | 'unanswered' | 'withdrawn' | 'refused';
+
+export function createEnd(context: DeskContext) {
+  const { store, activity, attention, clock, lifetimes, queue, waiters } = context;
+
+  async function end(entry: Entry, ending: Ending): Promise<void> {
+    if (entry.deciding) return;
+    entry.deciding = true;
+    try {
+      if (entry.request !== null) await store.answers.refuse(answerTo(entry, entry.request, ending, null, clock.now(), lifetimes.most));
+    } finally {
+      queue.remove(entry);
+    }
+    // An announcement that nothing followed is no unanswered prompt (ruling 4).
+    if (stageOf(entry) === 'announced') return;
+    // Nor is one that did not pop up.
+    if (ending === 'unanswered' && !attention.isQuiet()) attention.turnedDown(askerOfEntry(entry));
+    activity.record({ kind: ending === 'withdrawn' ? 'request.withdrawn' : 'request.unanswered', clientId: entry.client.id, requestId: entry.id });
+  }
+
+  /** Only a page that has polled and then fell silent was closed; one that never polled may have no script. */
+  const isSilent = (entry: Entry): boolean => entry.polls >= 2 && !waiters.polls(entry.handle ?? '') && clock.now() - entry.lastPollAt > lifetimes.silence;
+
+  return {
+    end,
+    async endAll(matches: (entry: Entry) => boolean, ending: Ending): Promise<void> {
+      for (const entry of queue.all()) if (matches(entry)) await end(entry, ending);
+    },
+    async tick(): Promise<void> {
+      for (const entry of queue.all()) {
+        if (entry.expiresAt <= clock.now()) await end(entry, 'unanswered');
+        else if (isSilent(entry)) await end(entry, 'withdrawn');
+      }
+    },
+  };
+}

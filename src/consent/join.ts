@@ -1,0 +1,62 @@
+/** A checked authorization request arrives at the desk. */
+import { writeScopes } from '../shared/scopes.ts';
+import type { Client } from '../store/auth-store.ts';
+import { askerOf } from './attention/asker.ts';
+import { type DeskContext, waitingIn } from './context.ts';
+import type { AuthorizationRequest, ConsentDesk, DeskRefusal } from './desk.ts';
+import { type Entry, stageOf } from './entry.ts';
+
+export function createJoin(context: DeskContext, decide: ConsentDesk['decide']): ConsentDesk['join'] {
+  const { queue, attention, activity, auto, changed } = context;
+
+  return async (request) => {
+    const { client, redirectUri, openedBy } = request;
+    const evidence = await context.evidence({ client, redirectUri, openedBy });
+    // From here to the handle nothing waits: two identical requests at once find each other.
+    if (evidence.refused) return refuse('blocked', client);
+    const mine = queue.all().filter((entry) => entry.client.id === client.id && !entry.deciding);
+    const identical = mine.find((entry) => entry.request !== null && sameRequest(entry.request, request));
+    if (identical?.handle) return { handle: identical.handle };
+    const open = mine.find((entry) => entry.request === null && mayJoin(entry, request));
+    const refused = admit(open, request);
+    if (refused !== null) return refuse(refused, client);
+    const entry = open ?? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking });
+    entry.evidence = evidence;
+    const handle = queue.attach(entry, request);
+    activity.record({ kind: 'request.asked', clientId: client.id, requestId: entry.id, scope: writeScopes(entry.asked) });
+    if (auto === null) changed();
+    else await decide(entry.id, { answer: 'allow', scopes: request.scopes, for: 'always', compartment: context.compartments()[0] ?? 'default' }, auto.by);
+    return { handle };
+  };
+
+  /** What waits already was counted when it appeared; a widening has taken its place in the queue as well. */
+  function admit(open: Entry | undefined, { client, website }: AuthorizationRequest): DeskRefusal | null {
+    const asker = askerOf(client, website);
+    if (open === undefined) return attention.admit(asker, waitingIn(context, 'asking'));
+    return stageOf(open) === 'announced' ? attention.admitCounted(asker, waitingIn(context, 'asking')) : null;
+  }
+
+  function refuse(refused: DeskRefusal, { name }: Client): { readonly refused: DeskRefusal } {
+    activity.countRefusal(refused, name);
+    return { refused };
+  }
+}
+
+/** An announced registration is joined by any first request; a widening only by one that asks for what it needs. */
+function mayJoin(entry: Entry, request: AuthorizationRequest): boolean {
+  // A page that a website opened must not take the place of the login that the program announced.
+  if (entry.grant === null) return request.website === null;
+  return entry.asked.every((scope) => request.scopes.includes(scope));
+}
+
+/** Only an identical repeat joins a request that waits (ruling 4): the reload of a tab, not a second login. */
+function sameRequest(left: AuthorizationRequest, right: AuthorizationRequest): boolean {
+  return (
+    left.redirectUri === right.redirectUri &&
+    left.codeChallenge === right.codeChallenge &&
+    left.state === right.state &&
+    left.resource === right.resource &&
+    left.issuer === right.issuer &&
+    writeScopes(left.scopes) === writeScopes(right.scopes)
+  );
+}

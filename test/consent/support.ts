@@ -1,0 +1,71 @@
+/** Logins as local programs and websites open them, against a desk with its budget on. */
+import { LIMITS } from '../../src/consent/attention/budget.ts';
+import type { ConsentPrompt } from '../../src/consent/desk.ts';
+import type { RequestView } from '../../src/shared/views.ts';
+import type { ProgramFacts } from '../../src/store/auth-store.ts';
+import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { authorizationUrl, get, makePkce, register } from '../support/oauth-client.ts';
+
+export type Screen = ConsentPrompt & { readonly shown: RequestView[]; now(): RequestView | null };
+
+/** A screen that shows and never answers. */
+export function createScreen(): Screen {
+  const shown: RequestView[] = [];
+  let current: RequestView | null = null;
+  return {
+    shown,
+    now: () => current,
+    show: (request, signal) => {
+      shown.push(request);
+      current = request;
+      signal.addEventListener('abort', () => {
+        if (current === request) current = null;
+      });
+      return new Promise(() => undefined);
+    },
+  };
+}
+
+export const program = (path: string): ProgramFacts => ({ pid: 1, path, uid: 1000, name: null, parents: [] });
+
+export type Desk = TestGatehouse & { readonly screen: Screen };
+
+/** @param programAt which program registers, in turn */
+export async function startDesk(programAt: () => ProgramFacts | null = () => null): Promise<Desk> {
+  const screen = createScreen();
+  const gatehouse = await startGatehouse({ prompt: screen, programAt: async () => programAt() }, { promptLimits: LIMITS });
+  return { ...gatehouse, screen };
+}
+
+export type Login = { readonly clientId: string; readonly response: Response; readonly requestId: string | null };
+
+export const FROM_WEBSITE = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document', referer: 'https://evil.example/page' };
+
+/** One authorization request of a registered client. */
+export async function ask(desk: TestGatehouse, clientId: string, headers: Record<string, string> = {}): Promise<Login> {
+  const before = new Set(desk.desk.list().map(({ id }) => id));
+  const response = await get(authorizationUrl(desk.url, clientId, makePkce().challenge), headers);
+  const mine = desk.desk.list().filter(({ client }) => client.id === clientId);
+  const joined = mine.find(({ id }) => !before.has(id)) ?? mine[0];
+  return { clientId, response, requestId: joined?.id ?? null };
+}
+
+/** A program registers and opens its login. */
+export async function login(desk: TestGatehouse, name = 'Test client', headers: Record<string, string> = {}): Promise<Login> {
+  const { client_id: clientId } = await register(desk.url, { client_name: name });
+  return ask(desk, String(clientId), headers);
+}
+
+/** What the client is told: `waiting`, or the error of the redirect. */
+export function told({ response }: Login): string {
+  const location = new URL(response.headers.get('location') ?? '');
+  return location.pathname.startsWith('/oauth/authorize/') ? 'waiting' : (location.searchParams.get('error') ?? 'nothing');
+}
+
+export async function deny(desk: TestGatehouse, { requestId }: Login, notAsked = false): Promise<void> {
+  await desk.desk.decide(requestId ?? '', { answer: 'deny', notAsked }, 'popup');
+}
+
+export async function allow(desk: TestGatehouse, { requestId }: Login): Promise<void> {
+  await desk.desk.decide(requestId ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'popup');
+}
