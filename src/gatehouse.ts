@@ -42,6 +42,7 @@ export type GatehouseConfiguration = {
   readonly accessTokenLifetime: number;
   readonly codeLifetime: number;
   readonly signingAlgorithm: SigningAlgorithm;
+  readonly activityRetention: number;
   /** The person's setting "answers may leave this computer". */
   readonly remoteRedirects: boolean;
   readonly lifetimes: Lifetimes;
@@ -194,7 +195,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm }),
         ...registerRoutes({ register, programAt: deps.programAt }),
         ...authorizeRoutes({
-          authorize: createAuthorize({ find, desk, spellings, locked: () => state.locked() }),
+          authorize: createAuthorize({ find, desk, spellings, locked: () => state.locked(), onRefusal: (reason, name) => activity.countRefusal(reason, name) }),
           deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
           desk,
           testProfile: configuration.testProfile,
@@ -210,12 +211,17 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     listening.serve(http.handler);
     activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
 
+    const sweep = async (): Promise<void> => {
+      await store.sweep(clock.now());
+      const removed = await store.activity.prune(clock.now() - configuration.activityRetention);
+      if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });
+    };
     let ticks = 0;
     const timer = setInterval(() => {
       desk.tick().catch((error: unknown) => onFault(error, 'desk'));
       activity.tick();
       ticks += 1;
-      if (ticks % SWEEP_EVERY === 0) store.sweep(clock.now()).catch((error: unknown) => onFault(error, 'sweep'));
+      if (ticks % SWEEP_EVERY === 0) sweep().catch((error: unknown) => onFault(error, 'sweep'));
     }, TICK);
 
     return {

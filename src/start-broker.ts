@@ -51,6 +51,7 @@ export type RunningBroker = {
 };
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk that was not there before */
 export async function startBroker(start: Start): Promise<RunningBroker> {
@@ -76,6 +77,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         accessTokenLifetime: settings.accessTokenLifetime ?? 15 * MINUTE,
         codeLifetime: settings.codeLifetime ?? MINUTE,
         signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
+        activityRetention: settings.activityRetention ?? 90 * DAY,
         remoteRedirects: settings.remoteRedirects ?? false,
         lifetimes,
         testProfile: profile.test,

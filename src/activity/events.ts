@@ -18,6 +18,10 @@ export type RefusalReason =
   | 'client_blocked'
   | 'locked'
   | 'scope_missing'
+  | 'client_auth_failed'
+  | 'grant_invalid'
+  | 'verifier_wrong'
+  | 'request_invalid'
   | 'busy'
   | 'cooling_down'
   | 'blocked'
@@ -72,6 +76,7 @@ export type ActivityEvent =
       readonly outcome: 'done' | 'failed' | 'refused';
     }
   | { readonly kind: 'refusals.counted'; readonly reason: RefusalReason; readonly program: string | null; readonly count: number; readonly minute: number }
+  | { readonly kind: 'activity.pruned'; readonly entries: number }
   | { readonly kind: 'key.rotated'; readonly kid: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };
 

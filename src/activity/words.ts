@@ -59,6 +59,8 @@ export function wordsOf(event: ActivityEvent): string {
       return `${event.tool}: ${event.outcome}`;
     case 'refusals.counted':
       return `Refused ${event.count} ${event.count === 1 ? 'request' : 'requests'} (${event.reason})`;
+    case 'activity.pruned':
+      return `${event.entries} ${event.entries === 1 ? 'entry' : 'entries'} older than the retention were removed`;
     case 'key.rotated':
       return 'A new signing key is in use';
     case 'fault':

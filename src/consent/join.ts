@@ -1,6 +1,5 @@
 /** A checked authorization request arrives at the desk. */
 import { writeScopes } from '../shared/scopes.ts';
-import type { Client } from '../store/auth-store.ts';
 import { askerOf } from './attention/asker.ts';
 import { type DeskContext, waitingIn } from './context.ts';
 import type { AuthorizationRequest, ConsentDesk, DeskRefusal } from './desk.ts';
@@ -13,13 +12,13 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
     const { client, redirectUri, openedBy } = request;
     const evidence = await context.evidence({ client, redirectUri, openedBy });
     // From here to the handle nothing waits: two identical requests at once find each other.
-    if (evidence.refused) return refuse('blocked', client);
+    if (evidence.refused) return { refused: 'blocked' };
     const mine = queue.all().filter((entry) => entry.client.id === client.id && !entry.deciding);
     const identical = mine.find((entry) => entry.request !== null && sameRequest(entry.request, request));
     if (identical?.handle) return { handle: identical.handle };
     const open = mine.find((entry) => entry.request === null && mayJoin(entry, request));
     const refused = admit(open, request);
-    if (refused !== null) return refuse(refused, client);
+    if (refused !== null) return { refused };
     const entry = open ?? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking });
     entry.evidence = evidence;
     const handle = queue.attach(entry, request);
@@ -34,11 +33,6 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
     const asker = askerOf(client, website);
     if (open === undefined) return attention.admit(asker, waitingIn(context, 'asking'));
     return stageOf(open) === 'announced' ? attention.admitCounted(asker, waitingIn(context, 'asking')) : null;
-  }
-
-  function refuse(refused: DeskRefusal, { name }: Client): { readonly refused: DeskRefusal } {
-    activity.countRefusal(refused, name);
-    return { refused };
   }
 }
 

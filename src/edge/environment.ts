@@ -11,6 +11,8 @@ export type EnvironmentSettings = {
   readonly codeLifetime?: number;
   readonly signingAlgorithm?: 'ES256' | 'RS256';
   readonly remoteRedirects?: boolean;
+  /** Milliseconds that activity is kept. */
+  readonly activityRetention?: number;
 };
 
 type Rule<Value> = { readonly names: readonly string[]; readonly allowed: string; readonly read: (text: string) => Value | null };
@@ -54,10 +56,15 @@ const RULES = {
     allowed: 'true or false',
     read: oneOf<boolean | null>({ true: true, false: false }),
   },
+  activityRetention: {
+    names: ['GATEHOUSE_ACTIVITY_DAYS'],
+    allowed: 'whole days from 1 to 3650',
+    read: wholeNumber(1, 3650, 86_400_000),
+  },
 } as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
 
 /** What the settings file may hold; the data directory cannot be named inside itself. */
-export const SETTING_NAMES = ['port', 'accessTokenLifetime', 'codeLifetime', 'signingAlgorithm', 'remoteRedirects'] as const;
+export const SETTING_NAMES = ['port', 'accessTokenLifetime', 'codeLifetime', 'signingAlgorithm', 'remoteRedirects', 'activityRetention'] as const;
 
 /**
  * @param place what the person finds the value under

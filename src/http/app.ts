@@ -30,7 +30,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
   const app = Fastify({ logger: false, exposeHeadRoutes: false, trustProxy: false, bodyLimit: BODY_LIMIT, return503OnClosing: true });
   app.decorateRequest('access', null);
   app.decorateRequest('spelling');
-  app.setErrorHandler(createErrorHandler(deps.onFault));
+  app.setErrorHandler(createErrorHandler(deps));
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.route === undefined) throw new Error(`the route ${url} states no policy`);
   });
@@ -51,10 +51,16 @@ function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     const spelling = guardHost(spellings, request, reply);
-    if (spelling === null) return reply;
+    if (spelling === null) {
+      onRefusal('host_refused');
+      return reply;
+    }
     request.spelling = spelling;
     const route = request.routeOptions.config.route;
-    if (!guardOrigin(route?.origin ?? 'none', request, reply)) return reply;
+    if (!guardOrigin(route?.origin ?? 'none', request, reply)) {
+      onRefusal('origin_refused');
+      return reply;
+    }
     if (route?.documentOnly && !guardNavigation(request, reply)) return reply;
     const needsBearer = route?.policy === 'bearer' || (route === undefined && isBelowMcp(request.url));
     if (needsBearer && !(await guardBearer({ access, onRefusal }, request, reply))) return reply;

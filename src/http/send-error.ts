@@ -1,5 +1,6 @@
 /** The one place that turns an error into bytes. What is not an OAuthError says nothing but an id (OWASP: no stack, no path). */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { RefusalReason } from '../activity/events.ts';
 import { errorBody, OAuthError } from '../oauth/errors.ts';
 
 /** Fastify's own refusals, in the words of OAuth. */
@@ -11,19 +12,29 @@ const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'the Content-Length is wrong'],
 };
 
-/** @param onFault receives what is our own fault, and returns the id that the answer carries */
-export function createErrorHandler(onFault: (error: unknown, where: string) => string) {
+type Deps = {
+  readonly onRefusal: (reason: RefusalReason) => void;
+  /** Receives what is our own fault, and returns the id that the answer carries. */
+  readonly onFault: (error: unknown, where: string) => string;
+};
+
+export function createErrorHandler({ onRefusal, onFault }: Deps) {
   return (error: FastifyError | OAuthError | Error, request: FastifyRequest, reply: FastifyReply) => {
-    if (error instanceof OAuthError) return sendOAuthError(error, request, reply);
+    if (error instanceof OAuthError) return refuse(error, request, reply);
     const code = 'code' in error ? String(error.code) : '';
     const known = FRAMEWORK[code];
-    if (known !== undefined) return sendOAuthError(new OAuthError('invalid_request', known[1], { status: known[0] }), request, reply);
+    if (known !== undefined) return refuse(new OAuthError('invalid_request', known[1], { status: known[0] }), request, reply);
     if (error instanceof SyntaxError || ('statusCode' in error && Number(error.statusCode) < 500)) {
-      return sendOAuthError(new OAuthError('invalid_request', 'the request could not be read'), request, reply);
+      return refuse(new OAuthError('invalid_request', 'the request could not be read'), request, reply);
     }
     const id = onFault(error, request.routeOptions.url ?? 'unknown route');
     return reply.code(503).send({ error: 'server_error', error_description: `something failed here, see the activity log for ${id}` });
   };
+
+  function refuse(error: OAuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    onRefusal(error.reason);
+    return sendOAuthError(error, request, reply);
+  }
 }
 
 function sendOAuthError(error: OAuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -3,6 +3,8 @@
  * a redirect. No handler decides that again.
  */
 
+import type { RefusalReason } from '../activity/events.ts';
+
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -31,8 +33,17 @@ type Policy = {
   readonly mayRedirect?: boolean;
   /** Seconds, for `Retry-After`. */
   readonly retryAfter?: number;
+  /** For the activity log only. */
+  readonly reason?: RefusalReason;
   /** For our log only. */
   readonly cause?: unknown;
+};
+
+const REASONS: Partial<Record<OAuthErrorCode, RefusalReason>> = {
+  invalid_client: 'client_unknown',
+  invalid_grant: 'grant_invalid',
+  invalid_scope: 'scope_missing',
+  invalid_target: 'aud_mismatch',
 };
 
 export class OAuthError extends Error {
@@ -41,6 +52,7 @@ export class OAuthError extends Error {
   readonly status: number;
   readonly mayRedirect: boolean;
   readonly retryAfter: number | null;
+  readonly reason: RefusalReason;
 
   /** @param description public, ASCII without `"` and `\` (RFC 6749 §5.2), ends up as `error_description` */
   constructor(code: OAuthErrorCode, description: string, policy: Policy = {}) {
@@ -49,6 +61,7 @@ export class OAuthError extends Error {
     this.status = policy.status ?? 400;
     this.mayRedirect = policy.mayRedirect ?? true;
     this.retryAfter = policy.retryAfter ?? null;
+    this.reason = policy.reason ?? REASONS[code] ?? 'request_invalid';
   }
 }
 

@@ -235,6 +235,8 @@ export type AuthStore = {
     list(filter: ActivityFilter): Promise<ActivityEntry[]>;
     /** Walks the chain (ruling 27). */
     verify(): Promise<ActivityVerdict>;
+    /** Removes the oldest entries up to this time and leaves a checkpoint. @returns how many */
+    prune(before: number): Promise<number>;
   };
   /** Small durable facts about the broker itself, such as `locked`. */
   readonly facts: {

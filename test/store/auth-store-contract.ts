@@ -262,6 +262,13 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(newest).toMatchObject({ at: NOW + 1, event: { kind: 'client.paused', clientId: 'gh_a' } });
     expect(await open().activity.list({ limit: 10, clientId: 'gh_a' })).toHaveLength(1);
     expect(await open().activity.verify()).toMatchObject({ intact: true });
+    // Retention removes the oldest, and what stays goes on from there.
+    expect(await open().activity.prune(NOW + 1)).toBe(1);
+    expect(await open().activity.verify()).toEqual({ intact: true, entries: 1 });
+    expect(await open().activity.prune(NOW + 2)).toBe(1);
+    await open().activity.append([{ at: NOW + 3, event: { kind: 'broker.unlocked' } }]);
+    expect(await open().activity.verify()).toEqual({ intact: true, entries: 1 });
+    expect((await open().activity.list({ limit: 5 })).map(({ sequence }) => sequence)).toEqual([3]);
     await open().facts.set('locked', 'yes');
     expect(await open().facts.get('locked')).toBe('yes');
     await open().facts.set('locked', null);

@@ -122,6 +122,22 @@ describe('what is not ours stays untouched', () => {
 });
 
 describe('the activity chain (ruling 27)', () => {
+  it('cannot be shortened and passed off as pruned without the key', async () => {
+    const store = await open('pruned.db');
+    const event = { kind: 'broker.locked' } as const;
+    await store.activity.append([1, 2, 3, 4].map((at) => ({ at, event })));
+    await store.activity.prune(3);
+    await store.close();
+    const db = new Database(join(directory, 'pruned.db'));
+    const next = db.prepare('SELECT sequence, mac FROM activity ORDER BY sequence LIMIT 1').get() as { sequence: number; mac: string };
+    db.prepare('DELETE FROM activity WHERE sequence = ?').run(next.sequence);
+    db.prepare("UPDATE facts SET value = json_set(value, '$.sequence', ?, '$.mac', ?) WHERE name = 'activity-checkpoint'").run(next.sequence, next.mac);
+    db.close();
+    const again = await open('pruned.db');
+    expect(await again.activity.verify()).toMatchObject({ intact: false });
+    await again.close();
+  });
+
   it('names the entry that was altered in the file', async () => {
     const store = await open('chain.db');
     for (let at = 1; at <= 5; at += 1) await store.activity.append([{ at, event: { kind: 'client.paused', clientId: `gh_${at}` } }]);

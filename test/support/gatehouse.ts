@@ -47,6 +47,7 @@ export async function startGatehouse(
       accessTokenLifetime: 15 * 60_000,
       codeLifetime: 60_000,
       signingAlgorithm: 'ES256',
+      activityRetention: 90 * 86_400_000,
       remoteRedirects: false,
       lifetimes: POPUP_LIFETIMES,
       testProfile: false,

@@ -24,6 +24,6 @@ export function askThePerson(desk: ConsentDesk) {
     });
     if ('handle' in joined) return joined.handle;
     const code = joined.refused === 'blocked' ? 'access_denied' : 'temporarily_unavailable';
-    throw new OAuthError(code, REFUSALS[joined.refused]);
+    throw new OAuthError(code, REFUSALS[joined.refused], { reason: joined.refused });
   };
 }

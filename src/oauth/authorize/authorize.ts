@@ -1,4 +1,5 @@
 /** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
+import type { RefusalReason } from '../../activity/events.ts';
 import type { ConsentDesk, Opening } from '../../consent/desk.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
@@ -23,6 +24,8 @@ type Deps = {
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
   readonly locked: () => boolean;
+  /** @param name what the client calls itself, where it is known */
+  readonly onRefusal: (reason: RefusalReason, name: string | null) => void;
 };
 
 type Step = (draft: Draft) => void | Promise<void>;
@@ -57,8 +60,9 @@ export function createAuthorize(deps: Deps): Authorize {
       const handle = await ask(draft);
       return { kind: 'redirect', location: `${spelling.origin}/oauth/authorize/${handle}` };
     } catch (error) {
-      if (error instanceof OAuthError) return refuse(draft, error);
-      throw error;
+      if (!(error instanceof OAuthError)) throw error;
+      deps.onRefusal(error.reason, draft.client?.name ?? null);
+      return refuse(draft, error);
     }
   };
 }

@@ -20,7 +20,7 @@ export async function authenticateClient(find: FindClient, parameters: Parameter
   if (client.tokenEndpointAuthMethod === 'none') return client;
   const secret = client.tokenEndpointAuthMethod === 'client_secret_basic' ? basic?.secret : single(parameters, 'client_secret');
   if (secret === undefined || client.secretHash === null || !matchesHash(secret, client.secretHash)) {
-    throw new OAuthError('invalid_client', 'client authentication failed', { status: 401 });
+    throw new OAuthError('invalid_client', 'client authentication failed', { status: 401, reason: 'client_auth_failed' });
   }
   return client;
 }

@@ -91,7 +91,7 @@ function checkVerifier(parameters: Parameters, code: AuthorizationCode): void {
   const verifier = single(parameters, 'code_verifier');
   if (verifier === undefined) throw new OAuthError('invalid_grant', 'code_verifier is missing');
   if (!isVerifier(verifier)) throw new OAuthError('invalid_request', 'code_verifier must be 43 to 128 unreserved characters');
-  if (!verifies(verifier, code.codeChallenge)) throw new OAuthError('invalid_grant', 'code_verifier does not match');
+  if (!verifies(verifier, code.codeChallenge)) throw new OAuthError('invalid_grant', 'code_verifier does not match', { reason: 'verifier_wrong' });
 }
 
 function invalid(): OAuthError {

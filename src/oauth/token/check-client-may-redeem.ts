@@ -8,9 +8,13 @@ export const RETRY_AFTER = 60;
 /** A pending client is known, so it must not be told to register again: `invalid_grant`, never `invalid_client`. */
 export function checkClientMayRedeem(client: Client, state: LiveState): void {
   const held = state.held(client.id) ?? client.state;
-  if (held === 'pending') throw new OAuthError('invalid_grant', 'the person has not allowed this client yet');
-  if (held === 'blocked') throw new OAuthError('invalid_grant', 'the person blocked this client');
+  if (held === 'pending') throw new OAuthError('invalid_grant', 'the person has not allowed this client yet', { reason: 'client_pending' });
+  if (held === 'blocked') throw new OAuthError('invalid_grant', 'the person blocked this client', { reason: 'client_blocked' });
   if (held === 'paused' || state.locked()) {
-    throw new OAuthError('temporarily_unavailable', 'the person paused access', { status: 503, retryAfter: RETRY_AFTER });
+    throw new OAuthError('temporarily_unavailable', 'the person paused access', {
+      status: 503,
+      retryAfter: RETRY_AFTER,
+      reason: held === 'paused' ? 'client_paused' : 'locked',
+    });
   }
 }

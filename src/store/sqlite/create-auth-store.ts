@@ -94,6 +94,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       append: (events) => writer.run('activity.append', events),
       list: async (filter) => activity.list(filter),
       verify: () => writer.run('activity.verify', null),
+      prune: (before) => writer.run('activity.prune', before),
     },
     facts: {
       get: async (name) => facts.get(name),

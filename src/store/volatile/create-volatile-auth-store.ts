@@ -1,5 +1,5 @@
 /** `AuthStore` on Maps: the same behaviour, gone with the process. For tests and for sessions that must leave nothing behind. */
-import { CHAIN_START, chainMac, verifyChain } from '../../activity/chain.ts';
+import { CHAIN_START, chainMac, type Link, verifyChain } from '../../activity/chain.ts';
 import type { ActivityEntry } from '../../activity/events.ts';
 import type { AccessTokenRecord, Answer, AuthorizationCode, AuthStore, Client, Grant, GrantEnd, RefreshToken, Session } from '../auth-store.ts';
 
@@ -20,6 +20,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
   const accessTokens = new Map<string, AccessTokenRecord>();
   const facts = new Map<string, string>();
   const activity: ActivityEntry[] = [];
+  let checkpoint: Link = CHAIN_START;
 
   const patch = <Value extends object>(map: Map<string, Value>, id: string, change: Partial<Value>): boolean => {
     const value = map.get(id);
@@ -183,8 +184,9 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
     activity: {
       append: async (events) => {
         for (const entry of events) {
-          const sequence = activity.length + 1;
-          activity.push({ ...entry, sequence, mac: chainMac(activityKey, activity.at(-1)?.mac ?? CHAIN_START, sequence, entry) });
+          const before = activity.at(-1) ?? checkpoint;
+          const sequence = before.sequence + 1;
+          activity.push({ ...entry, sequence, mac: chainMac(activityKey, before.mac, sequence, entry) });
         }
       },
       list: async ({ limit, before = Number.MAX_SAFE_INTEGER, clientId, kind }) =>
@@ -195,7 +197,13 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
           )
           .reverse()
           .slice(0, limit),
-      verify: async () => verifyChain(activityKey, activity),
+      verify: async () => verifyChain(activityKey, activity, checkpoint),
+      prune: async (before) => {
+        const kept = activity.findIndex(({ at }) => at >= before);
+        const removed = activity.splice(0, kept === -1 ? activity.length : kept);
+        checkpoint = removed.at(-1) ?? checkpoint;
+        return removed.length;
+      },
     },
     facts: {
       get: async (name) => facts.get(name) ?? null,
