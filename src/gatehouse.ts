@@ -12,6 +12,7 @@ import type { Lifetimes } from './consent/lifetimes.ts';
 import { createHttp } from './http/app.ts';
 import type { Listening } from './http/listen.ts';
 import { authorizeRoutes } from './http/routes/authorize.ts';
+import { managementRoutes } from './http/routes/management.ts';
 import { mcpRoutes } from './http/routes/mcp.ts';
 import { metadataRoutes } from './http/routes/metadata.ts';
 import { registerRoutes } from './http/routes/register.ts';
@@ -24,6 +25,9 @@ import { createGrantControl } from './oauth/access/grant-control.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
 import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
+import { createIntrospect } from './oauth/introspect.ts';
+import { createChangeClient } from './oauth/register/change-client.ts';
+import { createManagement } from './oauth/register/management.ts';
 import { createRegister } from './oauth/register/register.ts';
 import { createRevoke } from './oauth/revoke.ts';
 import { createSpellings, type Spelling } from './oauth/spellings.ts';
@@ -119,7 +123,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const activity = createActivityLog({ store, clock, onFailure: (error) => onFault(error, 'activity') });
     const keys = await loadSigningKeys({ vault, facts: store.facts, clock, random, algorithm: configuration.signingAlgorithm });
     const state = await loadLiveState(store, clock.now());
-    const names = new Map((await store.clients.list()).map(({ id, label, name }) => [id, label ?? name]));
+    const known = new Map((await store.clients.list()).map((client) => [client.id, knownOf(client)]));
 
     const spellings = createSpellings(listening.port);
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
@@ -132,7 +136,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       usedAt.set(grantId, now);
       store.grants.touch(grantId, now).catch((error: unknown) => onFault(error, 'last used'));
     };
-    const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => names.get(id) ?? null, onUsed: markUsed });
+    const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => known.get(id)?.name ?? null, onUsed: markUsed });
     const memories = createMemories({ store: memoryStore, clock, random });
     const mcp = createMcpEndpoint({
       memories,
@@ -167,6 +171,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
       liveGrants: (clientId) => state.grantsOf([clientId]),
+      connectedBeside: ({ rowKey }) =>
+        state.all().flatMap(({ clientId }) => {
+          const other = known.get(clientId);
+          return other === undefined || other.rowKey === rowKey ? [] : [other.name];
+        }),
       onGranted: (grant) => state.put(grant),
       onNotAsked: async ({ id }) => {
         if (state.grantsOf([id]).length > 0) return;
@@ -176,16 +185,19 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       compartments: () => COMPARTMENTS,
     });
     const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
+    const redirects = { remoteAllowed: configuration.remoteRedirects };
     const register = createRegister({
       store,
       desk,
       activity,
       clock,
       random,
-      redirects: { remoteAllowed: configuration.remoteRedirects },
+      redirects,
       neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
-      onRegistered: ({ id, name }) => void names.set(id, name),
+      onRegistered: (client) => void known.set(client.id, knownOf(client)),
     });
+    const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: (client) => void known.set(client.id, knownOf(client)) });
+    const management = createManagement({ store, control, desk, activity, clock, redirects, changeClient });
     const http = await createHttp({
       spellings,
       access,
@@ -194,6 +206,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       routes: [
         ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm }),
         ...registerRoutes({ register, programAt: deps.programAt }),
+        ...managementRoutes({ management }),
         ...authorizeRoutes({
           authorize: createAuthorize({ find, desk, spellings, locked: () => state.locked(), onRefusal: (reason, name) => activity.countRefusal(reason, name) }),
           deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
@@ -203,6 +216,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         }),
         ...tokenRoutes({
           token: createToken({ find, store, state, issue, spellings, clock, random, activity }),
+          introspect: createIntrospect({ find, store, state, access, clock }),
           revoke: createRevoke({ find, store, state, tokens, clock, activity }),
         }),
         ...mcpRoutes({ mcp }),
@@ -244,4 +258,9 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     };
   }
+}
+
+/** What the check of a request and the desk need to know of every client without asking the store. */
+function knownOf({ label, name, rowKey }: Client): { readonly name: string | null; readonly rowKey: string } {
+  return { name: label ?? name, rowKey };
 }

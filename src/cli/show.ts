@@ -44,13 +44,14 @@ export function showRequests({ requests, quietUntil, cooldowns, blocked }: Reque
 }
 
 export function showRequest(request: RequestView, now: number): string {
-  const { id, code, stage, kind, client, answerGoesTo, permissions, facts, warnings, expiresAt } = request;
+  const { id, code, stage, kind, client, answerGoesTo, permissions, facts, changes, warnings, expiresAt } = request;
   const wants = stage === 'announced' ? 'has registered and not asked yet' : kind === 'widening' ? 'asks for more than before' : 'wants to use your memories';
   return [
     `${id}  code ${code}  ends ${relative(expiresAt, now)}`,
     `  ${quotedName(client.name)} ${wants}`,
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}`]),
     ...facts.map((fact) => `  ${plainText(fact)}`),
+    ...changes.map((change) => `  ! ${plainText(change)}`),
     ...warnings.map((warning) => `  ! ${plainText(warning)}`),
     ...permissions.map(({ sentence, scope, ticked }) => `  [${ticked ? 'x' : ' '}] ${sentence} (${scope})`),
   ].join('\n');

@@ -27,6 +27,8 @@ export type DeskDeps = {
   readonly auto: { readonly by: DecidedBy } | null;
   /** The grants of a client that live now. */
   readonly liveGrants: (clientId: string) => readonly Grant[];
+  /** Names of the programs that are connected, without those of this client's own row. */
+  readonly connectedBeside: (client: Client) => readonly (string | null)[];
   /** Called after an Allow is durable and before anyone hears of it. */
   readonly onGranted: (grant: Grant) => void;
   /** Called before a "didn't ask for this" leaves; resolves when the client is held. */

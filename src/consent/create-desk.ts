@@ -10,6 +10,7 @@ import type { ConsentDesk } from './desk.ts';
 import { createEnd } from './end.ts';
 import { type Entry, stageOf, viewOf } from './entry.ts';
 import { createJoin } from './join.ts';
+import { nameWarnings } from './name-warnings.ts';
 import { createPresenter } from './present.ts';
 import { createQueue } from './queue.ts';
 import { createWaiters } from './waiters.ts';
@@ -37,7 +38,12 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     decide(id, decision, deps.promptedBy).catch(deps.onFault);
   });
 
-  const view = (entry: Entry) => viewOf(entry, { known: deps.liveGrants(entry.client.id).length > 0, compartments: deps.compartments() });
+  const view = (entry: Entry) =>
+    viewOf(entry, {
+      known: deps.liveGrants(entry.client.id).length > 0,
+      compartments: deps.compartments(),
+      warnings: nameWarnings(entry.client.name, deps.connectedBeside(entry.client)),
+    });
   const look = () => JSON.stringify([attention.isQuiet(), visible().map(({ id }) => id)]);
   const visible = () => queue.all().filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());
 

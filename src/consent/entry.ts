@@ -33,10 +33,15 @@ export function stageOf(entry: Entry): RequestView['stage'] {
   return entry.request === null && entry.grant === null ? 'announced' : 'asking';
 }
 
-export type ViewFacts = { readonly known: boolean; readonly compartments: readonly string[] };
+export type ViewFacts = {
+  readonly known: boolean;
+  readonly compartments: readonly string[];
+  /** About its name, beside those of the evidence. */
+  readonly warnings: readonly string[];
+};
 
 /** @param facts what the desk knows beside the entry */
-export function viewOf(entry: Entry, { known, compartments }: ViewFacts): RequestView {
+export function viewOf(entry: Entry, { known, compartments, warnings }: ViewFacts): RequestView {
   const redirectUri = entry.request?.redirectUri ?? null;
   return {
     id: entry.id,
@@ -53,7 +58,8 @@ export function viewOf(entry: Entry, { known, compartments }: ViewFacts): Reques
       ticked: preTicked,
     })),
     facts: entry.evidence.facts,
-    warnings: entry.evidence.warnings,
+    changes: entry.client.changes,
+    warnings: [...warnings, ...entry.evidence.warnings],
     compartments,
     arrivedAt: entry.arrivedAt,
     expiresAt: entry.expiresAt,

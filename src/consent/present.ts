@@ -40,6 +40,6 @@ export function createPresenter(prompt: ConsentPrompt, decided: (id: string, dec
 }
 
 /** A request that looks different must be shown anew, with a fresh input guard. */
-function look({ stage, permissions, facts, warnings, answerGoesTo }: RequestView): string {
-  return JSON.stringify([stage, permissions, facts, warnings, answerGoesTo]);
+function look({ stage, permissions, facts, changes, warnings, answerGoesTo }: RequestView): string {
+  return JSON.stringify([stage, permissions, facts, changes, warnings, answerGoesTo]);
 }

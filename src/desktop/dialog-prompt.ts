@@ -27,6 +27,7 @@ export const dialogPrompt: ConsentPrompt = {
         message: `Allow ${quotedName(request.client.name)} to read your memories?`,
         detail: [
           `The answer goes to ${request.answerGoesTo ?? 'the program itself'}.`,
+          ...request.changes,
           ...request.warnings,
           `For one hour. Code ${request.code}, also in your browser.`,
         ].join('\n'),

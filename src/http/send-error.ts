@@ -40,5 +40,6 @@ export function createErrorHandler({ onRefusal, onFault }: Deps) {
 function sendOAuthError(error: OAuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.retryAfter !== null) reply.header('retry-after', error.retryAfter);
   if (error.status === 401 && /^basic /i.test(request.headers.authorization ?? '')) reply.header('www-authenticate', 'Basic realm="gatehouse"');
+  if (error.status === 401 && error.code === 'invalid_token') reply.header('www-authenticate', 'Bearer realm="gatehouse", error="invalid_token"');
   return reply.code(error.status).send(errorBody(error));
 }

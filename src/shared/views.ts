@@ -37,6 +37,8 @@ export type RequestView = {
   readonly permissions: readonly PermissionLine[];
   /** Facts about the calling and listening programs, in words. */
   readonly facts: readonly string[];
+  /** What the program changed about itself since it was last allowed. */
+  readonly changes: readonly string[];
   /** Only those that are true, worst first. */
   readonly warnings: readonly string[];
   readonly compartments: readonly string[];

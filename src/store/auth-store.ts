@@ -34,7 +34,12 @@ export type Client = {
   readonly lastUsedAt: number | null;
   /** The person's own label. */
   readonly label: string | null;
+  /** In words, what it changed about itself since the person last allowed it. */
+  readonly changes: readonly string[];
 };
+
+/** What a client may change about itself (RFC 7592 §2.2, or its metadata document). */
+export type ClientChange = Pick<Client, 'id' | 'name' | 'redirectUris' | 'grantTypes' | 'scopeCeiling' | 'metadata' | 'rowKey' | 'changes'>;
 
 /** Facts from the kernel (`path`, `uid`) and claims a process makes about itself (the rest). */
 export type ProgramFacts = {
@@ -150,8 +155,13 @@ export type AuthStore = {
     list(): Promise<Client[]>;
     /** The paused and the blocked ones. */
     held(): Promise<Pick<Client, 'id' | 'state'>[]>;
-    /** Replaces the record with the same id. @returns false when there is none */
-    replace(client: Client): Promise<boolean>;
+    /**
+     * With `askAgain` an approved client is pending again and its grants end, in the same statement.
+     * @returns false when there is no such client
+     */
+    change(change: ClientChange, askAgain: boolean, now: number): Promise<boolean>;
+    /** Forgets a registration access token, whosever it is. */
+    dropRegistrationToken(hash: string): Promise<void>;
     setState(ids: readonly string[], state: ClientState): Promise<void>;
     /** Ends its grants with reason `client-deleted` and removes the registration. @returns whether it was there */
     remove(id: string, now: number): Promise<boolean>;

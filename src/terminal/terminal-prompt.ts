@@ -32,11 +32,12 @@ export function createTerminalPrompt({ input, output }: Terminal): ConsentPrompt
   };
 }
 
-function describe({ code, kind, client, answerGoesTo, remote, permissions, facts, warnings }: RequestView): string {
+function describe({ code, kind, client, answerGoesTo, remote, permissions, facts, changes, warnings }: RequestView): string {
   return [
     '',
     `${quotedName(client.name)} ${kind === 'widening' ? 'asks for more than before' : 'wants to use your memories'}.   Code ${code}, also in your browser`,
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
+    ...changes.map((change) => `  ! ${plainText(change)}`),
     ...facts.map((fact) => `  ${plainText(fact)}`),
     ...warnings.map((warning) => `  ! ${plainText(warning)}`),
     '  It may:',

@@ -25,6 +25,7 @@ export function makeClient(change: Partial<Client> = {}): Client {
     approvedAt: null,
     lastUsedAt: null,
     label: null,
+    changes: [],
     ...change,
   };
 }

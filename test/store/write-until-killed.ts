@@ -27,6 +27,7 @@ async function writeForEver(): Promise<never> {
       approvedAt: null,
       lastUsedAt: null,
       label: null,
+      changes: [],
     };
     await store.clients.register(client);
     process.stdout.write(`${id}\n`);

@@ -18,6 +18,7 @@ const request: RequestView = {
     { scope: 'memory:admin', sentence: 'Reorganise memories and change their settings', ticked: false },
   ],
   facts: [],
+  changes: [],
   warnings: ['A website opened this request'],
   compartments: ['default'],
   arrivedAt: 0,

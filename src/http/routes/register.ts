@@ -17,7 +17,7 @@ export function registerRoutes({ register, programAt }: Deps): readonly Route[] 
       handler: async (request, reply) => {
         const { remoteAddress = '', remotePort = 0, localPort = 0 } = request.raw.socket;
         const program = await programAt({ address: remoteAddress, port: remotePort, localPort });
-        return reply.code(201).send(await register(request.body, program));
+        return reply.code(201).send(await register(request.body, program, request.spelling));
       },
     },
   ];

@@ -15,6 +15,7 @@ export type Access = {
   /** Narrower than the grant, only when the client itself asked for less at refresh (ruling 15). */
   readonly cap: readonly Scope[] | null;
   /** Seconds since the epoch. */
+  readonly issuedAt: number;
   readonly expiresAt: number;
 };
 
@@ -30,6 +31,8 @@ export type AccessCheck = {
    * @param authorization the raw `Authorization` header value
    */
   authenticate(authorization: string | undefined): Promise<Access | AccessRefusal>;
+  /** The same judgement of a bare token, without counting it as a use. */
+  inspect(token: string): Promise<Access | AccessRefusal>;
   /** The scopes that hold for this caller right now: the live grant's, under the caller's own cap. */
   scopes(access: Access): readonly Scope[];
   /** Whether the caller's live scopes cover the needed one. */
@@ -43,6 +46,8 @@ export type GrantControl = {
   /** Ends one grant. @returns how many were live */
   endGrants(grantIds: readonly string[]): Promise<number>;
   endSessions(sessionIds: readonly string[]): Promise<number>;
+  /** Their grants are refused from now on and their calls cut off; the caller makes it durable. */
+  forget(clientIds: readonly string[]): void;
   pause(clientIds: readonly string[]): Promise<void>;
   /** Refused for good, until resumed; what is connected ends. */
   block(clientIds: readonly string[]): Promise<void>;

@@ -31,30 +31,36 @@ export function createAccessCheck({ tokens, state, clock, nameOf, onUsed }: Deps
   return {
     scopes,
     permits: (access, needed) => stateRefusal(access) === null && covers(scopes(access), needed),
+    inspect,
     async authenticate(authorization) {
       if (authorization === undefined || authorization === '') return { refused: 'no_token', tokenSent: false };
       const token = BEARER.exec(authorization)?.[1];
-      if (token === undefined || token.length > LONGEST_TOKEN) return refused('malformed');
-      const claims = await verify(token);
-      if ('refused' in claims) return refused(claims.refused);
-      const sessionId = claims.jti.split('.')[0] ?? '';
-      const access = {
-        clientId: claims.clientId,
-        clientName: nameOf(claims.clientId),
-        grantId: claims.grantId,
-        sessionId,
-        compartment: state.grant(claims.grantId, clock.now())?.compartment ?? '',
-        tokenId: claims.jti,
-        method: 'access-token',
-        cap: claims.cap,
-        expiresAt: Math.floor(claims.expiresAt / 1000),
-      } satisfies Access;
-      const reason = stateRefusal(access);
-      if (reason !== null) return refused(reason);
-      onUsed(access.grantId);
-      return access;
+      if (token === undefined) return refused('malformed');
+      const outcome = await inspect(token);
+      if (!('refused' in outcome)) onUsed(outcome.grantId);
+      return outcome;
     },
   };
+
+  async function inspect(token: string): Promise<Access | AccessRefusal> {
+    if (token.length > LONGEST_TOKEN) return refused('malformed');
+    const claims = await verify(token);
+    if ('refused' in claims) return refused(claims.refused);
+    const access: Access = {
+      clientId: claims.clientId,
+      clientName: nameOf(claims.clientId),
+      grantId: claims.grantId,
+      sessionId: claims.jti.split('.')[0] ?? '',
+      compartment: state.grant(claims.grantId, clock.now())?.compartment ?? '',
+      tokenId: claims.jti,
+      method: 'access-token',
+      cap: claims.cap,
+      issuedAt: Math.floor(claims.issuedAt / 1000),
+      expiresAt: Math.floor(claims.expiresAt / 1000),
+    };
+    const reason = stateRefusal(access);
+    return reason === null ? access : refused(reason);
+  }
 
   function stateRefusal(access: Access): AccessRefusal['refused'] | null {
     const grant = state.grant(access.grantId, clock.now());

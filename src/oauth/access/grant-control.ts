@@ -36,6 +36,11 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
       }
       return ended.length;
     },
+    forget(clientIds) {
+      const ids = state.grantsOf(clientIds).map(({ id }) => id);
+      state.drop(ids);
+      onEnded(ids);
+    },
     async pause(clientIds) {
       for (const id of clientIds) state.hold(id, 'paused');
       onEnded(state.grantsOf(clientIds).map(({ id }) => id));

@@ -15,6 +15,7 @@ export function authorizationServerMetadata(spelling: Spelling) {
     token_endpoint: `${issuer}/oauth/token`,
     registration_endpoint: `${issuer}/oauth/register`,
     revocation_endpoint: `${issuer}/oauth/revoke`,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     scopes_supported: SCOPES.map(({ scope }) => scope),
     response_types_supported: ['code'],
@@ -23,6 +24,7 @@ export function authorizationServerMetadata(spelling: Spelling) {
     // Claude Code and Codex look for `none` before they present a client id URL.
     token_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'client_secret_basic'],
     revocation_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'client_secret_basic'],
+    introspection_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
   });

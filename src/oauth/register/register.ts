@@ -2,11 +2,12 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
-import { writeScopes } from '../../shared/scopes.ts';
 import type { AuthStore, Client, ProgramFacts } from '../../store/auth-store.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import { hashSecret, makeId, makeSecret } from '../secrets.ts';
+import type { Spelling } from '../spellings.ts';
 import { readClientMetadata } from './client-metadata.ts';
+import { type ClientInformation, describeClient, describeManagement } from './describe-client.ts';
 import { rowKeyOf } from './row-key.ts';
 
 type Deps = {
@@ -22,32 +23,37 @@ type Deps = {
   readonly onRegistered: (client: Client) => void;
 };
 
-export type Registration = Readonly<Record<string, unknown>>;
-export type Register = (body: unknown, program: ProgramFacts | null) => Promise<Registration>;
+export type Register = (body: unknown, program: ProgramFacts | null, spelling: Spelling) => Promise<ClientInformation>;
 
 export function createRegister({ store, desk, activity, clock, random, redirects, neverApproved, onRegistered }: Deps): Register {
-  return async (body, program) => {
+  return async (body, program, { issuer }) => {
     const metadata = readClientMetadata(body, redirects);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
+    const registrationToken = makeSecret(random, 'ghm_');
     const client: Client = {
       ...metadata,
       id: makeId(random, 'gh_'),
       state: 'pending',
       secretHash: secret === null ? null : hashSecret(secret),
-      registrationTokenHash: null,
+      registrationTokenHash: hashSecret(registrationToken),
       rowKey: rowKeyOf(metadata, program),
       program,
       registeredAt: clock.now(),
       approvedAt: null,
       lastUsedAt: null,
       label: null,
+      changes: [],
     };
     await store.clients.register(client);
     onRegistered(client);
     activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
     await makeRoom(client);
     desk.announce(client);
-    return { ...describeClient(client), ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }) };
+    return {
+      ...describeClient(client),
+      ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
+      ...describeManagement(issuer, client.id, registrationToken),
+    };
   };
 
   /** A flood of registrations pushes out its own oldest, never an approved client and never one that waits. */
@@ -56,19 +62,4 @@ export function createRegister({ store, desk, activity, clock, random, redirects
     const spare = [id, ...desk.list().map((request) => request.client.id)];
     await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare });
   }
-}
-
-/** RFC 7591 §3.2.1: what was in fact registered. Absent members are left out; a null would fail the clients' schemas. */
-function describeClient(client: Client): Registration {
-  return {
-    client_id: client.id,
-    client_id_issued_at: Math.floor(client.registeredAt / 1000),
-    ...(client.name === null ? {} : { client_name: client.name }),
-    redirect_uris: client.redirectUris,
-    grant_types: client.grantTypes,
-    response_types: ['code'],
-    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
-    ...(client.scopeCeiling === null ? {} : { scope: writeScopes(client.scopeCeiling) }),
-    ...client.metadata,
-  };
 }

@@ -35,6 +35,8 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
   };
   const note = (sessionId: string, token: NewAccessToken) => void accessTokens.set(token.jti, { ...token, sessionId, revokedAt: null });
 
+  const grantsOf = (id: string) => [...grants.values()].filter(({ clientId }) => clientId === id).map((grant) => grant.id);
+
   function endSessions(ids: Iterable<string>, endReason: NonNullable<Session['endReason']>, now: number): string[] {
     return [...ids].filter((id) => sessions.get(id)?.endedAt === null && patch(sessions, id, { endedAt: now, endReason }));
   }
@@ -59,16 +61,21 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
       find: async (id) => clients.get(id) ?? null,
       list: async () => [...clients.values()],
       held: async () => [...clients.values()].filter(({ state }) => state === 'paused' || state === 'blocked').map(({ id, state }) => ({ id, state })),
-      replace: async (client) => patch(clients, client.id, client),
+      change: async (change, askAgain, now) => {
+        const client = clients.get(change.id);
+        if (client === undefined) return false;
+        clients.set(change.id, { ...client, ...change, state: askAgain && client.state === 'approved' ? 'pending' : client.state });
+        if (askAgain) endGrants(grantsOf(change.id), 'client-changed', now);
+        return true;
+      },
+      dropRegistrationToken: async (hash) => {
+        for (const { id, registrationTokenHash } of clients.values()) if (registrationTokenHash === hash) patch(clients, id, { registrationTokenHash: null });
+      },
       setState: async (ids, state) => {
         for (const id of ids) patch(clients, id, { state: state === 'approved' && clients.get(id)?.approvedAt === null ? 'pending' : state });
       },
       remove: async (id, now) => {
-        endGrants(
-          [...grants.values()].filter(({ clientId }) => clientId === id).map((grant) => grant.id),
-          'client-deleted',
-          now,
-        );
+        endGrants(grantsOf(id), 'client-deleted', now);
         return clients.delete(id);
       },
       evictNeverApproved: async ({ olderThan, keep, spare }) => {
@@ -87,7 +94,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         const known = grants.get(grant.id);
         if (client === undefined || (client.state !== 'pending' && client.state !== 'approved') || (known !== undefined && known.endedAt !== null))
           return false;
-        patch(clients, client.id, { state: 'approved', approvedAt: client.approvedAt ?? answer.answeredAt });
+        patch(clients, client.id, { state: 'approved', approvedAt: client.approvedAt ?? answer.answeredAt, changes: [] });
         grants.set(grant.id, known === undefined ? grant : { ...known, scopes: grant.scopes });
         answers.set(answer.handleHash, { ...answer, deliveredAt: null });
         return true;

@@ -40,7 +40,7 @@ export function answerWrites(db: Sqlite) {
   const grantState = db.prepare('SELECT ended_at FROM grants WHERE id = ?');
   const widen = db.prepare('UPDATE grants SET scopes = @scopes WHERE id = @id');
   const approve = db.prepare(
-    "UPDATE clients SET state = 'approved', approved_at = COALESCE(approved_at, @now) WHERE id = @id AND state IN ('pending', 'approved')",
+    "UPDATE clients SET state = 'approved', approved_at = COALESCE(approved_at, @now), changes = '[]' WHERE id = @id AND state IN ('pending', 'approved')",
   );
   const deliver = db.prepare(
     'UPDATE answers SET delivered_at = @now WHERE handle_hash = @handleHash AND delivered_at IS NULL AND expires_at > @now RETURNING *',

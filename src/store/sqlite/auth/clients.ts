@@ -1,8 +1,8 @@
-import type { AuthStore, Client, ClientState } from '../../auth-store.ts';
+import type { AuthStore, Client, ClientChange, ClientState } from '../../auth-store.ts';
 import type { Sqlite } from '../open-database.ts';
 import { fromRow, insertInto, toRow } from '../rows.ts';
 
-const JSON_MEMBERS = new Set(['redirectUris', 'grantTypes', 'scopeCeiling', 'metadata', 'program']);
+const JSON_MEMBERS = new Set(['redirectUris', 'grantTypes', 'scopeCeiling', 'metadata', 'program', 'changes']);
 const COLUMNS: readonly (keyof Client)[] = [
   'id',
   'state',
@@ -20,6 +20,7 @@ const COLUMNS: readonly (keyof Client)[] = [
   'approvedAt',
   'lastUsedAt',
   'label',
+  'changes',
 ];
 
 const read = (row: unknown) => fromRow<Client>(row, JSON_MEMBERS);
@@ -46,23 +47,33 @@ export function clientWrites(db: Sqlite) {
   const insert = db.prepare(insertInto('clients', COLUMNS));
   const drop = db.prepare('DELETE FROM clients WHERE id = ?');
   const setState = db.prepare("UPDATE clients SET state = CASE WHEN @state = 'approved' AND approved_at IS NULL THEN 'pending' ELSE @state END WHERE id = @id");
-  const endGrants = db.prepare("UPDATE grants SET ended_at = @now, end_reason = 'client-deleted' WHERE client_id = @id AND ended_at IS NULL");
+  const endGrants = db.prepare('UPDATE grants SET ended_at = @now, end_reason = @reason WHERE client_id = @id AND ended_at IS NULL');
   const endSessions = db.prepare("UPDATE sessions SET ended_at = @now, end_reason = 'grant-ended' WHERE client_id = @id AND ended_at IS NULL");
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");
   const evictMany = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' ORDER BY registered_at DESC LIMIT -1 OFFSET ?");
+  const update = db.prepare(
+    'UPDATE clients SET name = @name, redirect_uris = @redirect_uris, grant_types = @grant_types, scope_ceiling = @scope_ceiling, metadata = @metadata, row_key = @row_key, changes = @changes WHERE id = @id',
+  );
+  const askOnce = db.prepare("UPDATE clients SET state = 'pending' WHERE id = @id AND state = 'approved'");
+  const dropToken = db.prepare('UPDATE clients SET registration_token_hash = NULL WHERE registration_token_hash = ?');
   const touch = db.prepare('UPDATE clients SET last_used_at = @now WHERE id = @id');
   return {
     'clients.register': (client: Client) => void insert.run(toRow(client)),
-    'clients.replace': (client: Client) => {
-      if (drop.run(client.id).changes === 0) return false;
-      insert.run(toRow(client));
+    'clients.change': ({ change, askAgain, now }: { change: ClientChange; askAgain: boolean; now: number }) => {
+      if (update.run(toRow(change)).changes === 0) return false;
+      if (askAgain) {
+        askOnce.run({ id: change.id });
+        endGrants.run({ id: change.id, now, reason: 'client-changed' });
+        endSessions.run({ id: change.id, now });
+      }
       return true;
     },
+    'clients.dropRegistrationToken': (hash: string) => void dropToken.run(hash),
     'clients.setState': ({ ids, state }: { ids: readonly string[]; state: ClientState }) => {
       for (const id of ids) setState.run({ id, state });
     },
     'clients.remove': (use: { id: string; now: number }) => {
-      endGrants.run(use);
+      endGrants.run({ ...use, reason: 'client-deleted' });
       endSessions.run(use);
       return drop.run(use.id).changes > 0;
     },

@@ -1,7 +1,8 @@
 import type { Schema } from '../open-database.ts';
 import { createTables } from './migrations/001-tables.ts';
+import { addClientChanges } from './migrations/002-client-changes.ts';
 
 /** "GHau" */
 const APPLICATION_ID = 0x47_48_61_75;
 
-export const AUTH_SCHEMA: Schema = { applicationId: APPLICATION_ID, migrations: [createTables] };
+export const AUTH_SCHEMA: Schema = { applicationId: APPLICATION_ID, migrations: [createTables, addClientChanges] };

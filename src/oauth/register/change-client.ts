@@ -1,0 +1,43 @@
+/** A client changed what it says about itself: by RFC 7592, or by its metadata document. */
+import type { ActivityLog } from '../../activity/record.ts';
+import type { ConsentDesk } from '../../consent/desk.ts';
+import type { Clock } from '../../shared/edge.ts';
+import type { AuthStore, Client } from '../../store/auth-store.ts';
+import type { GrantControl } from '../access/access.ts';
+import type { ClientMetadata } from './client-metadata.ts';
+import { describeChanges } from './describe-changes.ts';
+import { rowKeyOf } from './row-key.ts';
+
+type Deps = {
+  readonly store: AuthStore;
+  readonly control: GrantControl;
+  readonly desk: ConsentDesk;
+  readonly activity: ActivityLog;
+  readonly clock: Clock;
+  /** Called once it is stored. */
+  readonly onChanged: (client: Client) => void;
+};
+
+export type ChangeClient = (client: Client, metadata: ClientMetadata) => Promise<Client>;
+
+/**
+ * What the person allowed was this name and these addresses. When they change, nothing of it holds any more: its
+ * connections end, in memory first, and it is asked about again with the difference shown (ruling 8).
+ */
+export function createChangeClient({ store, control, desk, activity, clock, onChanged }: Deps): ChangeClient {
+  return async (client, metadata) => {
+    const differences = describeChanges(client, metadata);
+    const askAgain = differences.length > 0;
+    const changes = client.approvedAt === null ? [] : [...client.changes, ...differences];
+    const changed: Client = { ...client, ...metadata, rowKey: rowKeyOf(metadata, client.program), changes };
+    if (askAgain) {
+      control.forget([client.id]);
+      await desk.drop([client.id]);
+    }
+    await store.clients.change(changed, askAgain, clock.now());
+    onChanged(changed);
+    if (!askAgain) return changed;
+    activity.record({ kind: 'client.changed', clientId: client.id, changed: differences });
+    return (await store.clients.find(client.id)) ?? changed;
+  };
+}
