@@ -34,7 +34,7 @@ import { createSpellings, type Spelling } from './oauth/spellings.ts';
 import { createIssuer } from './oauth/token/issue.ts';
 import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
-import { loadSigningKeys, type SigningAlgorithm } from './oauth/tokens/signing-keys.ts';
+import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
 import type { Clock, Random } from './shared/edge.ts';
 import type { AuthStore, Client, ProgramFacts } from './store/auth-store.ts';
 import type { MemoryStore } from './store/memory-store.ts';
@@ -86,6 +86,7 @@ export type Gatehouse = {
   readonly desk: ConsentDesk;
   readonly attention: Attention;
   readonly control: GrantControl;
+  readonly keys: SigningKeys;
   readonly activity: ActivityLog;
   close(): Promise<void>;
 };
@@ -121,7 +122,14 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       return id;
     };
     const activity = createActivityLog({ store, clock, onFailure: (error) => onFault(error, 'activity') });
-    const keys = await loadSigningKeys({ vault, facts: store.facts, clock, random, algorithm: configuration.signingAlgorithm });
+    const keys = await loadSigningKeys({
+      vault,
+      facts: store.facts,
+      clock,
+      random,
+      algorithm: configuration.signingAlgorithm,
+      accessTokenLifetime: configuration.accessTokenLifetime,
+    });
     const state = await loadLiveState(store, clock.now());
     const known = new Map((await store.clients.list()).map((client) => [client.id, knownOf(client)]));
 
@@ -204,7 +212,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onRefusal: (reason) => activity.countRefusal(reason, null),
       onFault,
       routes: [
-        ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm }),
+        ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm, locked: () => state.locked() }),
         ...registerRoutes({ register, programAt: deps.programAt }),
         ...managementRoutes({ management }),
         ...authorizeRoutes({
@@ -228,6 +236,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const sweep = async (): Promise<void> => {
       await store.sweep(clock.now());
       const removed = await store.activity.prune(clock.now() - configuration.activityRetention);
+      await keys.tick();
       if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });
     };
     let ticks = 0;
@@ -245,6 +254,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       desk,
       attention,
       control,
+      keys,
       activity,
       async close() {
         clearInterval(timer);

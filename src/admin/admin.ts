@@ -1,12 +1,15 @@
 /** What the window, the tray, the command and the control socket may ask. One function per question; no secret in any answer. */
+import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
+import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { activityMethods } from './activity-methods.ts';
 import { clientMethods } from './client-methods.ts';
+import { keyMethods } from './key-methods.ts';
 import type { Admin } from './method.ts';
 import { requestMethods } from './request-methods.ts';
 import { sessionMethods } from './session-methods.ts';
@@ -16,6 +19,8 @@ type Deps = {
   readonly desk: ConsentDesk;
   readonly attention: Attention;
   readonly control: GrantControl;
+  readonly keys: SigningKeys;
+  readonly activity: ActivityLog;
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
 };
@@ -27,5 +32,6 @@ export function createAdmin(deps: Deps): Admin {
     ...clientMethods(deps),
     ...sessionMethods(deps),
     ...activityMethods(deps),
+    ...keyMethods(deps),
   };
 }

@@ -2,7 +2,17 @@
 
 const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify'];
 const TAKE_AWAY = ['requests.deny', 'clients.revoke', 'clients.revokeAll', 'clients.pause', 'clients.block', 'lock', 'sessions.end'];
-const GIVE = ['requests.allow', 'requests.extend', 'requests.askAgain', 'requests.unblock', 'quiet.begin', 'quiet.end', 'clients.resume', 'unlock'];
+const GIVE = [
+  'requests.allow',
+  'requests.extend',
+  'requests.askAgain',
+  'requests.unblock',
+  'quiet.begin',
+  'quiet.end',
+  'clients.resume',
+  'unlock',
+  'keys.rotate',
+];
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);
 const HEADLESS: ReadonlySet<string> = new Set([...DESKTOP, ...GIVE]);

@@ -22,7 +22,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 type Options = { readonly dataDir?: string; readonly json?: true };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['token', 'keys', 'export', 'import', 'doctor', 'window', 'connect', 'bridge'];
+const NOT_YET = ['token', 'export', 'import', 'doctor', 'window', 'connect', 'bridge'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
@@ -150,6 +150,11 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
   command('sessions', 'open logins').action((options: Options) =>
     ask<{ sessions: SessionView[] }>(options, 'sessions.list', {}, ({ sessions }, now) => showSessions(sessions, now)),
   );
+
+  command('keys <what>', '`rotate` signs with a new key; nobody is disconnected').action(async (what: string, options: Options) => {
+    if (what !== 'rotate') throw new InvalidArgumentError(`there is no keys ${what}`);
+    await ask<{ kid: string }>(options, 'keys.rotate', {}, ({ kid }) => `A new key signs from now on: ${kid}`);
+  });
 
   command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {
     if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));

@@ -12,11 +12,25 @@ export type SigningKeys = {
   current(): { readonly kid: string; readonly alg: SigningAlgorithm; readonly key: CryptoKey };
   /** @returns the public half, or null for a `kid` that is not (or no longer) ours */
   verifier(kid: string): { readonly alg: SigningAlgorithm; readonly key: CryptoKey } | null;
-  /** RFC 7517 set of public keys. */
+  /** RFC 7517 set of public keys: during a rotation there are two. */
   jwks(): { readonly keys: readonly JWK[] };
+  /**
+   * A new key signs from now on; the old one is published until the last token it signed has ended. Nobody is disconnected.
+   * @returns the new `kid`
+   * @throws VaultUnavailable with nothing changed
+   */
+  rotate(): Promise<string>;
+  /** Removes the keys whose last token has ended. */
+  tick(): Promise<void>;
 };
 
-type Listed = { readonly kid: string; readonly alg: SigningAlgorithm; readonly createdAt: number };
+type Listed = {
+  readonly kid: string;
+  readonly alg: SigningAlgorithm;
+  readonly createdAt: number;
+  /** When the last token that it signed has ended; absent for the key that signs. */
+  readonly until?: number;
+};
 type Loaded = Listed & { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey; readonly publicJwk: JWK };
 type Deps = {
   readonly vault: KeyVault;
@@ -24,40 +38,78 @@ type Deps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly algorithm: SigningAlgorithm;
+  /** Milliseconds. */
+  readonly accessTokenLifetime: number;
 };
 
 const FACT = 'signing-keys';
 
 /**
- * Loads the keys of the profile, or makes the first one of a new profile.
+ * Loads the keys of the profile, or makes the first one of a new profile. Another algorithm than the one that signed so
+ * far is a rotation.
  * @throws VaultUnavailable when the vault cannot be used, or no longer holds a key that it should: a silent new key
  *   would turn every client away without a word
  */
 export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
-  const kept = await deps.facts.get(FACT);
-  const listed: Listed[] = kept === null ? [await createKey(deps)] : JSON.parse(kept);
-  const loaded = await Promise.all(listed.map((entry) => loadKey(deps.vault, entry)));
-  const byKid = new Map(loaded.map((entry) => [entry.kid, entry]));
-  const current = loaded.at(-1);
-  if (current === undefined) throw new VaultUnavailable('This profile has no signing key. Restore its data directory from a backup.');
+  const { vault, facts, clock, algorithm, accessTokenLifetime } = deps;
+  const kept = await facts.get(FACT);
+  let keys: readonly Loaded[] = await Promise.all((kept === null ? [] : (JSON.parse(kept) as Listed[])).map((entry) => loadKey(vault, entry)));
+
+  const current = (): Loaded => {
+    const key = keys.find(({ until }) => until === undefined);
+    if (key === undefined) throw new VaultUnavailable('This profile has no signing key. Restore its data directory from a backup.');
+    return key;
+  };
+  const list = async (next: readonly Loaded[]): Promise<void> => {
+    await facts.set(FACT, JSON.stringify(next.map(({ kid, alg, createdAt, until }) => ({ kid, alg, createdAt, until }))));
+    keys = next;
+  };
+
+  let turn: Promise<unknown> = Promise.resolve();
+  /** Changes of the list one after the other: two at once would each write the list without the other's key. */
+  function inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const mine = turn.then(change);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function rotate(): Promise<string> {
+    // The vault first: a key that is listed but was never kept would lock the profile.
+    const fresh = await loadKey(vault, await createKey(deps));
+    const until = clock.now() + accessTokenLifetime;
+    await list([...keys.map((key) => (key.until === undefined ? { ...key, until } : key)), fresh]);
+    return fresh.kid;
+  }
+
+  if (kept === null || current().alg !== algorithm) await rotate();
   return {
-    current: () => ({ kid: current.kid, alg: current.alg, key: current.privateKey }),
+    current: () => {
+      const { kid, alg, privateKey } = current();
+      return { kid, alg, key: privateKey };
+    },
     verifier: (kid) => {
-      const entry = byKid.get(kid);
+      const entry = keys.find((key) => key.kid === kid);
       return entry === undefined ? null : { alg: entry.alg, key: entry.publicKey };
     },
-    jwks: () => ({ keys: loaded.map((entry) => entry.publicJwk) }),
+    jwks: () => ({ keys: keys.map((entry) => entry.publicJwk) }),
+    rotate: () => inTurn(rotate),
+    tick: () => inTurn(retire),
   };
+
+  async function retire(): Promise<void> {
+    const over = keys.filter(({ until }) => until !== undefined && until <= clock.now());
+    if (over.length === 0) return;
+    // The list first: a key that is gone from the vault but still listed would lock the profile.
+    await list(keys.filter((key) => !over.includes(key)));
+    for (const { kid } of over) await vault.erase(entryName(kid));
+  }
 }
 
-async function createKey({ vault, facts, clock, random, algorithm }: Deps): Promise<Listed> {
+async function createKey({ vault, clock, random, algorithm }: Deps): Promise<Listed> {
   const kid = makeId(random, '');
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: 2048 });
   await vault.write(entryName(kid), JSON.stringify(await exportJWK(privateKey)));
-  const listed: Listed = { kid, alg: algorithm, createdAt: clock.now() };
-  // The vault first: a key that is listed but was never kept would lock the profile.
-  await facts.set(FACT, JSON.stringify([listed]));
-  return listed;
+  return { kid, alg: algorithm, createdAt: clock.now() };
 }
 
 async function loadKey(vault: KeyVault, entry: Listed): Promise<Loaded> {
