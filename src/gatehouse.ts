@@ -11,15 +11,20 @@ import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './co
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { createHttp } from './http/app.ts';
 import type { Listening } from './http/listen.ts';
+import type { Route } from './http/route.ts';
 import { authorizeRoutes } from './http/routes/authorize.ts';
 import { managementRoutes } from './http/routes/management.ts';
 import { mcpRoutes } from './http/routes/mcp.ts';
+import { memoryRoutes } from './http/routes/memories.ts';
 import { metadataRoutes } from './http/routes/metadata.ts';
 import { registerRoutes } from './http/routes/register.ts';
 import { tokenRoutes } from './http/routes/token.ts';
+import { verifyRoutes } from './http/routes/verify.ts';
 import { createMcpEndpoint } from './mcp/endpoint.ts';
+import { createToolCalls } from './mcp/tool-calls.ts';
 import { createMemories } from './memory/memories.ts';
 import type { GrantControl } from './oauth/access/access.ts';
+import { type CreateApiKey, createApiKeys } from './oauth/access/api-keys.ts';
 import { createAccessCheck } from './oauth/access/authenticate.ts';
 import { createGrantControl } from './oauth/access/grant-control.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
@@ -57,6 +62,8 @@ export type GatehouseConfiguration = {
   readonly consent: 'ask' | 'auto';
   readonly host: 'desktop' | 'headless';
   readonly version: string;
+  /** The account that Gatehouse runs under, as a proxy is told. */
+  readonly userName: string;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
 };
@@ -85,8 +92,11 @@ export type Gatehouse = {
   readonly memoryStore: MemoryStore;
   readonly desk: ConsentDesk;
   readonly attention: Attention;
+  readonly routes: readonly Route[];
   readonly control: GrantControl;
   readonly keys: SigningKeys;
+  readonly createApiKey: CreateApiKey;
+  compartments(): readonly string[];
   readonly activity: ActivityLog;
   close(): Promise<void>;
 };
@@ -144,19 +154,27 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       usedAt.set(grantId, now);
       store.grants.touch(grantId, now).catch((error: unknown) => onFault(error, 'last used'));
     };
-    const access = createAccessCheck({ tokens, state, clock, nameOf: (id) => known.get(id)?.name ?? null, onUsed: markUsed });
+    const access = createAccessCheck({
+      tokens,
+      state,
+      clock,
+      nameOf: (id) => known.get(id)?.name ?? null,
+      findApiKey: (hash) => store.apiKeys.find(hash),
+      onUsed: markUsed,
+    });
     const memories = createMemories({ store: memoryStore, clock, random });
-    const mcp = createMcpEndpoint({
+    const calls = createToolCalls({
       memories,
       access,
       activity,
-      version: configuration.version,
       onFault,
-      askWider: (grantId, needed) => {
-        const grant = state.grant(grantId, clock.now());
+      askWider: ({ grantId, method }, needed) => {
+        // A key is made by the person for one purpose; it does not ask.
+        const grant = method === 'api-key' ? null : state.grant(grantId, clock.now());
         if (grant !== null) desk.widen(grant, needed).catch((error: unknown) => onFault(error, 'widening'));
       },
     });
+    const mcp = createMcpEndpoint({ calls, access, version: configuration.version, onFault });
     const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => mcp.endCalls(ids) });
     const attention = await createAttention({
       facts: store.facts,
@@ -204,6 +222,16 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
       onRegistered: (client) => void known.set(client.id, knownOf(client)),
     });
+    const createApiKey = createApiKeys({
+      store,
+      clock,
+      random,
+      activity,
+      onCreated: (client, grant) => {
+        known.set(client.id, knownOf(client));
+        state.put(grant);
+      },
+    });
     const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: (client) => void known.set(client.id, knownOf(client)) });
     const management = createManagement({ store, control, desk, activity, clock, redirects, changeClient });
     const http = await createHttp({
@@ -228,6 +256,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
           revoke: createRevoke({ find, store, state, tokens, clock, activity }),
         }),
         ...mcpRoutes({ mcp }),
+        ...memoryRoutes({ calls, memories }),
+        ...verifyRoutes({ access, userName: configuration.userName }),
       ],
     });
     listening.serve(http.handler);
@@ -253,8 +283,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       memoryStore,
       desk,
       attention,
+      routes: http.routes,
       control,
       keys,
+      createApiKey,
+      compartments: () => COMPARTMENTS,
       activity,
       async close() {
         clearInterval(timer);

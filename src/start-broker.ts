@@ -17,6 +17,7 @@ import { lockDirectory } from './edge/instance-lock.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { readSettingsFile } from './edge/settings-file.ts';
+import { userName } from './edge/user-name.ts';
 import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
@@ -85,6 +86,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         consent,
         host,
         version,
+        userName: userName(),
         place,
       },
       clock: systemClock,

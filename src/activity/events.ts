@@ -77,6 +77,14 @@ export type ActivityEvent =
     }
   | { readonly kind: 'refusals.counted'; readonly reason: RefusalReason; readonly program: string | null; readonly count: number; readonly minute: number }
   | { readonly kind: 'activity.pruned'; readonly entries: number }
+  | {
+      readonly kind: 'key.created';
+      readonly clientId: string;
+      readonly grantId: string;
+      readonly name: string;
+      readonly scope: string;
+      readonly by: string;
+    }
   | { readonly kind: 'key.rotated'; readonly kid: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };
 

@@ -61,6 +61,8 @@ export function wordsOf(event: ActivityEvent): string {
       return `Refused ${event.count} ${event.count === 1 ? 'request' : 'requests'} (${event.reason})`;
     case 'activity.pruned':
       return `${event.entries} ${event.entries === 1 ? 'entry' : 'entries'} older than the retention were removed`;
+    case 'key.created':
+      return `A key for scripts was made: “${event.name}” may ${event.scope} (${answeredBy(event.by)})`;
     case 'key.rotated':
       return 'A new signing key is in use';
     case 'fault':

@@ -3,6 +3,7 @@ import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
+import type { CreateApiKey } from '../oauth/access/api-keys.ts';
 import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
@@ -13,6 +14,7 @@ import { keyMethods } from './key-methods.ts';
 import type { Admin } from './method.ts';
 import { requestMethods } from './request-methods.ts';
 import { sessionMethods } from './session-methods.ts';
+import { tokenMethods } from './token-methods.ts';
 
 type Deps = {
   readonly store: AuthStore;
@@ -20,6 +22,8 @@ type Deps = {
   readonly attention: Attention;
   readonly control: GrantControl;
   readonly keys: SigningKeys;
+  readonly createApiKey: CreateApiKey;
+  readonly compartments: () => readonly string[];
   readonly activity: ActivityLog;
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
@@ -33,5 +37,6 @@ export function createAdmin(deps: Deps): Admin {
     ...sessionMethods(deps),
     ...activityMethods(deps),
     ...keyMethods(deps),
+    ...tokenMethods(deps),
   };
 }

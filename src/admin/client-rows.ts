@@ -25,6 +25,8 @@ function clientRow(members: readonly Client[], grants: readonly Grant[], now: nu
   return {
     id: lead.id,
     clientIds: members.map(({ id }) => id),
+    // Only a key has no way at all to get a token.
+    kind: lead.grantTypes.length === 0 ? 'key' : 'program',
     name: lead.name,
     label: lead.label,
     state: stateOf(members, grants, live),

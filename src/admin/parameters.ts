@@ -53,3 +53,15 @@ export function readScopeList(parameters: Parameters, name: string): readonly Sc
   });
   return scopes;
 }
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };
+
+/** `90d`, `12h`, `30m`. @param most milliseconds. @returns milliseconds */
+export function readDuration(parameters: Parameters, name: string, most: number): number | undefined {
+  const text = readOptionalText(parameters, name);
+  if (text === undefined) return undefined;
+  const [, amount, unit] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? [];
+  const length = Number(amount) * (UNITS[unit ?? ''] ?? Number.NaN);
+  if (!(length <= most)) throw new AdminFault(`${name} must be a time such as 90d, 12h or 30m, at most ${most / (UNITS.d ?? 1)}d`);
+  return length;
+}

@@ -12,6 +12,7 @@ const GIVE = [
   'clients.resume',
   'unlock',
   'keys.rotate',
+  'tokens.create',
 ];
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);

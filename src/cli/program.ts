@@ -22,7 +22,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 type Options = { readonly dataDir?: string; readonly json?: true };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['token', 'export', 'import', 'doctor', 'window', 'connect', 'bridge'];
+const NOT_YET = ['export', 'import', 'doctor', 'window', 'connect', 'bridge'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
@@ -150,6 +150,18 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
   command('sessions', 'open logins').action((options: Options) =>
     ask<{ sessions: SessionView[] }>(options, 'sessions.list', {}, ({ sessions }, now) => showSessions(sessions, now)),
   );
+
+  command('token <what>', '`create` makes a key for scripts, shown once')
+    .option('--name <name>', 'what the key is for')
+    .option('--scope <scopes...>', 'permissions; memory:read when left out', collect, undefined)
+    .option('--for <time>', 'how long: 90d, 12h, 30m')
+    .option('--compartment <name>', 'which memories')
+    .action((what: string, options: Options & { name?: string; scope?: string[]; for?: string; compartment?: string }) => {
+      if (what !== 'create') throw new InvalidArgumentError(`there is no token ${what}`);
+      if (options.name === undefined) throw new InvalidArgumentError('say what the key is for with --name');
+      const { name, scope: scopes, for: length, compartment } = options;
+      return ask<{ token: string }>(options, 'tokens.create', { name, scopes, for: length, compartment }, ({ token }) => token);
+    });
 
   command('keys <what>', '`rotate` signs with a new key; nobody is disconnected').action(async (what: string, options: Options) => {
     if (what !== 'rotate') throw new InvalidArgumentError(`there is no keys ${what}`);

@@ -63,7 +63,7 @@ export function showClients(clients: readonly ClientView[], now: number): string
 }
 
 export function showClient(client: ClientView, now: number): string {
-  const { id, clientIds, state, scopes, connectedSince, lastUsedAt, endsAt, redirectUris, program } = client;
+  const { id, clientIds, kind, state, scopes, connectedSince, lastUsedAt, endsAt, redirectUris, program } = client;
   return [
     `${id}  ${client.label === null ? quotedName(client.name) : plainText(client.label)}  ${state}`,
     ...(scopes.length === 0 ? [] : [`  May       ${scopes.join(' ')}`]),
@@ -72,7 +72,7 @@ export function showClient(client: ClientView, now: number): string {
       : [`  Connected ${relative(connectedSince, now)}, ends ${endsAt === null ? 'when you disconnect it' : relative(endsAt, now)}`]),
     ...(lastUsedAt === null ? [] : [`  Last used ${relative(lastUsedAt, now)}`]),
     ...(program === null ? [] : [`  Program   ${plainText(program)}`]),
-    `  Answers   ${redirectUris.map(plainText).join(' ')}`,
+    ...(kind === 'key' ? ['  A key for scripts'] : [`  Answers   ${redirectUris.map(plainText).join(' ')}`]),
     ...(clientIds.length > 1 ? [`  Registered ${clientIds.length} times`] : []),
   ].join('\n');
 }

@@ -62,14 +62,14 @@ function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps)
       return reply;
     }
     if (route?.documentOnly && !guardNavigation(request, reply)) return reply;
-    const needsBearer = route?.policy === 'bearer' || (route === undefined && isBelowMcp(request.url));
+    const needsBearer = route?.policy === 'bearer' || (route === undefined && isProtected(request.url));
     if (needsBearer && !(await guardBearer({ access, onRefusal }, request, reply))) return reply;
   });
 }
 
-/** An unknown path below the protected resource says 401 first: it must not tell a stranger what exists. */
-function isBelowMcp(url: string): boolean {
-  return /^\/mcp(?:[/?]|$)/.test(url);
+/** An unknown path below a protected one says 401 first: it must not tell a stranger what exists. */
+function isProtected(url: string): boolean {
+  return /^\/(?:mcp|api|memory|verify)(?:[/?]|$)/.test(url);
 }
 
 function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {
@@ -84,7 +84,13 @@ function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {
 function addRoute(scope: FastifyInstance, route: Route): void {
   const others = METHODS.filter((method) => !(route.methods as readonly string[]).includes(method));
   for (const url of route.paths) {
-    scope.route({ method: [...route.methods], url, config: { route }, handler: route.handler });
+    scope.route({
+      method: [...route.methods],
+      url,
+      config: { route },
+      handler: route.handler,
+      ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    });
     scope.route({
       method: [...others],
       url,

@@ -5,18 +5,20 @@ import type { Spelling } from '../oauth/spellings.ts';
 
 /** `public`: anyone on loopback. `bearer`: only with a token whose grant lives; 401 before anything else is looked at. */
 export type Policy = 'public' | 'bearer';
-/** Which pages may send requests here: none (programs only), or our own page under the same address. */
-export type AllowedOrigin = 'none' | 'own';
+/** Which pages may send requests here: none (programs only), our own page under the same address, or any that a proxy passes on. */
+export type AllowedOrigin = 'none' | 'own' | 'any';
 /** `stream` leaves the body to the handler. */
 export type BodyKind = 'none' | 'form' | 'json' | 'stream';
 
 export type Route = {
-  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
   /** The canonical path first, then its aliases. */
   readonly paths: readonly string[];
   readonly policy: Policy;
   readonly origin: AllowedOrigin;
   readonly body: BodyKind;
+  /** Bytes, where the usual limit is too small. */
+  readonly bodyLimit?: number;
   /** Navigations only: not into frames, images, scripts or prefetches. */
   readonly documentOnly?: true;
   readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown;

@@ -2,22 +2,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { type AuthInfo, createMcpHandler, McpServer, type ScopeChallenge } from '@modelcontextprotocol/server';
-import type { ActivityLog } from '../activity/record.ts';
-import { MemoryRefused } from '../memory/limits.ts';
-import type { Memories } from '../memory/memories.ts';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
-import { impliedBy, type Scope } from '../shared/scopes.ts';
-import { TOOL_SCOPES } from './tool-scopes.ts';
+import { impliedBy } from '../shared/scopes.ts';
+import type { ToolCalls } from './tool-calls.ts';
 import { TOOLS, type Tool } from './tools.ts';
 
 type Deps = {
-  readonly memories: Memories;
+  readonly calls: ToolCalls;
   readonly access: AccessCheck;
-  readonly activity: ActivityLog;
   readonly version: string;
-  /** A call needed more than its grant allows: asks the person, without waiting for the answer. */
-  readonly askWider: (grantId: string, needed: Scope) => void;
-  /** A fault of ours while a tool ran; the client only hears that it failed. */
+  /** A fault of ours on the wire. */
   readonly onFault: (error: unknown, where: string) => string;
 };
 
@@ -77,40 +71,31 @@ function createServer(deps: Deps, access: Access): McpServer {
   for (const tool of TOOLS) {
     const { name, title, description, input, annotations } = tool;
     server.registerTool(name, { title, description, inputSchema: input, annotations, scopeChallenge: () => challenge(deps, access, tool) }, (argument) =>
-      run(deps, access, tool, argument as never),
+      run(deps, access, tool, argument),
     );
   }
   return server;
 }
 
 /** A real 403 before the tool runs, naming every scope it needs at once, while the person is asked (ruling 15). */
-function challenge({ access: check, activity, askWider }: Deps, access: Access, { name }: Tool): ScopeChallenge | undefined {
-  const needed = TOOL_SCOPES[name];
-  if (check.permits(access, needed)) return undefined;
-  activity.record({ kind: 'tool.called', clientId: access.clientId, grantId: access.grantId, tool: name, outcome: 'refused' });
-  askWider(access.grantId, needed);
+function challenge({ calls }: Deps, access: Access, { name }: Tool): ScopeChallenge | undefined {
+  const needed = calls.missing(access, name);
+  if (needed === null) return undefined;
   const [first = needed, ...rest] = impliedBy([needed]);
   return { scopes: [first, ...rest], errorDescription: `${name} needs a permission that the person has not given; they are being asked` };
 }
 
-async function run(deps: Deps, access: Access, { name, run: act }: Tool, argument: never) {
-  const { memories, access: check, activity } = deps;
-  const record = (outcome: 'done' | 'failed' | 'refused') =>
-    activity.record({ kind: 'tool.called', clientId: access.clientId, grantId: access.grantId, tool: name, outcome });
-  // Once more: the grant may have ended since the request was let in.
-  if (!check.permits(access, TOOL_SCOPES[name])) {
-    record('refused');
-    return failed('The permission for this has ended.');
-  }
-  try {
-    const result = await act(memories, access, argument);
-    record('done');
-    return { structuredContent: { ...result }, content: [{ type: 'text' as const, text: JSON.stringify(result) }] };
-  } catch (error) {
-    record('failed');
-    if (error instanceof MemoryRefused) return failed(error.message);
-    const id = deps.onFault(error, name);
-    return failed(`Gatehouse could not do this because of a fault of its own (${id}). Nothing was changed; try again.`);
+async function run({ calls }: Deps, access: Access, { name }: Tool, argument: unknown) {
+  const outcome = await calls.call(access, name, argument);
+  switch (outcome.kind) {
+    case 'done':
+      return { structuredContent: { ...outcome.result }, content: [{ type: 'text' as const, text: JSON.stringify(outcome.result) }] };
+    case 'forbidden':
+      return failed('The permission for this has ended.');
+    case 'refused':
+      return failed(outcome.message);
+    case 'failed':
+      return failed(`Gatehouse could not do this because of a fault of its own (${outcome.id}). Nothing was changed; try again.`);
   }
 }
 

@@ -20,4 +20,14 @@ export const LIMITS = {
 /** A fault of the caller; `message` tells it and its user what to do. */
 export class MemoryRefused extends Error {
   override readonly name = 'MemoryRefused';
+  /** What was named is not there. */
+  readonly missing: boolean = false;
+}
+
+/** @param id what the caller named */
+export class MemoryMissing extends MemoryRefused {
+  override readonly missing = true;
+  constructor(id: string) {
+    super(`There is no memory ${id}.`);
+  }
 }

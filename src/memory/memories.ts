@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Clock, Random } from '../shared/edge.ts';
 import type { CompartmentSettings, Memory, MemoryFilter, MemoryStats, MemoryStore, Provenance, TextQuery } from '../store/memory-store.ts';
 import { type Found, fuse } from './fuse.ts';
-import { LIMITS, MemoryRefused } from './limits.ts';
+import { LIMITS, MemoryMissing, MemoryRefused } from './limits.ts';
 import { clean, indexedText, similarityQuery, textQuery } from './text-query.ts';
 
 /** Who asks, as established from its token. */
@@ -43,6 +43,9 @@ export type Memories = {
   store(caller: Caller, input: StoreInput): Promise<Stored>;
   recall(caller: Caller, query: string, limit?: number): Promise<Page>;
   search(caller: Caller, input: SearchInput): Promise<Page>;
+  get(caller: Caller, id: string): Promise<Memory | null>;
+  /** Most used first. */
+  tags(caller: Caller): Promise<readonly { tag: string; count: number }[]>;
   update(caller: Caller, input: UpdateInput): Promise<Memory>;
   /** @returns ids that were there */
   forget(caller: Caller, ids: readonly string[]): Promise<readonly string[]>;
@@ -93,10 +96,12 @@ export function createMemories({ store, clock, random }: { readonly store: Memor
       const text = textQuery(asked.slice(0, LIMITS.query), phrase);
       return cut(await find(caller, text, filter, page.offset + page.limit + 1), page);
     },
+    get: (caller, id) => store.find(caller.compartment, id, clock.now()),
+    tags: (caller) => store.tags(caller.compartment, LIMITS.results, clock.now()),
     async update(caller, input) {
       const now = clock.now();
       const current = await store.find(caller.compartment, input.id, now);
-      if (current === null) throw notFound(input.id);
+      if (current === null) throw new MemoryMissing(input.id);
       const wanted = newMemory(caller, mergedInput(current, input), now, random);
       const next = { ...wanted, id: current.id, createdAt: current.createdAt, version: current.version + 1 };
       const updated = await store.update(caller.compartment, next, contentHash(next.content), indexedText(next.content, next.tags));
@@ -225,8 +230,4 @@ function overlap(left: string, right: string): number {
   const [a, b] = [words(left), words(right)];
   const common = [...a].filter((word) => b.has(word)).length;
   return common === 0 ? 0 : common / (a.size + b.size - common);
-}
-
-function notFound(id: string): MemoryRefused {
-  return new MemoryRefused(`There is no memory ${id}.`);
 }

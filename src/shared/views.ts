@@ -74,6 +74,8 @@ export type GrantView = {
 export type ClientView = {
   readonly id: string;
   readonly clientIds: readonly string[];
+  /** A program that logs in, or a key for scripts. */
+  readonly kind: 'program' | 'key';
   readonly name: string | null;
   readonly label: string | null;
   readonly state: 'connected' | 'paused' | 'blocked' | 'disconnected' | 'never approved';

@@ -133,6 +133,16 @@ export type AccessTokenRecord = {
   readonly revokedAt: number | null;
 };
 
+/** A key for scripts; its client and grant are rows like any other's. */
+export type ApiKey = {
+  readonly hash: string;
+  /** Names the key in answers and logs. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly grantId: string;
+  readonly createdAt: number;
+};
+
 export type Redemption =
   | { readonly outcome: 'redeemed' }
   /** Used before: the session that the first use started. */
@@ -238,6 +248,11 @@ export type AuthStore = {
     revoke(jti: string, now: number): Promise<void>;
     /** Revoked ones that have not expired, to refuse them after a restart. */
     revoked(now: number): Promise<string[]>;
+  };
+  readonly apiKeys: {
+    /** Client, grant and key at once, or nothing. */
+    create(client: Client, grant: Grant, key: ApiKey): Promise<void>;
+    find(hash: string): Promise<ApiKey | null>;
   };
   readonly activity: {
     append(events: readonly NewActivity[]): Promise<void>;

@@ -226,6 +226,19 @@ describe('the command', () => {
     expect((await command('status')).code).toBe(3);
   });
 
+  it('token create prints a key once, keys rotate disconnects nobody', async () => {
+    const broker = await startBroker({ directory: join(directory, 'keys') });
+    const made = await broker.command<{ id: string; token: string }>('token', 'create', '--name', 'script', '--scope', 'memory:read', '--for', '1d');
+    const call = () => fetch(`${broker.issuer}/api/memories`, { headers: { authorization: `Bearer ${made.token}` } });
+    expect((await call()).status).toBe(200);
+    expect(await broker.command('keys', 'rotate')).toMatchObject({ published: 2 });
+    expect((await call()).status).toBe(200);
+    await broker.command('revoke', made.id);
+    expect((await call()).status).toBe(401);
+    expect((await run('src/cli/gatehouse.ts', ['token', 'create', '--data-dir', broker.directory])).code).toBe(2);
+    await broker.stop();
+  });
+
   it('deny, lock, unlock, sessions and activity work from outside', async () => {
     const broker = await startBroker({ directory: join(directory, 'outside') });
     const { client_id } = await register(broker.issuer, { client_name: 'Evil\u001b[2J name' });

@@ -254,6 +254,37 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().clients.find(approved.id)).not.toBeNull();
   });
 
+  it('makes client, grant and key of a script at once', async () => {
+    const client = makeClient({ state: 'approved' });
+    const grant = makeGrant(client);
+    const key = { hash: `hash-${client.id}`, id: 'ak_1', clientId: client.id, grantId: grant.id, createdAt: NOW };
+    await open().apiKeys.create(client, grant, key);
+    expect([await open().apiKeys.find(key.hash), await open().grants.find(grant.id)]).toEqual([key, grant]);
+    expect(await open().apiKeys.find('another')).toBeNull();
+    await expect(open().apiKeys.create(makeClient(), makeGrant(client), key)).rejects.toThrow();
+  });
+
+  it('changes a client, and asks again only when told to', async () => {
+    const client = makeClient({ state: 'approved', approvedAt: NOW });
+    const grant = makeGrant(client);
+    await open().apiKeys.create(client, grant, { hash: `k-${client.id}`, id: 'ak', clientId: client.id, grantId: grant.id, createdAt: NOW });
+    expect(await open().clients.change({ ...client, name: 'New', changes: ['It called itself “Test” before'] }, false, NOW)).toBe(true);
+    expect([await open().clients.find(client.id), (await open().grants.find(grant.id))?.endedAt]).toMatchObject([{ name: 'New', state: 'approved' }, null]);
+    await open().clients.change({ ...client, name: 'Newer', changes: ['x'] }, true, NOW + 1);
+    expect([await open().clients.find(client.id), await open().grants.find(grant.id)]).toMatchObject([
+      { name: 'Newer', state: 'pending', changes: ['x'] },
+      { endedAt: NOW + 1, endReason: 'client-changed' },
+    ]);
+    expect(await open().clients.change({ ...client, id: 'gh_none' }, true, NOW)).toBe(false);
+  });
+
+  it('forgets a registration access token by its hash', async () => {
+    const client = makeClient({ registrationTokenHash: 'token-hash' });
+    await open().clients.register(client);
+    await open().clients.dropRegistrationToken('token-hash');
+    expect((await open().clients.find(client.id))?.registrationTokenHash).toBeNull();
+  });
+
   it('keeps activity in a chain, newest first, and facts by name', async () => {
     await open().activity.append([
       { at: NOW, event: { kind: 'broker.locked' } },

@@ -55,6 +55,7 @@ export async function startGatehouse(
       consent: 'ask',
       host: 'headless',
       version: '0.0.0',
+      userName: 'Test Person',
       place: 'Look at the test.',
       ...configuration,
     },

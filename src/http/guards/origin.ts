@@ -8,7 +8,7 @@ import type { AllowedOrigin } from '../route.ts';
  */
 export function guardOrigin(allowed: AllowedOrigin, request: FastifyRequest, reply: FastifyReply): boolean {
   const { origin } = request.headers;
-  if (origin === undefined) return true;
+  if (origin === undefined || allowed === 'any') return true;
   if (allowed === 'own' && origin === request.spelling.origin) return true;
   reply.code(403).send({ error: 'invalid_request', error_description: 'web pages may not call this address' });
   return false;

@@ -1,9 +1,11 @@
 /** The bearer check of every protected request: token, then session, grant, client and lock, all from memory. */
 import type { Clock } from '../../shared/edge.ts';
 import { covers, type Scope } from '../../shared/scopes.ts';
+import type { ApiKey } from '../../store/auth-store.ts';
 import { hashSecret } from '../secrets.ts';
 import type { AccessTokens, Verified } from '../tokens/access-token.ts';
 import type { Access, AccessCheck, AccessRefusal } from './access.ts';
+import { API_KEY_PREFIX } from './api-keys.ts';
 import type { LiveState } from './live-state.ts';
 
 /** RFC 6750 §2.1 b64token behind a scheme that is compared without case (RFC 9110 §11.1). */
@@ -17,11 +19,12 @@ type Deps = {
   readonly clock: Clock;
   /** Names for the log and for provenance; null when the client is unknown. */
   readonly nameOf: (clientId: string) => string | null;
+  readonly findApiKey: (hash: string) => Promise<ApiKey | null>;
   /** A request of this grant was let in. */
   readonly onUsed: (grantId: string) => void;
 };
 
-export function createAccessCheck({ tokens, state, clock, nameOf, onUsed }: Deps): AccessCheck {
+export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, onUsed }: Deps): AccessCheck {
   const verify = rememberVerified((token) => tokens.verify(token), clock);
   const scopes = (access: Access): readonly Scope[] => {
     const granted = state.grant(access.grantId, clock.now())?.scopes ?? [];
@@ -44,6 +47,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, onUsed }: Deps
 
   async function inspect(token: string): Promise<Access | AccessRefusal> {
     if (token.length > LONGEST_TOKEN) return refused('malformed');
+    if (token.startsWith(API_KEY_PREFIX)) return inspectApiKey(token);
     const claims = await verify(token);
     if ('refused' in claims) return refused(claims.refused);
     const access: Access = {
@@ -57,6 +61,27 @@ export function createAccessCheck({ tokens, state, clock, nameOf, onUsed }: Deps
       cap: claims.cap,
       issuedAt: Math.floor(claims.issuedAt / 1000),
       expiresAt: Math.floor(claims.expiresAt / 1000),
+    };
+    const reason = stateRefusal(access);
+    return reason === null ? access : refused(reason);
+  }
+
+  async function inspectApiKey(token: string): Promise<Access | AccessRefusal> {
+    const key = await findApiKey(hashSecret(token));
+    if (key === null) return refused('kid_unknown');
+    const grant = state.grant(key.grantId, clock.now());
+    if (grant === null) return refused('grant_ended');
+    const access: Access = {
+      clientId: key.clientId,
+      clientName: nameOf(key.clientId),
+      grantId: key.grantId,
+      sessionId: null,
+      compartment: grant.compartment,
+      tokenId: key.id,
+      method: 'api-key',
+      cap: null,
+      issuedAt: Math.floor(key.createdAt / 1000),
+      expiresAt: Math.floor((grant.endsAt ?? Number.MAX_SAFE_INTEGER) / 1000),
     };
     const reason = stateRefusal(access);
     return reason === null ? access : refused(reason);

@@ -1,5 +1,5 @@
 /** `WWW-Authenticate` for the protected resource (RFC 6750 §3, RFC 9728 §5.1). */
-import { DEFAULT_SCOPES, writeScopes } from '../../shared/scopes.ts';
+import { DEFAULT_SCOPES, type Scope, writeScopes } from '../../shared/scopes.ts';
 import type { AccessRefusal } from '../access/access.ts';
 import type { Spelling } from '../spellings.ts';
 
@@ -15,4 +15,10 @@ export function bearerChallenge(spelling: Spelling, refusal: AccessRefusal): str
 export function describe(refusal: AccessRefusal): string {
   if (!refusal.tokenSent) return 'a bearer token is needed';
   return refusal.refused === 'expired' ? 'the access token has expired' : 'the access token is invalid or has been revoked';
+}
+
+/** @param needed every permission that the call needs, not only the missing one */
+export function scopeChallenge(spelling: Spelling, needed: readonly Scope[]): string {
+  const parts = ['realm="gatehouse"', 'error="insufficient_scope"', `resource_metadata="${spelling.resourceMetadata}"`, `scope="${writeScopes(needed)}"`];
+  return `Bearer ${parts.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { AuthStore, Client } from '../auth-store.ts';
 import { activityReads } from './auth/activity.ts';
 import { answerReads } from './auth/answers.ts';
+import { apiKeyReads } from './auth/api-keys.ts';
 import { clientReads } from './auth/clients.ts';
 import { factReads } from './auth/facts.ts';
 import { grantReads, sessionReads } from './auth/grants.ts';
@@ -32,6 +33,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
   const tokens = tokenReads(db);
   const answers = answerReads(db);
   const activity = activityReads(db);
+  const apiKeys = apiKeyReads(db);
   const facts = factReads(db);
 
   async function listClients(): Promise<Client[]> {
@@ -90,6 +92,10 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       list: async (filter) => tokens.access(filter),
       revoke: (jti, now) => writer.run('accessTokens.revoke', { jti, now }),
       revoked: async (now) => tokens.revoked(now),
+    },
+    apiKeys: {
+      create: (client, grant, key) => writer.run('apiKeys.create', { client, grant, key }),
+      find: async (hash) => apiKeys.find(hash),
     },
     activity: {
       append: (events) => writer.run('activity.append', events),

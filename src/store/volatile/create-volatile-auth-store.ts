@@ -1,7 +1,7 @@
 /** `AuthStore` on Maps: the same behaviour, gone with the process. For tests and for sessions that must leave nothing behind. */
 import { CHAIN_START, chainMac, type Link, verifyChain } from '../../activity/chain.ts';
 import type { ActivityEntry } from '../../activity/events.ts';
-import type { AccessTokenRecord, Answer, AuthorizationCode, AuthStore, Client, Grant, GrantEnd, RefreshToken, Session } from '../auth-store.ts';
+import type { AccessTokenRecord, Answer, ApiKey, AuthorizationCode, AuthStore, Client, Grant, GrantEnd, RefreshToken, Session } from '../auth-store.ts';
 
 type KeptAnswer = Answer & { readonly deliveredAt: number | null };
 type KeptRefreshToken = RefreshToken & { readonly sealedSuccessor: string | null };
@@ -18,6 +18,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
   const refreshTokens = new Map<string, KeptRefreshToken>();
   const sessions = new Map<string, Session>();
   const accessTokens = new Map<string, AccessTokenRecord>();
+  const apiKeys = new Map<string, ApiKey>();
   const facts = new Map<string, string>();
   const activity: ActivityEntry[] = [];
   let checkpoint: Link = CHAIN_START;
@@ -187,6 +188,15 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         ),
       revoke: async (jti, now) => void patch(accessTokens, jti, { revokedAt: accessTokens.get(jti)?.revokedAt ?? now }),
       revoked: async (now) => [...accessTokens.values()].filter(({ revokedAt, expiresAt }) => revokedAt !== null && expiresAt > now).map(({ jti }) => jti),
+    },
+    apiKeys: {
+      create: async (client, grant, key) => {
+        if (apiKeys.has(key.hash)) throw new Error('the key is taken');
+        clients.set(client.id, client);
+        grants.set(grant.id, grant);
+        apiKeys.set(key.hash, key);
+      },
+      find: async (hash) => apiKeys.get(hash) ?? null,
     },
     activity: {
       append: async (events) => {

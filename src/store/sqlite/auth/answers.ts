@@ -17,7 +17,18 @@ const ANSWER: readonly (keyof Answer)[] = [
   'answeredAt',
   'expiresAt',
 ];
-const GRANT: readonly (keyof Grant)[] = ['id', 'clientId', 'scopes', 'compartment', 'allowedAt', 'allowedBy', 'endsAt', 'endedAt', 'endReason', 'lastUsedAt'];
+export const GRANT_COLUMNS: readonly (keyof Grant)[] = [
+  'id',
+  'clientId',
+  'scopes',
+  'compartment',
+  'allowedAt',
+  'allowedBy',
+  'endsAt',
+  'endedAt',
+  'endReason',
+  'lastUsedAt',
+];
 
 function read(row: unknown): Answer {
   const { deliveredAt: _, ...answer } = fromRow<Answer & { deliveredAt: number | null }>(row, JSON_MEMBERS);
@@ -36,7 +47,7 @@ export function answerReads(db: Sqlite) {
 
 export function answerWrites(db: Sqlite) {
   const insert = db.prepare(insertInto('answers', ANSWER));
-  const insertGrant = db.prepare(insertInto('grants', GRANT));
+  const insertGrant = db.prepare(insertInto('grants', GRANT_COLUMNS));
   const grantState = db.prepare('SELECT ended_at FROM grants WHERE id = ?');
   const widen = db.prepare('UPDATE grants SET scopes = @scopes WHERE id = @id');
   const approve = db.prepare(

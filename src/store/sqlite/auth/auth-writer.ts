@@ -2,6 +2,7 @@
 import { serveWriter } from '../serve-writer.ts';
 import { activityWrites } from './activity.ts';
 import { answerWrites } from './answers.ts';
+import { apiKeyWrites } from './api-keys.ts';
 import { clientWrites } from './clients.ts';
 import { factWrites } from './facts.ts';
 import { grantWrites, sessionWrites } from './grants.ts';
@@ -12,6 +13,7 @@ import { accessTokenWrites, codeWrites, refreshTokenWrites } from './tokens.ts';
 serveWriter<{ readonly activityKey: Uint8Array }>(AUTH_SCHEMA, (db, { activityKey }) => ({
   ...clientWrites(db),
   ...answerWrites(db),
+  ...apiKeyWrites(db),
   ...grantWrites(db),
   ...codeWrites(db),
   ...refreshTokenWrites(db),

@@ -3,7 +3,7 @@ import type { Sqlite } from '../open-database.ts';
 import { fromRow, insertInto, toRow } from '../rows.ts';
 
 const JSON_MEMBERS = new Set(['redirectUris', 'grantTypes', 'scopeCeiling', 'metadata', 'program', 'changes']);
-const COLUMNS: readonly (keyof Client)[] = [
+export const CLIENT_COLUMNS: readonly (keyof Client)[] = [
   'id',
   'state',
   'name',
@@ -44,7 +44,7 @@ export function clientReads(db: Sqlite) {
 }
 
 export function clientWrites(db: Sqlite) {
-  const insert = db.prepare(insertInto('clients', COLUMNS));
+  const insert = db.prepare(insertInto('clients', CLIENT_COLUMNS));
   const drop = db.prepare('DELETE FROM clients WHERE id = ?');
   const setState = db.prepare("UPDATE clients SET state = CASE WHEN @state = 'approved' AND approved_at IS NULL THEN 'pending' ELSE @state END WHERE id = @id");
   const endGrants = db.prepare('UPDATE grants SET ended_at = @now, end_reason = @reason WHERE client_id = @id AND ended_at IS NULL');

@@ -1,0 +1,31 @@
+/** Keys for scripts. The text of a key is in one answer, once. */
+import type { CreateApiKey } from '../oauth/access/api-keys.ts';
+import { AdminFault } from './fault.ts';
+import type { Admin } from './method.ts';
+import { readDuration, readObject, readOptionalText, readScopeList, readText } from './parameters.ts';
+
+type Deps = { readonly createApiKey: CreateApiKey; readonly compartments: () => readonly string[] };
+
+const DAY = 24 * 3_600_000;
+const USUAL = 90 * DAY;
+const LONGEST = 366 * DAY;
+const LONGEST_NAME = 128;
+
+export function tokenMethods({ createApiKey, compartments }: Deps): Admin {
+  return {
+    'tokens.create': async (value, by) => {
+      const parameters = readObject(value);
+      const name = readText(parameters, 'name').slice(0, LONGEST_NAME);
+      const compartment = readOptionalText(parameters, 'compartment') ?? compartments()[0] ?? 'default';
+      if (!compartments().includes(compartment)) throw new AdminFault(`There is no compartment ${compartment}. There are: ${compartments().join(', ')}`);
+      const { key, client, grant } = await createApiKey({
+        name,
+        scopes: readScopeList(parameters, 'scopes') ?? ['memory:read'],
+        compartment,
+        lifetime: readDuration(parameters, 'for', LONGEST) ?? USUAL,
+        by,
+      });
+      return { id: client.id, name, token: key, scopes: grant.scopes, compartment, endsAt: grant.endsAt };
+    },
+  };
+}

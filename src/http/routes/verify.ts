@@ -1,0 +1,44 @@
+/** `GET /verify` for forward-auth proxies: may this request go on, and whose is it? */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessCheck } from '../../oauth/access/access.ts';
+import { OAuthError } from '../../oauth/errors.ts';
+import { readParameters, single } from '../../oauth/parameters.ts';
+import { SUBJECT } from '../../oauth/tokens/access-token.ts';
+import { readScopes, writeScopes } from '../../shared/scopes.ts';
+import { sendInsufficientScope } from '../guards/permission.ts';
+import type { Route } from '../route.ts';
+
+type Deps = {
+  readonly access: AccessCheck;
+  /** The name of the account that Gatehouse runs under. */
+  readonly userName: string;
+};
+
+/** A proxy passes the browser's Origin on; what it asks about is another service than ours, so it decides nothing here. */
+export function verifyRoutes({ access: check, userName }: Deps): readonly Route[] {
+  async function verify(request: FastifyRequest, reply: FastifyReply) {
+    const { access } = request;
+    if (access === null) throw new Error('a bearer route was reached without access');
+    const parameters = readParameters(request.raw.url?.split('?').slice(1).join('?') ?? '');
+    const asked = single(parameters, 'scope');
+    const needed = readScopes(asked ?? '').at(-1);
+    if (asked !== undefined && needed === undefined) throw new OAuthError('invalid_scope', 'scope names nothing that is known here');
+    if (needed !== undefined && !check.permits(access, needed)) return sendInsufficientScope(request, reply, needed);
+    const { clientId, clientName, tokenId, expiresAt } = access;
+    return reply.headers({ 'x-user-id': SUBJECT, 'x-user-name': headerText(userName), 'x-auth-token': tokenId }).send({
+      sub: SUBJECT,
+      name: userName,
+      client_id: clientId,
+      client_name: clientName,
+      jti: tokenId,
+      scope: writeScopes(check.scopes(access)),
+      exp: expiresAt,
+    });
+  }
+  return [{ methods: ['GET'], paths: ['/verify'], policy: 'bearer', origin: 'any', body: 'none', handler: verify }];
+}
+
+/** Header fields are ASCII (RFC 9110 §5.5); anything else is escaped as in a URL. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character));
+}

@@ -1,0 +1,67 @@
+/** One call of a tool: permission, work, record. Both wires, MCP and REST, come through here, so they cannot disagree. */
+import type { ActivityLog } from '../activity/record.ts';
+import { MemoryRefused } from '../memory/limits.ts';
+import type { Memories } from '../memory/memories.ts';
+import type { Access, AccessCheck } from '../oauth/access/access.ts';
+import type { Scope } from '../shared/scopes.ts';
+import { TOOL_SCOPES, type ToolName } from './tool-scopes.ts';
+import { TOOLS, type Tool } from './tools.ts';
+
+export type ToolDeps = {
+  readonly memories: Memories;
+  readonly access: AccessCheck;
+  readonly activity: ActivityLog;
+  /** A call needed more than its grant allows: asks the person, without waiting for the answer. */
+  readonly askWider: (access: Access, needed: Scope) => void;
+  /** A fault of ours while a tool ran; the client only hears that it failed. */
+  readonly onFault: (error: unknown, where: string) => string;
+};
+
+export type ToolOutcome =
+  | { readonly kind: 'done'; readonly result: Readonly<Record<string, unknown>> }
+  /** The permission ended after the request was let in. */
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'refused'; readonly message: string; readonly missing: boolean }
+  /** A fault of ours, with the id that stands in the log. */
+  | { readonly kind: 'failed'; readonly id: string };
+
+export type ToolCalls = ReturnType<typeof createToolCalls>;
+
+export function createToolCalls({ memories, access: check, activity, askWider, onFault }: ToolDeps) {
+  const record = ({ clientId, grantId }: Access, tool: ToolName, outcome: 'done' | 'failed' | 'refused') =>
+    activity.record({ kind: 'tool.called', clientId, grantId, tool, outcome });
+
+  return {
+    /** @returns the permission that is missing, after asking the person for it (ruling 15); null when the call may go on */
+    missing(access: Access, name: ToolName): Scope | null {
+      const needed = TOOL_SCOPES[name];
+      if (check.permits(access, needed)) return null;
+      record(access, name, 'refused');
+      askWider(access, needed);
+      return needed;
+    },
+    /** @param argument already of the tool's own input schema */
+    async call(access: Access, name: ToolName, argument: unknown): Promise<ToolOutcome> {
+      // Once more: the grant may have ended since the request was let in.
+      if (!check.permits(access, TOOL_SCOPES[name])) {
+        record(access, name, 'refused');
+        return { kind: 'forbidden' };
+      }
+      try {
+        const result = await toolNamed(name).run(memories, access, argument as never);
+        record(access, name, 'done');
+        return { kind: 'done', result };
+      } catch (error) {
+        record(access, name, 'failed');
+        if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, missing: error.missing };
+        return { kind: 'failed', id: onFault(error, name) };
+      }
+    },
+  };
+}
+
+export function toolNamed(name: ToolName): Tool {
+  const tool = TOOLS.find((candidate) => candidate.name === name);
+  if (tool === undefined) throw new Error(`there is no tool ${name}`);
+  return tool;
+}
