@@ -1,6 +1,7 @@
 /** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
 import type { RefusalReason } from '../../activity/events.ts';
 import type { ConsentDesk, Opening } from '../../consent/desk.ts';
+import type { ResolveClient } from '../client-documents/resolve-client.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
@@ -13,14 +14,14 @@ import { checkResource } from './check-resource.ts';
 import { checkResponseType } from './check-response-type.ts';
 import { checkScope } from './check-scope.ts';
 import { type Draft, startDraft } from './draft.ts';
-import { type FindClient, findClient } from './find-client.ts';
+import { findClient } from './find-client.ts';
 import { readState } from './read-state.ts';
 import { type AuthorizationOutcome, refuse } from './refuse.ts';
 import { refuseRepeatedParameters } from './refuse-repeated-parameters.ts';
 import { refuseRequestObjects } from './refuse-request-objects.ts';
 
 type Deps = {
-  readonly find: FindClient;
+  readonly resolve: ResolveClient;
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
   readonly locked: () => boolean;
@@ -38,7 +39,7 @@ export type Authorize = (query: string, spelling: Spelling, opening: Opening) =>
  */
 export function createAuthorize(deps: Deps): Authorize {
   const steps: readonly Step[] = [
-    findClient(deps.find),
+    findClient(deps.resolve),
     checkRedirectUri,
     readState,
     refuseRepeatedParameters,
