@@ -15,18 +15,37 @@ type Deps = {
 };
 
 export function createGrantControl({ store, state, clock, activity, onEnded }: Deps): GrantControl {
-  async function end(grants: readonly Grant[]): Promise<number> {
-    const ids = grants.map(({ id }) => id);
-    state.drop(ids);
-    onEnded(ids);
-    if (ids.length === 0) return 0;
-    const ended = await store.grants.end(ids, 'disconnected', clock.now());
-    for (const { id, clientId } of grants) activity.record({ kind: 'grant.ended', clientId, grantId: id, reason: 'disconnected' });
-    return ended.length;
+  async function end(isMeant: (grant: Grant) => boolean): Promise<number> {
+    const refused = state.all().filter(isMeant);
+    state.drop(idsOf(refused));
+    onEnded(idsOf(refused));
+    // The store is asked as well: an end that could not be committed left memory without a grant that a restart would bring back.
+    const kept = (await store.grants.live()).filter(isMeant);
+    state.drop(idsOf(kept));
+    if (kept.length === 0) return 0;
+    const ended = new Set(await store.grants.end(idsOf(kept), 'disconnected', clock.now()));
+    for (const { id, clientId } of kept) {
+      if (ended.has(id)) activity.record({ kind: 'grant.ended', clientId, grantId: id, reason: 'disconnected' });
+    }
+    return ended.size;
   }
+
+  const ofClients = (clientIds: readonly string[]) => {
+    const meant = new Set(clientIds);
+    return ({ clientId }: Grant): boolean => meant.has(clientId);
+  };
+
+  /** Held before the commit, and again after it: a resume that was committed just before has let go meanwhile. */
+  async function hold(clientIds: readonly string[], held: 'paused' | 'blocked'): Promise<void> {
+    for (const id of clientIds) state.hold(id, held);
+    onEnded(idsOf(state.grantsOf(clientIds)));
+    await store.clients.setState(clientIds, held);
+    for (const id of clientIds) state.hold(id, held);
+  }
+
   return {
-    disconnect: (clientIds) => end(state.grantsOf(clientIds)),
-    endGrants: (ids) => end(state.all().filter((grant) => ids.includes(grant.id))),
+    disconnect: (clientIds) => end(ofClients(clientIds)),
+    endGrants: (ids) => end(({ id }) => ids.includes(id)),
     async endSessions(ids) {
       state.refuseSessions(ids);
       const ended = await store.sessions.end(ids, 'ended', clock.now());
@@ -37,21 +56,18 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
       return ended.length;
     },
     forget(clientIds) {
-      const ids = state.grantsOf(clientIds).map(({ id }) => id);
+      const ids = idsOf(state.grantsOf(clientIds));
       state.drop(ids);
       onEnded(ids);
     },
     async pause(clientIds) {
-      for (const id of clientIds) state.hold(id, 'paused');
-      onEnded(state.grantsOf(clientIds).map(({ id }) => id));
-      await store.clients.setState(clientIds, 'paused');
+      await hold(clientIds, 'paused');
       for (const clientId of clientIds) activity.record({ kind: 'client.paused', clientId });
     },
     async block(clientIds) {
-      for (const id of clientIds) state.hold(id, 'blocked');
-      await store.clients.setState(clientIds, 'blocked');
+      await hold(clientIds, 'blocked');
       for (const clientId of clientIds) activity.record({ kind: 'client.blocked', clientId });
-      await end(state.grantsOf(clientIds));
+      await end(ofClients(clientIds));
     },
     async resume(clientIds) {
       // The other way round: nothing is let in before it is certain that the pause is over.
@@ -63,11 +79,15 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
     async setLocked(locked) {
       if (locked) {
         state.setLocked(true);
-        onEnded(state.all().map(({ id }) => id));
+        onEnded(idsOf(state.all()));
       }
       await store.facts.set('locked', locked ? 'yes' : null);
       state.setLocked(locked);
       activity.record({ kind: locked ? 'broker.locked' : 'broker.unlocked' });
     },
   };
+}
+
+function idsOf(grants: readonly Grant[]): string[] {
+  return grants.map(({ id }) => id);
 }

@@ -7,7 +7,9 @@ import type { AuthStore, Client, Grant } from '../../store/auth-store.ts';
 export type LiveState = {
   /** @returns the grant while it lives, null once it ended or its end has passed */
   grant(id: string, now: number): Grant | null;
+  /** A new or widened grant; one that was dropped meanwhile stays dropped. */
   put(grant: Grant): void;
+  /** For good: an id is never used again. */
   drop(grantIds: readonly string[]): void;
   grantsOf(clientIds: readonly string[]): Grant[];
   all(): Grant[];
@@ -48,14 +50,21 @@ function createLiveState(known: Known): LiveState {
   const tokens = new Set(known.tokens);
   const clients = new Map<string, 'paused' | 'blocked'>();
   for (const { id, state } of known.clients) if (state === 'paused' || state === 'blocked') clients.set(id, state);
+  // An Allow that was being committed while its grant was taken away must not bring it back.
+  const dropped = new Set<string>();
   let locked = known.locked;
   return {
     grant: (id, now) => {
       const grant = grants.get(id);
       return grant === undefined || (grant.endsAt !== null && grant.endsAt <= now) ? null : grant;
     },
-    put: (grant) => void grants.set(grant.id, grant),
-    drop: (ids) => ids.forEach((id) => void grants.delete(id)),
+    put: (grant) => void (dropped.has(grant.id) || grants.set(grant.id, grant)),
+    drop(ids) {
+      for (const id of ids) {
+        dropped.add(id);
+        grants.delete(id);
+      }
+    },
     grantsOf: (ids) => [...grants.values()].filter((grant) => ids.includes(grant.clientId)),
     all: () => [...grants.values()],
     refuseSessions: (ids) => ids.forEach((id) => void sessions.add(id)),

@@ -9,6 +9,7 @@ import { isVerifier, verifies } from '../pkce.ts';
 import { checkedResource, sameResource } from '../resource.ts';
 import { hashSecret, makeId, makeSecret } from '../secrets.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
+import { checkClientMayRedeem } from './check-client-may-redeem.ts';
 import type { Issuer, TokenResponse } from './issue.ts';
 
 export type GrantDeps = {
@@ -53,6 +54,8 @@ export function authorizationCodeGrant(deps: GrantDeps) {
       accessToken: access.record,
     });
     if (redemption.outcome === 'spent') await endReplayed(redemption.sessionId, code);
+    // A pause that came while this was being checked is a pause, not a reason to log in again.
+    if (redemption.outcome === 'void') checkClientMayRedeem(client, state);
     if (redemption.outcome !== 'redeemed' || state.grant(code.grantId, clock.now()) === null) throw invalid();
     activity.record({ kind: 'session.started', clientId: client.id, grantId: code.grantId, sessionId });
     return response;

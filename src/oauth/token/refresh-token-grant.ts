@@ -11,6 +11,7 @@ import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import { openSuccessor, sealSuccessor } from '../tokens/seal-successor.ts';
 import type { GrantDeps } from './authorization-code-grant.ts';
+import { checkClientMayRedeem } from './check-client-may-redeem.ts';
 import type { TokenResponse } from './issue.ts';
 
 /** Milliseconds. */
@@ -50,6 +51,8 @@ export function refreshTokenGrant(deps: GrantDeps) {
       accessToken: access.record,
     });
     if (rotation.outcome === 'reused') await endFamily(token);
+    // A pause that came while this was being checked is a pause, not a reason to log in again.
+    if (rotation.outcome === 'void') checkClientMayRedeem(client, state);
     if (rotation.outcome === 'reused' || rotation.outcome === 'void') throw invalid();
     // A revoke may have passed while the rotation was being committed.
     if (state.grant(grant.id, clock.now()) === null || state.isSessionRefused(token.sessionId)) throw invalid();
