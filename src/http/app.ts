@@ -1,6 +1,6 @@
 /** Bytes in, bytes out: the guards in their order, then the routes. No decisions are made here. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { RefusalReason } from '../activity/events.ts';
 import type { AccessCheck } from '../oauth/access/access.ts';
 import type { Spellings } from '../oauth/spellings.ts';
@@ -8,6 +8,7 @@ import { guardBearer } from './guards/bearer.ts';
 import { guardNavigation } from './guards/fetch-metadata.ts';
 import { guardHost } from './guards/host.ts';
 import { guardOrigin } from './guards/origin.ts';
+import { guardTarget, sendNotFound } from './guards/target.ts';
 import type { BodyKind, Route } from './route.ts';
 import { createErrorHandler } from './send-error.ts';
 
@@ -41,12 +42,12 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
       for (const route of deps.routes.filter(({ body }) => body === kind)) addRoute(scope, route);
     });
   }
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not_found', error_description: 'there is nothing at this address' }));
+  app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   await app.ready();
   return { handler: (request, response) => app.routing(request, response), routes: deps.routes, close: () => app.close() };
 }
 
-/** Host, then Origin, then navigation, then bearer: each before the body is read (ruling 20). */
+/** Host, then the target's form, then Origin, then navigation, then bearer: each before the body is read (ruling 20). */
 function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
@@ -56,6 +57,7 @@ function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps)
       return reply;
     }
     request.spelling = spelling;
+    if (!guardTarget(request, reply)) return reply;
     const route = request.routeOptions.config.route;
     if (!guardOrigin(route?.origin ?? 'none', request, reply)) {
       onRefusal('origin_refused');
@@ -91,13 +93,10 @@ function addRoute(scope: FastifyInstance, route: Route): void {
       handler: route.handler,
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     });
-    scope.route({
-      method: [...others],
-      url,
-      config: { route: withoutNavigation(route) },
-      handler: (_request, reply) =>
-        reply.code(405).header('allow', route.methods.join(', ')).send({ error: 'invalid_request', error_description: 'this method is not served here' }),
-    });
+    const refuse = async (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.code(405).header('allow', route.methods.join(', ')).send({ error: 'invalid_request', error_description: 'this method is not served here' });
+    // As a hook as well: a body of any type must not turn the 405 into a 415.
+    scope.route({ method: [...others], url, config: { route: withoutNavigation(route) }, onRequest: refuse, handler: refuse });
   }
 }
 
