@@ -28,7 +28,7 @@ const wholeNumber =
 const oneOf =
   <Value>(values: Readonly<Record<string, Value>>) =>
   (text: string) =>
-    values[text.toLowerCase()] ?? null;
+    Object.hasOwn(values, text.toLowerCase()) ? (values[text.toLowerCase()] ?? null) : null;
 
 /** Our own name first; after it the names that people bring along from the servers Gatehouse replaces. */
 const RULES = {
