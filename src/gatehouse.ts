@@ -30,13 +30,8 @@ import { createGrantControl } from './oauth/access/grant-control.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
 import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
-import { createDocumentCache } from './oauth/client-documents/document-cache.ts';
-import type { FetchDocument } from './oauth/client-documents/fetch-document.ts';
-import { readDocument } from './oauth/client-documents/read-document.ts';
-import { createResolveClient } from './oauth/client-documents/resolve-client.ts';
 import { createIntrospect } from './oauth/introspect.ts';
 import { createChangeClient } from './oauth/register/change-client.ts';
-import { createMakeRoom } from './oauth/register/make-room.ts';
 import { createManagement } from './oauth/register/management.ts';
 import { createRegister } from './oauth/register/register.ts';
 import { createRevoke } from './oauth/revoke.ts';
@@ -59,8 +54,6 @@ export type GatehouseConfiguration = {
   readonly activityRetention: number;
   /** The person's setting "answers may leave this computer". */
   readonly remoteRedirects: boolean;
-  /** Whether documents that clients name themselves by may be fetched. */
-  readonly clientDocuments: boolean;
   readonly lifetimes: Lifetimes;
   readonly testProfile: boolean;
   /** How often the person may be asked; null without end. */
@@ -86,7 +79,6 @@ export type GatehouseDeps = {
   readonly openMemoryStore: () => Promise<MemoryStore>;
   readonly prompt: ConsentPrompt;
   readonly evidence: GatherEvidence;
-  readonly fetchDocument: FetchDocument;
   readonly programAt: (peer: { address: string; port: number; localPort: number }) => Promise<ProgramFacts | null>;
   /** Prompts went quiet because too many asked; the person is told once. */
   readonly onFlood: () => void;
@@ -220,7 +212,6 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     });
     const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
     const redirects = { remoteAllowed: configuration.remoteRedirects };
-    const makeRoom = createMakeRoom({ store, desk, clock, neverApproved: configuration.testProfile ? null : NEVER_APPROVED });
     const register = createRegister({
       store,
       desk,
@@ -228,7 +219,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       clock,
       random,
       redirects,
-      makeRoom,
+      neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
       onRegistered: (client) => void known.set(client.id, knownOf(client)),
     });
     const createApiKey = createApiKeys({
@@ -242,21 +233,6 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     });
     const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: (client) => void known.set(client.id, knownOf(client)) });
-    const documents = configuration.clientDocuments
-      ? createDocumentCache({ fetch: deps.fetchDocument, clock, read: (document, url) => readDocument(document, url, redirects) })
-      : null;
-    const resolve = createResolveClient({
-      store,
-      clock,
-      redirects,
-      documents,
-      changeClient,
-      onFirstSeen: async (client) => {
-        known.set(client.id, knownOf(client));
-        activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
-        await makeRoom(client);
-      },
-    });
     const management = createManagement({ store, control, desk, activity, clock, redirects, changeClient });
     const http = await createHttp({
       spellings,
@@ -268,13 +244,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...registerRoutes({ register, programAt: deps.programAt }),
         ...managementRoutes({ management }),
         ...authorizeRoutes({
-          authorize: createAuthorize({
-            resolve,
-            desk,
-            spellings,
-            locked: () => state.locked(),
-            onRefusal: (reason, name) => activity.countRefusal(reason, name),
-          }),
+          authorize: createAuthorize({ find, desk, spellings, locked: () => state.locked(), onRefusal: (reason, name) => activity.countRefusal(reason, name) }),
           deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
           desk,
           testProfile: configuration.testProfile,

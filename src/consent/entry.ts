@@ -1,5 +1,5 @@
 /** One request at the desk, and what the person sees of it. */
-import { documentHost, isRemoteRedirect, redirectDestination } from '../shared/destination.ts';
+import { isRemoteRedirect, redirectDestination } from '../shared/destination.ts';
 import { SCOPES, type Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
@@ -57,23 +57,11 @@ export function viewOf(entry: Entry, { known, compartments, warnings }: ViewFact
       sentence,
       ticked: preTicked,
     })),
-    facts: [...documentFacts(entry.client.id), ...entry.evidence.facts],
+    facts: entry.evidence.facts,
     changes: entry.client.changes,
-    warnings: [...documentWarnings(entry.client.id, redirectUri), ...warnings, ...entry.evidence.warnings],
+    warnings: [...warnings, ...entry.evidence.warnings],
     compartments,
     arrivedAt: entry.arrivedAt,
     expiresAt: entry.expiresAt,
   };
-}
-
-/** The document is published by that host; who presents its address is another question. */
-function documentFacts(clientId: string): readonly string[] {
-  const host = documentHost(clientId);
-  return host === null ? [] : [`It names itself by a document of ${host}`];
-}
-
-/** MCP authorization, "Localhost Redirect URI Risks": nothing binds a public document to the program that listens here. */
-function documentWarnings(clientId: string, redirectUri: string | null): readonly string[] {
-  const host = documentHost(clientId);
-  return host === null || redirectUri === null || isRemoteRedirect(redirectUri) ? [] : [`Any program here can claim to be ${host}`];
 }

@@ -11,8 +11,6 @@ export type EnvironmentSettings = {
   readonly codeLifetime?: number;
   readonly signingAlgorithm?: 'ES256' | 'RS256';
   readonly remoteRedirects?: boolean;
-  /** Whether a client's own metadata document may be fetched. */
-  readonly clientDocuments?: boolean;
   /** Milliseconds that activity is kept. */
   readonly activityRetention?: number;
 };
@@ -58,11 +56,6 @@ const RULES = {
     allowed: 'true or false',
     read: oneOf<boolean | null>({ true: true, false: false }),
   },
-  clientDocuments: {
-    names: ['GATEHOUSE_CLIENT_DOCUMENTS'],
-    allowed: 'true or false',
-    read: oneOf<boolean | null>({ true: true, false: false }),
-  },
   activityRetention: {
     names: ['GATEHOUSE_ACTIVITY_DAYS'],
     allowed: 'whole days from 1 to 3650',
@@ -71,15 +64,7 @@ const RULES = {
 } as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
 
 /** What the settings file may hold; the data directory cannot be named inside itself. */
-export const SETTING_NAMES = [
-  'port',
-  'accessTokenLifetime',
-  'codeLifetime',
-  'signingAlgorithm',
-  'remoteRedirects',
-  'clientDocuments',
-  'activityRetention',
-] as const;
+export const SETTING_NAMES = ['port', 'accessTokenLifetime', 'codeLifetime', 'signingAlgorithm', 'remoteRedirects', 'activityRetention'] as const;
 
 /**
  * @param place what the person finds the value under

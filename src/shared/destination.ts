@@ -10,8 +10,3 @@ export function redirectDestination(uri: string): string {
 export function isRemoteRedirect(uri: string): boolean {
   return uri.toLowerCase().startsWith('https:');
 }
-
-/** The host whose document a client names itself by, or null for a registration. */
-export function documentHost(clientId: string): string | null {
-  return /^https:\/\/([^/?]+)/.exec(clientId)?.[1] ?? null;
-}

@@ -77,27 +77,3 @@ describe.each([
     await connected.close().catch(() => undefined);
   });
 });
-
-describe('the official MCP client v2 with a client ID metadata document', () => {
-  it('is known by its bundled document and never registers', async () => {
-    const broker = await startBroker();
-    const provider = { ...createMemoryProvider('By document'), clientMetadataUrl: 'https://claude.ai/oauth/claude-code-client-metadata' };
-    const transport = new StreamableHTTPClientTransport(new URL(broker.mcp), { authProvider: provider as never });
-    await expect(new Client({ name: 'cimd', version: '1.0.0' }).connect(transport)).rejects.toBeInstanceOf(UnauthorizedError);
-    const url = provider.authorizationUrl();
-    expect(url.searchParams.get('client_id')).toBe(provider.clientMetadataUrl);
-    const { page } = await openAuthorization(url);
-    const request = await allowNext(broker);
-    expect(request.client).toEqual({ id: provider.clientMetadataUrl, name: 'Claude Code' });
-    const { location } = await untilAnswered(page);
-    await transport.finishAuth(location.searchParams);
-    const client = new Client({ name: 'cimd', version: '1.0.0' });
-    await client.connect(new StreamableHTTPClientTransport(new URL(broker.mcp), { authProvider: provider as never }));
-    expect((await client.listTools()).tools).toHaveLength(8);
-    const { clients } = await broker.command<{ clients: { id: string }[] }>('clients');
-    expect(clients.map(({ id }) => id)).toEqual([provider.clientMetadataUrl]);
-    await client.close();
-    await broker.stop();
-    removeDirectory(broker.directory);
-  });
-});

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   desktop: ['admin', 'consent'],
   preload: [],
   cli: ['edge'],
-  edge: ['vault', 'oauth', 'consent'],
+  edge: ['vault'],
   shared: [],
 };
 const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);

@@ -5,7 +5,6 @@ import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts'
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { createGatehouse, type Gatehouse, type GatehouseDeps } from '../../src/gatehouse.ts';
 import { listen } from '../../src/http/listen.ts';
-import { DocumentUnavailable } from '../../src/oauth/client-documents/fetch-document.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import type { KeyVault } from '../../src/vault/key-vault.ts';
@@ -50,7 +49,6 @@ export async function startGatehouse(
       signingAlgorithm: 'ES256',
       activityRetention: 90 * 86_400_000,
       remoteRedirects: false,
-      clientDocuments: true,
       lifetimes: POPUP_LIFETIMES,
       testProfile: false,
       promptLimits: null,
@@ -68,9 +66,6 @@ export async function startGatehouse(
     openMemoryStore: async () => createVolatileMemoryStore(),
     prompt: nobody,
     evidence: evidenceFromRequest,
-    fetchDocument: async () => {
-      throw new DocumentUnavailable('there is no network in a test');
-    },
     programAt: async () => null,
     onFlood: () => undefined,
     onFault: (_id, _where, error) => void faults.push(error),

@@ -1,6 +1,5 @@
 /** Pages for a person whose login cannot go on: what happened, and what to do in that very program. */
 import { UnknownClient } from '../../oauth/authorize/find-client.ts';
-import { DocumentMissing } from '../../oauth/client-documents/resolve-client.ts';
 import type { OAuthError } from '../../oauth/errors.ts';
 import { type Html, html, type Page } from './layout.ts';
 
@@ -17,23 +16,11 @@ const REMEDIES: readonly (readonly [string, string])[] = [
 /** For an error that must not travel to the client. */
 export function problemPage(error: OAuthError): Page {
   if (error instanceof UnknownClient) return unknownClientPage();
-  if (error instanceof DocumentMissing) return documentMissingPage();
   return {
     title: 'This login cannot go on',
     body: html`<h1>This login cannot go on</h1>
 <p>The program that sent you here made a request that Gatehouse cannot accept: ${error.message}.</p>
 <p>Nothing was allowed. Start the login again in that program; if it happens again, tell its makers this: <code>${error.code}</code>.</p>`,
-  };
-}
-
-/** Nothing is wrong with the program: what it names itself by could not be read. */
-function documentMissingPage(): Page {
-  return {
-    title: 'This program could not be looked up',
-    body: html`<h1>This program could not be looked up</h1>
-<p>It names itself by an address on the internet, and Gatehouse could not read what is there: there is no connection, the address does not
-answer, or fetching is turned off in the settings.</p>
-<p>Nothing was allowed. Check the connection and start the login again in that program.</p>`,
   };
 }
 

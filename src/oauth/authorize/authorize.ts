@@ -1,7 +1,6 @@
 /** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
 import type { RefusalReason } from '../../activity/events.ts';
 import type { ConsentDesk, Opening } from '../../consent/desk.ts';
-import type { ResolveClient } from '../client-documents/resolve-client.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
@@ -14,14 +13,14 @@ import { checkResource } from './check-resource.ts';
 import { checkResponseType } from './check-response-type.ts';
 import { checkScope } from './check-scope.ts';
 import { type Draft, startDraft } from './draft.ts';
-import { findClient } from './find-client.ts';
+import { type FindClient, findClient } from './find-client.ts';
 import { readState } from './read-state.ts';
 import { type AuthorizationOutcome, refuse } from './refuse.ts';
 import { refuseRepeatedParameters } from './refuse-repeated-parameters.ts';
 import { refuseRequestObjects } from './refuse-request-objects.ts';
 
 type Deps = {
-  readonly resolve: ResolveClient;
+  readonly find: FindClient;
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
   readonly locked: () => boolean;
@@ -39,7 +38,7 @@ export type Authorize = (query: string, spelling: Spelling, opening: Opening) =>
  */
 export function createAuthorize(deps: Deps): Authorize {
   const steps: readonly Step[] = [
-    findClient(deps.resolve),
+    findClient(deps.find),
     checkRedirectUri,
     readState,
     refuseRepeatedParameters,

@@ -1,5 +1,4 @@
 import type { Client } from '../../store/auth-store.ts';
-import type { ResolveClient } from '../client-documents/resolve-client.ts';
 import { OAuthError } from '../errors.ts';
 import { single } from '../parameters.ts';
 import type { Draft } from './draft.ts';
@@ -10,10 +9,10 @@ export type FindClient = (id: string) => Promise<Client | null>;
 const LONGEST_ID = 512;
 
 /** OAuth 2.1 §4.1.2.1: without a known client there is no place that may be redirected to. */
-export function findClient(resolve: ResolveClient) {
+export function findClient(find: FindClient) {
   return async function findClient(draft: Draft): Promise<void> {
     const id = singleOrPage(draft);
-    const client = id.length > LONGEST_ID ? null : await resolve(id, draft.openedBy);
+    const client = id.length > LONGEST_ID ? null : await find(id);
     if (client === null) throw new UnknownClient(id);
     draft.client = client;
   };

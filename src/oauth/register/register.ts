@@ -17,14 +17,15 @@ type Deps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly redirects: RedirectPolicy;
-  readonly makeRoom: (newest: Client) => Promise<void>;
+  /** How many never-approved clients are kept, and how long (ms). */
+  readonly neverApproved: { readonly keep: number; readonly lifetime: number } | null;
   /** Called once it is stored. */
   readonly onRegistered: (client: Client) => void;
 };
 
 export type Register = (body: unknown, program: ProgramFacts | null, spelling: Spelling) => Promise<ClientInformation>;
 
-export function createRegister({ store, desk, activity, clock, random, redirects, makeRoom, onRegistered }: Deps): Register {
+export function createRegister({ store, desk, activity, clock, random, redirects, neverApproved, onRegistered }: Deps): Register {
   return async (body, program, { issuer }) => {
     const metadata = readClientMetadata(body, redirects);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
@@ -54,4 +55,11 @@ export function createRegister({ store, desk, activity, clock, random, redirects
       ...describeManagement(issuer, client.id, registrationToken),
     };
   };
+
+  /** A flood of registrations pushes out its own oldest, never an approved client and never one that waits. */
+  async function makeRoom({ id }: Client): Promise<void> {
+    if (neverApproved === null) return;
+    const spare = [id, ...desk.list().map((request) => request.client.id)];
+    await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare });
+  }
 }
