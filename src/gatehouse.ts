@@ -30,8 +30,11 @@ import { createGrantControl } from './oauth/access/grant-control.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
 import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
+import { createClientDocuments } from './oauth/client-documents/create-client-documents.ts';
+import { FETCH_LIMITS } from './oauth/client-documents/fetch-budget.ts';
 import { createIntrospect } from './oauth/introspect.ts';
 import { createChangeClient } from './oauth/register/change-client.ts';
+import { createMakeRoom } from './oauth/register/make-room.ts';
 import { createManagement } from './oauth/register/management.ts';
 import { createRegister } from './oauth/register/register.ts';
 import { createRevoke } from './oauth/revoke.ts';
@@ -41,6 +44,7 @@ import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
 import type { Clock, Random } from './shared/edge.ts';
+import type { FetchClientDocument } from './shared/fetch-client-document.ts';
 import type { AuthStore, Client, ProgramFacts } from './store/auth-store.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
@@ -54,6 +58,8 @@ export type GatehouseConfiguration = {
   readonly activityRetention: number;
   /** The person's setting "answers may leave this computer". */
   readonly remoteRedirects: boolean;
+  /** The person's setting: whether a client's own metadata document may be fetched. */
+  readonly documentFetches: boolean;
   readonly lifetimes: Lifetimes;
   readonly testProfile: boolean;
   /** How often the person may be asked; null without end. */
@@ -79,6 +85,7 @@ export type GatehouseDeps = {
   readonly openMemoryStore: () => Promise<MemoryStore>;
   readonly prompt: ConsentPrompt;
   readonly evidence: GatherEvidence;
+  readonly fetchDocument: FetchClientDocument;
   readonly programAt: (peer: { address: string; port: number; localPort: number }) => Promise<ProgramFacts | null>;
   /** Prompts went quiet because too many asked; the person is told once. */
   readonly onFlood: () => void;
@@ -212,6 +219,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     });
     const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
     const redirects = { remoteAllowed: configuration.remoteRedirects };
+    const remember = (client: Client): void => void known.set(client.id, knownOf(client));
+    const makeRoom = createMakeRoom({ store, desk, clock, neverApproved: configuration.testProfile ? null : NEVER_APPROVED });
     const register = createRegister({
       store,
       desk,
@@ -219,8 +228,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       clock,
       random,
       redirects,
-      neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
-      onRegistered: (client) => void known.set(client.id, knownOf(client)),
+      makeRoom,
+      onRegistered: remember,
     });
     const createApiKey = createApiKeys({
       store,
@@ -228,12 +237,25 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       random,
       activity,
       onCreated: (client, grant) => {
-        known.set(client.id, knownOf(client));
+        remember(client);
         state.put(grant);
       },
     });
-    const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: (client) => void known.set(client.id, knownOf(client)) });
+    const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: remember });
     const management = createManagement({ store, control, desk, activity, clock, redirects, changeClient });
+    const findForRequest = createClientDocuments({
+      store,
+      activity,
+      clock,
+      redirects,
+      fetchDocument: deps.fetchDocument,
+      fetching: configuration.documentFetches,
+      limits: configuration.testProfile ? null : FETCH_LIMITS,
+      changeClient,
+      makeRoom,
+      onRegistered: remember,
+      onFault: (error) => void onFault(error, 'client document'),
+    });
     const http = await createHttp({
       spellings,
       access,
@@ -244,7 +266,13 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...registerRoutes({ register, programAt: deps.programAt }),
         ...managementRoutes({ management }),
         ...authorizeRoutes({
-          authorize: createAuthorize({ find, desk, spellings, locked: () => state.locked(), onRefusal: (reason, name) => activity.countRefusal(reason, name) }),
+          authorize: createAuthorize({
+            find: findForRequest,
+            desk,
+            spellings,
+            locked: () => state.locked(),
+            onRefusal: (reason, name) => activity.countRefusal(reason, name),
+          }),
           deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
           desk,
           testProfile: configuration.testProfile,

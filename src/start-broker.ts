@@ -13,6 +13,7 @@ import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-prof
 import { systemClock } from './edge/clock.ts';
 import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
 import { type Environment, readEnvironment } from './edge/environment.ts';
+import { createFetchClientDocument } from './edge/fetch-client-document.ts';
 import { lockDirectory } from './edge/instance-lock.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
@@ -80,6 +81,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
         activityRetention: settings.activityRetention ?? 90 * DAY,
         remoteRedirects: settings.remoteRedirects ?? false,
+        documentFetches: settings.documentFetches ?? true,
         lifetimes,
         testProfile: profile.test,
         promptLimits: profile.test ? null : LIMITS,
@@ -101,6 +103,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         }),
       prompt,
       evidence: evidenceFromRequest,
+      fetchDocument: createFetchClientDocument(),
       programAt: async () => null,
       onFlood: () => log('too many programs asked at once: prompts are quiet for ten minutes, see gatehouse requests'),
       onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),

@@ -18,6 +18,7 @@ export type RefusalReason =
   | 'client_blocked'
   | 'locked'
   | 'scope_missing'
+  | 'client_document'
   | 'client_auth_failed'
   | 'grant_invalid'
   | 'verifier_wrong'
@@ -35,6 +36,8 @@ export type ActivityEvent =
   | { readonly kind: 'broker.locked' }
   | { readonly kind: 'broker.unlocked' }
   | { readonly kind: 'client.registered'; readonly clientId: string; readonly name: string | null }
+  /** The one request that leaves this computer; `refused` is null when the document came. */
+  | { readonly kind: 'document.fetched'; readonly clientId: string; readonly host: string; readonly refused: string | null }
   | { readonly kind: 'client.changed'; readonly clientId: string; readonly changed: readonly string[] }
   | { readonly kind: 'client.paused'; readonly clientId: string }
   | { readonly kind: 'client.resumed'; readonly clientId: string }

@@ -13,6 +13,8 @@ export function wordsOf(event: ActivityEvent): string {
       return 'The lock was lifted';
     case 'client.registered':
       return `${event.name === null ? 'A program' : `“${event.name}”`} registered`;
+    case 'document.fetched':
+      return event.refused === null ? `Fetched the document of a program from ${event.host}` : `No document of a program from ${event.host}: ${event.refused}`;
     case 'client.changed':
       return `The program changed its ${event.changed.join(', ')}`;
     case 'client.paused':

@@ -1,4 +1,5 @@
 /** Answers as a person reads them in a terminal. */
+import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, RequestsView, RequestView, SessionView, StatusView } from '../shared/views.ts';
 
@@ -45,10 +46,12 @@ export function showRequests({ requests, quietUntil, cooldowns, blocked }: Reque
 
 export function showRequest(request: RequestView, now: number): string {
   const { id, code, stage, kind, client, answerGoesTo, permissions, facts, changes, warnings, expiresAt } = request;
+  const host = clientIdHost(client.id);
   const wants = stage === 'announced' ? 'has registered and not asked yet' : kind === 'widening' ? 'asks for more than before' : 'wants to use your memories';
   return [
     `${id}  code ${code}  ends ${relative(expiresAt, now)}`,
     `  ${quotedName(client.name)} ${wants}`,
+    ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}`]),
     ...facts.map((fact) => `  ${plainText(fact)}`),
     ...changes.map((change) => `  ! ${plainText(change)}`),

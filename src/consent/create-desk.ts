@@ -2,6 +2,7 @@
  * The desk: requests come in from `oauth`, wait for a person, and leave with an answer that is durable before anyone
  * hears of it. This file puts its rules together; each rule is in a file of its own.
  */
+import { addressWarnings } from './address-warnings.ts';
 import { createAnnounce } from './announce.ts';
 import type { DeskContext, DeskDeps } from './context.ts';
 import { askerOfEntry } from './context.ts';
@@ -42,7 +43,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     viewOf(entry, {
       known: deps.liveGrants(entry.client.id).length > 0,
       compartments: deps.compartments(),
-      warnings: nameWarnings(entry.client.name, deps.connectedBeside(entry.client)),
+      warnings: [...addressWarnings(entry.client, entry.request?.redirectUri ?? null), ...nameWarnings(entry.client.name, deps.connectedBeside(entry.client))],
     });
   const look = () => JSON.stringify([attention.isQuiet(), visible().map(({ id }) => id)]);
   const visible = () => queue.all().filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());

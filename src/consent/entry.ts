@@ -36,7 +36,7 @@ export function stageOf(entry: Entry): RequestView['stage'] {
 export type ViewFacts = {
   readonly known: boolean;
   readonly compartments: readonly string[];
-  /** About its name, beside those of the evidence. */
+  /** About its name and its address, beside those of the evidence. */
   readonly warnings: readonly string[];
 };
 

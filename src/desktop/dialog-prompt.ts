@@ -4,6 +4,7 @@
  */
 import { BrowserWindow, dialog } from 'electron';
 import type { ConsentPrompt } from '../consent/desk.ts';
+import { clientIdHost } from '../shared/destination.ts';
 import { quotedName } from '../shared/plain-text.ts';
 
 const DENY = 0;
@@ -12,6 +13,7 @@ const ALLOW = 1;
 export const dialogPrompt: ConsentPrompt = {
   async show(request, signal) {
     if (request.stage === 'announced' || !request.permissions.some(({ scope }) => scope === 'memory:read')) return null;
+    const host = clientIdHost(request.client.id);
     // Without a shown parent the box would block the whole process on macOS, and the broker with it.
     const parent = new BrowserWindow({
       width: 460,
@@ -26,6 +28,7 @@ export const dialogPrompt: ConsentPrompt = {
         type: 'question',
         message: `Allow ${quotedName(request.client.name)} to read your memories?`,
         detail: [
+          ...(host === null ? [] : [`It names itself by an address at ${host}.`]),
           `The answer goes to ${request.answerGoesTo ?? 'the program itself'}.`,
           ...request.changes,
           ...request.warnings,

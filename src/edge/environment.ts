@@ -11,6 +11,8 @@ export type EnvironmentSettings = {
   readonly codeLifetime?: number;
   readonly signingAlgorithm?: 'ES256' | 'RS256';
   readonly remoteRedirects?: boolean;
+  /** Whether a client's own metadata document may be fetched. */
+  readonly documentFetches?: boolean;
   /** Milliseconds that activity is kept. */
   readonly activityRetention?: number;
 };
@@ -56,6 +58,12 @@ const RULES = {
     allowed: 'true or false',
     read: oneOf<boolean | null>({ true: true, false: false }),
   },
+  documentFetches: {
+    names: ['GATEHOUSE_CLIENT_DOCUMENTS'],
+    allowed: 'on or off',
+    // A settings file holds it as true or false.
+    read: oneOf<boolean | null>({ on: true, off: false, true: true, false: false }),
+  },
   activityRetention: {
     names: ['GATEHOUSE_ACTIVITY_DAYS'],
     allowed: 'whole days from 1 to 3650',
@@ -64,7 +72,15 @@ const RULES = {
 } as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
 
 /** What the settings file may hold; the data directory cannot be named inside itself. */
-export const SETTING_NAMES = ['port', 'accessTokenLifetime', 'codeLifetime', 'signingAlgorithm', 'remoteRedirects', 'activityRetention'] as const;
+export const SETTING_NAMES = [
+  'port',
+  'accessTokenLifetime',
+  'codeLifetime',
+  'signingAlgorithm',
+  'remoteRedirects',
+  'documentFetches',
+  'activityRetention',
+] as const;
 
 /**
  * @param place what the person finds the value under

@@ -1,4 +1,4 @@
-/** Where an answer goes, in the person's words. */
+/** Where an answer goes and where a client's name comes from, in the person's words. */
 
 /** `127.0.0.1:51004`, `cursor:`, `app.example.com`. */
 export function redirectDestination(uri: string): string {
@@ -9,4 +9,9 @@ export function redirectDestination(uri: string): string {
 /** Whether the answer leaves this computer. */
 export function isRemoteRedirect(uri: string): boolean {
   return uri.toLowerCase().startsWith('https:');
+}
+
+/** Host of the address by which a client names itself (ruling 6); null for a registration, which has none. */
+export function clientIdHost(clientId: string): string | null {
+  return /^https:\/\/([a-z0-9.-]+)/.exec(clientId)?.[1] ?? null;
 }

@@ -36,10 +36,12 @@ export type Client = {
   readonly label: string | null;
   /** In words, what it changed about itself since the person last allowed it. */
   readonly changes: readonly string[];
+  /** When its metadata document was read, of which this record is the copy; null for a registration. */
+  readonly documentAt: number | null;
 };
 
 /** What a client may change about itself (RFC 7592 §2.2, or its metadata document). */
-export type ClientChange = Pick<Client, 'id' | 'name' | 'redirectUris' | 'grantTypes' | 'scopeCeiling' | 'metadata' | 'rowKey' | 'changes'>;
+export type ClientChange = Pick<Client, 'id' | 'name' | 'redirectUris' | 'grantTypes' | 'scopeCeiling' | 'metadata' | 'rowKey' | 'changes' | 'documentAt'>;
 
 /** Facts from the kernel (`path`, `uid`) and claims a process makes about itself (the rest). */
 export type ProgramFacts = {

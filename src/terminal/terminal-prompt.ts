@@ -1,6 +1,7 @@
 /** The consent prompt as a question on a terminal. The default is no, and nothing typed before it was shown counts. */
 import type { Readable, Writable } from 'node:stream';
 import type { ConsentPrompt, Decision, Duration } from '../consent/desk.ts';
+import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
@@ -33,9 +34,11 @@ export function createTerminalPrompt({ input, output }: Terminal): ConsentPrompt
 }
 
 function describe({ code, kind, client, answerGoesTo, remote, permissions, facts, changes, warnings }: RequestView): string {
+  const host = clientIdHost(client.id);
   return [
     '',
     `${quotedName(client.name)} ${kind === 'widening' ? 'asks for more than before' : 'wants to use your memories'}.   Code ${code}, also in your browser`,
+    ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
     ...changes.map((change) => `  ! ${plainText(change)}`),
     ...facts.map((fact) => `  ${plainText(fact)}`),

@@ -36,6 +36,7 @@ describe('RFC 8414, RFC 9728 and OpenID discovery', () => {
       code_challenge_methods_supported: ['S256'],
       scopes_supported: ['memory:read', 'memory:write', 'memory:admin'],
       authorization_response_iss_parameter_supported: true,
+      client_id_metadata_document_supported: true,
     });
     expect(document.token_endpoint_auth_methods_supported).toContain('none');
     expect(Object.values(document).filter((value) => Array.isArray(value) && value.length === 0)).toEqual([]);

@@ -26,6 +26,7 @@ export function makeClient(change: Partial<Client> = {}): Client {
     lastUsedAt: null,
     label: null,
     changes: [],
+    documentAt: null,
     ...change,
   };
 }
@@ -270,9 +271,9 @@ export function describeAuthStore(open: () => AuthStore): void {
     await open().apiKeys.create(client, grant, { hash: `k-${client.id}`, id: 'ak', clientId: client.id, grantId: grant.id, createdAt: NOW });
     expect(await open().clients.change({ ...client, name: 'New', changes: ['It called itself “Test” before'] }, false, NOW)).toBe(true);
     expect([await open().clients.find(client.id), (await open().grants.find(grant.id))?.endedAt]).toMatchObject([{ name: 'New', state: 'approved' }, null]);
-    await open().clients.change({ ...client, name: 'Newer', changes: ['x'] }, true, NOW + 1);
+    await open().clients.change({ ...client, name: 'Newer', changes: ['x'], documentAt: NOW }, true, NOW + 1);
     expect([await open().clients.find(client.id), await open().grants.find(grant.id)]).toMatchObject([
-      { name: 'Newer', state: 'pending', changes: ['x'] },
+      { name: 'Newer', state: 'pending', changes: ['x'], documentAt: NOW },
       { endedAt: NOW + 1, endReason: 'client-changed' },
     ]);
     expect(await open().clients.change({ ...client, id: 'gh_none' }, true, NOW)).toBe(false);

@@ -28,6 +28,7 @@ async function writeForEver(): Promise<never> {
       lastUsedAt: null,
       label: null,
       changes: [],
+      documentAt: null,
     };
     await store.clients.register(client);
     process.stdout.write(`${id}\n`);

@@ -1,6 +1,8 @@
 /** Pages for a person whose login cannot go on: what happened, and what to do in that very program. */
 import { UnknownClient } from '../../oauth/authorize/find-client.ts';
+import { ClientDocumentError } from '../../oauth/client-documents/document-error.ts';
 import type { OAuthError } from '../../oauth/errors.ts';
+import { documentProblemPage } from './document-problem.ts';
 import { type Html, html, type Page } from './layout.ts';
 
 /** How each program forgets a registration that no longer exists; none does it by itself at this point. */
@@ -16,6 +18,7 @@ const REMEDIES: readonly (readonly [string, string])[] = [
 /** For an error that must not travel to the client. */
 export function problemPage(error: OAuthError): Page {
   if (error instanceof UnknownClient) return unknownClientPage();
+  if (error instanceof ClientDocumentError) return documentProblemPage(error);
   return {
     title: 'This login cannot go on',
     body: html`<h1>This login cannot go on</h1>

@@ -67,4 +67,5 @@ const NOTHING_ELSE = {
   lastUsedAt: null,
   label: null,
   changes: [],
+  documentAt: null,
 } as const;

@@ -13,14 +13,14 @@ import { checkResource } from './check-resource.ts';
 import { checkResponseType } from './check-response-type.ts';
 import { checkScope } from './check-scope.ts';
 import { type Draft, startDraft } from './draft.ts';
-import { type FindClient, findClient } from './find-client.ts';
+import { type FindForRequest, findClient } from './find-client.ts';
 import { readState } from './read-state.ts';
 import { type AuthorizationOutcome, refuse } from './refuse.ts';
 import { refuseRepeatedParameters } from './refuse-repeated-parameters.ts';
 import { refuseRequestObjects } from './refuse-request-objects.ts';
 
 type Deps = {
-  readonly find: FindClient;
+  readonly find: FindForRequest;
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
   readonly locked: () => boolean;

@@ -1,3 +1,4 @@
+import type { OpenedBy } from '../../consent/desk.ts';
 import type { Client } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import { single } from '../parameters.ts';
@@ -5,14 +6,16 @@ import type { Draft } from './draft.ts';
 
 /** Looks a client up by its id, whatever kind of client it is. */
 export type FindClient = (id: string) => Promise<Client | null>;
+/** The same at the authorization endpoint, where a client may be met for the first time. */
+export type FindForRequest = (id: string, openedBy: OpenedBy) => Promise<Client | null>;
 
 const LONGEST_ID = 512;
 
 /** OAuth 2.1 §4.1.2.1: without a known client there is no place that may be redirected to. */
-export function findClient(find: FindClient) {
+export function findClient(find: FindForRequest) {
   return async function findClient(draft: Draft): Promise<void> {
     const id = singleOrPage(draft);
-    const client = id.length > LONGEST_ID ? null : await find(id);
+    const client = id.length > LONGEST_ID ? null : await find(id, draft.openedBy);
     if (client === null) throw new UnknownClient(id);
     draft.client = client;
   };

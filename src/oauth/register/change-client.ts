@@ -29,7 +29,12 @@ export function createChangeClient({ store, control, desk, activity, clock, onCh
     const differences = describeChanges(client, metadata);
     const askAgain = differences.length > 0;
     const changes = client.approvedAt === null ? [] : [...client.changes, ...differences];
-    const changed: Client = { ...client, ...metadata, rowKey: rowKeyOf(metadata, client.program), changes };
+    const changed: Client = {
+      ...client,
+      ...metadata,
+      rowKey: rowKeyOf({ id: client.id, name: metadata.name, redirectUris: metadata.redirectUris }, client.program),
+      changes,
+    };
     if (askAgain) {
       control.forget([client.id]);
       await desk.drop([client.id]);

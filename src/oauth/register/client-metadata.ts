@@ -15,8 +15,11 @@ const ECHOED_TEXTS = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri', 'softwa
 const URLS = new Set(['client_uri', 'logo_uri', 'tos_uri', 'policy_uri']);
 const LONGEST_TEXT = 512;
 
-/** @throws OAuthError in the form of RFC 7591 §3.2.2 */
-export function readClientMetadata(body: unknown, policy: RedirectPolicy): ClientMetadata {
+/**
+ * @param mostRedirects how many it may name, acceptable or not
+ * @throws OAuthError in the form of RFC 7591 §3.2.2
+ */
+export function readClientMetadata(body: unknown, policy: RedirectPolicy, mostRedirects = MOST_REDIRECTS): ClientMetadata {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new OAuthError('invalid_client_metadata', 'the body must be a JSON object');
   const members = body as Body;
   if (members.software_statement !== undefined) throw new OAuthError('unapproved_software_statement', 'software statements are not accepted');
@@ -24,7 +27,7 @@ export function readClientMetadata(body: unknown, policy: RedirectPolicy): Clien
   checkResponseTypes(members.response_types);
   return {
     name: cleanName(members.client_name),
-    redirectUris: readRedirectUris(members.redirect_uris, policy),
+    redirectUris: readRedirectUris(members.redirect_uris, policy, mostRedirects),
     grantTypes: readGrantTypes(members.grant_types),
     tokenEndpointAuthMethod: readAuthMethod(members.token_endpoint_auth_method),
     scopeCeiling: readCeiling(members.scope),
@@ -36,10 +39,9 @@ export function readClientMetadata(body: unknown, policy: RedirectPolicy): Clien
  * Keeps the acceptable ones: Cursor and VS Code send remote callbacks beside the loopback one they use, and refusing the
  * request for one of them would lock these clients out (RFC 7591 §3.2.1 lets a server change what was asked).
  */
-function readRedirectUris(value: unknown, policy: RedirectPolicy): readonly string[] {
+function readRedirectUris(value: unknown, policy: RedirectPolicy, most: number): readonly string[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value) || value.length > MOST_REDIRECTS)
-    throw new OAuthError('invalid_redirect_uri', `redirect_uris must be a list of at most ${MOST_REDIRECTS}`);
+  if (!Array.isArray(value) || value.length > most) throw new OAuthError('invalid_redirect_uri', `redirect_uris must be a list of at most ${most}`);
   const kept = [...new Set(value)].filter((uri): uri is string => typeof uri === 'string' && isAcceptableRedirect(uri, policy));
   if (kept.length === 0) throw new OAuthError('invalid_redirect_uri', 'no redirect URI is a loopback address or a known private scheme');
   return kept;

@@ -8,6 +8,7 @@ import { hashSecret, makeId, makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import { readClientMetadata } from './client-metadata.ts';
 import { type ClientInformation, describeClient, describeManagement } from './describe-client.ts';
+import type { MakeRoom } from './make-room.ts';
 import { rowKeyOf } from './row-key.ts';
 
 type Deps = {
@@ -17,37 +18,38 @@ type Deps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly redirects: RedirectPolicy;
-  /** How many never-approved clients are kept, and how long (ms). */
-  readonly neverApproved: { readonly keep: number; readonly lifetime: number } | null;
+  readonly makeRoom: MakeRoom;
   /** Called once it is stored. */
   readonly onRegistered: (client: Client) => void;
 };
 
 export type Register = (body: unknown, program: ProgramFacts | null, spelling: Spelling) => Promise<ClientInformation>;
 
-export function createRegister({ store, desk, activity, clock, random, redirects, neverApproved, onRegistered }: Deps): Register {
+export function createRegister({ store, desk, activity, clock, random, redirects, makeRoom, onRegistered }: Deps): Register {
   return async (body, program, { issuer }) => {
     const metadata = readClientMetadata(body, redirects);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
     const registrationToken = makeSecret(random, 'ghm_');
+    const id = makeId(random, 'gh_');
     const client: Client = {
       ...metadata,
-      id: makeId(random, 'gh_'),
+      id,
       state: 'pending',
       secretHash: secret === null ? null : hashSecret(secret),
       registrationTokenHash: hashSecret(registrationToken),
-      rowKey: rowKeyOf(metadata, program),
+      rowKey: rowKeyOf({ ...metadata, id }, program),
       program,
       registeredAt: clock.now(),
       approvedAt: null,
       lastUsedAt: null,
       label: null,
       changes: [],
+      documentAt: null,
     };
     await store.clients.register(client);
     onRegistered(client);
     activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
-    await makeRoom(client);
+    await makeRoom(client.id);
     desk.announce(client);
     return {
       ...describeClient(client),
@@ -55,11 +57,4 @@ export function createRegister({ store, desk, activity, clock, random, redirects
       ...describeManagement(issuer, client.id, registrationToken),
     };
   };
-
-  /** A flood of registrations pushes out its own oldest, never an approved client and never one that waits. */
-  async function makeRoom({ id }: Client): Promise<void> {
-    if (neverApproved === null) return;
-    const spare = [id, ...desk.list().map((request) => request.client.id)];
-    await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare });
-  }
 }

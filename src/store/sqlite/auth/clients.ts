@@ -21,6 +21,7 @@ export const CLIENT_COLUMNS: readonly (keyof Client)[] = [
   'lastUsedAt',
   'label',
   'changes',
+  'documentAt',
 ];
 
 const read = (row: unknown) => fromRow<Client>(row, JSON_MEMBERS);
@@ -52,7 +53,7 @@ export function clientWrites(db: Sqlite) {
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");
   const evictMany = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' ORDER BY registered_at DESC LIMIT -1 OFFSET ?");
   const update = db.prepare(
-    'UPDATE clients SET name = @name, redirect_uris = @redirect_uris, grant_types = @grant_types, scope_ceiling = @scope_ceiling, metadata = @metadata, row_key = @row_key, changes = @changes WHERE id = @id',
+    'UPDATE clients SET name = @name, redirect_uris = @redirect_uris, grant_types = @grant_types, scope_ceiling = @scope_ceiling, metadata = @metadata, row_key = @row_key, changes = @changes, document_at = @document_at WHERE id = @id',
   );
   const askOnce = db.prepare("UPDATE clients SET state = 'pending' WHERE id = @id AND state = 'approved'");
   const dropToken = db.prepare('UPDATE clients SET registration_token_hash = NULL WHERE registration_token_hash = ?');

@@ -1,0 +1,71 @@
+/** Finds the client of an authorization request; one that names itself by a URL is known by its document (ruling 6). */
+import type { ActivityLog } from '../../activity/record.ts';
+import type { Clock } from '../../shared/edge.ts';
+import type { AuthStore, Client } from '../../store/auth-store.ts';
+import type { FindForRequest } from '../authorize/find-client.ts';
+import type { ChangeClient } from '../register/change-client.ts';
+import type { MakeRoom } from '../register/make-room.ts';
+import { rowKeyOf } from '../register/row-key.ts';
+import type { ChooseDocument } from './choose-document.ts';
+import { isClientIdUrl, looksLikeUrl } from './client-id-url.ts';
+import type { ClientDocument } from './document-cache.ts';
+import { ClientDocumentError } from './document-error.ts';
+import { createSingleFlight } from './single-flight.ts';
+
+type Deps = {
+  readonly store: AuthStore;
+  readonly choose: ChooseDocument;
+  readonly changeClient: ChangeClient;
+  readonly makeRoom: MakeRoom;
+  readonly activity: ActivityLog;
+  readonly clock: Clock;
+  /** Called once it is stored. */
+  readonly onRegistered: (client: Client) => void;
+};
+
+/**
+ * The client becomes a record at its first request, pending like any other, and follows its document from then on. Only
+ * this way in looks at documents: the token endpoint knows what is stored and fetches nothing.
+ */
+export function createFindForRequest({ store, choose, changeClient, makeRoom, activity, clock, onRegistered }: Deps): FindForRequest {
+  const once = createSingleFlight<Client>();
+
+  return async (id, openedBy) => {
+    if (!looksLikeUrl(id)) return store.clients.find(id);
+    if (!isClientIdUrl(id)) throw new ClientDocumentError(id, 'bad_address', 'the client_id is not an https address with a path');
+    const stored = await store.clients.find(id);
+    // The person has spoken already: nothing is sent for a client that is refused anyway.
+    if (stored?.state === 'paused' || stored?.state === 'blocked') return stored;
+    const document = await choose(id, stored, openedBy);
+    return once(id, () => follow(id, document));
+  };
+
+  async function follow(id: string, { metadata, at }: ClientDocument): Promise<Client> {
+    const stored = await store.clients.find(id);
+    if (stored === null) return add(id, { metadata, at });
+    return stored.documentAt === at ? stored : changeClient({ ...stored, documentAt: at }, metadata);
+  }
+
+  async function add(id: string, { metadata, at }: ClientDocument): Promise<Client> {
+    const client: Client = {
+      ...metadata,
+      id,
+      state: 'pending',
+      secretHash: null,
+      registrationTokenHash: null,
+      rowKey: rowKeyOf({ ...metadata, id }, null),
+      program: null,
+      registeredAt: clock.now(),
+      approvedAt: null,
+      lastUsedAt: null,
+      label: null,
+      changes: [],
+      documentAt: at,
+    };
+    await store.clients.register(client);
+    onRegistered(client);
+    activity.record({ kind: 'client.registered', clientId: id, name: client.name });
+    await makeRoom(id);
+    return client;
+  }
+}

@@ -1,0 +1,23 @@
+import type { ConsentDesk } from '../../consent/desk.ts';
+import type { Clock } from '../../shared/edge.ts';
+import type { AuthStore } from '../../store/auth-store.ts';
+
+type Deps = {
+  readonly store: AuthStore;
+  readonly desk: ConsentDesk;
+  readonly clock: Clock;
+  /** How many never-approved clients are kept, and how long (ms); null keeps all: a test profile. */
+  readonly neverApproved: { readonly keep: number; readonly lifetime: number } | null;
+};
+
+/** @param newest spared, it has only just come */
+export type MakeRoom = (newest: string) => Promise<void>;
+
+/** A flood of new clients pushes out its own oldest, never an approved client and never one that waits (ruling 7). */
+export function createMakeRoom({ store, desk, clock, neverApproved }: Deps): MakeRoom {
+  return async (newest) => {
+    if (neverApproved === null) return;
+    const spare = [newest, ...desk.list().map((request) => request.client.id)];
+    await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare });
+  };
+}
