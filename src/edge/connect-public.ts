@@ -31,8 +31,8 @@ export async function connectPublic(host: string, port: number, { resolve, isPub
     // Said, because an environment variable could change the default.
     rejectUnauthorized: true,
   });
-  // The deadline ends the socket below; its error would be the only one if nobody listened for this one.
-  plain.once('error', (error) => secure.destroy(error));
+  // Heard for good: a broken connection can be reported more than once, and an unheard error ends the process.
+  secure.on('error', () => undefined);
   await once(secure, 'secureConnect');
   checkPeer(plain, isPublic);
   return secure;

@@ -54,7 +54,10 @@ function get(url: URL, connecting: Connecting): Promise<IncomingMessage> {
       },
     });
     sent.once('response', resolve);
-    sent.once('error', reject);
+    // Heard for good: the deadline reports itself, and then the connection that it broke.
+    sent.on('error', reject);
+    // An answer such as 101 ends the request without a response and without an error.
+    sent.once('close', () => reject(new FetchRefused('unreachable')));
     sent.end();
   });
 }

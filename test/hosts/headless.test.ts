@@ -51,6 +51,8 @@ describe('bad input at the start: one line, the right exit code, nothing changed
     [{ GATEHOUSE_ACCESS_TOKEN_MINUTES: '1' }, /GATEHOUSE_ACCESS_TOKEN_MINUTES is "1", but allowed is whole minutes from 5 to 60/],
     [{ MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES: '61' }, /MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES is "61"/],
     [{ GATEHOUSE_SIGNING_ALGORITHM: 'HS256' }, /GATEHOUSE_SIGNING_ALGORITHM is "HS256", but allowed is ES256 or RS256/],
+    [{ GATEHOUSE_CLIENT_DOCUMENTS: 'maybe' }, /GATEHOUSE_CLIENT_DOCUMENTS is "maybe", but allowed is on or off/],
+    [{ GATEHOUSE_REMOTE_REDIRECTS: 'constructor' }, /GATEHOUSE_REMOTE_REDIRECTS is "constructor", but allowed is true or false/],
   ])('the environment %j', async (environment, line) => {
     const path = join(directory, 'never');
     const outcome = await serve(['--data-dir', path, '--port', '0'], environment);

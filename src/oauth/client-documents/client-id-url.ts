@@ -1,17 +1,15 @@
 /**
- * The grammar of a client id that is a URL (draft-ietf-oauth-client-id-metadata-document §3), on the raw string: a parser
- * would repair `\`, tabs and dot segments, and then something else would be fetched than what is compared.
+ * The grammar of a client id that is a URL (draft-ietf-oauth-client-id-metadata-document §3), on the raw string. A parser
+ * repairs what it reads, and then something else is fetched than what is compared; so what it would change is refused.
  */
 
 const LONGEST = 512;
-const LONGEST_HOST = 253;
-/** Names only: digits, brackets and single words lead into somebody's own network, and none of them can be owned. */
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-const URL_SHAPE = new RegExp(
-  `^https://((?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?::(\\d{1,5}))?(/[\\w\\-.~!$&'()*+,;=:@%/]+)(?:\\?[\\w\\-.~!$&'()*+,;=:@%/?]*)?$`,
-);
+/** Names only: numbers, brackets and single words lead into somebody's own network, and nobody can own them. */
+const HOST = `(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?`;
+const CHARACTERS = "\\w\\-.~!$&'()*+,;=:@%/";
+const SHAPE = new RegExp(`^https://${HOST}(?::[1-9]\\d{0,4})?/[${CHARACTERS}]+(?:\\?[${CHARACTERS}?]*)?$`);
 const BAD_ESCAPE = /%(?![0-9a-f]{2})/i;
-const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
 /** Whether the id means a URL at all, good or bad; everything else is a registration. */
 export function looksLikeUrl(clientId: string): boolean {
@@ -20,8 +18,7 @@ export function looksLikeUrl(clientId: string): boolean {
 
 /** Whether the document behind this id may be asked for. */
 export function isClientIdUrl(clientId: string): boolean {
-  const [, host = '', port = '443', path = ''] = (clientId.length <= LONGEST && URL_SHAPE.exec(clientId)) || [];
-  if (host === '' || host.length > LONGEST_HOST) return false;
-  if (Number(port) < 1 || Number(port) > 65_535) return false;
-  return !DOT_SEGMENT.test(path) && !BAD_ESCAPE.test(clientId);
+  if (clientId.length > LONGEST || !SHAPE.test(clientId) || BAD_ESCAPE.test(clientId)) return false;
+  // Dot segments, escaped or not, a port that is the default, one beyond the last, a name that is none.
+  return URL.parse(clientId)?.href === clientId;
 }
