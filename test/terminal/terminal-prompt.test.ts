@@ -50,6 +50,14 @@ describe('the question on a terminal', () => {
     return asked;
   };
 
+  it('says at which host a program names itself', async () => {
+    const asked = show(undefined, { ...request, client: { id: 'https://app.example.com/client.json', name: 'Example App' } });
+    vi.advanceTimersByTime(700);
+    input.write('n\n');
+    await asked;
+    expect(output).toContain('It names itself by an address at app.example.com\n');
+  });
+
   it('says who, where the answer goes and what it may do, without a control character', async () => {
     await answer('n');
     expect(output).toContain('“Claude[31m Code” wants to use your memories');
