@@ -1,5 +1,6 @@
 /** Keys for scripts. The text of a key is in one answer, once. */
 import type { CreateApiKey } from '../oauth/access/api-keys.ts';
+import { cleanName } from '../oauth/clean-name.ts';
 import { AdminFault } from './fault.ts';
 import type { Admin } from './method.ts';
 import { readDuration, readObject, readOptionalText, readScopeList, readText } from './parameters.ts';
@@ -8,14 +9,14 @@ type Deps = { readonly createApiKey: CreateApiKey; readonly compartments: () => 
 
 const DAY = 24 * 3_600_000;
 const USUAL = 90 * DAY;
-const LONGEST = 366 * DAY;
-const LONGEST_NAME = 128;
+const LONGEST = 365 * DAY;
 
 export function tokenMethods({ createApiKey, compartments }: Deps): Admin {
   return {
     'tokens.create': async (value, by) => {
       const parameters = readObject(value);
-      const name = readText(parameters, 'name').slice(0, LONGEST_NAME);
+      const name = cleanName(readText(parameters, 'name'));
+      if (name === null) throw new AdminFault('name must have something to read in it');
       const compartment = readOptionalText(parameters, 'compartment') ?? compartments()[0] ?? 'default';
       if (!compartments().includes(compartment)) throw new AdminFault(`There is no compartment ${compartment}. There are: ${compartments().join(', ')}`);
       const { key, client, grant } = await createApiKey({

@@ -82,7 +82,8 @@ function challenge({ calls }: Deps, access: Access, { name }: Tool): ScopeChalle
   const needed = calls.missing(access, name);
   if (needed === null) return undefined;
   const [first = needed, ...rest] = impliedBy([needed]);
-  return { scopes: [first, ...rest], errorDescription: `${name} needs a permission that the person has not given; they are being asked` };
+  const why = access.method === 'api-key' ? 'this key was not given' : 'the person has not given; they are being asked';
+  return { scopes: [first, ...rest], errorDescription: `${name} needs a permission that ${why}` };
 }
 
 async function run({ calls }: Deps, access: Access, { name }: Tool, argument: unknown) {

@@ -46,7 +46,9 @@ export function createIntrospect({ find, store, state, access, clock }: Deps): I
     const bearer = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
     if (bearer !== undefined) {
       const caller = await access.inspect(bearer);
-      if (!('refused' in caller) && (bearer === asked || covers(access.scopes(caller), 'memory:admin'))) return { clientId: null };
+      // A key for scripts opens memories and nothing else (ruling 19), however wide it is.
+      const isLogin = !('refused' in caller) && caller.method === 'access-token';
+      if (isLogin && (bearer === asked || covers(access.scopes(caller), 'memory:admin'))) return { clientId: null };
       throw notYours('this token may not be used to ask about others');
     }
     if (authorization === undefined && parameters.get('client_secret') === undefined) throw notYours('client authentication is needed');

@@ -4,7 +4,7 @@ import { isPermitted, needsThePerson } from '../../src/admin/permitted.ts';
 import type { Scope } from '../../src/shared/scopes.ts';
 import type { ClientView, StatusView } from '../../src/shared/views.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { authorizationUrl, callTool, get, makePkce, postForm } from '../support/oauth-client.ts';
+import { authorizationUrl, callTool, connect, get, makePkce, postForm } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 let admin: ReturnType<typeof createAdmin>;
@@ -69,6 +69,28 @@ describe('API keys for scripts (ruling 19)', () => {
     expect((await get(authorizationUrl(gatehouse.url, id, makePkce().challenge))).status).toBe(400);
     const refreshed = await postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: token, client_id: id });
     expect(await refreshed.json()).toMatchObject({ error: 'invalid_grant' });
+    const { tokens } = await connect(gatehouse);
+    for (const asked of [tokens.access_token, tokens.refresh_token, token]) {
+      const response = await postForm(`${gatehouse.url}/oauth/introspect`, { token: asked }, { authorization: `Bearer ${token}` });
+      expect([response.status, ((await response.json()) as { error: string }).error]).toEqual([401, 'invalid_client']);
+    }
+    await postForm(`${gatehouse.url}/oauth/revoke`, { token: tokens.access_token, client_id: id });
+    expect(await status(tokens.access_token)).toBe(405);
+  });
+
+  it('have a name that a person can read: no line breaks, nothing that reorders', async () => {
+    const { id, name } = (await make({ name: 'nightly\u202e\n\u001b[2Jbackup' })) as Made & { name: string };
+    expect(name).toBe('nightly [2Jbackup');
+    expect((await gatehouse.store.clients.find(id))?.name).toBe(name);
+  });
+
+  it('tell that they have run out apart from that they were taken away (ruling 20)', async () => {
+    const [short, revoked] = [await make({ for: '30m' }), await make()];
+    await admin['clients.revoke']?.({ id: revoked.id }, 'command');
+    gatehouse.clock.advance(30 * 60_000);
+    const said = async ({ token }: Made) => (await get(`${gatehouse.url}/mcp`, { authorization: `Bearer ${token}` })).headers.get('www-authenticate');
+    expect(await said(short)).toContain('error_description="the access token has expired"');
+    expect(await said(revoked)).toContain('error_description="the access token is invalid or has been revoked"');
   });
 
   it('that were guessed or cut short are 401', async () => {
@@ -80,7 +102,8 @@ describe('API keys for scripts (ruling 19)', () => {
     [{ name: '' }, 'name must be a text'],
     [{ name: undefined }, 'name must be a text'],
     [{ for: 'forever' }, 'for must be a time'],
-    [{ for: '367d' }, 'for must be a time'],
+    [{ for: '366d' }, 'for must be a time such as 90d, 12h or 30m, at most 365d'],
+    [{ name: '\u200b\u202e' }, 'name must have something to read in it'],
     [{ scopes: ['everything'] }, 'scopes must name'],
     [{ compartment: 'none' }, 'There is no compartment none'],
   ])('with %j are refused with the reason', async (parameters, reason) => {

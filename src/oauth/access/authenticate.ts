@@ -69,8 +69,10 @@ export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, on
   async function inspectApiKey(token: string): Promise<Access | AccessRefusal> {
     const key = await findApiKey(hashSecret(token));
     if (key === null) return refused('kid_unknown');
-    const grant = state.grant(key.grantId, clock.now());
+    // As it was when it was made: one that was taken away is gone, one that has run out says so (ruling 20).
+    const grant = state.grant(key.grantId, key.createdAt);
     if (grant === null) return refused('grant_ended');
+    if (grant.endsAt !== null && grant.endsAt <= clock.now()) return refused('expired');
     const access: Access = {
       clientId: key.clientId,
       clientName: nameOf(key.clientId),
