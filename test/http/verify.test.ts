@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { connect, get } from '../support/oauth-client.ts';
+import { connect, get, rawRequest } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 let token: string;
@@ -42,7 +42,32 @@ describe('GET /verify for forward-auth proxies (ruling 19)', () => {
     expect((await verify({ authorization: `Bearer ${token}` }, '?scope=memory:read')).status).toBe(200);
     const beyond = await verify({ authorization: `Bearer ${token}` }, '?scope=memory:write');
     expect([beyond.status, beyond.headers.get('www-authenticate')]).toEqual([403, expect.stringContaining('error="insufficient_scope"')]);
-    expect((await verify({ authorization: `Bearer ${token}` }, '?scope=nonsense')).status).toBe(400);
+    expect(await beyond.json()).toEqual({ error: 'insufficient_scope', error_description: 'this needs memory:write, which the person has not given' });
+  });
+
+  it('asks nobody for more: it is a question about another service', async () => {
+    await verify({ authorization: `Bearer ${token}` }, '?scope=memory:admin');
+    gatehouse.clock.advance(3000);
+    await gatehouse.desk.tick();
+    expect(gatehouse.desk.list()).toEqual([]);
+  });
+
+  it.each(['?scope=nonsense', '?scope=', '?scope=memory:read%20memory:wirte', '?scopes=memory:write', '?scope=memory:read&scope=memory:write', '?scope=%zz'])(
+    'a rule that is misspelt lets nobody through: %s',
+    async (query) => {
+      expect((await verify({ authorization: `Bearer ${token}` }, query)).status).toBe(400);
+    },
+  );
+
+  it('a foreign Host is refused, whatever was forwarded (ruling 2)', async () => {
+    const { port } = new URL(gatehouse.url);
+    const ask = (host: string) =>
+      rawRequest(
+        Number(port),
+        `GET /verify HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-Host: 127.0.0.1:${port}\r\nX-Forwarded-Method: POST\r\nX-Forwarded-Uri: /x\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
+      );
+    expect(await ask('app.example')).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await ask(`127.0.0.1:${port}`)).toMatch(/^HTTP\/1\.1 200 /);
   });
 });
 
@@ -90,6 +115,12 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/forward-auth.m
     const response = await fetch(address, { headers: { authorization: `Bearer ${token}`, origin: 'https://app.example' } });
     expect([response.status, await response.text()]).toEqual([200, 'the service behind']);
     expect(seen.at(-1)).toMatchObject({ 'x-user-id': 'local', 'x-auth-token': expect.stringMatching(/^se_/) });
+  });
+
+  it('keeps the token from the service: it opens memories, and the service has no business with them', async () => {
+    await fetch(address, { method: 'POST', body: 'x', headers: { authorization: `Bearer ${token}` } });
+    expect(seen.at(-1)).toMatchObject({ 'x-user-id': 'local', 'content-length': '1' });
+    expect(JSON.stringify(seen)).not.toContain(token);
   });
 
   it('answers 401 itself without one, and the service never hears of it; nor of headers that the caller made up', async () => {

@@ -7,5 +7,5 @@ export function sendInsufficientScope(request: FastifyRequest, reply: FastifyRep
   return reply
     .code(403)
     .header('www-authenticate', scopeChallenge(request.spelling, impliedBy([needed])))
-    .send({ error: 'insufficient_scope', error_description: `this needs ${writeScopes([needed])}, which the person has not given; they are being asked` });
+    .send({ error: 'insufficient_scope', error_description: `this needs ${writeScopes([needed])}, which the person has not given` });
 }

@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessCheck } from '../../oauth/access/access.ts';
 import { OAuthError } from '../../oauth/errors.ts';
-import { readParameters, single } from '../../oauth/parameters.ts';
+import { readParameters } from '../../oauth/parameters.ts';
 import { SUBJECT } from '../../oauth/tokens/access-token.ts';
-import { readScopes, writeScopes } from '../../shared/scopes.ts';
+import { readScopes, type Scope, writeScopes } from '../../shared/scopes.ts';
 import { sendInsufficientScope } from '../guards/permission.ts';
 import type { Route } from '../route.ts';
 
@@ -19,10 +19,7 @@ export function verifyRoutes({ access: check, userName }: Deps): readonly Route[
   async function verify(request: FastifyRequest, reply: FastifyReply) {
     const { access } = request;
     if (access === null) throw new Error('a bearer route was reached without access');
-    const parameters = readParameters(request.raw.url?.split('?').slice(1).join('?') ?? '');
-    const asked = single(parameters, 'scope');
-    const needed = readScopes(asked ?? '').at(-1);
-    if (asked !== undefined && needed === undefined) throw new OAuthError('invalid_scope', 'scope names nothing that is known here');
+    const needed = readNeeded(request.raw.url?.split('?').slice(1).join('?') ?? '');
     if (needed !== undefined && !check.permits(access, needed)) return sendInsufficientScope(request, reply, needed);
     const { clientId, clientName, tokenId, expiresAt } = access;
     return reply.headers({ 'x-user-id': SUBJECT, 'x-user-name': headerText(userName), 'x-auth-token': tokenId }).send({
@@ -36,6 +33,21 @@ export function verifyRoutes({ access: check, userName }: Deps): readonly Route[
     });
   }
   return [{ methods: ['GET'], paths: ['/verify'], policy: 'bearer', origin: 'any', body: 'none', handler: verify }];
+}
+
+/**
+ * The query is the rule that the proxy's owner wrote. It must not come to mean less than it says: what is misspelt or left
+ * empty is a mistake and refused, never "any token will do".
+ */
+function readNeeded(query: string): Scope | undefined {
+  const parameters = readParameters(query);
+  for (const name of parameters.keys()) if (name !== 'scope') throw new OAuthError('invalid_request', 'the only parameter here is scope');
+  const values = parameters.get('scope');
+  if (values === undefined) return undefined;
+  if (values.length > 1) throw new OAuthError('invalid_request', 'scope must not be repeated');
+  const names = (values[0] ?? '').split(' ');
+  if (names.some((name) => readScopes(name).length === 0)) throw new OAuthError('invalid_scope', 'scope names something that is not known here');
+  return readScopes(names.join(' ')).at(-1);
 }
 
 /** Header fields are ASCII (RFC 9110 §5.5); anything else is escaped as in a URL. */
