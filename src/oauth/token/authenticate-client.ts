@@ -14,7 +14,8 @@ export async function authenticateClient(find: FindClient, parameters: Parameter
   const named = single(parameters, 'client_id');
   if (basic !== null && named !== undefined && named !== basic.id) throw new OAuthError('invalid_request', 'client_id differs from the Authorization header');
   const id = basic?.id ?? named;
-  if (id === undefined) throw new OAuthError('invalid_client', 'client_id is missing', { status: 401 });
+  // Not invalid_client: a program that forgot a parameter would drop a registration that is good.
+  if (id === undefined) throw new OAuthError('invalid_request', 'client_id is missing');
   const client = await find(id);
   if (client === null) throw new OAuthError('invalid_client', 'the client is not known here, register again', { status: 401 });
   if (client.tokenEndpointAuthMethod === 'none') return client;
