@@ -25,7 +25,7 @@ export function isAcceptableRedirect(uri: string, policy: RedirectPolicy): boole
   if (isLoopbackRedirect(uri)) return !hasDotSegment(uri);
   if (KNOWN_SCHEMES.has(uri)) return true;
   if (REVERSE_DOMAIN.test(uri)) return true;
-  return policy.remoteAllowed && HTTPS.test(uri) && !hasDotSegment(uri);
+  return policy.remoteAllowed && HTTPS.test(uri) && namesItsHost(uri) && !hasDotSegment(uri);
 }
 
 /** Whether the answer stays on this computer by an http loopback address. */
@@ -63,7 +63,14 @@ function hasDotSegment(uri: string): boolean {
   return /\/(?:\.|%2e){1,2}(?:[/?]|$)/i.test(uri);
 }
 
+/** In any spelling of the name: the client's parser undoes what hides it from a comparison of bytes. */
 function setsOurParameters(uri: string): boolean {
-  const query = uri.split('?')[1] ?? '';
-  return query.split('&').some((pair) => OUR_PARAMETERS.includes((pair.split('=')[0] ?? '').toLowerCase()));
+  const query = uri.split('?').slice(1).join('?');
+  return [...new URLSearchParams(query).keys()].some((name) => OUR_PARAMETERS.includes(name.toLowerCase()));
+}
+
+/** `https://1.2/` is a number to a browser, and `https://a.0.0.721/` nothing at all. */
+function namesItsHost(uri: string): boolean {
+  const host = URL.parse(uri)?.host;
+  return host !== undefined && uri.toLowerCase().startsWith(`https://${host}`);
 }
