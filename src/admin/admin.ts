@@ -10,6 +10,7 @@ import type { StatusView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { activityMethods } from './activity-methods.ts';
 import { clientMethods } from './client-methods.ts';
+import { grantMethods } from './grant-methods.ts';
 import { keyMethods } from './key-methods.ts';
 import type { Admin } from './method.ts';
 import { requestMethods } from './request-methods.ts';
@@ -34,6 +35,7 @@ export function createAdmin(deps: Deps): Admin {
     status: async () => deps.status(),
     ...requestMethods(deps),
     ...clientMethods(deps),
+    ...grantMethods(deps),
     ...sessionMethods(deps),
     ...activityMethods(deps),
     ...keyMethods(deps),

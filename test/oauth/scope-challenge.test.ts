@@ -9,17 +9,6 @@ beforeEach(async () => {
 afterEach(() => gatehouse.close());
 
 describe('ruling 15: a call beyond the grant', () => {
-  it('is a real 403 that names every scope, and writes nothing', async () => {
-    const { tokens } = await connect(gatehouse, ['memory:read']);
-    const response = await callTool(gatehouse, tokens.access_token, 'memory_store', { content: 'must not be kept' });
-    expect(response.status).toBe(403);
-    const challenge = response.headers.get('www-authenticate') ?? '';
-    expect(challenge).toContain('error="insufficient_scope"');
-    expect(challenge).toContain('scope="memory:read memory:write"');
-    expect(challenge).toContain(`resource_metadata="${gatehouse.url}/.well-known/oauth-protected-resource/mcp"`);
-    expect(await gatehouse.memoryStore.total()).toBe(0);
-  });
-
   it('asks the person; one answer widens the grant and the same token succeeds', async () => {
     const { tokens } = await connect(gatehouse, ['memory:read']);
     await callTool(gatehouse, tokens.access_token, 'memory_store', { content: 'x' });
@@ -42,5 +31,54 @@ describe('ruling 15: a call beyond the grant', () => {
     expect((await callTool(gatehouse, tokens.access_token, 'memory_store', { content: 'x' })).status).toBe(403);
     gatehouse.clock.advance(2_000);
     expect(gatehouse.desk.list()).toEqual([]);
+  });
+});
+
+describe('narrowing (ruling 15)', () => {
+  const grantOf = async (clientId: string) => (await gatehouse.store.grants.list({ clientId }))[0]?.id ?? '';
+
+  it('takes effect at the next call with the same token, is durable and written down', async () => {
+    const { clientId, tokens } = await connect(gatehouse);
+    const narrowing = gatehouse.control.narrow(await grantOf(clientId), ['memory:read']);
+    expect((await callTool(gatehouse, tokens.access_token, 'memory_store', { content: 'x' })).status).toBe(403);
+    expect(await narrowing).toEqual(['memory:read']);
+    expect((await callTool(gatehouse, tokens.access_token, 'memory_recall', { query: 'x' })).status).toBe(200);
+    expect(await gatehouse.store.grants.list({ clientId })).toMatchObject([{ scopes: ['memory:read'], endedAt: null }]);
+    await gatehouse.activity.flush();
+    const [entry] = await gatehouse.store.activity.list({ limit: 1, kind: 'grant.changed' });
+    expect(entry?.event).toMatchObject({ clientId, scope: 'memory:read' });
+  });
+
+  it('never gives: more than there is stays what there is, and nothing is no narrowing', async () => {
+    const { clientId } = await connect(gatehouse, ['memory:read']);
+    const id = await grantOf(clientId);
+    expect(await gatehouse.control.narrow(id, ['memory:admin'])).toEqual(['memory:read']);
+    expect(await gatehouse.control.narrow(id, [])).toBeNull();
+    await gatehouse.control.disconnect([clientId]);
+    expect(await gatehouse.control.narrow(id, ['memory:read'])).toBeNull();
+  });
+
+  it('a widening that waited gives back nothing that was taken meanwhile', async () => {
+    const { clientId, tokens } = await connect(gatehouse);
+    await callTool(gatehouse, tokens.access_token, 'memory_reflect');
+    gatehouse.clock.advance(2_000);
+    const [request] = gatehouse.desk.list();
+    await gatehouse.control.narrow(await grantOf(clientId), ['memory:read']);
+    await gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'command');
+    expect((await callTool(gatehouse, tokens.access_token, 'memory_store', { content: 'x' })).status).toBe(403);
+  });
+
+  it('a widening that is allowed while the person disconnects brings nothing back', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { clientId, tokens } = await connect(gatehouse, ['memory:read']);
+      await callTool(gatehouse, tokens.access_token, 'memory_store', { content: 'x' });
+      gatehouse.clock.advance(2_000);
+      const request = gatehouse.desk.list().find(({ client }) => client.id === clientId);
+      const widened = gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:write'], for: '30d', compartment: 'default' }, 'command');
+      // The store has the answer already, and nobody has heard of it yet.
+      for (let turns = 0; turns < round % 4; turns += 1) await Promise.resolve();
+      await Promise.all([widened, gatehouse.control.disconnect([clientId])]);
+      expect((await callTool(gatehouse, tokens.access_token, 'memory_status')).status).toBe(401);
+    }
   });
 });

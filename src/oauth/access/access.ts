@@ -45,6 +45,11 @@ export type GrantControl = {
   disconnect(clientIds: readonly string[]): Promise<number>;
   /** Ends one grant. @returns how many were live */
   endGrants(grantIds: readonly string[]): Promise<number>;
+  /**
+   * Leaves a grant no more than these scopes, from the next call on and with the same tokens (ruling 15).
+   * @returns what it may do now, or null without having changed anything: it has ended, or nothing would be left of it
+   */
+  narrow(grantId: string, scopes: readonly Scope[]): Promise<readonly Scope[] | null>;
   endSessions(sessionIds: readonly string[]): Promise<number>;
   /** Their grants are refused from now on and their calls cut off; the caller makes it durable. */
   forget(clientIds: readonly string[]): void;

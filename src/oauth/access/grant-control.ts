@@ -1,6 +1,7 @@
 /** Disconnect, end, pause, lock: memory first, then the commit, then the answer (ruling 17). */
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock } from '../../shared/edge.ts';
+import { covers, orderScopes, writeScopes } from '../../shared/scopes.ts';
 import type { AuthStore, Grant } from '../../store/auth-store.ts';
 import type { GrantControl } from './access.ts';
 import type { LiveState } from './live-state.ts';
@@ -46,6 +47,17 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
   return {
     disconnect: (clientIds) => end(ofClients(clientIds)),
     endGrants: (ids) => end(({ id }) => ids.includes(id)),
+    async narrow(grantId, scopes) {
+      const grant = state.grant(grantId, clock.now());
+      const left = orderScopes((grant?.scopes ?? []).filter((scope) => covers(scopes, scope)));
+      if (grant === null || left.length === 0) return null;
+      state.put({ ...grant, scopes: left });
+      await store.grants.setScopes(grantId, left);
+      // Once more: a widening may have been committed in between, and the person has narrowed it since.
+      state.put({ ...grant, scopes: left });
+      activity.record({ kind: 'grant.changed', clientId: grant.clientId, grantId, scope: writeScopes(left) });
+      return left;
+    },
     async endSessions(ids) {
       state.refuseSessions(ids);
       const ended = await store.sessions.end(ids, 'ended', clock.now());
