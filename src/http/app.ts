@@ -9,6 +9,8 @@ import { guardNavigation } from './guards/fetch-metadata.ts';
 import { guardHost } from './guards/host.ts';
 import { guardOrigin } from './guards/origin.ts';
 import { guardTarget, sendNotFound } from './guards/target.ts';
+import { protectedPaths } from './protected-paths.ts';
+import { readableTarget } from './readable-target.ts';
 import type { BodyKind, Route } from './route.ts';
 import { createErrorHandler } from './send-error.ts';
 
@@ -23,12 +25,22 @@ type Deps = {
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const BODY_LIMIT = 65_536;
+const LONGEST_PARAMETER = 65_536;
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'] as const;
 
 /** @returns a handler for any number of listeners, and its end */
 export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; routes: readonly Route[]; close(): Promise<void> }> {
   // No HEAD twins: a HEAD on the authorization endpoint would raise a prompt.
-  const app = Fastify({ logger: false, exposeHeadRoutes: false, trustProxy: false, bodyLimit: BODY_LIMIT, return503OnClosing: true });
+  const app = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    trustProxy: false,
+    bodyLimit: BODY_LIMIT,
+    return503OnClosing: true,
+    rewriteUrl: readableTarget,
+    // Above what the server accepts as a head: a longer one would be answered before any guard.
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+  });
   app.decorateRequest('access', null);
   app.decorateRequest('spelling');
   app.setErrorHandler(createErrorHandler(deps));
@@ -48,7 +60,8 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
 }
 
 /** Host, then the target's form, then Origin, then navigation, then bearer: each before the body is read (ruling 20). */
-function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps): void {
+function addGuards(app: FastifyInstance, { routes, spellings, access, onRefusal }: Deps): void {
+  const isProtected = protectedPaths(routes);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     const spelling = guardHost(spellings, request, reply);
@@ -67,11 +80,6 @@ function addGuards(app: FastifyInstance, { spellings, access, onRefusal }: Deps)
     const needsBearer = route?.policy === 'bearer' || (route === undefined && isProtected(request.url));
     if (needsBearer && !(await guardBearer({ access, onRefusal }, request, reply))) return reply;
   });
-}
-
-/** An unknown path below a protected one says 401 first: it must not tell a stranger what exists. */
-function isProtected(url: string): boolean {
-  return /^\/(?:mcp|api|memory|verify)(?:[/?]|$)/.test(url);
 }
 
 function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { get } from '../support/oauth-client.ts';
+import { connect, get, rawRequest } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 beforeAll(async () => {
@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => gatehouse.close());
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
+const BODILESS = new Set(['GET', 'HEAD']);
 const ACCEPTS = [undefined, 'application/json', 'text/event-stream', 'image/png'];
 const PUBLIC = [
   '/.well-known/jwks.json',
@@ -26,6 +27,19 @@ const PUBLIC = [
   '/oauth/token',
 ];
 
+/** Nothing is there; a stranger must not be told so, whatever the path looks like. */
+const BELOW = [
+  '/mcp/unknown',
+  '/api',
+  '/api?x',
+  '/api/unknown',
+  '/memory/v1/unknown',
+  '/verify/unknown',
+  '/api/%zz',
+  '/mcp/%ff',
+  `/api/memories/${'x'.repeat(5000)}`,
+];
+
 describe('deny by default (ruling 21)', () => {
   it('every route states its policy, and these are all that need no token', () => {
     const open = gatehouse.routes.filter(({ policy }) => policy === 'public').map(({ paths }) => paths[0]);
@@ -36,10 +50,10 @@ describe('deny by default (ruling 21)', () => {
   it('every other route is 401 with a challenge, whatever method, Accept or body (ruling 20)', async () => {
     const guarded = gatehouse.routes.filter(({ policy }) => policy === 'bearer').flatMap(({ paths }) => paths.map((path) => path.replace(/:\w+/, 'x')));
     expect(guarded).toEqual(expect.arrayContaining(['/mcp', '/verify', '/api/memories', '/memory/v1/items/x']));
-    for (const path of [...guarded, '/mcp/unknown', '/api/unknown', '/memory/v1/unknown']) {
+    for (const path of [...guarded, ...BELOW]) {
       for (const method of METHODS) {
         for (const accept of ACCEPTS) {
-          const body = method === 'GET' ? {} : { body: '{"garbage' };
+          const body = BODILESS.has(method) ? {} : { body: '{"garbage' };
           const response = await fetch(`${gatehouse.url}${path}`, { method, headers: accept === undefined ? {} : { accept }, ...body });
           expect([path, method, accept, response.status]).toEqual([path, method, accept, 401]);
           expect(response.headers.get('www-authenticate')).toMatch(/^Bearer realm="gatehouse", resource_metadata="/);
@@ -48,8 +62,25 @@ describe('deny by default (ruling 21)', () => {
     }
   });
 
-  it('what is no route is 404 and echoes nothing', async () => {
-    const response = await get(`${gatehouse.url}/evil-path?x=<script>`);
-    expect([response.status, await response.json()]).toEqual([404, { error: 'not_found', error_description: 'there is nothing at this address' }]);
+  it.each(['/evil-path?x=<script>', '/%zz', '/evil%ff', '/apis', '/mcpx', '/oauth/unknown', `/oauth/authorize/${'x'.repeat(5000)}/x`])(
+    'what is no route is 404 and echoes nothing: %.30s',
+    async (path) => {
+      const response = await get(`${gatehouse.url}${path}`);
+      expect([response.status, await response.json()]).toEqual([404, { error: 'not_found', error_description: 'there is nothing at this address' }]);
+    },
+  );
+
+  it.each(['/%zz', '/api/%ff', `/api/memories/${'x'.repeat(5000)}`, '/nothing', '/mcp'])('no path gets around the Host guard: %.30s', async (path) => {
+    const answer = await rawRequest(Number(new URL(gatehouse.url).port), `GET ${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+    expect(answer).not.toContain('evil');
+  });
+
+  it('with a token an unknown path is 404, a wrong method 405', async () => {
+    const { tokens } = await connect(gatehouse);
+    const ask = async (method: string, path: string) =>
+      (await fetch(`${gatehouse.url}${path}`, { method, headers: { authorization: `Bearer ${tokens.access_token}` } })).status;
+    for (const path of BELOW) expect([path, await ask('GET', path)]).toEqual([path, 404]);
+    for (const path of ['/verify', '/api/memories', '/memory/v1/items/x', '/mcp']) expect([path, await ask('PUT', path)]).toEqual([path, 405]);
   });
 });

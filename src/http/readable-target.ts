@@ -1,0 +1,15 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * A path with a broken escape (`/%zz`, `/%ff`) would be answered by the router itself, before any guard and with the path
+ * echoed. Escaped once more it is an ordinary path that leads nowhere, and meets Host, Origin and bearer like all others.
+ * @returns the target to route
+ */
+export function readableTarget({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  try {
+    decodeURI(url.split('?')[0] ?? '');
+    return url;
+  } catch {
+    return url.replaceAll('%', '%25');
+  }
+}
