@@ -21,6 +21,7 @@ import { registerRoutes } from './http/routes/register.ts';
 import { tokenRoutes } from './http/routes/token.ts';
 import { verifyRoutes } from './http/routes/verify.ts';
 import { createMcpEndpoint } from './mcp/endpoint.ts';
+import { createRunningCalls } from './mcp/running-calls.ts';
 import { createToolCalls } from './mcp/tool-calls.ts';
 import { createMemories } from './memory/memories.ts';
 import type { GrantControl } from './oauth/access/access.ts';
@@ -181,8 +182,9 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         if (grant !== null) desk.widen(grant, needed).catch((error: unknown) => onFault(error, 'widening'));
       },
     });
-    const mcp = createMcpEndpoint({ calls, access, version: configuration.version, onFault });
-    const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => mcp.endCalls(ids) });
+    const running = createRunningCalls();
+    const mcp = createMcpEndpoint({ calls, running, access, version: configuration.version, onFault });
+    const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => running.end(ids) });
     const attention = await createAttention({
       facts: store.facts,
       clock,
@@ -284,7 +286,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
           revoke: createRevoke({ find, store, state, tokens, clock, activity }),
         }),
         ...mcpRoutes({ mcp }),
-        ...memoryRoutes({ calls, memories }),
+        ...memoryRoutes({ calls, running, memories }),
         ...verifyRoutes({ access, userName: configuration.userName }),
       ],
     });

@@ -86,7 +86,13 @@ function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {
   scope.removeAllContentTypeParsers();
   if (kind === 'form') scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   // Prototype pollution is refused, not repaired.
-  if (kind === 'json') scope.addContentTypeParser('application/json', { parseAs: 'string' }, scope.getDefaultJsonParser('error', 'error'));
+  if (kind === 'json') {
+    const parse = scope.getDefaultJsonParser('error', 'error');
+    // Many libraries name a content type with every DELETE, which has no content (RFC 9110 §9.3.5).
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+      request.method === 'DELETE' && body === '' ? done(null) : parse(request, String(body), done),
+    );
+  }
   if (kind === 'stream') scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
 }
 

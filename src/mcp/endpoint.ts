@@ -4,11 +4,13 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { type AuthInfo, createMcpHandler, McpServer, type ScopeChallenge } from '@modelcontextprotocol/server';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
 import { impliedBy } from '../shared/scopes.ts';
+import type { RunningCalls } from './running-calls.ts';
 import type { ToolCalls } from './tool-calls.ts';
 import { TOOLS, type Tool } from './tools.ts';
 
 type Deps = {
   readonly calls: ToolCalls;
+  readonly running: RunningCalls;
   readonly access: AccessCheck;
   readonly version: string;
   /** A fault of ours on the wire. */
@@ -23,8 +25,6 @@ export type McpEndpoint = {
     access: Access,
     urls: { readonly resource: string; readonly resourceMetadata: string },
   ): Promise<void>;
-  /** Cuts off what runs on these grants. */
-  endCalls(grantIds: readonly string[]): void;
   close(): Promise<void>;
 };
 
@@ -33,7 +33,6 @@ const INSTRUCTIONS =
 const MOST_BYTES = 1_048_576;
 
 export function createMcpEndpoint(deps: Deps): McpEndpoint {
-  const running = new Map<string, Set<ServerResponse>>();
   const handler = createMcpHandler(({ authInfo }) => createServer(deps, accessOf(authInfo)), { maxRequestBodySize: MOST_BYTES });
   const serve = toNodeHandler(handler, { maxRequestBodySize: MOST_BYTES, onerror: (error) => void deps.onFault(error, '/mcp') });
 
@@ -48,16 +47,8 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
         resourceMetadataUrl: resourceMetadata,
         extra: { access },
       };
-      const calls = running.get(access.grantId) ?? new Set();
-      running.set(access.grantId, calls.add(response));
-      response.once('close', () => {
-        calls.delete(response);
-        if (calls.size === 0) running.delete(access.grantId);
-      });
+      deps.running.track(access.grantId, response);
       await serve(Object.assign(request, { auth }) as Parameters<typeof serve>[0], response);
-    },
-    endCalls(grantIds) {
-      for (const id of grantIds) for (const response of running.get(id) ?? []) response.destroy();
     },
     close: () => handler.close(),
   };

@@ -17,8 +17,10 @@ export type ToolDeps = {
   readonly onFault: (error: unknown, where: string) => string;
 };
 
+type Result = Readonly<Record<string, unknown>>;
+
 export type ToolOutcome =
-  | { readonly kind: 'done'; readonly result: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'done'; readonly result: Result }
   /** The permission ended after the request was let in. */
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'refused'; readonly message: string; readonly missing: boolean }
@@ -41,23 +43,27 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
       return needed;
     },
     /** @param argument already of the tool's own input schema */
-    async call(access: Access, name: ToolName, argument: unknown): Promise<ToolOutcome> {
-      // Once more: the grant may have ended since the request was let in.
-      if (!check.permits(access, TOOL_SCOPES[name])) {
-        record(access, name, 'refused');
-        return { kind: 'forbidden' };
-      }
-      try {
-        const result = await toolNamed(name).run(memories, access, argument as never);
-        record(access, name, 'done');
-        return { kind: 'done', result };
-      } catch (error) {
-        record(access, name, 'failed');
-        if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, missing: error.missing };
-        return { kind: 'failed', id: onFault(error, name) };
-      }
-    },
+    call: (access: Access, name: ToolName, argument: unknown) => perform(access, name, () => toolNamed(name).run(memories, access, argument as never)),
+    perform,
   };
+
+  /** @param name the tool that this counts as: its permission is needed, and it stands in the record */
+  async function perform(access: Access, name: ToolName, work: () => Promise<Result>): Promise<ToolOutcome> {
+    // Once more: the grant may have ended since the request was let in.
+    if (!check.permits(access, TOOL_SCOPES[name])) {
+      record(access, name, 'refused');
+      return { kind: 'forbidden' };
+    }
+    try {
+      const result = await work();
+      record(access, name, 'done');
+      return { kind: 'done', result };
+    } catch (error) {
+      record(access, name, 'failed');
+      if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, missing: error.missing };
+      return { kind: 'failed', id: onFault(error, name) };
+    }
+  }
 }
 
 export function toolNamed(name: ToolName): Tool {

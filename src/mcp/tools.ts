@@ -24,6 +24,8 @@ const id = z.string().min(1).max(64);
 const tags = z.array(z.string()).max(LIMITS.tags);
 const limit = z.int().min(1).max(LIMITS.results);
 const date = z.string().max(40).describe('ISO 8601 date or time');
+/** A bound that is no date would otherwise be no bound, and the answer everything. */
+const bound = date.refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date such as 2027-01-31');
 const content = z.string().min(1);
 const metadata = z.record(z.string(), z.unknown());
 
@@ -64,8 +66,8 @@ export const TOOLS: readonly Tool[] = [
       match: z.enum(['any', 'all']).optional(),
       kind: z.string().optional(),
       client: z.string().optional(),
-      after: date.optional(),
-      before: date.optional(),
+      after: bound.optional(),
+      before: bound.optional(),
       limit: limit.optional(),
       cursor: z.string().optional(),
     }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { callTool, connect } from '../support/oauth-client.ts';
 
@@ -55,7 +56,80 @@ describe.each(['/api/memories', '/memory/v1/items'])('REST at %s (ruling 25)', (
   });
 });
 
+describe('limits are those of the tools', () => {
+  it('the longest content is stored however it is escaped, one character more is refused', async () => {
+    const post = (characters: number) =>
+      fetch(`${gatehouse.url}/api/memories`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: `{"content":"${'\\u0436'.repeat(characters)}"}`,
+      });
+    expect((await post(100_000)).status).toBe(201);
+    const refused = await post(100_001);
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { error: 'invalid_request', error_description: 'The content is longer than 100000 characters. Store it in parts.' },
+    ]);
+  });
+
+  it('a DELETE that names a content type and has no content is served', async () => {
+    const { body } = await call('POST', '/api/memories', { content: 'Soon gone' });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    expect((await fetch(`${gatehouse.url}/api/memories/${body.id}`, { method: 'DELETE', headers })).status).toBe(204);
+  });
+
+  it('tags may be repeated or have commas between them; all are wanted with match=all', async () => {
+    await call('POST', '/api/memories', { content: 'Red and round', tags: ['red', 'round'] });
+    await call('POST', '/api/memories', { content: 'Red only', tags: ['red'] });
+    for (const query of ['tags=red&tags=round', 'tags=red,round']) {
+      expect((await call('GET', `/api/memories?${query}`)).body.items).toHaveLength(2);
+      expect((await call('GET', `/api/memories?${query}&match=all`)).body.items).toMatchObject([{ content: 'Red and round' }]);
+    }
+  });
+});
+
 describe('REST and MCP are one', () => {
+  it('whatever was forgotten and is stored again is back under its id, and created again', async () => {
+    const { body } = await call('POST', '/api/memories', { content: 'Twice told' });
+    await call('DELETE', `/api/memories/${body.id}`);
+    const again = await call('POST', '/api/memories', { content: 'Twice told' });
+    expect([again.status, again.body]).toEqual([201, { id: body.id, outcome: 'restored' }]);
+  });
+
+  it('every call of a program is in the record, looking at one memory included', async () => {
+    const { clientId, tokens } = await connect(gatehouse);
+    const mine = (method: string, path: string) => call(method, path, undefined, tokens.access_token);
+    for (const path of ['/api/memories', '/api/memories/tags', '/api/memories/mem_none']) await mine('GET', path);
+    await mine('DELETE', '/api/memories/mem_none');
+    await gatehouse.activity.flush();
+    const entries = await gatehouse.store.activity.list({ limit: 10, clientId, kind: 'tool.called' });
+    expect(entries.map(({ event }) => event).reverse()).toMatchObject([
+      { tool: 'memory_search', outcome: 'done' },
+      { tool: 'memory_search', outcome: 'done' },
+      { tool: 'memory_search', outcome: 'failed' },
+      { tool: 'memory_forget', outcome: 'failed' },
+    ]);
+  });
+
+  it('a call that runs when its connection ends is cut off, as on MCP', async () => {
+    const store = createVolatileMemoryStore();
+    let reached = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const slow = { ...store, list: () => (reached(), new Promise<never>(() => undefined)) };
+    const other = await startGatehouse({ openMemoryStore: async () => slow });
+    const { clientId, tokens } = await connect(other);
+    const answer = fetch(`${other.url}/api/memories`, { headers: { authorization: `Bearer ${tokens.access_token}` } }).then(
+      ({ status }) => status,
+      () => 'cut off',
+    );
+    await arrived;
+    await other.control.disconnect([clientId]);
+    expect(await answer).toBe('cut off');
+    await other.close();
+  });
+
   it('what one stores the other finds', async () => {
     const { body } = await call('POST', '/api/memories', { content: 'Seen from both sides' });
     const response = await callTool(gatehouse, token, 'memory_search', { phrase: 'both sides' });
@@ -86,6 +160,9 @@ describe('REST and MCP are one', () => {
     ['GET', '/api/memories?cursor=bad', undefined],
     ['GET', '/api/memories?match=some', undefined],
     ['GET', '/api/memories?limit=1&limit=2', undefined],
+    ['GET', '/api/memories?after=yesterday-ish', undefined],
+    ['GET', '/api/memories/search?query=%ff', undefined],
+    ['PATCH', '/api/memories/mem_none', { content: '' }],
   ])('%s %s %j is 400 invalid_request', async (method, path, body) => {
     const answer = await call(method, path, body);
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
