@@ -117,7 +117,11 @@ describe('REST and MCP are one', () => {
     const arrived = new Promise<void>((resolve) => {
       reached = resolve;
     });
-    const slow = { ...store, list: () => (reached(), new Promise<never>(() => undefined)) };
+    const never = (): Promise<never> => {
+      reached();
+      return new Promise(() => undefined);
+    };
+    const slow = { ...store, list: never };
     const other = await startGatehouse({ openMemoryStore: async () => slow });
     const { clientId, tokens } = await connect(other);
     const answer = fetch(`${other.url}/api/memories`, { headers: { authorization: `Bearer ${tokens.access_token}` } }).then(
