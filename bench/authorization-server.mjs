@@ -90,7 +90,7 @@ async function authorize(server, client) {
     const headers = cookies.size === 0 ? {} : { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
     const reply = await server.call({ method: 'GET', path, headers });
     if (reply.status !== 303 && reply.status !== 302) throw new Error(`authorize answered ${reply.status}: ${reply.text.slice(0, 300)}`);
-    for (const cookie of reply.headers['set-cookie'] ?? []) {
+    for (const cookie of [reply.headers['set-cookie'] ?? []].flat()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
       if (value === '') cookies.delete(name);
       else cookies.set(name, value);

@@ -1,28 +1,21 @@
 /** A load that checks every answer, over connections that are kept. */
-import { Agent, request as open } from 'node:http';
+import { Pool } from 'undici';
 
-export type Call = { readonly method: string; readonly path: string; readonly headers?: Record<string, string>; readonly body?: string };
+export type Call = { readonly method: 'GET' | 'POST'; readonly path: string; readonly headers?: Record<string, string>; readonly body?: string };
 export type Reply = { readonly status: number; readonly headers: Record<string, unknown>; readonly text: string };
 export type Figures = { readonly rate: number; readonly p50: number; readonly p99: number };
 
+const CONNECTIONS = 64;
+
+/** undici, because its calls cost half of `node:http`'s: on two cores the load must not be what is measured. */
 export function createCaller(port: number): { call(call: Call): Promise<Reply>; close(): void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 });
   return {
-    call: ({ method, path, headers = {}, body }) =>
-      new Promise((resolve, reject) => {
-        const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-        const request = open({ agent, port, host: '127.0.0.1', method, path, headers: { ...headers, ...length } }, (response) => {
-          let text = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk) => {
-            text += chunk;
-          });
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-        });
-        request.on('error', reject);
-        request.end(body);
-      }),
-    close: () => agent.destroy(),
+    async call({ method, path, headers = {}, body }) {
+      const response = await pool.request({ method, path, headers, body: body ?? null });
+      return { status: response.statusCode, headers: response.headers, text: await response.body.text() };
+    },
+    close: () => void pool.destroy(),
   };
 }
 
