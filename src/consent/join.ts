@@ -6,7 +6,7 @@ import type { AuthorizationRequest, ConsentDesk, DeskRefusal } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
 
 export function createJoin(context: DeskContext, decide: ConsentDesk['decide']): ConsentDesk['join'] {
-  const { queue, attention, activity, auto, changed } = context;
+  const { queue, attention, activity, auto, clock, changed } = context;
 
   return async (request) => {
     const { client, redirectUri, openedBy } = request;
@@ -19,7 +19,7 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
     const open = mine.find((entry) => entry.request === null && mayJoin(entry, request));
     const refused = admit(open, request);
     if (refused !== null) return { refused };
-    const entry = open ?? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking });
+    const entry = open === undefined ? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking }) : unread(open);
     entry.evidence = evidence;
     const handle = queue.attach(entry, request);
     activity.record({ kind: 'request.asked', clientId: client.id, requestId: entry.id, scope: writeScopes(entry.asked) });
@@ -34,13 +34,24 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
     if (open === undefined) return attention.admit(asker, waitingIn(context, 'asking'));
     return stageOf(open) === 'announced' ? attention.admitCounted(asker, waitingIn(context, 'asking')) : null;
   }
+
+  /**
+   * A widening that somebody has read already can be allowed by its id at any moment. A code for whoever comes later must
+   * not be in that answer, so the question leaves and comes back as another (ruling 4: what is on screen never changes).
+   */
+  function unread(open: Entry): Entry {
+    const { client, asked, evidence, grant } = open;
+    if (grant === null || open.visibleFrom > clock.now()) return open;
+    queue.remove(open);
+    return queue.add({ client, asked, evidence, lifetime: context.lifetimes.asking, grant });
+  }
 }
 
 /** An announced registration is joined by any first request; a widening only by one that asks for what it needs. */
 function mayJoin(entry: Entry, request: AuthorizationRequest): boolean {
-  // A page that a website opened must not take the place of the login that the program announced.
-  if (entry.grant === null) return request.website === null;
-  return entry.asked.every((scope) => request.scopes.includes(scope));
+  // A page that a website opened must not take the place of what the program itself announced or needs.
+  if (request.website !== null) return false;
+  return entry.grant === null || entry.asked.every((scope) => request.scopes.includes(scope));
 }
 
 /** Only an identical repeat joins a request that waits (ruling 4): the reload of a tab, not a second login. */
