@@ -136,6 +136,16 @@ describe('ruling 33: the waiting page', () => {
     expect(errorOf(await get(cancelled.headers.get('location') ?? ''))).toBe('access_denied');
     expect(gatehouse.desk.list()).toEqual([]);
   });
+
+  it.each(['%0D%0ASet-Cookie%3A%20a%3Db', '%E2%82%AC', '..%2F..%2Fregister', '%5C%5Cevil.example'])(
+    'a cancel of %s leads to a page that knows nothing',
+    async (handle) => {
+      const { status, headers } = await get(`${gatehouse.url}/oauth/authorize/${handle}/cancel`);
+      expect([status, headers.get('location'), headers.get('set-cookie')]).toEqual([303, `${gatehouse.url}/oauth/authorize/${handle}`, null]);
+      expect((await get(headers.get('location') ?? '')).status).toBe(404);
+      expect(gatehouse.faults).toEqual([]);
+    },
+  );
 });
 
 describe('ruling 4: registration and authorization are one request to the person', () => {

@@ -53,7 +53,11 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
   async function cancel(request: FastifyRequest, reply: FastifyReply) {
     const handle = handleOf(request);
     await desk.withdraw(handle);
-    return reply.code(303).header('location', `${request.spelling.origin}/oauth/authorize/${handle}`).send();
+    // Whatever was asked for comes back escaped: a line break in a header would be a fault of ours.
+    return reply
+      .code(303)
+      .header('location', `${request.spelling.origin}/oauth/authorize/${encodeURIComponent(handle)}`)
+      .send();
   }
 
   return [
