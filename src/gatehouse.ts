@@ -205,12 +205,16 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       lifetimes: configuration.lifetimes,
       attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
+      obstacle: (clientId) => state.obstacle(clientId),
       liveGrants: (clientId) => state.grantsOf([clientId]),
       connectedBeside: ({ rowKey }) =>
-        state.all().flatMap(({ clientId }) => {
-          const other = known.get(clientId);
-          return other === undefined || other.rowKey === rowKey ? [] : [other.name];
-        }),
+        state
+          .all()
+
+          .flatMap(({ clientId }) => {
+            const other = known.get(clientId);
+            return other === undefined || other.rowKey === rowKey ? [] : [other.name];
+          }),
       onGranted: (grant) => state.put(grant),
       onNotAsked: async ({ id }) => {
         if (state.grantsOf([id]).length > 0) return;
@@ -272,7 +276,6 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
             find: findForRequest,
             desk,
             spellings,
-            locked: () => state.locked(),
             onRefusal: (reason, name) => activity.countRefusal(reason, name),
           }),
           deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),

@@ -62,7 +62,7 @@ export type AuthorizationRequest = Opening & {
 export type Waiting = { readonly code: string; readonly clientName: string | null; readonly expiresAt: number };
 
 /** Refusals of the desk that the person never sees as a prompt. */
-export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked';
+export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked' | 'client_blocked' | 'client_paused' | 'locked';
 
 /**
  * `gone`: nothing waits under that id. `announced`: its authorization request has not come yet. `nothing-granted`: none of

@@ -11,8 +11,10 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
   return async (request) => {
     const { client, redirectUri, openedBy } = request;
     const evidence = await context.evidence({ client, redirectUri, openedBy });
-    // From here to the handle nothing waits: two identical requests at once find each other.
-    if (evidence.refused) return { refused: 'blocked' };
+    // From here to the handle nothing waits: two identical requests at once find each other, and a hold that came while
+    // the evidence was gathered has emptied the desk already.
+    const obstacle = evidence.refused ? 'blocked' : context.obstacle(client.id);
+    if (obstacle !== null) return { refused: obstacle };
     const mine = queue.all().filter((entry) => entry.client.id === client.id && !entry.deciding);
     const identical = mine.find((entry) => entry.request !== null && sameRequest(entry.request, request));
     if (identical?.handle) return { handle: identical.handle };

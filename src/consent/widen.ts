@@ -15,9 +15,10 @@ export function createWiden(context: DeskContext) {
     const client = await store.clients.find(grant.clientId);
     if (client === null) return;
     const evidence = await context.evidence({ client, redirectUri: null, openedBy: 'unknown' });
-    // Asked last, without waiting in between: many calls at once are one question.
+    // Asked last, without waiting in between: many calls at once are one question, and none about what was taken away meanwhile.
+    const isOver = context.obstacle(client.id) !== null || !context.liveGrants(client.id).some(({ id }) => id === grant.id);
     const waits = queue.all().some((entry) => entry.grant?.id === grant.id || (entry.client.id === grant.clientId && entry.asked.includes(needed)));
-    if (waits || attention.admit(askerOf(client, null), waitingIn(context, 'asking')) !== null) return;
+    if (isOver || waits || attention.admit(askerOf(client, null), waitingIn(context, 'asking')) !== null) return;
     const entry = queue.add({ client, asked, evidence, lifetime: lifetimes.asking, grant });
     entry.visibleFrom = clock.now() + lifetimes.widening;
     context.changed();

@@ -93,9 +93,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, on
     const grant = state.grant(access.grantId, clock.now());
     if (grant === null || grant.clientId !== access.clientId) return 'grant_ended';
     if (state.isTokenRefused(access.tokenId) || state.isSessionRefused(access.sessionId ?? '')) return 'revoked';
-    if (state.held(access.clientId) === 'blocked') return 'client_blocked';
-    if (state.held(access.clientId) === 'paused') return 'client_paused';
-    return state.locked() ? 'locked' : null;
+    return state.obstacle(access.clientId);
   }
 }
 

@@ -2,6 +2,7 @@
  * What is true right now, in memory: live grants, refused sessions and tokens, held clients, the lock. Every request is
  * checked against it, so that a revoke bites at the very next one, before its commit even returns.
  */
+import type { RefusalReason } from '../../activity/events.ts';
 import type { AuthStore, Client, Grant } from '../../store/auth-store.ts';
 
 export type LiveState = {
@@ -11,6 +12,7 @@ export type LiveState = {
   put(grant: Grant): void;
   /** For good: an id is never used again. */
   drop(grantIds: readonly string[]): void;
+  /** Those that nobody has ended; the end of some may have passed. */
   grantsOf(clientIds: readonly string[]): Grant[];
   all(): Grant[];
   refuseSessions(ids: readonly string[]): void;
@@ -20,9 +22,13 @@ export type LiveState = {
   /** Paused and blocked clients only. */
   hold(clientId: string, state: 'paused' | 'blocked' | null): void;
   held(clientId: string): 'paused' | 'blocked' | null;
+  /** Why nothing is done for this client now, whatever it holds; null when nothing is in the way. */
+  obstacle(clientId: string): Obstacle | null;
   locked(): boolean;
   setLocked(locked: boolean): void;
 };
+
+export type Obstacle = Extract<RefusalReason, 'client_blocked' | 'client_paused' | 'locked'>;
 
 /** Reads the state of a starting broker. */
 export async function loadLiveState(store: AuthStore, now: number): Promise<LiveState> {
@@ -35,6 +41,8 @@ export async function loadLiveState(store: AuthStore, now: number): Promise<Live
   ]);
   return createLiveState({ grants, clients, sessions, tokens, locked: locked === 'yes' });
 }
+
+const OBSTACLES: Readonly<Record<'paused' | 'blocked' | 'none', Obstacle | null>> = { blocked: 'client_blocked', paused: 'client_paused', none: null };
 
 type Known = {
   readonly grants: readonly Grant[];
@@ -73,6 +81,7 @@ function createLiveState(known: Known): LiveState {
     isTokenRefused: (jti) => tokens.has(jti),
     hold: (id, state) => void (state === null ? clients.delete(id) : clients.set(id, state)),
     held: (id) => clients.get(id) ?? null,
+    obstacle: (id) => OBSTACLES[clients.get(id) ?? 'none'] ?? (locked ? 'locked' : null),
     locked: () => locked,
     setLocked: (value) => {
       locked = value;

@@ -1,11 +1,15 @@
 import type { ConsentDesk, DeskRefusal } from '../../consent/desk.ts';
-import { OAuthError } from '../errors.ts';
+import { OAuthError, type OAuthErrorCode } from '../errors.ts';
 import { type Draft, established } from './draft.ts';
 
-const REFUSALS: Readonly<Record<DeskRefusal, string>> = {
-  busy: 'too many requests wait for the person',
-  cooling_down: 'the person was asked about this often enough for now',
-  blocked: 'the person blocked what asks',
+/** A blocked client is told no more than a denied one: the person has already answered. */
+const REFUSALS: Readonly<Record<DeskRefusal, readonly [OAuthErrorCode, string]>> = {
+  busy: ['temporarily_unavailable', 'too many requests wait for the person'],
+  cooling_down: ['temporarily_unavailable', 'the person was asked about this often enough for now'],
+  blocked: ['access_denied', 'the person blocked what asks'],
+  client_blocked: ['access_denied', 'the person blocked this client'],
+  client_paused: ['temporarily_unavailable', 'the person paused this client'],
+  locked: ['temporarily_unavailable', 'Gatehouse is locked'],
 };
 
 /** The last step: everything has been checked, only a person can say yes. Resolves with the waiting page's handle. */
@@ -23,7 +27,7 @@ export function askThePerson(desk: ConsentDesk) {
       website: draft.website,
     });
     if ('handle' in joined) return joined.handle;
-    const code = joined.refused === 'blocked' ? 'access_denied' : 'temporarily_unavailable';
-    throw new OAuthError(code, REFUSALS[joined.refused], { reason: joined.refused });
+    const [code, description] = REFUSALS[joined.refused];
+    throw new OAuthError(code, description, { reason: joined.refused });
   };
 }

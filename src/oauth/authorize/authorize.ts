@@ -5,7 +5,6 @@ import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
 import { askThePerson } from './ask-the-person.ts';
-import { checkClientState } from './check-client-state.ts';
 import { checkPkce } from './check-pkce.ts';
 import { checkPrompt } from './check-prompt.ts';
 import { checkRedirectUri } from './check-redirect-uri.ts';
@@ -23,7 +22,6 @@ type Deps = {
   readonly find: FindForRequest;
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
-  readonly locked: () => boolean;
   /** @param name what the client calls itself, where it is known */
   readonly onRefusal: (reason: RefusalReason, name: string | null) => void;
 };
@@ -48,7 +46,6 @@ export function createAuthorize(deps: Deps): Authorize {
     checkScope,
     checkResource(deps.spellings),
     checkPrompt,
-    checkClientState(deps.locked),
   ];
   const ask = askThePerson(deps.desk);
 
