@@ -46,7 +46,7 @@ import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
 import type { Clock, Random } from './shared/edge.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
-import type { AuthStore, Client, ProgramFacts } from './store/auth-store.ts';
+import type { AuthStore, Client, Grant, ProgramFacts } from './store/auth-store.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
 import type { KeyVault } from './vault/key-vault.ts';
@@ -105,6 +105,8 @@ export type Gatehouse = {
   readonly keys: SigningKeys;
   readonly createApiKey: CreateApiKey;
   compartments(): readonly string[];
+  /** How many there are now. */
+  connections(): number;
   readonly activity: ActivityLog;
   close(): Promise<void>;
 };
@@ -193,6 +195,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       limits: configuration.promptLimits,
       onFlood: deps.onFlood,
     });
+    const isLive = ({ id }: Grant): boolean => state.grant(id, clock.now()) !== null;
     const desk = createDesk({
       store,
       activity,
@@ -206,18 +209,18 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
       obstacle: (clientId) => state.obstacle(clientId),
-      liveGrants: (clientId) => state.grantsOf([clientId]),
+      liveGrants: (clientId) => state.grantsOf([clientId]).filter(isLive),
       connectedBeside: ({ rowKey }) =>
         state
           .all()
-
+          .filter(isLive)
           .flatMap(({ clientId }) => {
             const other = known.get(clientId);
             return other === undefined || other.rowKey === rowKey ? [] : [other.name];
           }),
       onGranted: (grant) => state.put(grant),
       onNotAsked: async ({ id }) => {
-        if (state.grantsOf([id]).length > 0) return;
+        if (state.grantsOf([id]).some(isLive)) return;
         state.hold(id, 'paused');
         await store.clients.setState([id], 'paused');
       },
@@ -321,6 +324,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       keys,
       createApiKey,
       compartments: () => COMPARTMENTS,
+      connections: () => state.all().filter(isLive).length,
       activity,
       async close() {
         clearInterval(timer);

@@ -123,7 +123,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       consent,
       startedAt,
       waiting: gatehouse.desk.list().length,
-      connected: (await gatehouse.store.grants.live()).length,
+      connected: gatehouse.connections(),
       memories: await gatehouse.memoryStore.total(),
     });
     const admin = createAdmin({ ...gatehouse, clock: systemClock, status });

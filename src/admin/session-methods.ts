@@ -1,11 +1,14 @@
 /** Logins that are open, and ending one. */
 import type { GrantControl } from '../oauth/access/access.ts';
+import type { Clock } from '../shared/edge.ts';
 import type { SessionView } from '../shared/views.ts';
-import type { AuthStore, Session } from '../store/auth-store.ts';
+import type { AuthStore, Grant, Session } from '../store/auth-store.ts';
 import type { Admin } from './method.ts';
 import { readObject, readText } from './parameters.ts';
 
-export function sessionMethods({ store, control }: { readonly store: AuthStore; readonly control: GrantControl }): Admin {
+type Deps = { readonly store: AuthStore; readonly control: GrantControl; readonly clock: Clock };
+
+export function sessionMethods({ store, control, clock }: Deps): Admin {
   async function view({ id, grantId, clientId, startedAt, lastUsedAt, renewals, endedAt }: Session): Promise<SessionView> {
     const [client, grant] = await Promise.all([store.clients.find(clientId), store.grants.find(grantId)]);
     return {
@@ -17,9 +20,15 @@ export function sessionMethods({ store, control }: { readonly store: AuthStore; 
       lastUsedAt,
       renewals,
       endsAt: grant?.endsAt ?? null,
-      endedAt,
+      endedAt: endedAt ?? runOut(grant),
     };
   }
+  /** With its connection a session has ended, whether or not anybody was there to write that down. */
+  function runOut(grant: Grant | null): number | null {
+    const endsAt = grant?.endsAt ?? null;
+    return endsAt !== null && endsAt <= clock.now() ? endsAt : null;
+  }
+
   return {
     'sessions.list': async () => ({ sessions: await Promise.all((await store.sessions.list()).map(view)) }),
     'sessions.end': async (value) => ({ ended: await control.endSessions([readText(readObject(value), 'id')]) }),
