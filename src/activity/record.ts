@@ -15,6 +15,8 @@ export type ActivityLog = {
 };
 
 const MINUTE = 60_000;
+/** A name is the caller's own and costs nothing to change: so many are told apart in a minute, the rest counts as one. */
+const MOST_NAMES = 50;
 
 type Deps = {
   readonly store: Pick<AuthStore, 'activity'>;
@@ -40,6 +42,8 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
     ]).then(() => undefined, onFailure);
   }
 
+  const keyOf = (minute: number, reason: RefusalReason, program: string | null): string => `${minute} ${reason} ${program ?? ''}`;
+
   function writeCounts(isOver: (minute: number) => boolean): void {
     for (const [key, { reason, program, minute, count }] of counts) {
       if (!isOver(minute)) continue;
@@ -50,9 +54,10 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
 
   return {
     record,
-    countRefusal(reason, program) {
+    countRefusal(reason, name) {
       const minute = Math.floor(clock.now() / MINUTE);
-      const key = `${minute} ${reason} ${program ?? ''}`;
+      const program = counts.has(keyOf(minute, reason, name)) || counts.size < MOST_NAMES ? name : null;
+      const key = keyOf(minute, reason, program);
       const known = counts.get(key);
       if (known === undefined) counts.set(key, { reason, program, minute, count: 1 });
       else known.count += 1;

@@ -57,4 +57,14 @@ describe('refusals are counted by reason (ruling 27)', () => {
     await postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: clientId });
     expect(await counted()).toEqual({ client_paused: 2 });
   });
+
+  it('and by name only so often: a name is free to change, and a flood of names cannot fill the log', async () => {
+    for (let index = 0; index < 500; index += 1) gatehouse.activity.countRefusal('busy', `Program ${index}`);
+    await gatehouse.activity.flush();
+    const entries = await gatehouse.store.activity.list({ limit: 1000, kind: 'refusals.counted' });
+    const counts = entries.flatMap(({ event }) => (event.kind === 'refusals.counted' ? [event] : []));
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(500);
+    expect(counts.map(({ program, count }) => [program, count])).toContainEqual([null, 450]);
+    expect(counts).toHaveLength(51);
+  });
 });
