@@ -41,6 +41,7 @@ import { createRegister } from './oauth/register/register.ts';
 import { createRevoke } from './oauth/revoke.ts';
 import { createSpellings, type Spelling } from './oauth/spellings.ts';
 import { createIssuer } from './oauth/token/issue.ts';
+import { GRACE } from './oauth/token/refresh-token-grant.ts';
 import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
@@ -113,7 +114,8 @@ export type Gatehouse = {
 
 const TICK = 1_000;
 const MINUTE = 60_000;
-const SWEEP_EVERY = 600;
+/** Ticks: a sealed successor must not lie about much longer than it is good for (ruling 16). */
+const SWEEP_EVERY = 30;
 const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
 const COMPARTMENTS: readonly string[] = ['default'];
 
@@ -300,7 +302,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
 
     const sweep = async (): Promise<void> => {
-      await store.sweep(clock.now());
+      await store.sweep(clock.now(), GRACE);
       const removed = await store.activity.prune(clock.now() - configuration.activityRetention);
       await keys.tick();
       if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });

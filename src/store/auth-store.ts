@@ -270,8 +270,12 @@ export type AuthStore = {
     get(name: string): Promise<string | null>;
     set(name: string, value: string | null): Promise<void>;
   };
-  /** Removes what has expired and no longer matters: spent codes, delivered answers, ended access tokens. */
-  sweep(now: number): Promise<void>;
+  /**
+   * Removes what has ended and no longer matters: codes, answers, access tokens, sessions with their refresh tokens, and
+   * sealed successors.
+   * @param grace milliseconds in which the direct predecessor of a refresh token may repeat
+   */
+  sweep(now: number, grace: number): Promise<void>;
   /** Waits for everything queued, then lets go of the files. */
   close(): Promise<void>;
 };

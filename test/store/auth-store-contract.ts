@@ -70,9 +70,9 @@ export function makeAnswer(client: Client, grant: Grant | null, change: Partial<
 const access = (jti: string) => ({ jti, scopes: ['memory:read'] as const, issuedAt: NOW, expiresAt: NOW + 900_000 });
 
 /** A client with a grant and a code that was handed out. */
-export async function withCode(store: AuthStore) {
+export async function withCode(store: AuthStore, change: Partial<Grant> = {}) {
   const client = makeClient();
-  const grant = makeGrant(client);
+  const grant = makeGrant(client, change);
   const answer = makeAnswer(client, grant);
   counter += 1;
   const codeHash = `code-${counter}`;
@@ -83,8 +83,8 @@ export async function withCode(store: AuthStore) {
 }
 
 /** …and a session with its first refresh token. */
-export async function withSession(store: AuthStore) {
-  const made = await withCode(store);
+export async function withSession(store: AuthStore, change: Partial<Grant> = {}) {
+  const made = await withCode(store, change);
   const sessionId = `se_${made.codeHash}`;
   const refreshTokenHash = `refresh-${made.codeHash}`;
   const redemption = await store.codes.redeem({ codeHash: made.codeHash, now: NOW, sessionId, refreshTokenHash, accessToken: access(`${sessionId}.1`) });
@@ -221,6 +221,34 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().sessions.endedWithLiveTokens(NOW)).toContain(sessionId);
     expect(await open().refreshTokens.rotate(rotation(refreshTokenHash, 'x', sessionId))).toEqual({ outcome: 'void' });
     expect((await open().grants.live()).map(({ id }) => id)).not.toContain(grant.id);
+  });
+
+  it('sweeps what has ended: a sealed successor after the grace, a session and its refresh tokens after a day', async () => {
+    const { grant, refreshTokenHash: first, sessionId } = await withSession(open());
+    await open().refreshTokens.rotate(rotation(first, `2-${first}`, sessionId));
+    await open().sweep(NOW + 60_000, 60_000);
+    expect(await open().refreshTokens.rotate({ ...rotation(first, 'x', sessionId, NOW + 60_000), grace: HOUR })).toMatchObject({ outcome: 'repeated' });
+    await open().sweep(NOW + 60_001, 60_000);
+    expect(await open().refreshTokens.rotate({ ...rotation(first, 'x', sessionId, NOW + 60_001), grace: HOUR })).toEqual({ outcome: 'reused' });
+    await open().sweep(NOW + 60_001 + 24 * HOUR, 60_000);
+    expect(await open().sessions.find(sessionId)).not.toBeNull();
+    await open().sweep(NOW + 60_002 + 24 * HOUR, 60_000);
+    expect([await open().sessions.find(sessionId), await open().refreshTokens.find(first), await open().refreshTokens.find(`2-${first}`)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(await open().grants.find(grant.id)).not.toBeNull();
+  });
+
+  it('sweeps the session of a grant that has run out, and no session that lives', async () => {
+    const { sessionId: over, refreshTokenHash } = await withSession(open(), { endsAt: NOW + HOUR });
+    const { sessionId: living, refreshTokenHash: good } = await withSession(open(), { endsAt: null });
+    await open().sweep(NOW + HOUR, 60_000);
+    expect(await open().sessions.find(over)).toMatchObject({ endedAt: NOW + HOUR, endReason: 'grant-ended' });
+    await open().sweep(NOW + 26 * HOUR, 60_000);
+    expect([await open().sessions.find(over), await open().refreshTokens.find(refreshTokenHash)]).toEqual([null, null]);
+    expect([await open().sessions.find(living), await open().refreshTokens.find(good)]).toMatchObject([{ endedAt: null }, { usedAt: null }]);
   });
 
   it('a revoked access token stays revoked until it ends', async () => {

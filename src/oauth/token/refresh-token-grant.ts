@@ -14,8 +14,8 @@ import type { GrantDeps } from './authorization-code-grant.ts';
 import { checkClientMayRedeem } from './check-client-may-redeem.ts';
 import type { TokenResponse } from './issue.ts';
 
-/** Milliseconds. */
-const GRACE = 60_000;
+/** Milliseconds in which the direct predecessor may repeat, and for which its successor is kept, sealed. */
+export const GRACE = 60_000;
 
 export function refreshTokenGrant(deps: GrantDeps) {
   const { store, state, issue, spellings, clock, random, activity } = deps;

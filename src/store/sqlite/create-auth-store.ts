@@ -11,9 +11,6 @@ import { tokenReads } from './auth/tokens.ts';
 import { openForReading } from './open-database.ts';
 import { openWorker } from './open-worker.ts';
 
-/** Milliseconds that a sealed successor is kept. */
-const GRACE = 60_000;
-
 type Options = {
   /** `auth.db` */
   readonly file: string;
@@ -107,7 +104,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       get: async (name) => facts.get(name),
       set: (name, value) => writer.run('facts.set', { name, value }),
     },
-    sweep: (now) => writer.run('sweep', { now, grace: GRACE }),
+    sweep: (now, grace) => writer.run('sweep', { now, grace }),
     async close() {
       // The last one to leave folds the WAL into the file, and only the writer may.
       db.close();

@@ -226,10 +226,18 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
       get: async (name) => facts.get(name) ?? null,
       set: async (name, value) => void (value === null ? facts.delete(name) : facts.set(name, value)),
     },
-    sweep: async (now) => {
+    sweep: async (now, grace) => {
       for (const [hash, { expiresAt }] of codes) if (expiresAt < now - MEMORY) codes.delete(hash);
       for (const [hash, { expiresAt }] of answers) if (expiresAt < now - MEMORY) answers.delete(hash);
       for (const [jti, { expiresAt }] of accessTokens) if (expiresAt < now) accessTokens.delete(jti);
+      for (const [hash, { usedAt }] of refreshTokens) if ((usedAt ?? now) < now - grace) patch(refreshTokens, hash, { sealedSuccessor: null });
+      endSessions(
+        [...sessions.values()].filter(({ grantId }) => (grants.get(grantId)?.endsAt ?? Number.POSITIVE_INFINITY) <= now).map(({ id }) => id),
+        'grant-ended',
+        now,
+      );
+      for (const [hash, { sessionId }] of refreshTokens) if ((sessions.get(sessionId)?.endedAt ?? now) < now - MEMORY) refreshTokens.delete(hash);
+      for (const [id, { endedAt }] of sessions) if ((endedAt ?? now) < now - MEMORY) sessions.delete(id);
     },
     close: async () => undefined,
   };

@@ -3,8 +3,12 @@ import { createTables } from './migrations/001-tables.ts';
 import { addClientChanges } from './migrations/002-client-changes.ts';
 import { addApiKeys } from './migrations/003-api-keys.ts';
 import { addClientDocuments } from './migrations/004-client-documents.ts';
+import { indexEndings } from './migrations/005-endings.ts';
 
 /** "GHau" */
 const APPLICATION_ID = 0x47_48_61_75;
 
-export const AUTH_SCHEMA: Schema = { applicationId: APPLICATION_ID, migrations: [createTables, addClientChanges, addApiKeys, addClientDocuments] };
+export const AUTH_SCHEMA: Schema = {
+  applicationId: APPLICATION_ID,
+  migrations: [createTables, addClientChanges, addApiKeys, addClientDocuments, indexEndings],
+};

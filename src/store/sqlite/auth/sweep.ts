@@ -1,6 +1,6 @@
 import type { Sqlite } from '../open-database.ts';
 
-/** Milliseconds: a code and an answer are remembered a while after their end, to tell a replay from an unknown one. */
+/** Milliseconds: what has ended is remembered a while, to tell a replay from an unknown one. */
 const MEMORY = 24 * 3_600_000;
 
 export function sweepWrites(db: Sqlite) {
@@ -8,12 +8,22 @@ export function sweepWrites(db: Sqlite) {
   const answers = db.prepare('DELETE FROM answers WHERE expires_at < ?');
   const access = db.prepare('DELETE FROM access_tokens WHERE expires_at < ?');
   const sealed = db.prepare('UPDATE refresh_tokens SET sealed_successor = NULL WHERE sealed_successor IS NOT NULL AND used_at < ?');
+  const runOut = db.prepare(
+    `UPDATE sessions SET ended_at = @now, end_reason = 'grant-ended' WHERE ended_at IS NULL
+     AND grant_id IN (SELECT id FROM grants WHERE ends_at IS NOT NULL AND ends_at <= @now)`,
+  );
+  // A client gets a refresh token every quarter of an hour; those of a session that is over open nothing, known or not.
+  const refresh = db.prepare('DELETE FROM refresh_tokens WHERE session_id IN (SELECT id FROM sessions WHERE ended_at IS NOT NULL AND ended_at < ?)');
+  const sessions = db.prepare('DELETE FROM sessions WHERE ended_at IS NOT NULL AND ended_at < ?');
   return {
     sweep: ({ now, grace }: { now: number; grace: number }) => {
       codes.run(now - MEMORY);
       answers.run(now - MEMORY);
       access.run(now);
       sealed.run(now - grace);
+      runOut.run({ now });
+      refresh.run(now - MEMORY);
+      sessions.run(now - MEMORY);
     },
   };
 }
