@@ -279,6 +279,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...authorizeRoutes({
           authorize: createAuthorize({
             find: findForRequest,
+            codes: store.codes,
             desk,
             spellings,
             onRefusal: (reason, name) => activity.countRefusal(reason, name),

@@ -212,6 +212,8 @@ export type AuthStore = {
   };
   readonly codes: {
     find(hash: string): Promise<AuthorizationCode | null>;
+    /** Whether a code of this client was issued for this PKCE challenge, as far back as codes are remembered. */
+    isChallengeSpent(clientId: string, challenge: string): Promise<boolean>;
     /** One atomic use: starts the session, keeps the first refresh token and notes the access token. */
     redeem(use: {
       codeHash: string;

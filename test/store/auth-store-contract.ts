@@ -157,6 +157,19 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().answers.deliver(late.handleHash, late.expiresAt, { hash: 'late', expiresAt: NOW })).toBeNull();
   });
 
+  it('a challenge is spent once a code was issued for it, for that client alone', async () => {
+    const client = makeClient();
+    await open().clients.register(client);
+    const grant = makeGrant(client);
+    const answer = makeAnswer(client, grant, { codeChallenge: `challenge-of-${client.id}` });
+    await open().answers.allow(answer, grant);
+    expect(await open().codes.isChallengeSpent(client.id, answer.codeChallenge)).toBe(false);
+    await open().answers.deliver(answer.handleHash, NOW, { hash: `code-${answer.handleHash}`, expiresAt: NOW + 60_000 });
+    expect(await open().codes.isChallengeSpent(client.id, answer.codeChallenge)).toBe(true);
+    expect(await open().codes.isChallengeSpent('gh_other', answer.codeChallenge)).toBe(false);
+    expect(await open().codes.isChallengeSpent(client.id, 'another')).toBe(false);
+  });
+
   it('a code is redeemed once; a second time names the session of the first', async () => {
     const { codeHash, sessionId } = await withSession(open());
     const again = await open().codes.redeem({ codeHash, now: NOW, sessionId: 'se_other', refreshTokenHash: null, accessToken: access(`again-${codeHash}`) });

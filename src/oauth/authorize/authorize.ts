@@ -1,10 +1,12 @@
 /** The authorization endpoint (OAuth 2.1 §4.1.1), as the list of its steps in protocol order. */
 import type { RefusalReason } from '../../activity/events.ts';
 import type { ConsentDesk, Opening } from '../../consent/desk.ts';
+import type { AuthStore } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
 import { askThePerson } from './ask-the-person.ts';
+import { checkChallengeUnspent } from './check-challenge-unspent.ts';
 import { checkPkce } from './check-pkce.ts';
 import { checkPrompt } from './check-prompt.ts';
 import { checkRedirectUri } from './check-redirect-uri.ts';
@@ -20,6 +22,7 @@ import { refuseRequestObjects } from './refuse-request-objects.ts';
 
 type Deps = {
   readonly find: FindForRequest;
+  readonly codes: Pick<AuthStore['codes'], 'isChallengeSpent'>;
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
   /** @param name what the client calls itself, where it is known */
@@ -43,6 +46,7 @@ export function createAuthorize(deps: Deps): Authorize {
     refuseRequestObjects,
     checkResponseType,
     checkPkce,
+    checkChallengeUnspent(deps.codes),
     checkScope,
     checkResource(deps.spellings),
     checkPrompt,

@@ -72,6 +72,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
     },
     codes: {
       find: async (hash) => tokens.code(hash),
+      isChallengeSpent: async (clientId, challenge) => tokens.isChallengeSpent({ clientId, challenge }),
       redeem: (use) => writer.run('codes.redeem', use),
     },
     refreshTokens: {

@@ -127,6 +127,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
     },
     codes: {
       find: async (hash) => codes.get(hash) ?? null,
+      isChallengeSpent: async (clientId, challenge) => [...codes.values()].some((code) => code.clientId === clientId && code.codeChallenge === challenge),
       redeem: async ({ codeHash, now, sessionId, refreshTokenHash, accessToken }) => {
         const code = codes.get(codeHash);
         if (code !== undefined && code.usedAt !== null) return { outcome: 'spent', sessionId: code.sessionId };

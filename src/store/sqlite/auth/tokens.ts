@@ -9,6 +9,7 @@ const SCOPES = new Set(['scopes']);
 
 export function tokenReads(db: Sqlite) {
   const code = db.prepare('SELECT * FROM codes WHERE hash = ?');
+  const challenge = db.prepare('SELECT 1 FROM codes WHERE code_challenge = @challenge AND client_id = @clientId');
   const refresh = db.prepare('SELECT hash, session_id, grant_id, client_id, resource, issued_at, used_at, successor_hash FROM refresh_tokens WHERE hash = ?');
   const ofSession = db.prepare('SELECT * FROM access_tokens WHERE session_id = ? AND expires_at > ? ORDER BY issued_at DESC');
   const live = db.prepare('SELECT * FROM access_tokens WHERE expires_at > ? ORDER BY expires_at DESC LIMIT 2000');
@@ -18,6 +19,7 @@ export function tokenReads(db: Sqlite) {
       const row = code.get(hash);
       return row === undefined ? null : fromRow<AuthorizationCode>(row, SCOPES);
     },
+    isChallengeSpent: (use: { clientId: string; challenge: string }): boolean => challenge.get(use) !== undefined,
     refresh: (hash: string): RefreshToken | null => {
       const row = refresh.get(hash);
       return row === undefined ? null : fromRow<RefreshToken>(row, SCOPES);
