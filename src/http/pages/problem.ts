@@ -15,15 +15,19 @@ const REMEDIES: readonly (readonly [string, string])[] = [
   ['mcp-remote', 'delete the folder .mcp-auth in your home directory'],
 ];
 
-/** For an error that must not travel to the client. */
-export function problemPage(error: OAuthError): Page {
+/**
+ * For an error that must not travel to the client.
+ * @param withheld where the visitor was not sent on to, if there is such a place
+ */
+export function problemPage(error: OAuthError, withheld: string | null): Page {
   if (error instanceof UnknownClient) return unknownClientPage();
   if (error instanceof ClientDocumentError) return documentProblemPage(error);
+  const place = withheld === null ? '' : html`<p>You were not sent on to <code>${withheld}</code>, because this program is not one that you allowed.</p>`;
   return {
     title: 'This login cannot go on',
     body: html`<h1>This login cannot go on</h1>
 <p>The program that sent you here made a request that Gatehouse cannot accept: ${error.message}.</p>
-<p>Nothing was allowed. Start the login again in that program; if it happens again, tell its makers this: <code>${error.code}</code>.</p>`,
+<p>Nothing was allowed. Start the login again in that program; if it happens again, tell its makers this: <code>${error.code}</code>.</p>${place}`,
   };
 }
 

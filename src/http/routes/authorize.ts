@@ -30,7 +30,7 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
     const query = request.raw.url?.split('?').slice(1).join('?') ?? '';
     const outcome = await authorize(query, request.spelling, openingOf(request));
     if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
-    return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error));
+    return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error, outcome.withheld));
   }
 
   async function wait(request: FastifyRequest, reply: FastifyReply) {

@@ -1,15 +1,18 @@
 /** The one place that decides whether an authorization error goes to the client or stays on our own page. */
 
-import { isRemoteRedirect } from '../../shared/destination.ts';
+import { redirectDestination } from '../../shared/destination.ts';
 import type { OAuthError } from '../errors.ts';
-import { withParameters } from '../redirect-uri.ts';
+import { isLoopbackRedirect, withParameters } from '../redirect-uri.ts';
 import type { Draft } from './draft.ts';
 
-export type AuthorizationOutcome = { readonly kind: 'redirect'; readonly location: string } | { readonly kind: 'problem'; readonly error: OAuthError };
+export type AuthorizationOutcome =
+  | { readonly kind: 'redirect'; readonly location: string }
+  /** `withheld` is where the visitor was not sent on to, in the person's words. */
+  | { readonly kind: 'problem'; readonly error: OAuthError; readonly withheld: string | null };
 
 export function refuse(draft: Draft, error: OAuthError): AuthorizationOutcome {
-  if (!error.mayRedirect || draft.redirectUri === null) return { kind: 'problem', error };
-  if (wouldBeOpenRedirect(draft)) return { kind: 'problem', error };
+  if (!error.mayRedirect || draft.redirectUri === null) return { kind: 'problem', error, withheld: null };
+  if (wouldBeOpenRedirect(draft, draft.redirectUri)) return { kind: 'problem', error, withheld: redirectDestination(draft.redirectUri) };
   return {
     kind: 'redirect',
     location: withParameters(draft.redirectUri, {
@@ -22,7 +25,7 @@ export function refuse(draft: Draft, error: OAuthError): AuthorizationOutcome {
   };
 }
 
-/** RFC 9700 §4.11.2: until a person has approved the client, its remote address must not get visitors from us. */
-function wouldBeOpenRedirect(draft: Draft): boolean {
-  return draft.redirectUri !== null && isRemoteRedirect(draft.redirectUri) && draft.client?.state !== 'approved';
+/** RFC 9700 §4.11.2: unless a person has approved the client as it is now, no site and no other program gets visitors from us. */
+function wouldBeOpenRedirect({ client }: Draft, redirectUri: string): boolean {
+  return client?.state !== 'approved' && !isLoopbackRedirect(redirectUri);
 }
