@@ -57,11 +57,18 @@ export function viewOf(entry: Entry, { known, compartments, warnings }: ViewFact
       sentence,
       ticked: preTicked,
     })),
-    facts: entry.evidence.facts,
+    facts: [...redirectFacts(redirectUri), ...entry.evidence.facts],
     changes: entry.client.changes,
     warnings: [...warnings, ...entry.evidence.warnings],
     compartments,
     arrivedAt: entry.arrivedAt,
     expiresAt: entry.expiresAt,
   };
+}
+
+/** OAuth 2.1 §8.4.2: a name can be made to mean another address; the address cannot. */
+function redirectFacts(redirectUri: string | null): readonly string[] {
+  return redirectUri !== null && /^http:\/\/localhost[:/]/.test(redirectUri)
+    ? ['The answer goes to the name “localhost”; the address 127.0.0.1 would be safer']
+    : [];
 }
