@@ -23,7 +23,15 @@ export function readAnswer(text: string): Answer {
   const [line = '', ...fields] = head.split('\r\n');
   const headers = new Headers();
   for (const field of fields) headers.append(field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1));
-  return { status: Number(line.split(' ')[1]), headers, body: body.join('\r\n\r\n') };
+  const rest = body.join('\r\n\r\n');
+  return { status: Number(line.split(' ')[1]), headers, body: headers.get('transfer-encoding') === 'chunked' ? unchunk(Buffer.from(rest)) : rest };
+}
+
+/** RFC 9112 §7.1: every chunk says its length, the last one is empty. */
+function unchunk(body: Buffer): string {
+  const start = body.indexOf('\r\n') + 2;
+  const length = Number.parseInt(body.subarray(0, start).toString(), 16);
+  return length > 0 ? body.subarray(start, start + length).toString() + unchunk(body.subarray(start + length + 2)) : '';
 }
 
 /** The CORS headers of an answer; there is no good one. */

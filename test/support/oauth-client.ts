@@ -101,7 +101,7 @@ export async function rawRequest(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = open(port, '127.0.0.1', () => socket.write(bytes));
     let answer = '';
-    socket.on('data', (chunk) => {
+    socket.setEncoding('utf8').on('data', (chunk) => {
       answer += chunk;
     });
     socket.on('close', () => resolve(answer));
