@@ -235,7 +235,7 @@ describe('every page', () => {
     ['an unknown request', 404, () => `/oauth/authorize/${'A'.repeat(43)}`],
     ['an unknown client', 400, () => '/oauth/authorize?client_id=gh_nobody'],
     ['a request without a client', 400, () => '/oauth/authorize'],
-    ['a document that cannot be read', 503, () => '/oauth/authorize?client_id=https%3A%2F%2Fclient.example%2Fc.json'],
+    ['a document that cannot be had', 400, () => '/oauth/authorize?client_id=https%3A%2F%2Fclient.example%2Fc.json'],
   ])('A11 %s carries the whole set of headers and runs only its own script', async (_what, status, address) => {
     const { pathname, search } = new URL(await address(), gatehouse.url);
     const answer = await send(gatehouse, `GET ${pathname}${search}`);
