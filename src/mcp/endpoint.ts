@@ -34,7 +34,7 @@ const MOST_BYTES = 1_048_576;
 
 export function createMcpEndpoint(deps: Deps): McpEndpoint {
   const handler = createMcpHandler(({ authInfo }) => createServer(deps, accessOf(authInfo)), { maxRequestBodySize: MOST_BYTES });
-  const serve = toNodeHandler(handler, { maxRequestBodySize: MOST_BYTES, onerror: (error) => void deps.onFault(error, '/mcp') });
+  const serve = toNodeHandler(handler, { maxRequestBodySize: MOST_BYTES, onerror: (error) => void (isHangUp(error) || deps.onFault(error, '/mcp')) });
 
   return {
     async handle(request, response, access, { resource, resourceMetadata }) {
@@ -93,6 +93,11 @@ async function run({ calls }: Deps, access: Access, { name }: Tool, argument: un
 
 function failed(text: string) {
   return { isError: true, content: [{ type: 'text' as const, text }] };
+}
+
+/** The caller went away before its request was whole. No fault of ours, and nothing that it may fill our log with. */
+function isHangUp(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET';
 }
 
 function accessOf(authInfo: AuthInfo | undefined): Access {
