@@ -20,6 +20,8 @@ export type RefusalReason =
   | 'scope_missing'
   | 'client_document'
   | 'client_auth_failed'
+  /** The token is another client's. */
+  | 'client_mismatch'
   | 'grant_invalid'
   | 'verifier_wrong'
   | 'request_invalid'

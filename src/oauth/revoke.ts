@@ -35,7 +35,10 @@ export function createRevoke({ find, store, state, tokens, clock, activity }: De
   async function revokeRefreshToken(token: string, client: Client): Promise<boolean> {
     const found = await store.refreshTokens.find(hashSecret(token));
     if (found === null) return false;
-    if (found.clientId !== client.id) return true;
+    if (found.clientId !== client.id) {
+      refuseForeign(client);
+      return true;
+    }
     const { sessionId, grantId } = found;
     state.refuseSessions([sessionId]);
     const [ended] = await store.sessions.end([sessionId], 'revoked', clock.now());
@@ -45,9 +48,15 @@ export function createRevoke({ find, store, state, tokens, clock, activity }: De
 
   async function revokeAccessToken(token: string, client: Client): Promise<void> {
     const claims = await tokens.verify(token);
-    if ('refused' in claims || claims.clientId !== client.id) return;
+    if ('refused' in claims) return;
+    if (claims.clientId !== client.id) return refuseForeign(client);
     state.refuseToken(claims.jti);
     await store.accessTokens.revoke(claims.jti, clock.now());
     activity.record({ kind: 'token.revoked', clientId: client.id, jti: claims.jti });
+  }
+
+  /** The client hears nothing of it; the person can read it. */
+  function refuseForeign({ name }: Client): void {
+    activity.countRefusal('client_mismatch', name);
   }
 }

@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, type Connected, callTool, connect, get, makePkce, postForm, register } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
-beforeAll(async () => {
+beforeEach(async () => {
   gatehouse = await startGatehouse();
 });
-afterAll(() => gatehouse.close());
+afterEach(async () => {
+  expect(gatehouse.faults).toEqual([]);
+  await gatehouse.close();
+});
 
 const revoke = (form: Record<string, string>) => postForm(`${gatehouse.url}/oauth/revoke`, form);
 const refresh = ({ clientId, tokens }: Connected) =>
@@ -58,6 +61,9 @@ describe('RFC 7009 revocation', () => {
       expect([response.status, await response.text()]).toEqual([200, '']);
     }
     expect([await works(other), (await refresh(other)).status]).toEqual([true, 200]);
+    await gatehouse.activity.flush();
+    const [entry] = await gatehouse.store.activity.list({ limit: 1, kind: 'refusals.counted' });
+    expect(entry?.event).toMatchObject({ reason: 'client_mismatch', program: 'Test client', count: 2 });
   });
 
   it('I5 Disconnect cuts off a running call within a second, and the next one is 401', async () => {
@@ -84,6 +90,71 @@ describe('RFC 7009 revocation', () => {
     expect((await cutOff) - pressed).toBeLessThan(1000);
     expect((await callTool(gatehouse, client.tokens.access_token, 'memory_status')).status).toBe(401);
   });
+
+  it.each<[string, (clientId: string) => Promise<unknown>]>([
+    ['Disconnect', (id) => gatehouse.control.disconnect([id])],
+    ['Pause', (id) => gatehouse.control.pause([id])],
+  ])('I5 %s ends a stream that is open within a second, and no other', async (_what, press) => {
+    const [client, other] = [await connect(gatehouse), await connect(gatehouse)];
+    const [stream, bystander] = [await openStream(client), await openStream(other)];
+    const pressed = performance.now();
+    await press(client.clientId);
+    await stream.ended;
+    expect(performance.now() - pressed).toBeLessThan(1000);
+    expect([await works(client), await works(other), bystander.isOpen()]).toEqual([false, true, true]);
+    await bystander.close();
+  });
+
+  it('I5 Lock ends every stream within a second', async () => {
+    const streams = [await openStream(await connect(gatehouse)), await openStream(await connect(gatehouse))];
+    const pressed = performance.now();
+    await gatehouse.control.setLocked(true);
+    await Promise.all(streams.map(({ ended }) => ended));
+    expect(performance.now() - pressed).toBeLessThan(1000);
+  });
+
+  /** A stream of the newer wire, which says nothing until something changes. */
+  async function openStream({ tokens }: Connected) {
+    const hangUp = new AbortController();
+    const response = await fetch(`${gatehouse.url}/mcp`, {
+      method: 'POST',
+      signal: hangUp.signal,
+      headers: {
+        authorization: `Bearer ${tokens.access_token}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': '2026-07-28',
+        'mcp-method': 'subscriptions/listen',
+      },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'subscriptions/listen',
+        params: {
+          notifications: { toolsListChanged: true },
+          _meta: {
+            'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+            'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+            'io.modelcontextprotocol/clientCapabilities': {},
+          },
+        },
+      }),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    let open = true;
+    const close = () => {
+      open = false;
+    };
+    const ended = response.text().then(close, close);
+    return {
+      ended,
+      isOpen: () => open,
+      close: () => {
+        hangUp.abort();
+        return ended;
+      },
+    };
+  }
 });
 
 describe('RFC 7662 introspection (ruling 19)', () => {
