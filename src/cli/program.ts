@@ -1,5 +1,6 @@
 /** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { plainJson } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } from '../shared/views.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
 import { showActivity, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
@@ -79,7 +80,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     const control = await io.connect(options.dataDir);
     try {
       const result = await control.call<Result>(method, params);
-      io.out(options.json ? JSON.stringify(result) : show(result, io.now()));
+      io.out(options.json ? plainJson(result) : show(result, io.now()));
     } finally {
       control.close();
     }
@@ -184,7 +185,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     for (let before = ''; ; await new Promise((resolve) => setTimeout(resolve, WATCH_EVERY))) {
       const result = await control.call<RequestsView>('requests.list', {});
       const now = JSON.stringify(result);
-      if (now !== before) io.out(options.json ? now : `${showRequests(result, io.now())}\n`);
+      if (now !== before) io.out(options.json ? plainJson(result) : `${showRequests(result, io.now())}\n`);
       before = now;
     }
   }

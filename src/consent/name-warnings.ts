@@ -49,7 +49,14 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
   '3': 'e',
   '5': 's',
 };
-const OTHER_SCRIPTS = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u;
+/** Scripts in which nothing is read as a Latin letter; any other beside Latin is suspicious (Unicode TR39 §5.2, moderately restrictive). */
+const UNLIKE_LATIN = new RegExp(
+  `[${'Latin Common Inherited Arabic Bengali Bopomofo Devanagari Ethiopic Georgian Gujarati Gurmukhi Hangul Han Hebrew Hiragana Kannada Katakana Khmer Lao Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan'
+    .split(' ')
+    .map((script) => `\\p{Script=${script}}`)
+    .join('')}]`,
+  'u',
+);
 const OURS = skeleton('Gatehouse');
 
 /** @param connected names of other programs that are connected now */
@@ -60,7 +67,7 @@ export function nameWarnings(name: string | null, connected: readonly (string | 
   return [
     ...(bare.includes(OURS) ? ['It uses the name of Gatehouse, but is not part of it'] : []),
     ...(taken ? ['Another connection already has this name'] : []),
-    ...(/\p{Script=Latin}/u.test(name) && OTHER_SCRIPTS.test(name) ? ['Its name uses look-alike letters of another script'] : []),
+    ...(/\p{Script=Latin}/u.test(name) && [...name].some((letter) => !UNLIKE_LATIN.test(letter)) ? ['Its name uses look-alike letters of another script'] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The tray menu as a pure function of the state; the tray only shows it. */
 import type { MenuItemConstructorOptions } from 'electron';
+import { quotedName } from '../shared/plain-text.ts';
 import type { RequestView, StatusView } from '../shared/views.ts';
 
 export type TrayState =
@@ -17,7 +18,12 @@ export function trayTemplate(state: TrayState, actions: TrayActions): MenuItemCo
   const { status, requests } = state;
   const waiting = requests
     .slice(0, MOST_WAITING)
-    .map(({ client, code }): MenuItemConstructorOptions => ({ label: `“${client.name ?? 'A program'}” is waiting, code ${code}`, enabled: false }));
+    .map(
+      ({ client, code }): MenuItemConstructorOptions => ({
+        label: `${client.name === null ? 'A program' : quotedName(client.name)} is waiting, code ${code}`,
+        enabled: false,
+      }),
+    );
   return [
     { label: tooltip(state), enabled: false },
     ...(waiting.length === 0 ? [] : [{ type: 'separator' as const }, ...waiting]),

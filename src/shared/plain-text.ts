@@ -1,11 +1,24 @@
 /** A stranger's text on a terminal: no escape sequences, no line breaks, no characters that reorder what is read. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const QUOTES = /["“”„‟«»‹›〝〞〟❝❞＂]/gu;
+const LONGEST_NAME = 40;
 
 export function plainText(text: string): string {
   return text.replace(UNSAFE, '');
 }
 
-/** In quotes, because it is what the program calls itself. */
+/** A name in quotes, because it is what the program calls itself: short, and unable to end the quotes and go on in our voice. */
 export function quotedName(name: string | null): string {
-  return name === null ? 'a program without a name' : `“${plainText(name)}”`;
+  if (name === null) return 'a program without a name';
+  const letters = [...plainText(name).replace(QUOTES, "'")];
+  return `“${letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : letters.join('')}”`;
+}
+
+/** A value as one line of JSON that a terminal can be shown: nothing is lost, what is unsafe is escaped. */
+export function plainJson(value: unknown): string {
+  return JSON.stringify(value).replace(UNSAFE, (letter) => letter.split('').map(escaped).join(''));
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

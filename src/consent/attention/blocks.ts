@@ -1,5 +1,6 @@
 /** Programs and websites of which the person said "I didn't ask for this". Kept until the person lifts it. */
 import type { Clock, Random } from '../../shared/edge.ts';
+import { quotedName } from '../../shared/plain-text.ts';
 import type { BlockView } from '../../shared/views.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import { type Asker, UNKNOWN_PROGRAM } from './asker.ts';
@@ -46,7 +47,7 @@ function view({ key: _, ...block }: Block): BlockView {
 
 function nameOfProgram(key: string): string {
   const [, path, name] = JSON.parse(key) as [number | null, string, string | null];
-  return name === null ? path : `${path} (calls itself “${name}”)`;
+  return name === null ? path : `${path} (calls itself ${quotedName(name)})`;
 }
 
 function nameOfWebsite(origin: string): string {

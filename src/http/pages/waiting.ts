@@ -1,4 +1,5 @@
 import type { Waiting } from '../../consent/desk.ts';
+import { quotedName } from '../../shared/plain-text.ts';
 import { html, type Page } from './layout.ts';
 
 /** Long-polls until the person has answered, then reads this page again, which then is the way back to the client. */
@@ -20,7 +21,7 @@ const REFRESH_SECONDS = 5;
 
 /** @param place where the person finds the question: the host says it in its own words */
 export function waitingPage(waiting: Waiting, handle: string, place: string): Page {
-  const name = waiting.clientName === null ? 'A program' : `“${waiting.clientName}”`;
+  const name = waiting.clientName === null ? 'A program' : quotedName(waiting.clientName);
   return {
     title: 'Gatehouse is asking you',
     script: SCRIPT,

@@ -1,5 +1,6 @@
 /** What a client changed about itself, in the person's words. */
 import { redirectDestination } from '../../shared/destination.ts';
+import { quotedName } from '../../shared/plain-text.ts';
 import { covers, SCOPES } from '../../shared/scopes.ts';
 import type { Client } from '../../store/auth-store.ts';
 
@@ -8,7 +9,7 @@ type Described = Pick<Client, 'name' | 'redirectUris' | 'scopeCeiling'>;
 /** @returns only what needs a new answer: its name, where answers go, and more than it could ask before (ruling 8) */
 export function describeChanges(before: Described, after: Described): readonly string[] {
   return [
-    ...(before.name === after.name ? [] : [`It called itself ${before.name === null ? 'nothing' : `“${before.name}”`} before`]),
+    ...(before.name === after.name ? [] : [`It called itself ${before.name === null ? 'nothing' : quotedName(before.name)} before`]),
     ...(sameSet(before.redirectUris, after.redirectUris) ? [] : [`Answers went to ${destinations(before.redirectUris)} before`]),
     ...widened(before, after).map((sentence) => `It could not ask for this before: ${sentence}`),
   ];
