@@ -227,6 +227,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         await store.clients.setState([id], 'paused');
       },
       compartments: () => COMPARTMENTS,
+      testProfile: configuration.testProfile,
     });
     const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
     const redirects = { remoteAllowed: configuration.remoteRedirects };

@@ -55,7 +55,9 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
     options,
     environment: process.env,
     mayFallBack: launch.checkout,
-    prompt: terminal ? createTerminalPrompt({ input: process.stdin, output: process.stdout }) : nobodyHere,
+    prompt: terminal
+      ? createTerminalPrompt({ input: process.stdin, output: process.stdout, interrupt: () => process.kill(process.pid, 'SIGINT') })
+      : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests',
     log: (line) => void process.stderr.write(`${line}\n`),

@@ -57,6 +57,8 @@ export type ActivityEvent =
   | { readonly kind: 'request.denied'; readonly clientId: string; readonly requestId: string; readonly by: string }
   | { readonly kind: 'request.unanswered'; readonly clientId: string; readonly requestId: string }
   | { readonly kind: 'request.withdrawn'; readonly clientId: string; readonly requestId: string }
+  /** Its client or its asker was blocked, disconnected or locked out while it waited. */
+  | { readonly kind: 'request.dropped'; readonly clientId: string; readonly requestId: string }
   | { readonly kind: 'quiet.began'; readonly because: 'the person wanted it' | 'too many requests' }
   | { readonly kind: 'quiet.ended' }
   | { readonly kind: 'asker.blocked'; readonly what: 'program' | 'website'; readonly name: string }

@@ -1,4 +1,5 @@
 /** An event as one plain sentence. A new kind of event does not compile until it has its words. */
+import { quotedName } from '../shared/plain-text.ts';
 import type { ActivityEvent } from './events.ts';
 
 export function wordsOf(event: ActivityEvent): string {
@@ -12,7 +13,7 @@ export function wordsOf(event: ActivityEvent): string {
     case 'broker.unlocked':
       return 'The lock was lifted';
     case 'client.registered':
-      return `${event.name === null ? 'A program' : `“${event.name}”`} registered`;
+      return `${event.name === null ? 'A program' : quotedName(event.name)} registered`;
     case 'document.fetched':
       return event.refused === null ? `Fetched the document of a program from ${event.host}` : `No document of a program from ${event.host}: ${event.refused}`;
     case 'client.changed':
@@ -35,6 +36,8 @@ export function wordsOf(event: ActivityEvent): string {
       return 'Nobody answered in time';
     case 'request.withdrawn':
       return 'The request was withdrawn';
+    case 'request.dropped':
+      return 'The request was dropped, because access was taken away meanwhile';
     case 'quiet.began':
       return `Prompts are quiet: ${event.because}`;
     case 'quiet.ended':
@@ -64,7 +67,7 @@ export function wordsOf(event: ActivityEvent): string {
     case 'activity.pruned':
       return `${event.entries} ${event.entries === 1 ? 'entry' : 'entries'} older than the retention were removed`;
     case 'key.created':
-      return `A key for scripts was made: “${event.name}” may ${event.scope} (${answeredBy(event.by)})`;
+      return `A key for scripts was made: ${quotedName(event.name)} may ${event.scope} (${answeredBy(event.by)})`;
     case 'key.rotated':
       return 'A new signing key is in use';
     case 'fault':

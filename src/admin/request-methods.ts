@@ -2,6 +2,7 @@
 import type { Attention } from '../consent/attention/attention.ts';
 import { ENDLESS } from '../consent/attention/quiet.ts';
 import type { ConsentDesk, DecideOutcome, Duration } from '../consent/desk.ts';
+import { WHY_NOT } from '../consent/outcome-words.ts';
 import type { Clock } from '../shared/edge.ts';
 import { covers } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
@@ -78,14 +79,6 @@ export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
   };
 }
 
-const WHY: Readonly<Record<Exclude<DecideOutcome, 'decided'>, string>> = {
-  gone: 'is not waiting any more.',
-  announced: 'is only announced: the program has not opened its login yet. It cannot be allowed before.',
-  'nothing-granted': 'did not ask for any of these permissions.',
-  changed: 'is answered to another program now than you were shown. Look at it again before you allow it.',
-  refused: 'comes from a program that was paused, blocked or removed meanwhile.',
-};
-
 function settle(outcome: DecideOutcome, id: string): void {
-  if (outcome !== 'decided') throw new AdminFault(`Request ${id} ${WHY[outcome]}`);
+  if (outcome !== 'decided') throw new AdminFault(`Request ${id} ${WHY_NOT[outcome]}`);
 }

@@ -36,6 +36,7 @@ export type DeskDeps = {
   /** Called before a "didn't ask for this" leaves; resolves when the client is held. */
   readonly onNotAsked: (client: Client) => Promise<void>;
   readonly compartments: () => readonly string[];
+  readonly testProfile: boolean;
 };
 
 export type DeskContext = DeskDeps & {

@@ -2,18 +2,16 @@
  * The desk: requests come in from `oauth`, wait for a person, and leave with an answer that is durable before anyone
  * hears of it. This file puts its rules together; each rule is in a file of its own.
  */
-import { addressWarnings } from './address-warnings.ts';
 import { createAnnounce } from './announce.ts';
 import type { DeskContext, DeskDeps } from './context.ts';
 import { askerOfEntry } from './context.ts';
 import { createDecide } from './decide.ts';
 import type { ConsentDesk } from './desk.ts';
 import { createEnd } from './end.ts';
-import { type Entry, stageOf, viewOf } from './entry.ts';
 import { createJoin } from './join.ts';
-import { nameWarnings } from './name-warnings.ts';
-import { createPresenter } from './present.ts';
 import { createQueue } from './queue.ts';
+import { createScreen } from './screen.ts';
+import { createView, mayExtend } from './view.ts';
 import { createWaiters } from './waiters.ts';
 import { createWiden } from './widen.ts';
 
@@ -35,25 +33,11 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     denyWidening: widening.deny,
     dropBlocked: ({ client }) => endAll((entry) => entry.client.id === client.id || attention.isBlocked(askerOfEntry(entry)), 'denied'),
   });
-  const presenter = createPresenter(deps.prompt, (id, decision) => {
-    decide(id, decision, deps.promptedBy).catch(deps.onFault);
-  });
+  const view = createView(deps);
+  const screen = createScreen({ ...deps, queue, view, decide });
 
-  const view = (entry: Entry) =>
-    viewOf(entry, {
-      known: deps.liveGrants(entry.client.id).length > 0,
-      compartments: deps.compartments(),
-      warnings: [...addressWarnings(entry.client, entry.request?.redirectUri ?? null), ...nameWarnings(entry.client.name, deps.connectedBeside(entry.client))],
-    });
-  const look = () => JSON.stringify([attention.isQuiet(), visible().map(({ id }) => id)]);
-  const visible = () => queue.all().filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());
-
-  let onScreen = '';
   function changed(): void {
-    onScreen = look();
-    // What can be answered comes before what is only announced.
-    const [first] = visible().sort((left, right) => Number(stageOf(left) === 'announced') - Number(stageOf(right) === 'announced'));
-    presenter.update(first === undefined || attention.isQuiet() ? undefined : view(first));
+    screen.refresh();
     for (const listener of listeners) listener();
   }
 
@@ -62,7 +46,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     join: createJoin(context, decide),
     widen: widening.widen,
     decide,
-    list: () => visible().map(view),
+    list: () => screen.visible().map(view),
     find(id) {
       const entry = queue.get(id);
       return entry === undefined || entry.deciding ? null : view(entry);
@@ -84,7 +68,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     },
     extend(id) {
       const entry = queue.get(id);
-      if (entry === undefined || entry.extended || stageOf(entry) === 'announced') return false;
+      if (entry === undefined || !mayExtend(entry, lifetimes.most)) return false;
       entry.extended = true;
       entry.expiresAt = Math.min(entry.expiresAt + lifetimes.asking, entry.arrivedAt + lifetimes.most);
       changed();
@@ -96,8 +80,11 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
       await tick();
       widening.tick();
       attention.tick();
-      // A widening that has waited for its client, or the end of quiet, brings something to the screen.
-      if (look() !== onScreen) changed();
+      if (screen.isStale()) changed();
+    },
+    setAway(away) {
+      attention.setAway(away);
+      changed();
     },
     changed,
     onChange(listener) {
@@ -105,7 +92,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
       return () => void listeners.delete(listener);
     },
     close() {
-      presenter.close();
+      screen.close();
       waiters.wakeAll();
       listeners.clear();
       queue.clear();

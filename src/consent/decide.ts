@@ -5,7 +5,7 @@ import { answerTo } from './answer-to.ts';
 import { askerOfEntry, type DeskContext } from './context.ts';
 import type { AuthorizationRequest, ConsentDesk, DecidedBy, DecideOutcome, Decision } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
-import { grantedScopes, makeGrant } from './make-grant.ts';
+import { grantedScopes, isOffered, makeGrant } from './make-grant.ts';
 
 type Deps = {
   /** A widening that the person does not want. */
@@ -20,7 +20,12 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
   return async (id, decision, by) => {
     const entry = queue.get(id);
     if (entry === undefined || entry.deciding) return 'gone';
-    if (decision.answer === 'allow' && stageOf(entry) === 'announced') return 'announced';
+    if (decision.answer === 'allow') {
+      // After a sleep of the computer the answer can be here before the tick that ends the request.
+      if (entry.expiresAt <= clock.now()) return 'gone';
+      if (stageOf(entry) === 'announced') return 'announced';
+      if (entry.grant === null && !isOffered(decision, context.compartments())) return 'not-offered';
+    }
     entry.deciding = true;
     try {
       const outcome = decision.answer === 'allow' ? await allow(entry, decision, by) : await deny(entry, decision.notAsked, by);

@@ -1,10 +1,10 @@
 /** The desk where requests wait for a person: its types. `create-desk.ts` holds the behaviour. */
 import type { Scope } from '../shared/scopes.ts';
-import type { RequestView } from '../shared/views.ts';
+import type { DurationLine, RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
 
 /** How long an Allow holds: one hour, thirty days from the Allow, or until disconnected (ruling 10). */
-export type Duration = 'once' | '30d' | 'always';
+export type Duration = DurationLine['duration'];
 
 export type Decision =
   | {
@@ -66,10 +66,13 @@ export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked' | 'client_blocked'
 
 /**
  * `gone`: nothing waits under that id. `announced`: its authorization request has not come yet. `nothing-granted`: none of
- * the chosen permissions was asked for. `changed`: another program listens for the answer now, look again. `refused`: the
+ * the chosen permissions was asked for. `not-offered`: a duration or compartment that was not on screen. `changed`: another program listens for the answer now, look again. `refused`: the
  * client was paused, blocked or removed meanwhile.
  */
-export type DecideOutcome = 'decided' | 'gone' | 'announced' | 'nothing-granted' | 'changed' | 'refused';
+export type DecideOutcome = 'decided' | 'gone' | 'announced' | 'nothing-granted' | 'not-offered' | 'changed' | 'refused';
+
+/** The same for whoever asked the person; `fault`: it could not be kept, and the request goes on waiting. */
+export type Settlement = DecideOutcome | 'fault';
 
 export type ConsentDesk = {
   /** A registration was stored: shows who it is, cannot be allowed yet (ruling 4). */
@@ -107,6 +110,8 @@ export type ConsentDesk = {
   drop(clientIds: readonly string[]): Promise<void>;
   /** Everything was locked: whoever waits is told to try again later. */
   refuseAll(): Promise<void>;
+  /** Whether nobody is in front of the screen (locked, idle, full screen): nothing is shown, and what passes unseen does not count. */
+  setAway(away: boolean): void;
   /** Something that decides what is shown has changed outside the desk, such as quiet. */
   changed(): void;
   /** Calls back after every change of the list. @returns a function that stops it */
@@ -122,4 +127,6 @@ export type ConsentPrompt = {
    * @returns the decision, or null when nobody can be asked here
    */
   show(request: RequestView, signal: AbortSignal): Promise<Decision | null>;
+  /** What became of the answer; only now may "allowed" be said. A request that goes on waiting is shown again after this. */
+  settled?(request: RequestView, decision: Decision, outcome: Settlement): void;
 };

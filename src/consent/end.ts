@@ -5,6 +5,13 @@ import { type Entry, stageOf } from './entry.ts';
 
 export type Ending = 'denied' | 'unanswered' | 'withdrawn' | 'refused';
 
+const EVENTS = {
+  denied: 'request.dropped',
+  refused: 'request.dropped',
+  unanswered: 'request.unanswered',
+  withdrawn: 'request.withdrawn',
+} as const satisfies Record<Ending, string>;
+
 export function createEnd(context: DeskContext) {
   const { store, activity, attention, clock, lifetimes, queue, waiters } = context;
 
@@ -18,13 +25,14 @@ export function createEnd(context: DeskContext) {
     }
     // An announcement that nothing followed is no unanswered prompt (ruling 4).
     if (stageOf(entry) === 'announced') return;
-    // Nor is one that did not pop up.
-    if (ending === 'unanswered' && !attention.isQuiet()) attention.turnedDown(askerOfEntry(entry));
-    activity.record({ kind: ending === 'withdrawn' ? 'request.withdrawn' : 'request.unanswered', clientId: entry.client.id, requestId: entry.id });
+    // Nor is one that nobody could see: behind another, while quiet, or with nobody there.
+    const wasSeen = entry.shownAt !== null && attention.mayPopUp();
+    if (ending === 'unanswered' && wasSeen) attention.turnedDown(askerOfEntry(entry));
+    activity.record({ kind: EVENTS[ending], clientId: entry.client.id, requestId: entry.id });
   }
 
   /** Only a page that has polled and then fell silent was closed; one that never polled may have no script. */
-  const isSilent = (entry: Entry): boolean => entry.polls >= 2 && !waiters.polls(entry.handle ?? '') && clock.now() - entry.lastPollAt > lifetimes.silence;
+  const isSilent = (entry: Entry): boolean => entry.polls >= 2 && !waiters.polls(entry.handle ?? '') && clock.now() - entry.lastPollAt >= lifetimes.silence;
 
   return {
     end,

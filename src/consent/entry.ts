@@ -1,6 +1,5 @@
-/** One request at the desk, and what the person sees of it. */
-import { isRemoteRedirect, redirectDestination } from '../shared/destination.ts';
-import { SCOPES, type Scope } from '../shared/scopes.ts';
+/** One request at the desk. */
+import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
 import type { AuthorizationRequest, Evidence } from './desk.ts';
@@ -20,6 +19,8 @@ export type Entry = {
   asked: readonly Scope[];
   evidence: Evidence;
   expiresAt: number;
+  /** When the person first had it in front of them as it is now. */
+  shownAt: number | null;
   /** Not shown to the person before this. */
   visibleFrom: number;
   polls: number;
@@ -31,44 +32,4 @@ export type Entry = {
 
 export function stageOf(entry: Entry): RequestView['stage'] {
   return entry.request === null && entry.grant === null ? 'announced' : 'asking';
-}
-
-export type ViewFacts = {
-  readonly known: boolean;
-  readonly compartments: readonly string[];
-  /** About its name and its address, beside those of the evidence. */
-  readonly warnings: readonly string[];
-};
-
-/** @param facts what the desk knows beside the entry */
-export function viewOf(entry: Entry, { known, compartments, warnings }: ViewFacts): RequestView {
-  const redirectUri = entry.request?.redirectUri ?? null;
-  return {
-    id: entry.id,
-    code: entry.code,
-    stage: stageOf(entry),
-    kind: entry.grant === null ? 'connection' : 'widening',
-    client: { id: entry.client.id, name: entry.client.label ?? entry.client.name },
-    known,
-    answerGoesTo: redirectUri === null ? null : redirectDestination(redirectUri),
-    remote: redirectUri !== null && isRemoteRedirect(redirectUri),
-    permissions: SCOPES.filter(({ scope }) => entry.asked.includes(scope)).map(({ scope, sentence, preTicked }) => ({
-      scope,
-      sentence,
-      ticked: preTicked,
-    })),
-    facts: [...redirectFacts(redirectUri), ...entry.evidence.facts],
-    changes: entry.client.changes,
-    warnings: [...warnings, ...entry.evidence.warnings],
-    compartments,
-    arrivedAt: entry.arrivedAt,
-    expiresAt: entry.expiresAt,
-  };
-}
-
-/** OAuth 2.1 §8.4.2: a name can be made to mean another address; the address cannot. */
-function redirectFacts(redirectUri: string | null): readonly string[] {
-  return redirectUri !== null && /^http:\/\/localhost[:/]/.test(redirectUri)
-    ? ['The answer goes to the name “localhost”; the address 127.0.0.1 would be safer']
-    : [];
 }

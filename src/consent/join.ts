@@ -51,7 +51,7 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
 
 /** An announced registration is joined by any first request; a widening only by one that asks for what it needs. */
 function mayJoin(entry: Entry, request: AuthorizationRequest): boolean {
-  // A page that a website opened must not take the place of what the program itself announced or needs.
+  // A page that a website opened must not take the place of what the program announced or called for (ruling 12).
   if (request.website !== null) return false;
   return entry.grant === null || entry.asked.every((scope) => request.scopes.includes(scope));
 }

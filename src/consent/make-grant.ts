@@ -15,6 +15,11 @@ export function grantedScopes(asked: readonly Scope[], chosen: readonly Scope[])
   return orderScopes(asked.filter((scope) => implied.includes(scope)));
 }
 
+/** Whether duration and compartment were on screen; a page that answers could send anything. */
+export function isOffered(allow: Allow, compartments: readonly string[]): boolean {
+  return Object.hasOwn(LENGTHS, allow.for) && compartments.includes(allow.compartment);
+}
+
 /** @param now milliseconds since the epoch; the end counts from here */
 export function makeGrant(clientId: string, allow: Allow, scopes: readonly Scope[], by: DecidedBy, now: number, random: Random): Grant {
   const length = LENGTHS[allow.for];

@@ -21,6 +21,15 @@ export type Queue = ReturnType<typeof createQueue>;
 export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
   const entries = new Map<string, Entry>();
   const byHandle = new Map<string, Entry>();
+
+  /** The person answers by this code: no two that wait may have the same. */
+  function freeCode(): string {
+    for (;;) {
+      const code = makeMatchCode(random);
+      if (![...entries.values()].some((entry) => entry.code === code)) return code;
+    }
+  }
+
   return {
     all: () => [...entries.values()],
     get: (id: string) => entries.get(id),
@@ -30,7 +39,7 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
       const now = clock.now();
       const entry: Entry = {
         id: `rq_${Buffer.from(random.bytes(9)).toString('base64url')}`,
-        code: makeMatchCode(random),
+        code: freeCode(),
         client,
         arrivedAt: now,
         request: null,
@@ -39,6 +48,7 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
         asked,
         evidence,
         expiresAt: now + lifetime,
+        shownAt: null,
         visibleFrom: now,
         polls: 0,
         lastPollAt: now,
@@ -56,7 +66,9 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
       entry.request = request;
       entry.handle = handle;
       entry.asked = entry.grant === null ? request.scopes : request.scopes.filter((scope) => !entry.grant?.scopes.includes(scope));
-      entry.expiresAt = Math.min(now + lifetimes.asking, entry.arrivedAt + lifetimes.most);
+      // Its own time begins when it is shown; a queue of five that are shown one after the other comes to an end in this one.
+      entry.expiresAt = entry.arrivedAt + lifetimes.most;
+      entry.shownAt = null;
       entry.visibleFrom = now;
       entry.lastPollAt = now;
       byHandle.set(handle, entry);

@@ -9,22 +9,26 @@ type ScopeEntry = {
   readonly sentence: string;
   /** Whether a prompt may tick it beforehand (ruling 14: never for admin). */
   readonly preTicked: boolean;
+  /** What the person's Allow says once it is ticked, where ticking alone is not enough; null for the others. */
+  readonly secondGesture: string | null;
 };
 
 /** Weakest first: every entry includes those before it. */
 export const SCOPES: readonly ScopeEntry[] = [
-  { scope: 'memory:read', aliases: ['read', 'mcp:read'], sentence: 'Read all your memories', preTicked: true },
+  { scope: 'memory:read', aliases: ['read', 'mcp:read'], sentence: 'Read all your memories', preTicked: true, secondGesture: null },
   {
     scope: 'memory:write',
     aliases: ['write', 'mcp:write'],
     sentence: 'Add, change and forget memories',
     preTicked: true,
+    secondGesture: null,
   },
   {
     scope: 'memory:admin',
     aliases: ['admin', 'mcp:admin'],
     sentence: 'Reorganise memories and change their settings',
     preTicked: false,
+    secondGesture: 'Allow, including reorganising',
   },
 ];
 

@@ -18,7 +18,21 @@ export type StatusView = {
   readonly memories: number;
 };
 
-export type PermissionLine = { readonly scope: Scope; readonly sentence: string; readonly ticked: boolean };
+/** `secondGesture`: what Allow says once this is ticked, so that two gestures are needed for it; null where one is enough. */
+export type PermissionLine = { readonly scope: Scope; readonly sentence: string; readonly ticked: boolean; readonly secondGesture: string | null };
+
+export type DurationLine = { readonly duration: 'once' | '30d' | 'always'; readonly sentence: string; readonly chosen: boolean };
+
+/** For whoever wants to look closer. Everything in it that the client says of itself is a claim. */
+export type RequestDetails = {
+  /** The whole address that the answer is sent to; null while announced. */
+  readonly redirectUri: string | null;
+  readonly resource: string | null;
+  /** The file of the program that registered, as the kernel says; null where it is not known. */
+  readonly registeredBy: string | null;
+  /** `software_id` and `software_version` of the registration. */
+  readonly software: string | null;
+};
 
 export type RequestView = {
   readonly id: string;
@@ -27,23 +41,38 @@ export type RequestView = {
   /** `announced`: registered, its authorization request has not come yet; only Deny is possible. */
   readonly stage: 'announced' | 'asking';
   readonly kind: 'connection' | 'widening';
+  /** Everything of a test profile says so. */
+  readonly test: boolean;
+  /** The name is a claim: shown by `quotedName` and never otherwise. */
   readonly client: { readonly id: string; readonly name: string | null };
   /** Whether this client has a live connection already. */
   readonly known: boolean;
+  /** Milliseconds since the epoch. */
+  readonly firstSeenAt: number;
+  /** When the person last allowed it; null: never connected before. */
+  readonly lastAllowedAt: number | null;
   /** `host:port` or scheme that the answer is sent to; null while announced. */
   readonly answerGoesTo: string | null;
   /** True when the answer leaves this computer. */
   readonly remote: boolean;
   readonly permissions: readonly PermissionLine[];
+  /** What the connection that would be widened may do already, in words; empty for a new connection. */
+  readonly alreadyAllowed: readonly string[];
   /** Facts about the calling and listening programs, in words. */
   readonly facts: readonly string[];
   /** What the program changed about itself since it was last allowed. */
   readonly changes: readonly string[];
   /** Only those that are true, worst first. */
   readonly warnings: readonly string[];
+  /** Which memories; the first is chosen. A widening stays where its connection is. */
   readonly compartments: readonly string[];
+  /** How long; empty for a widening, which ends when its connection does. */
+  readonly durations: readonly DurationLine[];
+  readonly details: RequestDetails;
   readonly arrivedAt: number;
   readonly expiresAt: number;
+  /** Whether the person can have as much time again (WCAG 2.2.1). */
+  readonly mayExtend: boolean;
 };
 
 /** A program or website that may not ask any more. */
@@ -53,6 +82,8 @@ export type BlockView = { readonly id: string; readonly kind: 'program' | 'websi
 export type AttentionView = {
   /** Milliseconds since the epoch; null when prompts may pop up. */
   readonly quietUntil: number | null;
+  /** Nobody is in front of the screen: what waits is shown when somebody is back. */
+  readonly away: boolean;
   readonly cooldowns: readonly { readonly client: { readonly id: string; readonly name: string | null }; readonly until: number }[];
   readonly blocked: readonly BlockView[];
 };

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DURATIONS } from '../../src/consent/durations.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import { createTerminalPrompt } from '../../src/terminal/terminal-prompt.ts';
 
@@ -8,31 +9,44 @@ const request: RequestView = {
   code: '7K-2F',
   stage: 'asking',
   kind: 'connection',
+  test: false,
   client: { id: 'gh_1', name: 'Claude\u001b[31m Code' },
   known: false,
+  firstSeenAt: 0,
+  lastAllowedAt: null,
   answerGoesTo: '127.0.0.1:51004',
   remote: false,
   permissions: [
-    { scope: 'memory:read', sentence: 'Read all your memories', ticked: true },
-    { scope: 'memory:write', sentence: 'Add, change and forget memories', ticked: true },
-    { scope: 'memory:admin', sentence: 'Reorganise memories and change their settings', ticked: false },
+    { scope: 'memory:read', sentence: 'Read all your memories', ticked: true, secondGesture: null },
+    { scope: 'memory:write', sentence: 'Add, change and forget memories', ticked: true, secondGesture: null },
+    { scope: 'memory:admin', sentence: 'Reorganise memories and change their settings', ticked: false, secondGesture: 'Allow, including reorganising' },
   ],
+  alreadyAllowed: [],
   facts: [],
   changes: [],
   warnings: ['A website opened this request'],
   compartments: ['default'],
+  durations: DURATIONS,
+  details: { redirectUri: 'http://127.0.0.1:51004/callback', resource: null, registeredBy: null, software: null },
   arrivedAt: 0,
   expiresAt: 1,
+  mayExtend: true,
 };
 
 let input: PassThrough;
 let output: string;
+let interrupt: () => void;
 const show = (signal = new AbortController().signal, view = request) => {
   const out = new PassThrough();
   out.on('data', (chunk) => {
     output += chunk;
   });
-  return createTerminalPrompt({ input, output: out }).show(view, signal);
+  return createTerminalPrompt({ input, output: out, interrupt }).show(view, signal);
+};
+/** The guard ends one turn of the event loop after its time. */
+const guardEnds = async (): Promise<void> => {
+  vi.advanceTimersByTime(700);
+  await new Promise((resolve) => setImmediate(resolve));
 };
 
 describe('the question on a terminal', () => {
@@ -40,19 +54,20 @@ describe('the question on a terminal', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     input = new PassThrough();
     output = '';
+    interrupt = vi.fn();
   });
   afterEach(() => void vi.useRealTimers());
 
   const answer = async (line: string) => {
     const asked = show();
-    vi.advanceTimersByTime(700);
+    await guardEnds();
     input.write(`${line}\n`);
     return asked;
   };
 
   it('says at which host a program names itself', async () => {
     const asked = show(undefined, { ...request, client: { id: 'https://app.example.com/client.json', name: 'Example App' } });
-    vi.advanceTimersByTime(700);
+    await guardEnds();
     input.write('n\n');
     await asked;
     expect(output).toContain('It names itself by an address at app.example.com\n');
@@ -66,7 +81,7 @@ describe('the question on a terminal', () => {
     expect(output).not.toContain('\u001b');
   });
 
-  it.each(['', 'n', 'no', 'maybe', 'y 9', 'y x', 'yy'])('%j is no', async (line) => {
+  it.each(['', 'n', 'no', 'maybe', 'y 9', 'y x', 'y -1', 'y 1e0', 'yy', 'constructor', '__proto__ 1'])('%j is no', async (line) => {
     expect(await answer(line)).toEqual({ answer: 'deny', notAsked: false });
   });
 
@@ -79,6 +94,49 @@ describe('the question on a terminal', () => {
     expect(await answer(line)).toEqual({ answer: 'allow', scopes, for: duration, compartment: 'default' });
   });
 
+  it('echoes what counts, takes a letter back, and knows no arrow keys', async () => {
+    const asked = show();
+    await guardEnds();
+    for (const keys of ['n', '\u007f', '\u001b[A', 'y', ' ', '1', '\r']) input.write(keys);
+    expect(await asked).toMatchObject({ answer: 'allow', scopes: ['memory:read'] });
+    expect(output.slice(output.indexOf('> '))).toBe('> n\b \by 1\n');
+  });
+
+  it('Ctrl+C goes to the broker, before and after the guard', async () => {
+    const controller = new AbortController();
+    const asked = show(controller.signal);
+    input.write('\u0003');
+    await guardEnds();
+    input.write('\u0003');
+    expect(interrupt).toHaveBeenCalledTimes(2);
+    controller.abort();
+    expect(await asked).toBeNull();
+  });
+
+  it('a yes to nothing is asked again: what is not ticked has to be named', async () => {
+    const asked = show(undefined, { ...request, permissions: request.permissions.slice(2) });
+    await guardEnds();
+    input.write('y\r');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(output).toContain('Nothing of it is ticked. Name what you allow');
+    await guardEnds();
+    input.write('y 1\r');
+    expect(await asked).toMatchObject({ answer: 'allow', scopes: ['memory:admin'] });
+  });
+
+  it.each([
+    ['decided', 'Allowed.'],
+    ['changed', 'Not done: the request is answered to another program now than you were shown.'],
+    ['gone', 'Not done: the request is not waiting any more.'],
+    ['fault', 'Your answer could not be kept. It is asked again.'],
+  ] as const)('says what became of a yes only when that is known: %s', async (outcome, words) => {
+    await answer('y');
+    expect(output).not.toContain('Allowed');
+    const out = new PassThrough();
+    createTerminalPrompt({ input, output: out, interrupt }).settled?.(request, { answer: 'allow', scopes: [], for: '30d', compartment: 'default' }, outcome);
+    expect(String(out.read())).toContain(words);
+  });
+
   it('"x" means: I did not ask for this', async () => {
     expect(await answer('x')).toEqual({ answer: 'deny', notAsked: true });
   });
@@ -87,7 +145,7 @@ describe('the question on a terminal', () => {
     const asked = show();
     input.write('y\n');
     await new Promise((resolve) => setImmediate(resolve));
-    vi.advanceTimersByTime(700);
+    await guardEnds();
     input.write('n\n');
     expect(await asked).toEqual({ answer: 'deny', notAsked: false });
   });

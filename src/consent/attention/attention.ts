@@ -26,6 +26,7 @@ export async function createAttention(deps: Deps) {
   const { clock, activity, limits } = deps;
   const [blocks, quiet] = await Promise.all([loadBlocks(deps), loadQuiet(deps)]);
   const budget = limits === null ? null : createBudget(limits, clock);
+  let away = false;
 
   function countPrompt(asker: Asker): void {
     if (limits === null || !budget?.show(asker) || quiet.until() !== null) return;
@@ -47,7 +48,12 @@ export async function createAttention(deps: Deps) {
     allowed: (asker: Asker): void => budget?.allowed(asker),
     turnedDown: (asker: Asker): void => budget?.turnedDown(asker),
     isBlocked: (asker: Asker): boolean => blocks.has(asker),
-    isQuiet: (): boolean => quiet.until() !== null,
+    /** Whether anything may come to the screen now. */
+    mayPopUp: (): boolean => quiet.until() === null && !away,
+    /** The screen is locked, nobody has touched the machine for minutes, or something fills the screen. */
+    setAway(next: boolean): void {
+      away = next;
+    },
     async block(asker: Asker): Promise<void> {
       const blocked = await blocks.add(asker);
       if (blocked !== null) activity.record({ kind: 'asker.blocked', what: blocked.kind, name: blocked.name });
@@ -68,6 +74,7 @@ export async function createAttention(deps: Deps) {
     },
     view: (): AttentionView => ({
       quietUntil: quiet.until(),
+      away,
       cooldowns: (budget?.cooldowns() ?? []).map(({ asker: { clientId, name }, until }) => ({ client: { id: clientId, name }, until })),
       blocked: blocks.list(),
     }),

@@ -1,0 +1,57 @@
+/** Which request the person has in front of them, and since when. */
+import type { RequestView } from '../shared/views.ts';
+import type { DeskDeps } from './context.ts';
+import type { ConsentDesk, Decision, Settlement } from './desk.ts';
+import { type Entry, stageOf } from './entry.ts';
+import { createPresenter } from './present.ts';
+import type { Queue } from './queue.ts';
+
+type Deps = Pick<DeskDeps, 'clock' | 'lifetimes' | 'attention' | 'prompt' | 'promptedBy' | 'onFault'> & {
+  readonly queue: Queue;
+  readonly view: (entry: Entry) => RequestView;
+  readonly decide: ConsentDesk['decide'];
+};
+
+export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, onFault, queue, view, decide }: Deps) {
+  const presenter = createPresenter(prompt, (id, decision) => answer(id, decision));
+  const visible = (): Entry[] => queue.all().filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());
+  const look = (): string => JSON.stringify([attention.mayPopUp(), visible().map(({ id }) => id)]);
+  let before = '';
+
+  function answer(id: string, decision: Decision): Promise<Settlement> {
+    return decide(id, decision, promptedBy).catch((error: unknown) => {
+      onFault(error);
+      return 'fault';
+    });
+  }
+
+  function front(): Entry | undefined {
+    const entries = visible();
+    const current = entries.find(({ id }) => id === presenter.shownId());
+    // What is on screen stays there: nothing may slip under the hand that is about to answer something else.
+    if (current !== undefined && stageOf(current) === 'asking') return current;
+    // What can be answered comes before what is only announced.
+    return entries.find((entry) => stageOf(entry) === 'asking') ?? entries[0];
+  }
+
+  function appear(entry: Entry): RequestView {
+    if (entry.shownAt === null && stageOf(entry) === 'asking') {
+      // Its time begins when it can be read (ruling 11), not while it waits behind another.
+      entry.shownAt = clock.now();
+      entry.expiresAt = Math.min(clock.now() + lifetimes.asking, entry.arrivedAt + lifetimes.most);
+    }
+    return view(entry);
+  }
+
+  return {
+    visible,
+    refresh(): void {
+      before = look();
+      const entry = attention.mayPopUp() ? front() : undefined;
+      presenter.update(entry === undefined ? undefined : appear(entry));
+    },
+    /** Whether time alone has brought something to the screen: a widening that has waited for its client, the end of quiet. */
+    isStale: (): boolean => look() !== before,
+    close: (): void => presenter.close(),
+  };
+}

@@ -1,0 +1,87 @@
+/** A request as the person sees it: what we know plainly, what the client says of itself only as a claim. */
+import { isRemoteRedirect, redirectDestination } from '../shared/destination.ts';
+import { plainText } from '../shared/plain-text.ts';
+import { covers, impliedBy, SCOPES, type Scope } from '../shared/scopes.ts';
+import type { RequestDetails, RequestView } from '../shared/views.ts';
+import { addressWarnings } from './address-warnings.ts';
+import type { DeskDeps } from './context.ts';
+import { DURATIONS } from './durations.ts';
+import { type Entry, stageOf } from './entry.ts';
+import { nameWarnings } from './name-warnings.ts';
+
+type Deps = Pick<DeskDeps, 'liveGrants' | 'connectedBeside' | 'compartments' | 'testProfile' | 'lifetimes'>;
+
+export function createView({ liveGrants, connectedBeside, compartments, testProfile, lifetimes }: Deps) {
+  return (entry: Entry): RequestView => {
+    const { client, request, grant, evidence } = entry;
+    const redirectUri = request?.redirectUri ?? null;
+    const held = liveGrants(client.id).flatMap(({ scopes }) => scopes);
+    return {
+      id: entry.id,
+      code: entry.code,
+      stage: stageOf(entry),
+      kind: grant === null ? 'connection' : 'widening',
+      test: testProfile,
+      client: { id: client.id, name: client.label ?? client.name },
+      known: held.length > 0,
+      firstSeenAt: client.registeredAt,
+      lastAllowedAt: client.approvedAt,
+      answerGoesTo: redirectUri === null ? null : redirectDestination(redirectUri),
+      remote: redirectUri !== null && isRemoteRedirect(redirectUri),
+      permissions: SCOPES.filter(({ scope }) => entry.asked.includes(scope)).map(({ scope, sentence, preTicked, secondGesture }) => ({
+        scope,
+        sentence,
+        ticked: preTicked,
+        secondGesture,
+      })),
+      alreadyAllowed: sentences(grant === null ? [] : impliedBy(grant.scopes)),
+      facts: [...redirectFacts(redirectUri), ...evidence.facts],
+      changes: client.changes,
+      warnings: [
+        ...evidence.warnings,
+        ...addressWarnings(client, redirectUri),
+        ...nameWarnings(client.name, connectedBeside(client)),
+        ...(grant === null ? moreThanBefore(entry.asked, held) : []),
+      ],
+      compartments: grant === null ? compartments() : [grant.compartment],
+      durations: grant === null ? DURATIONS : [],
+      details: detailsOf(entry),
+      arrivedAt: entry.arrivedAt,
+      expiresAt: entry.expiresAt,
+      mayExtend: mayExtend(entry, lifetimes.most),
+    };
+  };
+}
+
+/** OAuth 2.1 §8.4.2: a name can be made to mean another address; the address cannot. */
+function redirectFacts(redirectUri: string | null): readonly string[] {
+  return redirectUri !== null && /^http:\/\/localhost[:/]/.test(redirectUri)
+    ? ['The answer goes to the name “localhost”; the address 127.0.0.1 would be safer']
+    : [];
+}
+
+/** Once, for what can be answered, and only where it makes a difference. */
+export function mayExtend(entry: Entry, most: number): boolean {
+  return stageOf(entry) === 'asking' && entry.shownAt !== null && !entry.extended && entry.expiresAt < entry.arrivedAt + most;
+}
+
+function moreThanBefore(asked: readonly Scope[], held: readonly Scope[]): readonly string[] {
+  const more = held.length === 0 ? [] : asked.filter((scope) => !covers(held, scope));
+  return more.length === 0 ? [] : [`It asks for more than before: ${sentences(more).join(', ')}`];
+}
+
+function sentences(scopes: readonly Scope[]): readonly string[] {
+  return SCOPES.filter(({ scope }) => scopes.includes(scope)).map(({ sentence }) => sentence);
+}
+
+function detailsOf({ client, request }: Entry): RequestDetails {
+  const software = [client.metadata.software_id, client.metadata.software_version].filter((text) => typeof text === 'string');
+  return {
+    redirectUri: request?.redirectUri ?? null,
+    resource: request?.resource ?? null,
+    registeredBy: client.program?.path === undefined || client.program.path === null ? null : plainText(client.program.path),
+    software: software.length === 0 ? null : plainText(software.join(' ')).slice(0, LONGEST_SOFTWARE),
+  };
+}
+
+const LONGEST_SOFTWARE = 80;

@@ -1,0 +1,26 @@
+import type { Decision, Duration } from '../consent/desk.ts';
+import type { Scope } from '../shared/scopes.ts';
+import type { RequestView } from '../shared/views.ts';
+
+const DURATIONS: Readonly<Record<string, Duration>> = { y: '30d', yes: '30d', once: 'once', always: 'always' };
+
+/**
+ * What a line means as an answer; everything that is not clearly a yes is a no.
+ * @returns `nothing-chosen` for a yes to nothing: none was named and none is ticked
+ */
+export function readAnswer(line: string, { permissions, compartments }: RequestView): Decision | 'nothing-chosen' {
+  const [word = '', ...numbers] = line.trim().toLowerCase().split(/\s+/);
+  if (word === 'x') return { answer: 'deny', notAsked: true };
+  const duration = Object.hasOwn(DURATIONS, word) ? DURATIONS[word] : undefined;
+  if (duration === undefined) return { answer: 'deny', notAsked: false };
+  const scopes = chosen(numbers, permissions);
+  if (scopes.length > 0) return { answer: 'allow', scopes, for: duration, compartment: compartments[0] ?? 'default' };
+  return numbers.length === 0 ? 'nothing-chosen' : { answer: 'deny', notAsked: false };
+}
+
+/** Without numbers what is ticked; with numbers exactly those, and a wrong number grants nothing. */
+function chosen(numbers: readonly string[], permissions: RequestView['permissions']): readonly Scope[] {
+  if (numbers.length === 0) return permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
+  const named = numbers.map((number) => (/^\d+$/.test(number) ? permissions[Number(number) - 1]?.scope : undefined));
+  return named.every((scope) => scope !== undefined) ? named : [];
+}

@@ -1,0 +1,55 @@
+/** A real terminal around a real broker: what is typed goes through the kernel's line discipline, as from a person's keyboard. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export type TerminalBroker = {
+  /** Everything that was on the screen so far. */
+  screen(): string;
+  /** Keys, exactly these. */
+  type(keys: string): void;
+  /** Waits until the screen shows this, after what was there at `from`. @returns where the screen ends now */
+  untilShown(text: string, from?: number): Promise<number>;
+  readonly issuer: string;
+  readonly process: ChildProcess;
+  /** Ctrl+C. @returns the exit code of the broker */
+  interrupt(): Promise<number | null>;
+};
+
+/** @param directory of its test profile */
+export async function startInTerminal(directory: string, port: number): Promise<TerminalBroker> {
+  const words = [process.execPath, join(root, 'src', 'serve.ts'), '--test-profile', directory, '--port', String(port), '--headless'];
+  // util-linux takes the command as one word, the BSD one as the rest of the line.
+  const line = process.platform === 'linux' ? ['-qfec', words.map((word) => `'${word}'`).join(' '), '/dev/null'] : ['-q', '/dev/null', ...words];
+  const child = spawn('script', line, { stdio: ['pipe', 'pipe', 'inherit'] });
+  let screen = '';
+  child.stdout.on('data', (chunk) => {
+    screen += chunk;
+  });
+  const untilShown = async (text: string, from = 0): Promise<number> => {
+    for (let tries = 0; tries < 400; tries += 1) {
+      if (screen.slice(from).includes(text)) return screen.length;
+      if (child.exitCode !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`never shown: ${text}\n${JSON.stringify(screen.slice(from))}`);
+  };
+  await untilShown('Stop with Ctrl+C.');
+  return {
+    screen: () => screen,
+    type: (keys) => void child.stdin.write(keys),
+    untilShown,
+    issuer: /running on (http:\/\/\S+)\/mcp/.exec(screen)?.[1] ?? '',
+    process: child,
+    async interrupt() {
+      if (child.exitCode !== null) return child.exitCode;
+      const ended = once(child, 'exit');
+      child.stdin.write('\u0003');
+      await ended;
+      return child.exitCode;
+    },
+  };
+}
