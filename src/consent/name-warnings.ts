@@ -71,11 +71,12 @@ export function nameWarnings(name: string | null, connected: readonly (string | 
   ];
 }
 
-/** What is left when everything is taken away that the eye passes over. */
+/** What is left when everything is taken away that the eye passes over; all of it when that would be nothing. */
 function skeleton(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('rn', 'm').replaceAll('vv', 'w');
-  return [...plain]
+  const letters = [...plain]
     .map((letter) => LOOKS_LIKE[letter] ?? letter)
     .filter((letter) => /[\p{L}\p{N}]/u.test(letter))
     .join('');
+  return letters === '' ? plain : letters;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/consent/attention/budget.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, connect, get, makePkce, postForm, postJson, REDIRECT, register } from '../support/oauth-client.ts';
+import { allow, openLogin } from './support.ts';
 
 let gatehouse: TestGatehouse;
 beforeAll(async () => {
@@ -165,6 +166,12 @@ describe('RFC 7591 registration', () => {
     expect(await warningsFor('test  CLIENT!')).toEqual(['Another connection already has this name']);
     expect(await warningsFor('Tеst cliеnt')).toEqual(['Another connection already has this name', 'Its name uses look-alike letters of another script']);
     expect(await warningsFor('Ordinary')).toEqual([]);
+    // A name without a letter is not like every other name without one.
+    const punctuation = await register(gatehouse.url, { client_name: '***' });
+    await openLogin(gatehouse, {}, String(punctuation.client_id));
+    await allow(gatehouse, String(punctuation.client_id));
+    expect(await warningsFor('!!!')).toEqual([]);
+    expect(await warningsFor('***')).toEqual(['Another connection already has this name']);
   });
 
   it('C12 addresses in the metadata are never fetched; those that are not https are dropped', async () => {
