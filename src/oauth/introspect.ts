@@ -4,6 +4,7 @@ import { covers, type Scope, writeScopes } from '../shared/scopes.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import type { AccessCheck } from './access/access.ts';
 import type { LiveState } from './access/live-state.ts';
+import { accessRefused } from './access/refuse-access.ts';
 import type { FindClient } from './authorize/find-client.ts';
 import { OAuthError } from './errors.ts';
 import { type Parameters, readParameters, refuseRepeats, single } from './parameters.ts';
@@ -26,6 +27,8 @@ export type Introspect = (form: string, authorization: string | undefined, spell
 /** §2.2: whatever the reason, and whether it ever was a token, the answer is the same bytes. */
 const INACTIVE: Introspection = Object.freeze({ active: false });
 
+const NOT_ENOUGH = 'this token may not be used to ask about others';
+
 /** About whose tokens the caller may ask: null is everybody's. */
 type MayAsk = { readonly clientId: string | null };
 
@@ -45,16 +48,26 @@ export function createIntrospect({ find, store, state, access, clock }: Deps): I
   async function authenticateCaller(parameters: Parameters, authorization: string | undefined, asked: string | undefined): Promise<MayAsk> {
     const bearer = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
     if (bearer !== undefined) {
-      const caller = await access.inspect(bearer);
-      // A key for scripts opens memories and nothing else (ruling 19), however wide it is.
-      const isLogin = !('refused' in caller) && caller.method === 'access-token';
-      if (isLogin && (bearer === asked || covers(access.scopes(caller), 'memory:admin'))) return { clientId: null };
-      throw notYours('this token may not be used to ask about others');
+      await authenticateBearer(bearer, asked);
+      return { clientId: null };
     }
     if (authorization === undefined && parameters.get('client_secret') === undefined) throw notYours('client authentication is needed');
     const client = await authenticateClient(find, parameters, authorization);
     if (client.tokenEndpointAuthMethod === 'none') throw notYours('only a client with a secret may ask');
     return { clientId: client.id };
+  }
+
+  /** §2.3: a bearer that is not enough is answered as in RFC 6750 §3. */
+  async function authenticateBearer(bearer: string, asked: string | undefined): Promise<void> {
+    const caller = await access.inspect(bearer);
+    if ('refused' in caller) {
+      if (bearer === asked && (await refreshToken(bearer)) !== null) return;
+      throw accessRefused(caller, NOT_ENOUGH);
+    }
+    // A key for scripts opens memories and nothing else (ruling 19), however wide it is.
+    const isLogin = caller.method === 'access-token';
+    if (isLogin && (bearer === asked || covers(access.scopes(caller), 'memory:admin'))) return;
+    throw accessRefused({ refused: 'client_auth_failed', tokenSent: true }, NOT_ENOUGH);
   }
 
   async function accessToken(token: string) {

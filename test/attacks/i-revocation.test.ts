@@ -192,6 +192,35 @@ describe('RFC 7662 introspection (ruling 19)', () => {
     ]);
   });
 
+  it('I6 a refresh token may ask about itself, until it is used', async () => {
+    const { clientId, tokens } = await connect(gatehouse);
+    const response = await introspect({ token: tokens.refresh_token }, bearer(tokens.refresh_token));
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ active: true, client_id: clientId })]);
+    const other = await introspect({ token: tokens.access_token }, bearer(tokens.refresh_token));
+    expect(other.status).toBe(401);
+    await postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: clientId });
+    expect((await introspect({ token: tokens.refresh_token }, bearer(tokens.refresh_token))).status).toBe(401);
+  });
+
+  it('I6 (a) a bearer that is not enough is answered as RFC 6750 §3 says (RFC 7662 §2.3), a missing client as RFC 6749 §5.2', async () => {
+    const [mine, other] = [await connect(gatehouse), await connect(gatehouse)];
+    const refused = await introspect({ token: other.tokens.access_token }, bearer(mine.tokens.access_token));
+    expect([refused.status, refused.headers.get('www-authenticate'), await refused.json()]).toEqual([
+      401,
+      'Bearer realm="gatehouse", error="invalid_token"',
+      { error: 'invalid_token', error_description: 'this token may not be used to ask about others' },
+    ]);
+    const nobody = await introspect({ token: other.tokens.access_token });
+    expect([nobody.status, await nobody.json()]).toEqual([401, { error: 'invalid_client', error_description: 'client authentication is needed' }]);
+  });
+
+  it('I6 a paused bearer is told to wait, not to log in again (J7)', async () => {
+    const { clientId, tokens } = await connect(gatehouse);
+    await gatehouse.control.pause([clientId]);
+    const response = await introspect({ token: tokens.access_token }, bearer(tokens.access_token));
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60']);
+  });
+
   it('I6 (b) a client with a secret sees its own tokens; foreign, unknown, expired and revoked ones are the same answer', async () => {
     const { secret, clientId, tokens } = await confidential();
     const foreign = await connect(gatehouse);

@@ -72,7 +72,7 @@ describe('API keys for scripts (ruling 19)', () => {
     const { tokens } = await connect(gatehouse);
     for (const asked of [tokens.access_token, tokens.refresh_token, token]) {
       const response = await postForm(`${gatehouse.url}/oauth/introspect`, { token: asked }, { authorization: `Bearer ${token}` });
-      expect([response.status, ((await response.json()) as { error: string }).error]).toEqual([401, 'invalid_client']);
+      expect([response.status, ((await response.json()) as { error: string }).error]).toEqual([401, 'invalid_token']);
     }
     await postForm(`${gatehouse.url}/oauth/revoke`, { token: tokens.access_token, client_id: id });
     expect(await status(tokens.access_token)).toBe(405);
