@@ -232,7 +232,13 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
     const redirects = { remoteAllowed: configuration.remoteRedirects };
     const remember = (client: Client): void => void known.set(client.id, knownOf(client));
-    const makeRoom = createMakeRoom({ store, desk, clock, neverApproved: configuration.testProfile ? null : NEVER_APPROVED });
+    const makeRoom = createMakeRoom({
+      store,
+      desk,
+      clock,
+      neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
+      onEvicted: (ids) => ids.forEach((id) => void known.delete(id)),
+    });
     const register = createRegister({
       store,
       desk,
@@ -254,7 +260,6 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     });
     const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: remember });
-    const management = createManagement({ store, control, desk, activity, clock, redirects, changeClient });
     const findForRequest = createClientDocuments({
       store,
       activity,
@@ -267,6 +272,16 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       makeRoom,
       onRegistered: remember,
       onFault: (error) => void onFault(error, 'client document'),
+    });
+    const management = createManagement({
+      store,
+      control,
+      desk,
+      activity,
+      clock,
+      redirects,
+      changeClient,
+      onRemoved: (id) => void known.delete(id),
     });
     const http = await createHttp({
       spellings,

@@ -45,7 +45,8 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
     if (request !== null && (await listenerChanged(entry, request))) return 'changed';
     const now = clock.now();
     const grant = grantFor(entry, decision, chosen, by, now);
-    const stored = request === null ? await store.grants.setScopes(grant.id, grant.scopes) : await store.answers.allow(answer(entry, request, grant), grant);
+    const stored =
+      request === null ? await store.grants.setScopes(grant.id, grant.scopes) : await store.answers.allow(answer(entry, request, grant), grant, client);
     if (!stored) {
       if (request !== null) await store.answers.refuse({ ...answer(entry, request, null), outcome: 'denied' });
       return 'refused';

@@ -5,6 +5,7 @@
  */
 import type { ActivityEntry, ActivityFilter, ActivityVerdict, NewActivity } from '../activity/events.ts';
 import type { Scope } from '../shared/scopes.ts';
+import type { SeenClient } from './as-seen.ts';
 
 export type ClientState = 'pending' | 'approved' | 'paused' | 'blocked';
 
@@ -186,9 +187,11 @@ export type AuthStore = {
     /**
      * An Allow: creates the grant, or gives an existing one of that id these scopes (a widening); approves the client and
      * keeps the answer, all or nothing.
-     * @returns false, with nothing changed, when the client is gone, paused or blocked, or the grant to widen has ended
+     * @param seen the client as the person saw it
+     * @returns false, with nothing changed, when the client is gone, paused, blocked or no longer what was seen, or the
+     *   grant to widen has ended
      */
-    allow(answer: Answer, grant: Grant): Promise<boolean>;
+    allow(answer: Answer, grant: Grant, seen: SeenClient): Promise<boolean>;
     /** Any other answer. */
     refuse(answer: Answer): Promise<void>;
     find(handleHash: string): Promise<Answer | null>;

@@ -90,4 +90,48 @@ describe.each(STORES)('%s store: one question, two answers', (_name, openIn) => 
       expect(await answered(fetch(uri, { headers: { authorization: `Bearer ${token}` } }))).toMatchObject({ status: 401 });
     });
   });
+
+  it('a client renames itself while the person allows it (ruling 8): nobody is connected under a name that was not on screen', async () => {
+    await inBothOrders(async (together) => {
+      const waiting = await waitForAnswer(gatehouse);
+      const { clientId } = waiting;
+      const { uri, token } = waiting.management;
+      const { left, right } = await together(
+        () => allow(gatehouse, waiting.requestId),
+        () =>
+          fetch(uri, {
+            method: 'PUT',
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+            body: JSON.stringify({ client_id: clientId, client_name: 'Somebody else' }),
+          }),
+      );
+      expect(['decided', 'refused', 'gone']).toContain(left);
+      expect(right.status).toBe(200);
+      expect(await gatehouse.store.clients.find(clientId)).toMatchObject({ name: 'Somebody else', state: 'pending' });
+      expect((await gatehouse.store.grants.list({ clientId })).filter(({ endedAt }) => endedAt === null)).toEqual([]);
+      const code = (await fetchAnswer(waiting.page))?.get('code') ?? 'none';
+      expect(await redeem(gatehouse, { ...waiting, code })).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+      await gatehouse.desk.drop([clientId]);
+    });
+  });
+
+  it('a client renames itself while it removes itself: it is gone, and nothing asks for it', async () => {
+    await inBothOrders(async (together) => {
+      const { clientId, management } = await waitForAnswer(gatehouse);
+      const authorization = `Bearer ${management.token}`;
+      const { left, right } = await together(
+        () => fetch(management.uri, { method: 'DELETE', headers: { authorization } }),
+        () =>
+          fetch(management.uri, {
+            method: 'PUT',
+            headers: { authorization, 'content-type': 'application/json' },
+            body: JSON.stringify({ client_id: clientId, client_name: 'Somebody else' }),
+          }),
+      );
+      expect(left.status).toBe(204);
+      expect([200, 401]).toContain(right.status);
+      expect(await gatehouse.store.clients.find(clientId)).toBeNull();
+      expect(gatehouse.desk.list().filter(({ client }) => client.id === clientId)).toEqual([]);
+    });
+  });
 });

@@ -77,7 +77,7 @@ export async function withCode(store: AuthStore, change: Partial<Grant> = {}) {
   counter += 1;
   const codeHash = `code-${counter}`;
   await store.clients.register(client);
-  await store.answers.allow(answer, grant);
+  await store.answers.allow(answer, grant, client);
   await store.answers.deliver(answer.handleHash, NOW, { hash: codeHash, expiresAt: NOW + 60_000 });
   return { client, grant, answer, codeHash };
 }
@@ -117,17 +117,43 @@ export function describeAuthStore(open: () => AuthStore): void {
     const blocked = makeClient({ state: 'blocked' });
     const refused = makeGrant(blocked);
     await open().clients.register(blocked);
-    expect(await open().answers.allow(makeAnswer(blocked, refused), refused)).toBe(false);
+    expect(await open().answers.allow(makeAnswer(blocked, refused), refused, blocked)).toBe(false);
     expect(await open().grants.find(refused.id)).toBeNull();
+  });
+
+  it.each([
+    ['name', { name: 'Another' }],
+    ['lack of a name', { name: null }],
+    ['redirects', { redirectUris: ['http://127.0.0.1/elsewhere'] }],
+    ['number of redirects', { redirectUris: [] }],
+  ])('an Allow of a client whose %s changed since the person saw it changes nothing', async (_what, change) => {
+    const seen = makeClient();
+    await open().clients.register(seen);
+    await open().clients.change({ ...seen, ...change }, true, NOW);
+    const grant = makeGrant(seen);
+    expect(await open().answers.allow(makeAnswer(seen, grant), grant, seen)).toBe(false);
+    expect([await open().grants.find(grant.id), (await open().clients.find(seen.id))?.state]).toEqual([null, 'pending']);
+  });
+
+  it('an Allow stands when the client changed only what no person is shown', async () => {
+    const seen = makeClient({ redirectUris: ['http://127.0.0.1/a', 'http://127.0.0.1/b'] });
+    await open().clients.register(seen);
+    await open().clients.change(
+      { ...seen, redirectUris: [...seen.redirectUris].reverse(), metadata: { software_version: '2' }, rowKey: 'another' },
+      false,
+      NOW,
+    );
+    const grant = makeGrant(seen);
+    expect(await open().answers.allow(makeAnswer(seen, grant), grant, seen)).toBe(true);
   });
 
   it('an Allow with the id of a grant widens it, unless it has ended', async () => {
     const { client, grant } = await withCode(open());
     const wider = { ...grant, scopes: ['memory:read', 'memory:write'] as const };
-    expect(await open().answers.allow(makeAnswer(client, wider), wider)).toBe(true);
+    expect(await open().answers.allow(makeAnswer(client, wider), wider, client)).toBe(true);
     expect((await open().grants.find(grant.id))?.scopes).toEqual(['memory:read', 'memory:write']);
     await open().grants.end([grant.id], 'disconnected', NOW);
-    expect(await open().answers.allow(makeAnswer(client, wider), wider)).toBe(false);
+    expect(await open().answers.allow(makeAnswer(client, wider), wider, client)).toBe(false);
   });
 
   it('an answer is handed out once, by whoever is first', async () => {
@@ -135,7 +161,7 @@ export function describeAuthStore(open: () => AuthStore): void {
     await open().clients.register(client);
     const grant = makeGrant(client);
     const answer = makeAnswer(client, grant);
-    await open().answers.allow(answer, grant);
+    await open().answers.allow(answer, grant, client);
     const all = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
         open().answers.deliver(answer.handleHash, NOW, { hash: `once-${answer.handleHash}-${index}`, expiresAt: NOW + 1 }),

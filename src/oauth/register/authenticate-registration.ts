@@ -11,18 +11,18 @@ const BEARER = /^bearer +(ghm_[A-Za-z0-9_-]{1,200}) *$/i;
  */
 export async function authenticateRegistration(store: AuthStore, clientId: string, authorization: string | undefined): Promise<ManagedClient> {
   const token = BEARER.exec(authorization ?? '')?.[1];
-  if (token === undefined) throw refused();
+  if (token === undefined) throw registrationRefused();
   const client = await store.clients.find(clientId);
   if (client !== null && client.registrationTokenHash !== null && matchesHash(token, client.registrationTokenHash)) {
     return { client, registrationAccessToken: token };
   }
   await store.clients.dropRegistrationToken(hashSecret(token));
-  throw refused();
+  throw registrationRefused();
 }
 
 /** The token is echoed, because only its hash is kept. */
 export type ManagedClient = { readonly client: Client; readonly registrationAccessToken: string };
 
-function refused(): OAuthError {
+export function registrationRefused(): OAuthError {
   return new OAuthError('invalid_token', 'the registration access token is not valid here', { status: 401, reason: 'client_auth_failed' });
 }

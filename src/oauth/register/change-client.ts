@@ -20,6 +20,9 @@ type Deps = {
 
 export type ChangeClient = (client: Client, metadata: ClientMetadata) => Promise<Client>;
 
+/** The first ones tell what the person once allowed; a client that changes on and on fills neither screen nor store. */
+const MOST_CHANGES = 8;
+
 /**
  * What the person allowed was this name and these addresses. When they change, nothing of it holds any more: its
  * connections end, in memory first, and it is asked about again with the difference shown (ruling 8).
@@ -28,21 +31,25 @@ export function createChangeClient({ store, control, desk, activity, clock, onCh
   return async (client, metadata) => {
     const differences = describeChanges(client, metadata);
     const askAgain = differences.length > 0;
-    const changes = client.approvedAt === null ? [] : [...client.changes, ...differences];
+    const changes = client.approvedAt === null ? [] : [...new Set([...client.changes, ...differences])].slice(0, MOST_CHANGES);
     const changed: Client = {
       ...client,
       ...metadata,
       rowKey: rowKeyOf({ id: client.id, name: metadata.name, redirectUris: metadata.redirectUris }, client.program),
       changes,
     };
-    if (askAgain) {
-      control.forget([client.id]);
-      await desk.drop([client.id]);
-    }
-    await store.clients.change(changed, askAgain, clock.now());
+    if (askAgain) await takeAway(client);
+    if (!(await store.clients.change(changed, askAgain, clock.now()))) return changed;
     onChanged(changed);
     if (!askAgain) return changed;
+    // Again: what was being asked or allowed while this was committed was asked by the client as it had been.
+    await takeAway(client);
     activity.record({ kind: 'client.changed', clientId: client.id, changed: differences });
     return (await store.clients.find(client.id)) ?? changed;
   };
+
+  async function takeAway({ id }: Client): Promise<void> {
+    control.forget([id]);
+    await desk.drop([id]);
+  }
 }

@@ -11,9 +11,10 @@ type Body = Readonly<Record<string, unknown>>;
 const MOST_REDIRECTS = 10;
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 /** Kept and echoed, never fetched: a logo would be a request to a stranger's server. */
-const ECHOED_TEXTS = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri', 'software_id', 'software_version', 'application_type'];
-const URLS = new Set(['client_uri', 'logo_uri', 'tos_uri', 'policy_uri']);
+const ECHOED_TEXTS = ['client_uri', 'logo_uri', 'tos_uri', 'policy_uri', 'jwks_uri', 'software_id', 'software_version', 'application_type'];
+const URLS = new Set(['client_uri', 'logo_uri', 'tos_uri', 'policy_uri', 'jwks_uri']);
 const LONGEST_TEXT = 512;
+const MOST_CONTACTS = 5;
 
 /**
  * @param mostRedirects how many it may name, acceptable or not
@@ -78,5 +79,11 @@ function readEchoed(members: Body): Readonly<Record<string, unknown>> {
     if (typeof value !== 'string' || value.length > LONGEST_TEXT) return [];
     return URLS.has(name) && !/^https:\/\//i.test(value) ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), ...readContacts(members.contacts) };
+}
+
+function readContacts(value: unknown): { readonly contacts?: readonly string[] } {
+  if (!Array.isArray(value)) return {};
+  const contacts = value.filter((contact): contact is string => typeof contact === 'string' && contact.length <= LONGEST_TEXT).slice(0, MOST_CONTACTS);
+  return contacts.length === 0 ? {} : { contacts };
 }

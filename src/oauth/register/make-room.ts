@@ -8,16 +8,17 @@ type Deps = {
   readonly clock: Clock;
   /** How many never-approved clients are kept, and how long (ms); null keeps all: a test profile. */
   readonly neverApproved: { readonly keep: number; readonly lifetime: number } | null;
+  readonly onEvicted: (clientIds: readonly string[]) => void;
 };
 
 /** @param newest spared, it has only just come */
 export type MakeRoom = (newest: string) => Promise<void>;
 
 /** A flood of new clients pushes out its own oldest, never an approved client and never one that waits (ruling 7). */
-export function createMakeRoom({ store, desk, clock, neverApproved }: Deps): MakeRoom {
+export function createMakeRoom({ store, desk, clock, neverApproved, onEvicted }: Deps): MakeRoom {
   return async (newest) => {
     if (neverApproved === null) return;
     const spare = [newest, ...desk.list().map((request) => request.client.id)];
-    await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare });
+    onEvicted(await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare }));
   };
 }

@@ -6,8 +6,9 @@ import type { AuthStore } from '../../store/auth-store.ts';
 import type { GrantControl } from '../access/access.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import type { Spelling } from '../spellings.ts';
-import { authenticateRegistration } from './authenticate-registration.ts';
+import { authenticateRegistration, registrationRefused } from './authenticate-registration.ts';
 import type { ChangeClient } from './change-client.ts';
+import { describeChanges } from './describe-changes.ts';
 import { type ClientInformation, describeClient, describeManagement } from './describe-client.ts';
 import { readClientUpdate } from './read-client-update.ts';
 
@@ -19,6 +20,8 @@ type Deps = {
   readonly clock: Clock;
   readonly redirects: RedirectPolicy;
   readonly changeClient: ChangeClient;
+  /** Called once it is removed. */
+  readonly onRemoved: (clientId: string) => void;
 };
 
 export type Management = {
@@ -30,7 +33,7 @@ export type Management = {
   remove(clientId: string, authorization: string | undefined): Promise<void>;
 };
 
-export function createManagement({ store, control, desk, activity, clock, redirects, changeClient }: Deps): Management {
+export function createManagement({ store, control, desk, activity, clock, redirects, changeClient, onRemoved }: Deps): Management {
   return {
     async read(clientId, authorization, { issuer }) {
       const { client, registrationAccessToken } = await authenticateRegistration(store, clientId, authorization);
@@ -40,15 +43,25 @@ export function createManagement({ store, control, desk, activity, clock, redire
       const { client, registrationAccessToken } = await authenticateRegistration(store, clientId, authorization);
       const metadata = readClientUpdate(body, client, redirects);
       const changed = await changeClient(client, metadata);
-      if (changed.state === 'pending') desk.announce(changed);
+      // Removed by another call meanwhile: there is nothing left to answer about.
+      if ((await store.clients.find(client.id)) === null) throw registrationRefused();
+      if (changed.state === 'pending' && describeChanges(client, changed).length > 0) desk.announce(changed);
       return { ...describeClient(changed), ...describeManagement(issuer, client.id, registrationAccessToken) };
     },
     async remove(clientId, authorization) {
       const { client } = await authenticateRegistration(store, clientId, authorization);
-      control.forget([client.id]);
-      await desk.drop([client.id]);
-      await store.clients.remove(client.id, clock.now());
+      await takeAway(client.id);
+      const removed = await store.clients.remove(client.id, clock.now());
+      // Again: an Allow that was being committed has made one more connection.
+      await takeAway(client.id);
+      onRemoved(client.id);
+      if (!removed) throw registrationRefused();
       activity.record({ kind: 'client.removed', clientId: client.id });
     },
   };
+
+  async function takeAway(clientId: string): Promise<void> {
+    control.forget([clientId]);
+    await desk.drop([clientId]);
+  }
 }

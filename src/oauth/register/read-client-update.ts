@@ -19,7 +19,9 @@ export function readClientUpdate(body: unknown, client: Client, policy: Redirect
   if (members.client_id !== client.id) throw invalid('client_id must be the one that is updated');
   for (const name of OURS) if (members[name] !== undefined) throw invalid(`${name} must not be sent`);
   checkSecret(members.client_secret, client);
-  const metadata = readClientMetadata({ ...describeClient(client), ...members }, policy);
+  // An empty list is what a client has that registered with a name only; sent, it is an error.
+  const kept = client.redirectUris.length === 0 ? { ...describeClient(client), redirect_uris: undefined } : describeClient(client);
+  const metadata = readClientMetadata({ ...kept, ...members }, policy);
   if (metadata.tokenEndpointAuthMethod !== client.tokenEndpointAuthMethod) throw invalid('token_endpoint_auth_method cannot be changed, register again');
   return metadata;
 }

@@ -57,7 +57,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       touch: (id, now) => writer.run('clients.touch', { id, now }),
     },
     answers: {
-      allow: (answer, grant) => writer.run('answers.allow', { answer, grant }),
+      allow: (answer, grant, { name, redirectUris }) => writer.run('answers.allow', { answer, grant, seen: { name, redirectUris } }),
       refuse: (answer) => writer.run('answers.refuse', answer),
       find: async (handleHash) => answers.find(handleHash),
       deliver: (handleHash, now, code) => writer.run('answers.deliver', { handleHash, now, code }),

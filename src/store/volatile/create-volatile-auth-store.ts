@@ -1,6 +1,7 @@
 /** `AuthStore` on Maps: the same behaviour, gone with the process. For tests and for sessions that must leave nothing behind. */
 import { CHAIN_START, chainMac, type Link, verifyChain } from '../../activity/chain.ts';
 import type { ActivityEntry } from '../../activity/events.ts';
+import { isAsSeen } from '../as-seen.ts';
 import type { AccessTokenRecord, Answer, ApiKey, AuthorizationCode, AuthStore, Client, Grant, GrantEnd, RefreshToken, Session } from '../auth-store.ts';
 
 type KeptAnswer = Answer & { readonly deliveredAt: number | null };
@@ -90,11 +91,11 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
       touch: async (id, now) => void patch(clients, id, { lastUsedAt: now }),
     },
     answers: {
-      allow: async (answer, grant) => {
+      allow: async (answer, grant, seen) => {
         const client = clients.get(grant.clientId);
         const known = grants.get(grant.id);
-        if (client === undefined || (client.state !== 'pending' && client.state !== 'approved') || (known !== undefined && known.endedAt !== null))
-          return false;
+        if (client === undefined || !isAsSeen(client, seen) || (client.state !== 'pending' && client.state !== 'approved')) return false;
+        if (known !== undefined && known.endedAt !== null) return false;
         patch(clients, client.id, { state: 'approved', approvedAt: client.approvedAt ?? answer.answeredAt, changes: [] });
         grants.set(grant.id, known === undefined ? grant : { ...known, scopes: grant.scopes });
         answers.set(answer.handleHash, { ...answer, deliveredAt: null });

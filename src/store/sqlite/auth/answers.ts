@@ -1,8 +1,10 @@
+import { isAsSeen, type SeenClient } from '../../as-seen.ts';
 import type { Answer, Grant } from '../../auth-store.ts';
 import type { Sqlite } from '../open-database.ts';
 import { fromRow, insertInto, toRow } from '../rows.ts';
 
 const JSON_MEMBERS = new Set(['scopes']);
+const SEEN_MEMBERS = new Set(['redirectUris']);
 const ANSWER: readonly (keyof Answer)[] = [
   'handleHash',
   'clientId',
@@ -50,9 +52,8 @@ export function answerWrites(db: Sqlite) {
   const insertGrant = db.prepare(insertInto('grants', GRANT_COLUMNS));
   const grantState = db.prepare('SELECT ended_at FROM grants WHERE id = ?');
   const widen = db.prepare('UPDATE grants SET scopes = @scopes WHERE id = @id');
-  const approve = db.prepare(
-    "UPDATE clients SET state = 'approved', approved_at = COALESCE(approved_at, @now), changes = '[]' WHERE id = @id AND state IN ('pending', 'approved')",
-  );
+  const clientNow = db.prepare("SELECT name, redirect_uris FROM clients WHERE id = ? AND state IN ('pending', 'approved')");
+  const approve = db.prepare("UPDATE clients SET state = 'approved', approved_at = COALESCE(approved_at, @now), changes = '[]' WHERE id = @id");
   const deliver = db.prepare(
     'UPDATE answers SET delivered_at = @now WHERE handle_hash = @handleHash AND delivered_at IS NULL AND expires_at > @now RETURNING *',
   );
@@ -60,10 +61,12 @@ export function answerWrites(db: Sqlite) {
     'INSERT INTO codes (hash, client_id, grant_id, redirect_uri, code_challenge, resource, scopes, issued_at, expires_at) VALUES (@hash, @clientId, @grantId, @redirectUri, @codeChallenge, @resource, @scopes, @issuedAt, @expiresAt)',
   );
   return {
-    'answers.allow': ({ answer, grant }: { answer: Answer; grant: Grant }): boolean => {
+    'answers.allow': ({ answer, grant, seen }: { answer: Answer; grant: Grant; seen: SeenClient }): boolean => {
       const known = grantState.get(grant.id) as { ended_at: number | null } | undefined;
       if (known !== undefined && known.ended_at !== null) return false;
-      if (approve.run({ id: grant.clientId, now: answer.answeredAt }).changes === 0) return false;
+      const client = clientNow.get(grant.clientId);
+      if (client === undefined || !isAsSeen(fromRow<SeenClient>(client, SEEN_MEMBERS), seen)) return false;
+      approve.run({ id: grant.clientId, now: answer.answeredAt });
       if (known === undefined) insertGrant.run(toRow(grant));
       else widen.run({ id: grant.id, scopes: JSON.stringify(grant.scopes) });
       insert.run(toRow(answer));
