@@ -34,7 +34,9 @@ import { createDeliver } from './oauth/authorize/deliver.ts';
 import { createClientDocuments } from './oauth/client-documents/create-client-documents.ts';
 import { FETCH_LIMITS } from './oauth/client-documents/fetch-budget.ts';
 import { createIntrospect } from './oauth/introspect.ts';
+import { type AddClient, createAddClient } from './oauth/register/add-client.ts';
 import { createChangeClient } from './oauth/register/change-client.ts';
+import { createClientInformation } from './oauth/register/client-information.ts';
 import { createMakeRoom } from './oauth/register/make-room.ts';
 import { createManagement } from './oauth/register/management.ts';
 import { createRegister } from './oauth/register/register.ts';
@@ -105,6 +107,7 @@ export type Gatehouse = {
   readonly control: GrantControl;
   readonly keys: SigningKeys;
   readonly createApiKey: CreateApiKey;
+  readonly addClient: AddClient;
   compartments(): readonly string[];
   /** How many there are now. */
   connections(): number;
@@ -291,7 +294,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       routes: [
         ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm, locked: () => state.locked() }),
         ...registerRoutes({ register, programAt: deps.programAt }),
-        ...managementRoutes({ management }),
+        ...managementRoutes({ management, clientInformation: createClientInformation({ store, access }) }),
         ...authorizeRoutes({
           authorize: createAuthorize({
             find: findForRequest,
@@ -342,6 +345,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       control,
       keys,
       createApiKey,
+      addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: remember }),
       compartments: () => COMPARTMENTS,
       connections: () => state.all().filter(isLive).length,
       activity,

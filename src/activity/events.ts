@@ -38,6 +38,7 @@ export type ActivityEvent =
   | { readonly kind: 'broker.locked' }
   | { readonly kind: 'broker.unlocked' }
   | { readonly kind: 'client.registered'; readonly clientId: string; readonly name: string | null }
+  | { readonly kind: 'client.added'; readonly clientId: string; readonly name: string; readonly by: string }
   /** The one request that leaves this computer; `refused` is null when the document came. */
   | { readonly kind: 'document.fetched'; readonly clientId: string; readonly host: string; readonly refused: string | null }
   | { readonly kind: 'client.changed'; readonly clientId: string; readonly changed: readonly string[] }

@@ -14,10 +14,12 @@ export function wordsOf(event: ActivityEvent): string {
       return 'The lock was lifted';
     case 'client.registered':
       return `${event.name === null ? 'A program' : quotedName(event.name)} registered`;
+    case 'client.added':
+      return `${quotedName(event.name)} was entered by hand (${answeredBy(event.by)})`;
     case 'document.fetched':
       return event.refused === null ? `Fetched the document of a program from ${event.host}` : `No document of a program from ${event.host}: ${event.refused}`;
     case 'client.changed':
-      return `The program changed its ${event.changed.join(', ')}`;
+      return `The program changed: ${event.changed.join('; ')}`;
     case 'client.paused':
       return 'The program was paused';
     case 'client.resumed':

@@ -4,11 +4,13 @@ import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
 import type { CreateApiKey } from '../oauth/access/api-keys.ts';
+import type { AddClient } from '../oauth/register/add-client.ts';
 import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { activityMethods } from './activity-methods.ts';
+import { addClientMethods } from './add-client.ts';
 import { clientMethods } from './client-methods.ts';
 import { grantMethods } from './grant-methods.ts';
 import { keyMethods } from './key-methods.ts';
@@ -24,6 +26,7 @@ type Deps = {
   readonly control: GrantControl;
   readonly keys: SigningKeys;
   readonly createApiKey: CreateApiKey;
+  readonly addClient: AddClient;
   readonly compartments: () => readonly string[];
   readonly activity: ActivityLog;
   readonly clock: Clock;
@@ -36,6 +39,7 @@ export function createAdmin(deps: Deps): Admin {
     ...requestMethods(deps),
     ...clientMethods(deps),
     ...grantMethods(deps),
+    ...addClientMethods(deps),
     ...sessionMethods(deps),
     ...activityMethods(deps),
     ...keyMethods(deps),

@@ -41,6 +41,13 @@ export function readNumber(parameters: Parameters, name: string, most: number): 
   return Number(value);
 }
 
+/** A list of texts with at least one in it. */
+export function readTexts(parameters: Parameters, name: string): readonly string[] {
+  const value = parameters[name];
+  if (!Array.isArray(value) || value.length === 0) throw new AdminFault(`${name} must be a list of texts`);
+  return value.map((text) => readText({ [name]: text }, name));
+}
+
 /** A list of scopes, or one text with spaces; any spelling that clients use. */
 export function readScopeList(parameters: Parameters, name: string): readonly Scope[] | undefined {
   const value = parameters[name];

@@ -9,6 +9,7 @@ const GIVE = [
   'requests.unblock',
   'quiet.begin',
   'quiet.end',
+  'clients.add',
   'clients.resume',
   'unlock',
   'keys.rotate',

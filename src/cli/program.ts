@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { plainJson } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } from '../shared/views.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
-import { showActivity, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
+import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
 export type Io = {
   /** A line for stdout. */
@@ -21,6 +21,13 @@ export type Io = {
 export type ExitCode = 0 | 1 | 2 | 3;
 
 type Options = { readonly dataDir?: string; readonly json?: true };
+type AddOptions = {
+  readonly name?: string;
+  readonly redirect?: string[];
+  readonly scope?: string[];
+  readonly confidential?: true;
+  readonly preset?: string;
+};
 type Show<Result> = (result: Result, now: number) => string;
 
 const NOT_YET = ['export', 'import', 'doctor', 'window', 'connect', 'bridge'];
@@ -124,9 +131,23 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     ask<{ clients: ClientView[] }>(options, 'clients.list', {}, ({ clients }, now) => showClients(clients, now)),
   );
 
-  command('client <id>', 'one program').action((id: string, options: Options) =>
-    ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now)),
-  );
+  command('client <id>', 'one program; `client add` enters one that cannot register itself')
+    .option('--name <name>', 'add: what it is called')
+    .option('--redirect <address...>', 'add: where it is answered, for example http://127.0.0.1/callback', collect, undefined)
+    .option('--scope <scopes...>', 'add: the most it may ever ask for', collect, undefined)
+    .option('--confidential', 'add: it has a secret, shown once')
+    .option('--preset <program>', 'add: claude-code, cursor or vscode, instead of name and address')
+    .action((id: string, options: Options & AddOptions) => {
+      if (id === 'add') return add(options);
+      return ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now));
+    });
+
+  function add({ name, redirect: redirectUris, scope: scopes, confidential, preset, ...options }: Options & AddOptions): Promise<void> {
+    if (preset === undefined && (name === undefined || redirectUris === undefined)) {
+      throw new InvalidArgumentError('say what it is called with --name and where it is answered with --redirect, or use --preset');
+    }
+    return ask<AddedClient>(options, 'clients.add', { name, redirectUris, scopes, confidential, preset }, showAddedClient);
+  }
 
   command('pause <id>', 'keep the connection, refuse it for now').action((id: string, options: Options) =>
     ask(options, 'clients.pause', { id }, () => 'Paused. It is refused from now on.'),

@@ -80,6 +80,24 @@ export function showClient(client: ClientView, now: number): string {
   ].join('\n');
 }
 
+export type AddedClient = {
+  readonly id: string;
+  readonly name: string;
+  readonly redirectUris: readonly string[];
+  readonly scope: string | null;
+  readonly secret: string | null;
+};
+
+export function showAddedClient({ id, name, redirectUris, scope, secret }: AddedClient): string {
+  return [
+    `${quotedName(name)} may ask for access now, and you will be asked when it does.`,
+    `  Client id ${id}`,
+    ...(secret === null ? [] : [`  Secret    ${secret}  (not shown again)`]),
+    ...(scope === null ? [] : [`  At most   ${scope}`]),
+    `  Answers   ${redirectUris.map(plainText).join(' ')}`,
+  ].join('\n');
+}
+
 export function showSessions(sessions: readonly SessionView[], now: number): string {
   const open = sessions.filter(({ endedAt }) => endedAt === null);
   if (open.length === 0) return 'No open sessions.';

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { allowNext } from '../support/answer.ts';
 import { type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
-import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens } from '../support/oauth-client.ts';
+import { authorizationUrl, makePkce, postForm, postJson, REDIRECT, register, type Tokens } from '../support/oauth-client.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -238,6 +238,23 @@ describe('the command', () => {
     await broker.command('revoke', made.id);
     expect((await call()).status).toBe(401);
     expect((await run('src/cli/gatehouse.ts', ['token', 'create', '--data-dir', broker.directory])).code).toBe(2);
+    await broker.stop();
+  });
+
+  it('client add enters a program by hand, which then asks like any other; client shows it', async () => {
+    const broker = await startBroker({ directory: join(directory, 'by-hand') });
+    const made = await broker.command<{ id: string; secret: null }>('client', 'add', '--name', 'My tool', '--redirect', REDIRECT, '--scope', 'read');
+    expect(made).toEqual({ id: expect.stringMatching(/^gh_/), name: 'My tool', redirectUris: [REDIRECT], scope: 'memory:read', secret: null });
+    await openAuthorization(authorizationUrl(broker.issuer, made.id, makePkce().challenge));
+    expect((await broker.command<{ requests: unknown[] }>('requests')).requests).toMatchObject([{ client: { name: 'My tool' } }]);
+    const shown = await run('src/cli/gatehouse.ts', ['client', made.id, '--data-dir', broker.directory]);
+    expect(shown.out).toBe(`${made.id}  “My tool”  never approved\n  Answers   ${REDIRECT}\n`);
+    const secret = await run('src/cli/gatehouse.ts', ['client', 'add', '--preset', 'cursor', '--confidential', '--data-dir', broker.directory]);
+    expect(secret.out).toMatch(
+      /^“Cursor” may ask for access now, and you will be asked when it does\.\n {2}Client id gh_\S+\n {2}Secret {4}ghs_\S+ {2}\(not shown again\)/,
+    );
+    const refused = await run('src/cli/gatehouse.ts', ['client', 'add', '--name', 'x', '--data-dir', broker.directory]);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('say what it is called with --name and where it is answered')]);
     await broker.stop();
   });
 

@@ -1,11 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ReadClientInformation } from '../../oauth/register/client-information.ts';
 import type { Management } from '../../oauth/register/management.ts';
+import { sendInsufficientScope } from '../guards/permission.ts';
 import type { Route } from '../route.ts';
 
+type Deps = { readonly management: Management; readonly clientInformation: ReadClientInformation };
+
 /** RFC 7592 §2. The registration access token is the credential, so the route is open to whoever has it. */
-export function managementRoutes({ management }: { readonly management: Management }): readonly Route[] {
+export function managementRoutes({ management, clientInformation }: Deps): readonly Route[] {
   async function handle(request: FastifyRequest, reply: FastifyReply) {
-    const { client_id: clientId = '' } = request.params as { client_id?: string };
+    const clientId = clientIdOf(request);
     const { authorization } = request.headers;
     if (request.method === 'PUT') return reply.send(await management.update(clientId, authorization, request.body, request.spelling));
     if (request.method === 'GET') return reply.send(await management.read(clientId, authorization, request.spelling));
@@ -21,5 +25,21 @@ export function managementRoutes({ management }: { readonly management: Manageme
       body: 'json',
       handler: handle,
     },
+    {
+      methods: ['GET'],
+      paths: ['/oauth/clients/:client_id'],
+      policy: 'public',
+      origin: 'none',
+      body: 'none',
+      handler: async (request, reply) => {
+        const information = await clientInformation(clientIdOf(request), request.headers.authorization);
+        return information === null ? sendInsufficientScope(request, reply, 'memory:admin') : reply.send(information);
+      },
+    },
   ];
+}
+
+function clientIdOf(request: FastifyRequest): string {
+  const { client_id: clientId = '' } = request.params as { client_id?: string };
+  return clientId;
 }

@@ -20,6 +20,11 @@ export async function authenticateRegistration(store: AuthStore, clientId: strin
   throw registrationRefused();
 }
 
+/** Whether the header carries a token of this kind at all, good or bad. */
+export function bearsRegistrationToken(authorization: string | undefined): boolean {
+  return BEARER.test(authorization ?? '');
+}
+
 /** The token is echoed, because only its hash is kept. */
 export type ManagedClient = { readonly client: Client; readonly registrationAccessToken: string };
 
