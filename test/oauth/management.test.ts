@@ -65,6 +65,12 @@ describe('RFC 7592 §2.2: an update', () => {
     expect(waitingOf(client)).toMatchObject([{ stage: 'announced', client: { name: 'Renamed' } }]);
   });
 
+  it('takes a member away by null', async () => {
+    const client = await register(gatehouse.url, { software_version: '1', scope: 'memory:read' });
+    const { status, body } = await put(client, { software_version: null, scope: null });
+    expect([status, body.software_version, body.scope, body.client_name]).toEqual([200, undefined, undefined, 'Test client']);
+  });
+
   it('of a client without an address works, and can give it one', async () => {
     const client = (await (await postJson(`${gatehouse.url}/oauth/register`, { client_name: 'only a name' })).json()) as Body;
     expect(await put(client, { client_name: 'still no address' })).toMatchObject({ status: 200, body: { redirect_uris: [] } });
@@ -97,6 +103,21 @@ describe('RFC 7591 §2: members that are kept and echoed', () => {
       contacts: ['one@example.com'],
     };
     expect(await register(gatehouse.url, sent)).toMatchObject(sent);
+  });
+
+  it('are not there when they are null, which some programs send for everything that is not set', async () => {
+    const nothing = {
+      grant_types: null,
+      response_types: null,
+      token_endpoint_auth_method: null,
+      scope: null,
+      contacts: null,
+      jwks: null,
+      software_statement: null,
+    };
+    const body = await register(gatehouse.url, { ...nothing, client_name: null });
+    expect(body).toMatchObject({ grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'none' });
+    for (const member of ['client_name', 'scope', 'contacts']) expect(body).not.toHaveProperty(member);
   });
 
   it('are left out when they are something else', async () => {

@@ -22,7 +22,7 @@ const MOST_CONTACTS = 5;
  */
 export function readClientMetadata(body: unknown, policy: RedirectPolicy, mostRedirects = MOST_REDIRECTS): ClientMetadata {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new OAuthError('invalid_client_metadata', 'the body must be a JSON object');
-  const members = body as Body;
+  const members = withoutNulls(body as Body);
   if (members.software_statement !== undefined) throw new OAuthError('unapproved_software_statement', 'software statements are not accepted');
   if (members.jwks !== undefined && members.jwks_uri !== undefined) throw new OAuthError('invalid_client_metadata', 'jwks and jwks_uri exclude each other');
   checkResponseTypes(members.response_types);
@@ -34,6 +34,11 @@ export function readClientMetadata(body: unknown, policy: RedirectPolicy, mostRe
     scopeCeiling: readCeiling(members.scope),
     metadata: readEchoed(members),
   };
+}
+
+/** Programs whose language writes what is not set as null mean nothing by it; RFC 7592 §2.2 reads it the same way. */
+function withoutNulls(members: Body): Body {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 }
 
 /**
