@@ -29,6 +29,7 @@ export function proofOf(key: string, role: 'broker' | 'command', nonce: string):
 }
 
 export function isProof(presented: unknown, key: string, role: 'broker' | 'command', nonce: string): boolean {
-  const [left, right] = [Buffer.from(String(presented)), Buffer.from(proofOf(key, role, nonce))];
+  if (typeof presented !== 'string') return false;
+  const [left, right] = [Buffer.from(presented), Buffer.from(proofOf(key, role, nonce))];
   return left.length === right.length && timingSafeEqual(left, right);
 }
