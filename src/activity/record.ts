@@ -8,7 +8,7 @@ export type ActivityLog = {
   record(event: ActivityEvent): void;
   /** Counts a refusal without a valid token: one line per reason, program and minute, so a flood cannot fill the log. */
   countRefusal(reason: RefusalReason, program: string | null): void;
-  /** Writes the counts of the minutes that are over. */
+  /** Writes the counts of the minutes that are over, and what could not be written before. */
   tick(): void;
   /** Resolves when everything recorded so far is durable (or has failed). */
   flush(): Promise<void>;
@@ -17,6 +17,8 @@ export type ActivityLog = {
 const MINUTE = 60_000;
 /** A name is the caller's own and costs nothing to change: so many are told apart in a minute, the rest counts as one. */
 const MOST_NAMES = 50;
+/** Events, while nothing can be written. */
+const MOST_UNWRITTEN = 5_000;
 
 type Deps = {
   readonly store: Pick<AuthStore, 'activity'>;
@@ -28,18 +30,28 @@ type Deps = {
 export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLog {
   const counts = new Map<string, { reason: RefusalReason; program: string | null; minute: number; count: number }>();
   let queue: NewActivity[] = [];
+  let unwritten: readonly NewActivity[] = [];
   let writing: Promise<void> = Promise.resolve();
 
   function record(event: ActivityEvent): void {
-    if (queue.push({ at: clock.now(), event }) > 1) return;
-    writing = Promise.all([
-      writing,
-      Promise.resolve().then(() => {
-        const events = queue;
-        queue = [];
-        return store.activity.append(events);
-      }),
-    ]).then(() => undefined, onFailure);
+    if (queue.push({ at: clock.now(), event }) === 1) write();
+  }
+
+  function write(): void {
+    writing = Promise.all([writing, Promise.resolve().then(append)]).then(() => undefined);
+  }
+
+  async function append(): Promise<void> {
+    const events = [...unwritten, ...queue];
+    queue = [];
+    unwritten = [];
+    try {
+      if (events.length > 0) await store.activity.append(events);
+    } catch (error) {
+      // What happened while the disk was full has happened; it is written when there is room.
+      unwritten = [...unwritten, ...events].slice(0, MOST_UNWRITTEN);
+      onFailure(error);
+    }
   }
 
   const keyOf = (minute: number, reason: RefusalReason, program: string | null): string => `${minute} ${reason} ${program ?? ''}`;
@@ -62,9 +74,13 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
       if (known === undefined) counts.set(key, { reason, program, minute, count: 1 });
       else known.count += 1;
     },
-    tick: () => writeCounts((minute) => minute < Math.floor(clock.now() / MINUTE)),
+    tick() {
+      writeCounts((minute) => minute < Math.floor(clock.now() / MINUTE));
+      if (unwritten.length > 0 && queue.length === 0) write();
+    },
     async flush() {
       writeCounts(() => true);
+      if (unwritten.length > 0 && queue.length === 0) write();
       await writing;
     },
   };

@@ -188,7 +188,7 @@ export function describeAuthStore(open: () => AuthStore): void {
     await open().clients.register(client);
     const grant = makeGrant(client);
     const answer = makeAnswer(client, grant, { codeChallenge: `challenge-of-${client.id}` });
-    await open().answers.allow(answer, grant);
+    await open().answers.allow(answer, grant, client);
     expect(await open().codes.isChallengeSpent(client.id, answer.codeChallenge)).toBe(false);
     await open().answers.deliver(answer.handleHash, NOW, { hash: `code-${answer.handleHash}`, expiresAt: NOW + 60_000 });
     expect(await open().codes.isChallengeSpent(client.id, answer.codeChallenge)).toBe(true);
