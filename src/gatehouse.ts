@@ -241,6 +241,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       clock,
       neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
       onEvicted: (ids) => ids.forEach((id) => void known.delete(id)),
+      onFault: (error) => void onFault(error, 'eviction'),
     });
     const register = createRegister({
       store,

@@ -9,16 +9,19 @@ type Deps = {
   /** How many never-approved clients are kept, and how long (ms); null keeps all: a test profile. */
   readonly neverApproved: { readonly keep: number; readonly lifetime: number } | null;
   readonly onEvicted: (clientIds: readonly string[]) => void;
+  readonly onFault: (error: unknown) => void;
 };
 
 /** @param newest spared, it has only just come */
 export type MakeRoom = (newest: string) => Promise<void>;
 
 /** A flood of new clients pushes out its own oldest, never an approved client and never one that waits (ruling 7). */
-export function createMakeRoom({ store, desk, clock, neverApproved, onEvicted }: Deps): MakeRoom {
+export function createMakeRoom({ store, desk, clock, neverApproved, onEvicted, onFault }: Deps): MakeRoom {
   return async (newest) => {
     if (neverApproved === null) return;
     const spare = [newest, ...desk.list().map((request) => request.client.id)];
-    onEvicted(await store.clients.evictNeverApproved({ olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare }));
+    const eviction = { olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare };
+    // The newest is kept already: telling it that it was not would make it register once more.
+    await store.clients.evictNeverApproved(eviction).then(onEvicted, onFault);
   };
 }
