@@ -252,6 +252,12 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().refreshTokens.rotate(rotation(first, `3-${first}`, sessionId, NOW + 60_001))).toEqual({ outcome: 'reused' });
   });
 
+  it('a repeat before the use is reuse too: the clock was set back', async () => {
+    const { refreshTokenHash: first, sessionId } = await withSession(open());
+    await open().refreshTokens.rotate(rotation(first, `2-${first}`, sessionId));
+    expect(await open().refreshTokens.rotate(rotation(first, `3-${first}`, sessionId, NOW - 60_001))).toEqual({ outcome: 'reused' });
+  });
+
   it('ending a grant ends its sessions; ended ones with living tokens are known after a restart', async () => {
     const { grant, sessionId, refreshTokenHash } = await withSession(open());
     expect(await open().grants.end([grant.id], 'disconnected', NOW)).toEqual([grant.id]);

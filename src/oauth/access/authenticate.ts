@@ -12,6 +12,8 @@ import type { LiveState } from './live-state.ts';
 const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 const LONGEST_TOKEN = 4096;
 const REMEMBERED = 1000;
+/** Milliseconds. */
+const LEEWAY = 60_000;
 
 type Deps = {
   readonly tokens: AccessTokens;
@@ -50,6 +52,8 @@ export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, on
     if (token.startsWith(API_KEY_PREFIX)) return inspectApiKey(token);
     const claims = await verify(token);
     if ('refused' in claims) return refused(claims.refused);
+    // The clock was set back since: a token that comes from the future would live longer than it was granted.
+    if (claims.issuedAt > clock.now() + LEEWAY) return refused('expired');
     const access: Access = {
       clientId: claims.clientId,
       clientName: nameOf(claims.clientId),

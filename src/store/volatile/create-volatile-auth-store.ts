@@ -161,7 +161,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
           note(session.id, accessToken);
           return { outcome: 'rotated' };
         }
-        if (now - token.usedAt <= grace && token.sealedSuccessor !== null && token.successorHash !== null) {
+        if (Math.abs(now - token.usedAt) <= grace && token.sealedSuccessor !== null && token.successorHash !== null) {
           return { outcome: 'repeated', sealedSuccessor: token.sealedSuccessor, successorHash: token.successorHash };
         }
         endSessions([session.id], 'refresh-reuse', now);

@@ -89,7 +89,8 @@ export function refreshTokenWrites(db: Sqlite) {
   function again({ presentedHash, now, grace }: Rotate): Rotation {
     const used = earlier.get(presentedHash) as Earlier | undefined;
     if (used === undefined || used.endedAt !== null) return { outcome: 'void' };
-    if (now - used.usedAt <= grace && used.sealedSuccessor !== null) {
+    // A use that lies in the future tells of a clock that was set back, not of a fresh repeat.
+    if (Math.abs(now - used.usedAt) <= grace && used.sealedSuccessor !== null) {
       return { outcome: 'repeated', sealedSuccessor: used.sealedSuccessor, successorHash: used.successorHash };
     }
     endFamily.run({ sessionId: used.sessionId, now });
