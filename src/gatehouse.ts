@@ -120,6 +120,7 @@ const MINUTE = 60_000;
 /** Ticks: a sealed successor must not lie about much longer than it is good for (ruling 16). */
 const SWEEP_EVERY = 30;
 const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
+const ACTIVITY = 'activity';
 const COMPARTMENTS: readonly string[] = ['default'];
 
 /**
@@ -144,16 +145,18 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const onFault = (error: unknown, where: string): string => {
       const id = randomUUID().slice(0, 8);
       deps.onFault(id, where, error);
+      // A log that cannot be written must not write that into itself.
+      if (where !== ACTIVITY) activity.record({ kind: 'fault', id, where });
       return id;
     };
-    const activity = createActivityLog({ store, clock, onFailure: (error) => onFault(error, 'activity') });
+    const activity: ActivityLog = createActivityLog({ store, clock, onFailure: (error) => onFault(error, ACTIVITY) });
     const keys = await loadSigningKeys({
       vault,
       facts: store.facts,
       clock,
       random,
       algorithm: configuration.signingAlgorithm,
-      accessTokenLifetime: configuration.accessTokenLifetime,
+      onRotated: (kid) => activity.record({ kind: 'key.rotated', kid }),
     });
     const state = await loadLiveState(store, clock.now());
     const known = new Map((await store.clients.list()).map((client) => [client.id, knownOf(client)]));

@@ -1,5 +1,4 @@
 /** What the window, the tray, the command and the control socket may ask. One function per question; no secret in any answer. */
-import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
@@ -28,7 +27,6 @@ type Deps = {
   readonly createApiKey: CreateApiKey;
   readonly addClient: AddClient;
   readonly compartments: () => readonly string[];
-  readonly activity: ActivityLog;
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
 };

@@ -1,14 +1,15 @@
 /** The signing keys. */
-import type { ActivityLog } from '../activity/record.ts';
 import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
+import { AdminFault } from './fault.ts';
 import type { Admin } from './method.ts';
 
-export function keyMethods({ keys, activity }: { readonly keys: SigningKeys; readonly activity: ActivityLog }): Admin {
+export function keyMethods({ keys }: { readonly keys: SigningKeys }): Admin {
   return {
     'keys.rotate': async () => {
       const kid = await keys.rotate();
-      activity.record({ kind: 'key.rotated', kid });
-      return { kid, published: keys.jwks().keys.length };
+      const published = keys.jwks().keys.length;
+      if (kid === null) throw new AdminFault(`${published} keys are published already, until the last token of each has ended. Try again in an hour.`);
+      return { kid, published };
     },
   };
 }

@@ -1,14 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen } from '../../src/http/listen.ts';
+import { loadSigningKeys } from '../../src/oauth/tokens/signing-keys.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import type { KeyVault } from '../../src/vault/key-vault.ts';
 import { VaultUnavailable } from '../../src/vault/key-vault.ts';
-import { createMapVault, startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { createMapVault, createTestClock, startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { type Connected, callTool, connect, get, postForm } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
-afterEach(() => gatehouse.close());
+afterEach(() => gatehouse?.close());
 
 const kids = async () => ((await (await get(`${gatehouse.url}/jwks`)).json()) as { keys: { kid: string; alg: string }[] }).keys;
 const works = async (token: string) => (await callTool(gatehouse, token, 'memory_status')).status === 200;
@@ -36,7 +38,8 @@ describe('key rotation (ruling 18)', () => {
     expect(decodeProtectedHeader(next.access_token).kid).toBe(fresh);
     expect(await works(next.access_token)).toBe(true);
 
-    gatehouse.clock.advance(15 * 60_000 - 1);
+    // The longest lifetime that can be set, and a minute for signing.
+    gatehouse.clock.advance(61 * 60_000 - 1);
     await gatehouse.keys.tick();
     expect(await kids()).toHaveLength(2);
     gatehouse.clock.advance(1);
@@ -62,7 +65,7 @@ describe('key rotation (ruling 18)', () => {
     const keys = () => [...entries].filter((name) => name.startsWith('signing-key:'));
     await Promise.all([gatehouse.keys.rotate(), gatehouse.keys.rotate()]);
     expect([keys().length, (await kids()).length]).toEqual([3, 3]);
-    gatehouse.clock.advance(15 * 60_000);
+    gatehouse.clock.advance(61 * 60_000);
     await gatehouse.keys.tick();
     expect([keys().length, (await kids()).length]).toEqual([1, 1]);
   });
@@ -111,5 +114,106 @@ describe('key rotation (ruling 18)', () => {
     const next = await refresh(client);
     expect(decodeProtectedHeader(next.access_token).alg).toBe('RS256');
     expect(await works(next.access_token)).toBe(true);
+  });
+
+  it('is written down, by setting as by command', async () => {
+    const kept = keepers();
+    gatehouse = await startGatehouse(kept);
+    const rotations = async () => {
+      await gatehouse.activity.flush();
+      return (await gatehouse.store.activity.list({ limit: 100 })).flatMap(({ event }) => (event.kind === 'key.rotated' ? [event.kid] : []));
+    };
+    expect(await rotations()).toEqual([]);
+    const kid = await gatehouse.keys.rotate();
+    expect(await rotations()).toEqual([kid]);
+    await gatehouse.close();
+    gatehouse = await startGatehouse(kept, { signingAlgorithm: 'RS256' });
+    expect(await rotations()).toEqual([gatehouse.keys.current().kid, kid]);
+  });
+
+  it('stops before the published set grows without end', async () => {
+    gatehouse = await startGatehouse();
+    for (let rotations = 0; rotations < 7; rotations += 1) expect(await gatehouse.keys.rotate()).not.toBeNull();
+    const before = await kids();
+    expect(before).toHaveLength(8);
+    expect(await gatehouse.keys.rotate()).toBeNull();
+    expect(await kids()).toEqual(before);
+  });
+});
+
+/** Everything dies at the n-th step that changes something: nothing after it is written, as after kill -9. */
+function mortal(step: number) {
+  const secrets = new Map<string, string>();
+  const facts = new Map<string, string | null>();
+  let alive = true;
+  let steps = 0;
+  const act = async (change: () => void): Promise<void> => {
+    if (steps === step) alive = false;
+    if (!alive) throw new Error('killed');
+    steps += 1;
+    change();
+  };
+  return {
+    secrets,
+    lives: () => alive,
+    revive: () => {
+      alive = true;
+      steps = Number.NEGATIVE_INFINITY;
+    },
+    vault: {
+      kind: 'file',
+      read: async (name) => secrets.get(name) ?? null,
+      write: (name, secret) => act(() => void secrets.set(name, secret)),
+      erase: (name) => act(() => void secrets.delete(name)),
+    } satisfies KeyVault,
+    facts: {
+      get: async (name: string) => facts.get(name) ?? null,
+      set: (name: string, value: string | null) => act(() => void facts.set(name, value)),
+    },
+  };
+}
+
+describe('kill -9 between any two steps of a rotation leaves a usable profile, and no key without an owner', () => {
+  const clock = createTestClock();
+  const load = ({ vault, facts }: ReturnType<typeof mortal>) =>
+    loadSigningKeys({ vault, facts, clock, random: { bytes: (count) => randomBytes(count) }, algorithm: 'ES256', onRotated: () => undefined });
+
+  /** The first key, a rotation, and the end of the old key, until everything dies. */
+  async function live(world: ReturnType<typeof mortal>): Promise<void> {
+    const keys = await load(world);
+    await keys.rotate();
+    clock.advance(2 * 60 * 60_000);
+    await keys.tick();
+  }
+
+  it('at every step', async () => {
+    let deaths = 0;
+    for (let step = 0; ; step += 1) {
+      const world = mortal(step);
+      await live(world).catch(() => undefined);
+      if (world.lives()) break;
+      deaths += 1;
+      world.revive();
+      const keys = await load(world);
+      const published = keys.jwks().keys.map(({ kid }) => `signing-key:${kid}`);
+      expect(published).toContain(`signing-key:${keys.current().kid}`);
+      expect([...world.secrets.keys()].sort()).toEqual(published.sort());
+    }
+    expect(deaths).toBeGreaterThanOrEqual(10);
+  });
+
+  it('a commit whose answer was lost does not cost the key', async () => {
+    const world = mortal(Number.POSITIVE_INFINITY);
+    const keys = await load(world);
+    const set = world.facts.set;
+    world.facts.set = async (name, value) => {
+      await set(name, value);
+      if (name === 'signing-keys') throw new Error('the answer was lost');
+    };
+    await expect(keys.rotate()).rejects.toThrow('the answer was lost');
+    world.facts.set = set;
+    await keys.tick();
+    const again = await load(world);
+    expect(again.jwks().keys).toHaveLength(2);
   });
 });

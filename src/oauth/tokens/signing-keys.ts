@@ -16,10 +16,10 @@ export type SigningKeys = {
   jwks(): { readonly keys: readonly JWK[] };
   /**
    * A new key signs from now on; the old one is published until the last token it signed has ended. Nobody is disconnected.
-   * @returns the new `kid`
+   * @returns the new `kid`, or null when so many keys are still published that no further one is made
    * @throws VaultUnavailable with nothing changed
    */
-  rotate(): Promise<string>;
+  rotate(): Promise<string | null>;
   /** Removes the keys whose last token has ended. */
   tick(): Promise<void>;
 };
@@ -38,11 +38,17 @@ type Deps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly algorithm: SigningAlgorithm;
-  /** Milliseconds. */
-  readonly accessTokenLifetime: number;
+  /** Called with the new `kid` after a rotation. */
+  readonly onRotated: (kid: string) => void;
 };
 
 const FACT = 'signing-keys';
+/** Names of vault entries that no key stands behind: written before their key is listed, or to be erased after it was. */
+const LOOSE = 'signing-keys-loose';
+/** Milliseconds. The longest lifetime that can be set, whatever is set now: earlier tokens may have been given more; and a minute for signing. */
+const UNTIL_LAST_TOKEN = 61 * 60_000;
+/** Rotating again and again must not fill the keychain, nor the set that every verifier downloads. */
+const MOST_PUBLISHED = 8;
 
 /**
  * Loads the keys of the profile, or makes the first one of a new profile. Another algorithm than the one that signed so
@@ -51,7 +57,7 @@ const FACT = 'signing-keys';
  *   would turn every client away without a word
  */
 export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
-  const { vault, facts, clock, algorithm, accessTokenLifetime } = deps;
+  const { vault, facts, clock, random, algorithm, onRotated } = deps;
   const kept = await facts.get(FACT);
   let keys: readonly Loaded[] = await Promise.all((kept === null ? [] : (JSON.parse(kept) as Listed[])).map((entry) => loadKey(vault, entry)));
 
@@ -73,15 +79,40 @@ export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
     return mine;
   }
 
-  async function rotate(): Promise<string> {
-    // The vault first: a key that is listed but was never kept would lock the profile.
-    const fresh = await loadKey(vault, await createKey(deps));
-    const until = clock.now() + accessTokenLifetime;
-    await list([...keys.map((key) => (key.until === undefined ? { ...key, until } : key)), fresh]);
-    return fresh.kid;
+  /**
+   * A kill between two steps leaves a usable list, and at most an entry that no key stands behind. What is listed is read
+   * from the store: a commit whose answer was lost must not cost the profile its key.
+   */
+  async function tidy(): Promise<void> {
+    const loose: string[] = JSON.parse((await facts.get(LOOSE)) ?? '[]');
+    if (loose.length === 0) return;
+    const listed: Listed[] = JSON.parse((await facts.get(FACT)) ?? '[]');
+    for (const kid of loose) if (!listed.some((entry) => entry.kid === kid)) await vault.erase(entryName(kid));
+    await facts.set(LOOSE, null);
   }
 
-  if (kept === null || current().alg !== algorithm) await rotate();
+  async function add(): Promise<string> {
+    await tidy();
+    const kid = makeId(random, '');
+    await facts.set(LOOSE, JSON.stringify([kid]));
+    // The vault before the list: a key that is listed but was never kept would lock the profile.
+    await createKey(deps, kid);
+    const fresh = await loadKey(vault, { kid, alg: algorithm, createdAt: clock.now() });
+    const until = clock.now() + UNTIL_LAST_TOKEN;
+    await list([...keys.map((key) => (key.until === undefined ? { ...key, until } : key)), fresh]);
+    await facts.set(LOOSE, null);
+    return kid;
+  }
+
+  async function rotate(): Promise<string> {
+    const kid = await add();
+    onRotated(kid);
+    return kid;
+  }
+
+  await tidy();
+  if (kept === null) await add();
+  else if (current().alg !== algorithm) await rotate();
   return {
     current: () => {
       const { kid, alg, privateKey } = current();
@@ -92,24 +123,24 @@ export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
       return entry === undefined ? null : { alg: entry.alg, key: entry.publicKey };
     },
     jwks: () => ({ keys: keys.map((entry) => entry.publicJwk) }),
-    rotate: () => inTurn(rotate),
+    rotate: () => inTurn(async () => (keys.length < MOST_PUBLISHED ? rotate() : null)),
     tick: () => inTurn(retire),
   };
 
   async function retire(): Promise<void> {
     const over = keys.filter(({ until }) => until !== undefined && until <= clock.now());
-    if (over.length === 0) return;
-    // The list first: a key that is gone from the vault but still listed would lock the profile.
-    await list(keys.filter((key) => !over.includes(key)));
-    for (const { kid } of over) await vault.erase(entryName(kid));
+    if (over.length > 0) {
+      await facts.set(LOOSE, JSON.stringify(over.map(({ kid }) => kid)));
+      // The list before the vault: a key that is gone from the vault but still listed would lock the profile.
+      await list(keys.filter((key) => !over.includes(key)));
+    }
+    await tidy();
   }
 }
 
-async function createKey({ vault, clock, random, algorithm }: Deps): Promise<Listed> {
-  const kid = makeId(random, '');
+async function createKey({ vault, algorithm }: Deps, kid: string): Promise<void> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: 2048 });
   await vault.write(entryName(kid), JSON.stringify(await exportJWK(privateKey)));
-  return { kid, alg: algorithm, createdAt: clock.now() };
 }
 
 async function loadKey(vault: KeyVault, entry: Listed): Promise<Loaded> {
