@@ -72,6 +72,8 @@ export type GatehouseConfiguration = {
   readonly consent: 'ask' | 'auto';
   readonly host: 'desktop' | 'headless';
   readonly version: string;
+  /** Where memories are kept apart; the person chooses one for each connection. */
+  readonly compartments: readonly string[];
   /** The account that Gatehouse runs under, as a proxy is told. */
   readonly userName: string;
   /** Where the person finds the question, as a sentence for the waiting page. */
@@ -121,7 +123,6 @@ const MINUTE = 60_000;
 const SWEEP_EVERY = 30;
 const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
 const ACTIVITY = 'activity';
-const COMPARTMENTS: readonly string[] = ['default'];
 
 /**
  * Opens the stores, loads the keys and serves.
@@ -232,7 +233,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         state.hold(id, 'paused');
         await store.clients.setState([id], 'paused');
       },
-      compartments: () => COMPARTMENTS,
+      compartments: () => configuration.compartments,
       testProfile: configuration.testProfile,
     });
     const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
@@ -350,7 +351,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       keys,
       createApiKey,
       addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: remember }),
-      compartments: () => COMPARTMENTS,
+      compartments: () => configuration.compartments,
       connections: () => state.all().filter(isLive).length,
       activity,
       async close() {

@@ -88,6 +88,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         consent,
         host,
         version,
+        compartments: ['default'],
         userName: userName(),
         place,
       },

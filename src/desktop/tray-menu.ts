@@ -16,14 +16,12 @@ export function trayTemplate(state: TrayState, actions: TrayActions): MenuItemCo
   const quit: MenuItemConstructorOptions = { label: 'Quit Gatehouse', click: actions.quit };
   if (state.kind === 'problem') return [{ label: `! ${state.line}`, enabled: false }, { type: 'separator' }, quit];
   const { status, requests } = state;
-  const waiting = requests
-    .slice(0, MOST_WAITING)
-    .map(
-      ({ client, code }): MenuItemConstructorOptions => ({
-        label: `${client.name === null ? 'A program' : quotedName(client.name)} is waiting, code ${code}`,
-        enabled: false,
-      }),
-    );
+  const waiting = requests.slice(0, MOST_WAITING).map(
+    ({ client, code }): MenuItemConstructorOptions => ({
+      label: `${client.name === null ? 'A program' : quotedName(client.name)} is waiting, code ${code}`,
+      enabled: false,
+    }),
+  );
   return [
     { label: tooltip(state), enabled: false },
     ...(waiting.length === 0 ? [] : [{ type: 'separator' as const }, ...waiting]),

@@ -18,9 +18,10 @@ let mine: Client;
 let other: Client;
 beforeAll(async () => {
   const file = join(directory, 'memory.db');
-  gatehouse = await startGatehouse({
-    openMemoryStore: () => createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
-  });
+  gatehouse = await startGatehouse(
+    { openMemoryStore: () => createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }) },
+    { compartments: ['work', 'private'] },
+  );
   mine = await clientIn('work');
   other = await clientIn('private');
 });

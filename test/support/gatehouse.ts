@@ -56,6 +56,7 @@ export async function startGatehouse(
       consent: 'ask',
       host: 'headless',
       version: '0.0.0',
+      compartments: ['default'],
       userName: 'Test Person',
       place: 'Look at the test.',
       ...configuration,
