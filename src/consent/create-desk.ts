@@ -47,6 +47,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     widen: widening.widen,
     decide,
     list: () => screen.visible().map(view),
+    clientIds: () => queue.all().map(({ client }) => client.id),
     find(id) {
       const entry = queue.get(id);
       return entry === undefined || entry.deciding ? null : view(entry);

@@ -86,6 +86,8 @@ export type ConsentDesk = {
   /** Every request that waits, oldest first. */
   list(): RequestView[];
   find(id: string): RequestView | null;
+  /** Of every client with a request here, also while it is being answered or not shown yet. */
+  clientIds(): string[];
   /** What waits behind a handle; null once answered, expired or never known. */
   waiting(handle: string): Waiting | null;
   /** Resolves when the request behind the handle is answered or gone, or after `timeout` milliseconds. Counts as a poll. */

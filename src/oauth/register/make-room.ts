@@ -15,11 +15,11 @@ type Deps = {
 /** @param newest spared, it has only just come */
 export type MakeRoom = (newest: string) => Promise<void>;
 
-/** A flood of new clients pushes out its own oldest, never an approved client and never one that waits (ruling 7). */
+/** A flood of new clients pushes out its own oldest, never an approved client and never one that waits or is being allowed (ruling 7). */
 export function createMakeRoom({ store, desk, clock, neverApproved, onEvicted, onFault }: Deps): MakeRoom {
   return async (newest) => {
     if (neverApproved === null) return;
-    const spare = [newest, ...desk.list().map((request) => request.client.id)];
+    const spare = [newest, ...desk.clientIds()];
     const eviction = { olderThan: clock.now() - neverApproved.lifetime, keep: neverApproved.keep, spare };
     // The newest is kept already: telling it that it was not would make it register once more.
     await store.clients.evictNeverApproved(eviction).then(onEvicted, onFault);
