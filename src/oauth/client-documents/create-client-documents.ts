@@ -8,7 +8,7 @@ import type { RedirectPolicy } from '../redirect-uri.ts';
 import type { ChangeClient } from '../register/change-client.ts';
 import type { MakeRoom } from '../register/make-room.ts';
 import { createChooseDocument } from './choose-document.ts';
-import type { FetchLimits } from './fetch-budget.ts';
+import { createFetchBudget, type FetchLimits } from './fetch-budget.ts';
 import { createFetchedDocuments } from './fetch-documents.ts';
 import { createFindForRequest } from './find-for-request.ts';
 
@@ -20,7 +20,7 @@ type Deps = {
   readonly fetchDocument: FetchClientDocument;
   /** The person's setting. */
   readonly fetching: boolean;
-  /** null fetches without end: a test profile. */
+  /** Of fetches, and of clients that become known; null is without end: a test profile. */
   readonly limits: FetchLimits | null;
   readonly changeClient: ChangeClient;
   readonly makeRoom: MakeRoom;
@@ -33,5 +33,5 @@ type Deps = {
 export function createClientDocuments(deps: Deps): FindForRequest {
   const documents = createFetchedDocuments(deps);
   const choose = createChooseDocument({ ...deps, documents });
-  return createFindForRequest({ ...deps, choose });
+  return createFindForRequest({ ...deps, choose, mayAdd: createFetchBudget(deps.limits, deps.clock) });
 }

@@ -1,4 +1,7 @@
-/** How many documents may be fetched: a flood of invented ids must not make this computer knock on strangers' doors. */
+/**
+ * How many documents may be fetched, and how many clients may become known by one: a flood of invented ids must neither
+ * make this computer knock on strangers' doors nor push out the programs that have just registered.
+ */
 import type { Clock } from '../../shared/edge.ts';
 
 export type FetchLimits = { readonly perMinute: number; readonly perHost: number };
@@ -7,7 +10,7 @@ export const FETCH_LIMITS: FetchLimits = { perMinute: 10, perHost: 2 };
 
 const MINUTE = 60_000;
 
-/** @param limits null counts nothing: a test profile. @returns whether one more may be fetched, which is counted then */
+/** @param limits null counts nothing: a test profile. @returns whether there is room for one more, which is counted then */
 export function createFetchBudget(limits: FetchLimits | null, clock: Clock): (host: string) => boolean {
   let fetches: readonly { readonly at: number; readonly host: string }[] = [];
   return (host) => {

@@ -1,5 +1,6 @@
 /** Finds the client of an authorization request; one that names itself by a URL is known by its document (ruling 6). */
 import type { ActivityLog } from '../../activity/record.ts';
+import { clientIdHost } from '../../shared/destination.ts';
 import type { Clock } from '../../shared/edge.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import type { FindForRequest } from '../authorize/find-client.ts';
@@ -15,6 +16,8 @@ import { createSingleFlight } from './single-flight.ts';
 type Deps = {
   readonly store: AuthStore;
   readonly choose: ChooseDocument;
+  /** Whether one more client of this host may become known now. */
+  readonly mayAdd: (host: string) => boolean;
   readonly changeClient: ChangeClient;
   readonly makeRoom: MakeRoom;
   readonly activity: ActivityLog;
@@ -27,7 +30,7 @@ type Deps = {
  * The client becomes a record at its first request, pending like any other, and follows its document from then on. Only
  * this way in looks at documents: the token endpoint knows what is stored and fetches nothing.
  */
-export function createFindForRequest({ store, choose, changeClient, makeRoom, activity, clock, onRegistered }: Deps): FindForRequest {
+export function createFindForRequest({ store, choose, mayAdd, changeClient, makeRoom, activity, clock, onRegistered }: Deps): FindForRequest {
   const once = createSingleFlight<Client>();
 
   return async (id, openedBy) => {
@@ -47,6 +50,8 @@ export function createFindForRequest({ store, choose, changeClient, makeRoom, ac
   }
 
   async function add(id: string, { metadata, at }: ClientDocument): Promise<Client> {
+    // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
+    if (!mayAdd(clientIdHost(id) ?? '')) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
     const client: Client = {
       ...metadata,
       id,

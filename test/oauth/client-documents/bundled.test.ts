@@ -5,7 +5,7 @@ import { createVolatileAuthStore } from '../../../src/store/volatile/create-vola
 import type { KeyVault } from '../../../src/vault/key-vault.ts';
 import { createMapVault, startGatehouse, type TestGatehouse } from '../../support/gatehouse.ts';
 import { documentOf } from '../../support/metadata-server.ts';
-import { authorizationUrl, get, makePkce, postForm } from '../../support/oauth-client.ts';
+import { authorizationUrl, get, makePkce, postForm, register } from '../../support/oauth-client.ts';
 
 const CLAUDE_CODE = 'https://claude.ai/oauth/claude-code-client-metadata';
 const CALLBACK = 'http://localhost:3118/callback';
@@ -179,3 +179,23 @@ async function connect(): Promise<string> {
 function refresh(token: string): Promise<Response> {
   return postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: token, client_id: CLAUDE_CODE });
 }
+
+describe('a website that makes up ids whose documents need no fetch', () => {
+  const codex = (index: number) => `https://chatgpt.com/oauth/codex/${String(index).padStart(12, 'A')}/client.json`;
+  const FROM_WEBSITE = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' };
+
+  it('makes two of them known in a minute, and pushes out no program that has registered', async () => {
+    const real = String((await register(gatehouse.url)).client_id);
+    for (let index = 0; index < 60; index += 1) await ask(codex(index), 'http://127.0.0.1/elsewhere', FROM_WEBSITE);
+    expect((await store.clients.list()).map(({ id }) => id)).toEqual([real, codex(0), codex(1)]);
+    expect(await (await ask(codex(60), 'http://127.0.0.1/elsewhere', FROM_WEBSITE)).text()).toContain('many programs have asked');
+  });
+
+  it('keeps none from its login that is known, and any other for a minute only', async () => {
+    for (let index = 0; index < 3; index += 1) await ask(codex(index), 'http://127.0.0.1/elsewhere', FROM_WEBSITE);
+    const login = async (index: number) => (await ask(codex(index), `http://127.0.0.1:5000/callback/${codex(index).split('/')[5]}`)).status;
+    expect([await login(0), await login(7)]).toEqual([303, 400]);
+    gatehouse.clock.advance(60_000);
+    expect(await login(7)).toBe(303);
+  });
+});
