@@ -75,8 +75,11 @@ export type DecideOutcome = 'decided' | 'gone' | 'announced' | 'nothing-granted'
 export type Settlement = DecideOutcome | 'fault';
 
 export type ConsentDesk = {
-  /** A registration was stored: shows who it is, cannot be allowed yet (ruling 4). */
-  announce(client: Client): void;
+  /**
+   * A registration was stored: shows who it is, cannot be allowed yet (ruling 4).
+   * @returns false when the person has been asked enough for now; then it has been counted as a refusal
+   */
+  announce(client: Client): boolean;
   /**
    * A valid authorization request arrives: it joins the client's announced entry, or the identical one that waits, or
    * becomes an entry of its own.

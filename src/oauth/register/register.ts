@@ -48,9 +48,9 @@ export function createRegister({ store, desk, activity, clock, random, redirects
     };
     await store.clients.register(client);
     onRegistered(client);
-    activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
     await makeRoom(client.id);
-    desk.announce(client);
+    // A line for each that the person is told about; a flood is counted, because a registration costs nothing.
+    if (desk.announce(client)) activity.record({ kind: 'client.registered', clientId: client.id, name: client.name });
     return {
       ...describeClient(client),
       ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
