@@ -15,10 +15,11 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
     // the evidence was gathered has emptied the desk already.
     const obstacle = evidence.refused ? 'blocked' : context.obstacle(client.id);
     if (obstacle !== null) return { refused: obstacle };
-    const mine = queue.all().filter((entry) => entry.client.id === client.id && !entry.deciding);
+    const mine = queue.all().filter((entry) => entry.client.id === client.id);
+    // Also one that is being answered this moment: its waiting page leads to that answer.
     const identical = mine.find((entry) => entry.request !== null && sameRequest(entry.request, request));
     if (identical?.handle) return { handle: identical.handle };
-    const open = mine.find((entry) => entry.request === null && mayJoin(entry, request));
+    const open = mine.find((entry) => !entry.deciding && entry.request === null && mayJoin(entry, request));
     const refused = admit(open, request);
     if (refused !== null) return { refused };
     const entry = open === undefined ? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking }) : unread(open);

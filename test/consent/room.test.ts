@@ -1,4 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
@@ -18,7 +18,7 @@ it('ruling 7: a flood of registrations does not push out a client while the pers
     looked = resolve;
   });
   const allowed = desk.decide(desk.list()[0]?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'popup');
-  await after(1);
+  await pause(1);
   for (let index = 0; index < 51; index += 1) {
     clock.advance(1);
     await register(url, { client_name: `Flood ${index}` });

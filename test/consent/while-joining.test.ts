@@ -1,4 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
@@ -23,7 +23,7 @@ afterEach(() => gatehouse.close());
 async function meanwhile<Result>(start: () => Promise<Result>, act: () => Promise<unknown>): Promise<Result> {
   slow = true;
   const result = start();
-  while (gathering.length === 0) await after(1);
+  while (gathering.length === 0) await pause(1);
   await act();
   slow = false;
   for (const go of gathering) go();
@@ -57,7 +57,23 @@ describe('while the evidence about a request is gathered', () => {
       () => gatehouse.control.disconnect([clientId]),
     );
     gatehouse.clock.advance(2_000);
-    await after(10);
+    await pause(10);
     expect(gatehouse.desk.list()).toEqual([]);
+  });
+
+  it('the page is loaded again while the Allow looks at the listener: still one question, and the same answer', async () => {
+    const clientId = String((await register(gatehouse.url)).client_id);
+    const url = authorizationUrl(gatehouse.url, clientId, makePkce().challenge);
+    const page = (await get(url)).headers.get('location') ?? '';
+    const [request] = gatehouse.desk.list();
+    let again: Promise<Response> | undefined;
+    const outcome = await meanwhile(
+      () => gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'popup'),
+      async () => {
+        again = get(url);
+        while (gathering.length < 2) await pause(1);
+      },
+    );
+    expect([outcome, (await again)?.headers.get('location'), gatehouse.desk.list()]).toEqual(['decided', page, []]);
   });
 });
