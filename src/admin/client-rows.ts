@@ -41,10 +41,12 @@ function clientRow(members: readonly Client[], grants: readonly Grant[], now: nu
   };
 }
 
+/** A hold is of the registrations that there were; one that came later and was allowed is let in, and the row must say so. */
 function stateOf(members: readonly Client[], grants: readonly Grant[], live: readonly Grant[]): ClientView['state'] {
+  const open = new Set(members.filter(({ state }) => state === 'approved').map(({ id }) => id));
+  if (live.some(({ clientId }) => open.has(clientId))) return 'connected';
   if (members.some(({ state }) => state === 'blocked')) return 'blocked';
   if (members.some(({ state }) => state === 'paused')) return 'paused';
-  if (live.length > 0) return 'connected';
   return grants.length > 0 ? 'disconnected' : 'never approved';
 }
 

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clientMethods } from '../../src/admin/client-methods.ts';
+import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { callTool, connect } from '../support/oauth-client.ts';
+
+let gatehouse: TestGatehouse;
+beforeEach(async () => {
+  gatehouse = await startGatehouse();
+});
+afterEach(() => gatehouse.close());
+
+const ask = (method: string, parameters: object = {}) => clientMethods(gatehouse)[method]?.(parameters, 'command');
+const use = async (token: string) => (await callTool(gatehouse, token, 'memory_status')).status;
+
+describe('ruling 7: registrations of the same program are one row', () => {
+  it('that is connected as soon as one of them is let in, and paused when all are', async () => {
+    const first = await connect(gatehouse);
+    await ask('clients.pause', { id: first.clientId });
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'paused' }] });
+    const second = await connect(gatehouse);
+    expect(await use(second.tokens.access_token)).toBe(200);
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'connected', clientIds: [first.clientId, second.clientId] }] });
+    await ask('clients.pause', { id: first.clientId });
+    expect(await use(second.tokens.access_token)).toBe(503);
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'paused' }] });
+  });
+
+  it('that is blocked, then disconnected when it is resumed', async () => {
+    const { clientId } = await connect(gatehouse);
+    await ask('clients.block', { id: clientId });
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'blocked' }] });
+    await ask('clients.resume', { id: clientId });
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'disconnected' }] });
+  });
+});
