@@ -62,6 +62,8 @@ export type GatehouseConfiguration = {
   readonly activityRetention: number;
   /** The person's setting "answers may leave this computer". */
   readonly remoteRedirects: boolean;
+  /** The person's setting: exact origins of websites that may call what a client needs. */
+  readonly allowedOrigins: readonly string[];
   /** The person's setting: whether a client's own metadata document may be fetched. */
   readonly documentFetches: boolean;
   readonly lifetimes: Lifetimes;
@@ -294,6 +296,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const http = await createHttp({
       spellings,
       access,
+      allowedOrigins: new Set(configuration.allowedOrigins),
       onRefusal: (reason) => activity.countRefusal(reason, null),
       onFault,
       routes: [

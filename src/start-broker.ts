@@ -81,6 +81,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
         activityRetention: settings.activityRetention ?? 90 * DAY,
         remoteRedirects: settings.remoteRedirects ?? false,
+        allowedOrigins: settings.allowedOrigins ?? [],
         documentFetches: settings.documentFetches ?? true,
         lifetimes,
         testProfile: profile.test,

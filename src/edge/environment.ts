@@ -11,6 +11,8 @@ export type EnvironmentSettings = {
   readonly codeLifetime?: number;
   readonly signingAlgorithm?: 'ES256' | 'RS256';
   readonly remoteRedirects?: boolean;
+  /** Origins of websites that may call what a client needs. */
+  readonly allowedOrigins?: readonly string[];
   /** Whether a client's own metadata document may be fetched. */
   readonly documentFetches?: boolean;
   /** Milliseconds that activity is kept. */
@@ -29,6 +31,12 @@ const oneOf =
   <Value>(values: Readonly<Record<string, Value>>) =>
   (text: string) =>
     Object.hasOwn(values, text.toLowerCase()) ? (values[text.toLowerCase()] ?? null) : null;
+
+/** Written as browsers send them, or they would never match; `*` and `null` are nobody's origin. */
+const origins = (text: string) => {
+  const list = text === '' ? [] : text.split(',').map((part) => part.trim());
+  return list.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin) ? list : null;
+};
 
 /** Our own name first; after it the names that people bring along from the servers Gatehouse replaces. */
 const RULES = {
@@ -58,6 +66,11 @@ const RULES = {
     allowed: 'true or false',
     read: oneOf<boolean | null>({ true: true, false: false }),
   },
+  allowedOrigins: {
+    names: ['GATEHOUSE_ALLOWED_ORIGINS'],
+    allowed: 'origins such as https://app.example.com, separated by commas',
+    read: origins,
+  },
   documentFetches: {
     names: ['GATEHOUSE_CLIENT_DOCUMENTS'],
     allowed: 'on or off',
@@ -78,6 +91,7 @@ export const SETTING_NAMES = [
   'codeLifetime',
   'signingAlgorithm',
   'remoteRedirects',
+  'allowedOrigins',
   'documentFetches',
   'activityRetention',
 ] as const;

@@ -7,6 +7,7 @@ import type { Spellings } from '../oauth/spellings.ts';
 import { guardBearer } from './guards/bearer.ts';
 import { guardNavigation } from './guards/fetch-metadata.ts';
 import { guardHost } from './guards/host.ts';
+import { guardListedOrigin } from './guards/listed-origin.ts';
 import { guardOrigin } from './guards/origin.ts';
 import { guardTarget, sendNotFound } from './guards/target.ts';
 import { protectedPaths } from './protected-paths.ts';
@@ -18,6 +19,8 @@ type Deps = {
   readonly routes: readonly Route[];
   readonly spellings: Spellings;
   readonly access: AccessCheck;
+  /** Websites that the person listed in the settings. */
+  readonly allowedOrigins: ReadonlySet<string>;
   readonly onRefusal: (reason: RefusalReason) => void;
   readonly onFault: (error: unknown, where: string) => string;
 };
@@ -60,7 +63,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
 }
 
 /** Host, then the target's form, then Origin, then navigation, then bearer: each before the body is read (ruling 20). */
-function addGuards(app: FastifyInstance, { routes, spellings, access, onRefusal }: Deps): void {
+function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOrigins, onRefusal }: Deps): void {
   const isProtected = protectedPaths(routes);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
@@ -72,7 +75,9 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, onRefusal 
     request.spelling = spelling;
     if (!guardTarget(request, reply)) return reply;
     const route = request.routeOptions.config.route;
-    if (!guardOrigin(route?.origin ?? 'none', request, reply)) {
+    const listed = guardListedOrigin(allowedOrigins, route, request, reply);
+    if (listed === 'answered') return reply;
+    if (listed === 'no' && !guardOrigin(route?.origin ?? 'none', request, reply)) {
       onRefusal('origin_refused');
       return reply;
     }

@@ -16,6 +16,8 @@ export type Route = {
   readonly paths: readonly string[];
   readonly policy: Policy;
   readonly origin: AllowedOrigin;
+  /** Websites that the person listed may call this. */
+  readonly listedOrigins?: true;
   readonly body: BodyKind;
   /** Bytes, where the usual limit is too small. */
   readonly bodyLimit?: number;

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, callTool, connect, get, makePkce, rawRequest, register } from '../support/oauth-client.ts';
-import { allow, asking, corsOf, effects, leaves, openLogin, portOf, readAnswer, send } from './support.ts';
+import { type Answer, allow, asking, corsOf, effects, leaves, openLogin, portOf, readAnswer, send } from './support.ts';
 
 let gatehouse: TestGatehouse;
 let port: number;
@@ -164,6 +164,96 @@ describe('the Origin header', () => {
     for (const origin of ['https://evil.example', 'null', 'http://localhost:6274']) {
       const asked = ['Access-Control-Request-Method: POST', 'Access-Control-Request-Headers: authorization, content-type'];
       const answer = await send(gatehouse, `OPTIONS ${path}`, [`Origin: ${origin}`, ...asked]);
+      expect([answer.status, corsOf(answer)]).toEqual([403, []]);
+    }
+  });
+});
+
+describe('a website that the person listed in the settings (ruling 20)', () => {
+  const LISTED = 'https://app.example.com';
+  const OPEN = ['/oauth/token', '/oauth/register', '/oauth/revoke', '/mcp', METADATA];
+  const CLOSED = ['/oauth/authorize', '/authorize', '/oauth/authorize/x', '/oauth/authorize/x/poll', '/api/memories', '/oauth/register/gh_x', '/nothing'];
+  beforeEach(async () => {
+    await gatehouse.close();
+    gatehouse = await startGatehouse({}, { allowedOrigins: [LISTED, 'http://localhost:6274'] });
+    port = portOf(gatehouse);
+  });
+
+  it.each(OPEN)('A7 (b) its preflight to %s names that one origin and no credentials', async (path) => {
+    const answer = await send(gatehouse, `OPTIONS ${path}`, [`Origin: ${LISTED}`, 'Access-Control-Request-Method: POST']);
+    expect([answer.status, answer.body, answer.headers.get('vary')]).toEqual([204, '', 'Origin']);
+    expect(Object.fromEntries(corsOf(answer).map((name) => [name, answer.headers.get(name)]))).toEqual({
+      'access-control-allow-origin': LISTED,
+      'access-control-allow-methods': gatehouse.routes.find(({ paths }) => paths.includes(path))?.methods.join(', '),
+      'access-control-allow-headers': 'Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id',
+      'access-control-expose-headers': 'WWW-Authenticate, Retry-After',
+      'access-control-max-age': '600',
+    });
+  });
+
+  it('A7 (b) it may register, and read the challenge and the answer of a call', async () => {
+    const origin = `Origin: ${LISTED}`;
+    const readable = (answer: Answer) => [
+      answer.status,
+      answer.headers.get('access-control-allow-origin'),
+      answer.headers.get('access-control-allow-credentials'),
+    ];
+    expect(readable(await send(gatehouse, `GET ${METADATA}`, [origin]))).toEqual([200, LISTED, null]);
+    expect(readable(await send(gatehouse, 'POST /oauth/register', [origin, JSON_TYPE], REGISTRATION))).toEqual([201, LISTED, null]);
+    const refused = await send(gatehouse, 'POST /mcp', [origin]);
+    expect([...readable(refused), refused.headers.get('access-control-expose-headers')]).toEqual([401, LISTED, null, 'WWW-Authenticate, Retry-After']);
+    const { tokens } = await connect(gatehouse);
+    const call = '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"memory_status","arguments":{}}}';
+    const served = await fetch(`${gatehouse.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        origin: LISTED,
+        authorization: `Bearer ${tokens.access_token}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: call,
+    });
+    expect([served.status, served.headers.get('access-control-allow-origin'), await served.text()]).toEqual([200, LISTED, expect.stringContaining('memories')]);
+  });
+
+  it.each(CLOSED)('A7 (a) it gets nothing at %s (OAuth 2.1 §3.1)', async (path) => {
+    const before = await effects(gatehouse);
+    for (const method of ['GET', 'OPTIONS', 'POST']) {
+      const answer = await send(gatehouse, `${method} ${path}`, [`Origin: ${LISTED}`, 'Access-Control-Request-Method: GET']);
+      expect([method, answer.status, corsOf(answer)]).toEqual([method, 403, []]);
+    }
+    expect(await effects(gatehouse)).toEqual(before);
+  });
+
+  it.each([
+    'http://app.example.com',
+    'https://app.example.com:444',
+    'https://app.example.com.evil.example',
+    'https://APP.example.com',
+    'https://x.app.example.com',
+    'null',
+    '*',
+    '',
+  ])('A7 (b) the origin %j is not it', async (origin) => {
+    for (const path of OPEN) {
+      for (const method of ['OPTIONS', path === METADATA ? 'GET' : 'POST']) {
+        const answer = await send(gatehouse, `${method} ${path}`, [`Origin: ${origin}`]);
+        expect([path, answer.status, corsOf(answer)]).toEqual([path, 403, []]);
+      }
+    }
+  });
+
+  it('A7 (b) two Origin headers are not one of them', async () => {
+    for (const pair of [
+      [LISTED, 'https://evil.example'],
+      ['https://evil.example', LISTED],
+    ]) {
+      const answer = await send(
+        gatehouse,
+        `GET ${METADATA}`,
+        pair.map((origin) => `Origin: ${origin}`),
+      );
       expect([answer.status, corsOf(answer)]).toEqual([403, []]);
     }
   });

@@ -52,6 +52,9 @@ describe('bad input at the start: one line, the right exit code, nothing changed
     [{ MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES: '61' }, /MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES is "61"/],
     [{ GATEHOUSE_SIGNING_ALGORITHM: 'HS256' }, /GATEHOUSE_SIGNING_ALGORITHM is "HS256", but allowed is ES256 or RS256/],
     [{ GATEHOUSE_CLIENT_DOCUMENTS: 'maybe' }, /GATEHOUSE_CLIENT_DOCUMENTS is "maybe", but allowed is on or off/],
+    [{ GATEHOUSE_ALLOWED_ORIGINS: '*' }, /GATEHOUSE_ALLOWED_ORIGINS is "\*", but allowed is origins such as https:\/\/app\.example\.com/],
+    [{ GATEHOUSE_ALLOWED_ORIGINS: 'https://app.example.com, null' }, /GATEHOUSE_ALLOWED_ORIGINS is "https:\/\/app\.example\.com, null"/],
+    [{ GATEHOUSE_ALLOWED_ORIGINS: 'https://app.example.com/' }, /GATEHOUSE_ALLOWED_ORIGINS is/],
     [{ GATEHOUSE_REMOTE_REDIRECTS: 'constructor' }, /GATEHOUSE_REMOTE_REDIRECTS is "constructor", but allowed is true or false/],
   ])('the environment %j', async (environment, line) => {
     const path = join(directory, 'never');

@@ -49,6 +49,7 @@ export async function startGatehouse(
       signingAlgorithm: 'ES256',
       activityRetention: 90 * 86_400_000,
       remoteRedirects: false,
+      allowedOrigins: [],
       documentFetches: true,
       lifetimes: POPUP_LIFETIMES,
       testProfile: false,

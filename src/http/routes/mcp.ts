@@ -9,6 +9,7 @@ export function mcpRoutes({ mcp }: { readonly mcp: McpEndpoint }): readonly Rout
       paths: ['/mcp'],
       policy: 'bearer',
       origin: 'own',
+      listedOrigins: true,
       body: 'stream',
       handler: async (request, reply) => {
         const { access, spelling, raw } = request;

@@ -26,6 +26,7 @@ export function metadataRoutes({ keys, algorithm, locked }: Deps): readonly Rout
     paths,
     policy: 'public',
     origin: 'none',
+    listedOrigins: true,
     body: 'none',
     handler: (request, reply) => (locked() ? untrueNow(reply) : reply.type('application/json; charset=utf-8').send(text(request.spelling))),
   }));

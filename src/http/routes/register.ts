@@ -13,6 +13,7 @@ export function registerRoutes({ register, programAt }: Deps): readonly Route[] 
       paths: ['/oauth/register', '/register'],
       policy: 'public',
       origin: 'none',
+      listedOrigins: true,
       body: 'json',
       handler: async (request, reply) => {
         const { remoteAddress = '', remotePort = 0, localPort = 0 } = request.raw.socket;

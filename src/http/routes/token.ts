@@ -7,7 +7,7 @@ type Deps = { readonly token: Token; readonly revoke: Revoke; readonly introspec
 
 /** OAuth 2.1 §3.2, RFC 7009 and RFC 7662. Forms only; parameters in the query are never read. */
 export function tokenRoutes({ token, revoke, introspect }: Deps): readonly Route[] {
-  const common = { methods: ['POST'], policy: 'public', origin: 'none', body: 'form' } as const;
+  const common = { methods: ['POST'], policy: 'public', origin: 'none', listedOrigins: true, body: 'form' } as const;
   return [
     {
       ...common,
