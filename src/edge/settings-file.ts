@@ -10,6 +10,9 @@ import { StartError } from './start-error.ts';
 
 const NAME = 'config';
 
+// `conf` brings a hook that ends the process at every signal. This one only says that a file may not grow: a full disk, and answered as one.
+process.on('SIGXFSZ', () => undefined);
+
 /**
  * @param directory the data directory; nothing is created in it
  * @throws StartError naming the setting, its value and what is allowed
