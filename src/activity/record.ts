@@ -42,6 +42,7 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
   }
 
   async function append(): Promise<void> {
+    const isNews = queue.length > 0;
     const events = [...unwritten, ...queue];
     queue = [];
     unwritten = [];
@@ -50,7 +51,7 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
     } catch (error) {
       // What happened while the disk was full has happened; it is written when there is room.
       unwritten = [...unwritten, ...events].slice(0, MOST_UNWRITTEN);
-      onFailure(error);
+      if (isNews) onFailure(error);
     }
   }
 
