@@ -45,7 +45,8 @@ function open(address: string): Promise<Socket> {
 function converse(socket: Socket): Control {
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let next = 1;
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  lines.on('line', (line) => {
     const reply = JSON.parse(line) as ControlReply;
     const call = waiting.get(Number(reply.id));
     waiting.delete(Number(reply.id));
@@ -57,7 +58,8 @@ function converse(socket: Socket): Control {
     waiting.clear();
   };
   socket.on('close', end);
-  socket.on('error', end);
+  // A broken connection is reported twice, and an unheard error would end the command with a stack.
+  for (const source of [socket, lines]) source.on('error', end);
   return {
     call: (method, params) =>
       new Promise((resolve, reject) => {
