@@ -6,7 +6,7 @@ import { get, postForm } from '../support/oauth-client.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { redeem, renew, work } from './load.ts';
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 describe('kill -9 under load, again and again (ruling 26)', () => {
   let broker: Broker | undefined;
