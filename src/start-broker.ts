@@ -130,7 +130,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     });
     const admin = createAdmin({ ...gatehouse, clock: systemClock, status });
     const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
-    const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls(admin, host, onFault) });
+    const onForbidden = () => gatehouse.activity.countRefusal('needs_person', null);
+    const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls({ admin, host, onForbidden, onFault }) });
     undo.push(() => control.close());
     return {
       gatehouse,

@@ -17,6 +17,7 @@ export type RefusalReason =
   | 'client_paused'
   | 'client_blocked'
   | 'locked'
+  | 'needs_person'
   | 'scope_missing'
   | 'client_document'
   | 'client_auth_failed'

@@ -53,12 +53,10 @@ export function readScopeList(parameters: Parameters, name: string): readonly Sc
   const value = parameters[name];
   if (value === undefined || value === null) return undefined;
   const texts = Array.isArray(value) ? value : [value];
-  const scopes = texts.flatMap((text) => {
-    const read = typeof text === 'string' ? readScopes(text) : [];
-    if (read.length === 0) throw new AdminFault(`${name} must name memory:read, memory:write or memory:admin`);
-    return read;
-  });
-  return scopes;
+  const scopes = texts.map((text) => (typeof text === 'string' ? readScopes(text) : []));
+  // An empty list is not "what is ticked": whoever names permissions names at least one.
+  if (scopes.length === 0 || scopes.some(({ length }) => length === 0)) throw new AdminFault(`${name} must name memory:read, memory:write or memory:admin`);
+  return scopes.flat();
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };

@@ -14,7 +14,7 @@ import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 const random = { bytes: (count: number) => randomBytes(count) };
 const directory = temporaryDirectory();
 const admin = { status: async () => ({ ok: true }), 'requests.allow': async () => ({ allowed: [] }), lock: async () => ({ locked: true }) };
-const answer = answerCalls(admin, 'headless', () => undefined);
+const answer = answerCalls({ admin, host: 'headless', onForbidden: () => undefined, onFault: () => undefined });
 let control: ControlSocket;
 beforeAll(async () => {
   control = await serveControl({ directory, random, answer });
@@ -74,7 +74,7 @@ describe('the control socket', () => {
   });
 
   it('in the desktop host it can only look and take away (the AI tool itself has a shell)', async () => {
-    const desktop = answerCalls(admin, 'desktop', () => undefined);
+    const desktop = answerCalls({ admin, host: 'desktop', onForbidden: () => undefined, onFault: () => undefined });
     await expect(desktop('requests.allow', {})).rejects.toMatchObject({ code: -32_001 });
     await expect(desktop('unlock', {})).rejects.toMatchObject({ code: -32_001 });
     expect(await desktop('lock', {})).toEqual({ locked: true });
