@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { register } from '../support/oauth-client.ts';
-import { allow, ask, type Desk, deny, FROM_WEBSITE, login, program, startDesk, told } from './support.ts';
+import { allow, ask, type Desk, deny, login, program, startDesk, told } from './support.ts';
 
 let desk: Desk;
 let caller = program('/usr/bin/one');
@@ -72,110 +72,6 @@ describe('three prompts in ten minutes for one client', () => {
       expect(told(one)).toBe('waiting');
       await allow(desk, one);
     }
-  });
-});
-
-describe('F2 two denied or unanswered in a row', () => {
-  it('F2 is followed by five minutes without a prompt, and ended by "ask again now"', async () => {
-    await deny(desk, await login(desk));
-    const unanswered = await login(desk);
-    desk.clock.advance(2 * MINUTE);
-    await desk.desk.tick();
-    expect(desk.desk.find(unanswered.requestId ?? '')).toBeNull();
-    const shown = desk.screen.shown.length;
-
-    const third = await login(desk);
-    expect([told(third), desk.screen.shown.length]).toEqual(['temporarily_unavailable', shown]);
-    expect(desk.attention.view().cooldowns).toEqual([{ client: { id: unanswered.clientId, name: 'Test client' }, until: desk.clock.now() + 5 * MINUTE }]);
-
-    const client = await desk.store.clients.find(third.clientId);
-    desk.attention.forgive(client?.rowKey ?? '');
-    expect(told(await login(desk))).toBe('waiting');
-  });
-
-  it('F2 ends by itself', async () => {
-    await deny(desk, await login(desk));
-    await deny(desk, await login(desk));
-    expect(told(await login(desk))).toBe('temporarily_unavailable');
-    desk.clock.advance(10 * MINUTE + 1);
-    expect(told(await login(desk))).toBe('waiting');
-  });
-
-  it('does not hold for another client', async () => {
-    await deny(desk, await login(desk));
-    await deny(desk, await login(desk));
-    expect(told(await login(desk, 'Another'))).toBe('waiting');
-  });
-});
-
-describe('ten prompts in ten minutes', () => {
-  it('F1 make prompts quiet: requests wait and nothing pops up until the ten minutes are over', async () => {
-    let floods = 0;
-    await desk.close();
-    desk = await startDesk(() => caller);
-    for (let index = 0; index < 10; index += 1) {
-      anotherProgram(index);
-      await allow(desk, await login(desk, `Program ${index}`));
-    }
-    // Allowed ones are forgiven; ten that were not answered with yes are what silences the prompts.
-    expect(desk.attention.view().quietUntil).toBeNull();
-    for (let index = 0; index < 11; index += 1) {
-      anotherProgram(100 + index);
-      const one = await login(desk, `Pest ${index}`);
-      if (desk.attention.view().quietUntil !== null) floods += 1;
-      else await deny(desk, one);
-    }
-    expect(floods).toBe(1);
-    expect(desk.screen.now()).toBeNull();
-    expect(desk.desk.list()).toHaveLength(1);
-    desk.clock.advance(30_000);
-    await desk.desk.tick();
-    expect(desk.desk.list()).toHaveLength(1);
-    desk.clock.advance(10 * MINUTE);
-    await desk.desk.tick();
-    anotherProgram(200);
-    await login(desk, 'Later');
-    expect(desk.screen.now()?.client.name).toBe('Later');
-  });
-
-  it('do not come from one program alone: it is held back before it can silence the others', async () => {
-    for (let index = 0; index < 20; index += 1) await deny(desk, await login(desk, `Name ${index}`));
-    expect(desk.attention.view().quietUntil).toBeNull();
-    anotherProgram(2);
-    expect(told(await login(desk, 'Other'))).toBe('waiting');
-  });
-});
-
-describe('F1 F8 requests that a website opened (ruling 12)', () => {
-  it('have one place of their own, and two prompts in ten minutes', async () => {
-    const { client_id: id } = await register(desk.url);
-    const first = await ask(desk, String(id), FROM_WEBSITE);
-    expect(told(first)).toBe('waiting');
-    expect(desk.desk.find(first.requestId ?? '')?.warnings).toContain('A website opened this request');
-    expect(told(await ask(desk, String(id), FROM_WEBSITE))).toBe('temporarily_unavailable');
-    await deny(desk, first);
-    const second = await ask(desk, String(id), FROM_WEBSITE);
-    await deny(desk, second);
-    expect(told(await ask(desk, String(id), FROM_WEBSITE))).toBe('temporarily_unavailable');
-  });
-
-  it('never count for the client: fifty of them leave its own login untouched', async () => {
-    const { client_id: id } = await register(desk.url);
-    for (let index = 0; index < 50; index += 1) {
-      const one = await ask(desk, String(id), FROM_WEBSITE);
-      if (one.requestId !== null && index % 2 === 0) await deny(desk, one);
-    }
-    expect(desk.attention.view()).toMatchObject({ quietUntil: null, cooldowns: [] });
-    expect(told(await ask(desk, String(id)))).toBe('waiting');
-  });
-
-  it('do not take the place of the login that the program announced', async () => {
-    const { client_id: id } = await register(desk.url);
-    const [announced] = desk.desk.list();
-    const opened = await ask(desk, String(id), FROM_WEBSITE);
-    expect(opened.requestId).not.toBe(announced?.id);
-    expect(desk.desk.find(announced?.id ?? '')?.stage).toBe('announced');
-    expect((await ask(desk, String(id))).requestId).toBe(announced?.id);
   });
 });
 

@@ -1,5 +1,5 @@
 /** A real terminal around a real broker: what is typed goes through the kernel's line discipline, as from a person's keyboard. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,14 +14,13 @@ export type TerminalBroker = {
   /** Waits until the screen shows this, after what was there at `from`. @returns where the screen ends now */
   untilShown(text: string, from?: number): Promise<number>;
   readonly issuer: string;
-  readonly process: ChildProcess;
   /** Ctrl+C. @returns the exit code of the broker */
   interrupt(): Promise<number | null>;
 };
 
-/** @param directory of its test profile */
-export async function startInTerminal(directory: string, port: number): Promise<TerminalBroker> {
-  const words = [process.execPath, join(root, 'src', 'serve.ts'), '--test-profile', directory, '--port', String(port), '--headless'];
+/** @param directory of its test profile, a new one */
+export async function startInTerminal(directory: string): Promise<TerminalBroker> {
+  const words = [process.execPath, join(root, 'src', 'serve.ts'), '--test-profile', directory, '--port', '0', '--headless'];
   // util-linux takes the command as one word, the BSD one as the rest of the line.
   const line = process.platform === 'linux' ? ['-qfec', words.map((word) => `'${word}'`).join(' '), '/dev/null'] : ['-q', '/dev/null', ...words];
   const child = spawn('script', line, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -43,7 +42,6 @@ export async function startInTerminal(directory: string, port: number): Promise<
     type: (keys) => void child.stdin.write(keys),
     untilShown,
     issuer: /running on (http:\/\/\S+)\/mcp/.exec(screen)?.[1] ?? '',
-    process: child,
     async interrupt() {
       if (child.exitCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
