@@ -27,7 +27,7 @@ beforeAll(async () => {
   clientId = (await connectClient(gatehouse)).clientId;
   const admin = createAdmin({ ...gatehouse, status: async () => ({}) as StatusView });
   methods = Object.keys(admin);
-  answer = answerCalls(admin, 'headless', (error) => void faults.push(error));
+  answer = answerCalls({ admin, host: 'headless', onForbidden: () => undefined, onFault: (error) => void faults.push(error) });
   control = await serveControl({ directory, random, answer });
 });
 afterAll(async () => {
