@@ -27,10 +27,6 @@ describe('kill -9 under load, again and again (ruling 26)', () => {
       await broker.kill();
       await working;
       for (const of of Object.values(ledger)) expect(of.length).toBeGreaterThan(0);
-      console.log(
-        Object.values(ledger).map((l) => l.length),
-        Date.now(),
-      );
       broker = await startBroker({ directory, consent: 'auto', port: Number(new URL(issuer).port) });
       await checkAll(issuer, ledger);
     }
