@@ -6,6 +6,7 @@ import type { AccessCheck } from '../oauth/access/access.ts';
 import type { Spellings } from '../oauth/spellings.ts';
 import { guardBearer } from './guards/bearer.ts';
 import { guardNavigation } from './guards/fetch-metadata.ts';
+import { guardHeaderCount } from './guards/header-count.ts';
 import { guardHost } from './guards/host.ts';
 import { guardListedOrigin } from './guards/listed-origin.ts';
 import { guardOrigin } from './guards/origin.ts';
@@ -28,6 +29,8 @@ type Deps = {
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const BODY_LIMIT = 65_536;
+/** Milliseconds. Longer than a long poll and any write; what takes longer hangs, and 503 is better than nothing. */
+const LONGEST_ANSWER = 60_000;
 const LONGEST_PARAMETER = 65_536;
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'] as const;
 
@@ -39,6 +42,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
     exposeHeadRoutes: false,
     trustProxy: false,
     bodyLimit: BODY_LIMIT,
+    handlerTimeout: LONGEST_ANSWER,
     return503OnClosing: true,
     rewriteUrl: readableTarget,
     // Above what the server accepts as a head: a longer one would be answered before any guard.
@@ -73,7 +77,7 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOri
       return reply;
     }
     request.spelling = spelling;
-    if (!guardTarget(request, reply)) return reply;
+    if (!guardHeaderCount(request, reply) || !guardTarget(request, reply)) return reply;
     const route = request.routeOptions.config.route;
     const listed = guardListedOrigin(allowedOrigins, route, request, reply);
     if (listed === 'answered') return reply;

@@ -1,6 +1,7 @@
 /** Binds both loopback addresses on one port and never moves: a client trusts the address that it was given (ruling 1). */
 import { createServer, type Server } from 'node:http';
 import type { HttpHandler } from './app.ts';
+import { createConnections } from './connections/connections.ts';
 
 /** The port is taken on one of the two addresses. */
 export class PortTaken extends Error {
@@ -19,9 +20,12 @@ export type Listening = {
   close(): Promise<void>;
 };
 
-const HEADER_BYTES = 16_384;
-const TIMES = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 2_000 };
-const MOST_CONNECTIONS = 512;
+/** Bytes and milliseconds. A request that does not arrive within ten seconds is answered 408 and its connection closed. */
+const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+/** Milliseconds without a byte in either direction; above all an answer that nobody reads. Longer than any long poll. */
+const SILENCE = 120_000;
+/** Requests on one connection; then it ends with its answer, and the client opens another. */
+const MOST_REQUESTS = 1_000;
 const TRIES = 20;
 
 /**
@@ -29,9 +33,18 @@ const TRIES = 20;
  * @throws PortTaken
  */
 export async function listen(port: number): Promise<Listening> {
-  let current: HttpHandler = (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
-  const handler: HttpHandler = (request, response) => current(request, response);
-  const servers = await bindBoth(handler, port);
+  let current: HttpHandler = (_request, response) => void response.writeHead(503, { 'retry-after': '1', 'cache-control': 'no-store' }).end();
+  const connections = createConnections();
+  const handler: HttpHandler = (request, response) => connections.take(request, response, () => current(request, response));
+  const servers = await bindBoth(() => {
+    const server = createServer(LIMITS, handler);
+    server.maxRequestsPerSocket = MOST_REQUESTS;
+    server.timeout = SILENCE;
+    // The number is checked by a guard: Node would leave out what is beyond it, and with that perhaps a second Host.
+    server.maxHeadersCount = 0;
+    connections.watch(server);
+    return server;
+  }, port);
   return {
     port: portOf(servers[0]),
     serve: (next) => {
@@ -41,11 +54,11 @@ export async function listen(port: number): Promise<Listening> {
   };
 }
 
-async function bindBoth(handler: HttpHandler, port: number): Promise<[Server, ...Server[]]> {
+async function bindBoth(create: () => Server, port: number): Promise<[Server, ...Server[]]> {
   for (let tries = 1; ; tries += 1) {
-    const four = await bind(handler, '127.0.0.1', port);
+    const four = await bind(create(), '127.0.0.1', port);
     try {
-      return [four, await bind(handler, '::1', portOf(four))];
+      return [four, await bind(create(), '::1', portOf(four))];
     } catch (error) {
       // A machine without IPv6 is fine; a program that holds [::1] would receive what `localhost` clients send.
       if (isCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) return [four];
@@ -55,9 +68,7 @@ async function bindBoth(handler: HttpHandler, port: number): Promise<[Server, ..
   }
 }
 
-function bind(handler: HttpHandler, host: string, port: number): Promise<Server> {
-  const server = createServer({ ...TIMES, maxHeaderSize: HEADER_BYTES }, handler);
-  server.maxConnections = MOST_CONNECTIONS;
+function bind(server: Server, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(isCode(error, 'EADDRINUSE') ? new PortTaken(port) : error));
     server.listen({ host, port, exclusive: true, ipv6Only: true }, () => resolve(server));

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+export type Connection = {
+  readonly key: string;
+  readonly socket: Socket;
+  /** What is being answered. */
+  readonly running: Set<IncomingMessage>;
+  /** What waits for a seat. */
+  readonly held: { readonly response: ServerResponse; readonly run: () => void }[];
+  seated: boolean;
+  /** Has not asked for anything for a while. */
+  resting: boolean;
+  timer: NodeJS.Timeout | undefined;
+};
+
+export function createConnection(socket: Socket): Connection {
+  return { key: keyOf(socket), socket, running: new Set(), held: [], seated: false, resting: true, timer: undefined };
+}
+
+/** With TLS a request knows the encrypted socket, the server the one beneath; the far end is the same. */
+export function keyOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
+
+/** Stands, and has asked for nothing. */
+export function isSilent({ seated, held }: Connection): boolean {
+  return !seated && held.length === 0;
+}
+
+/** Sits without need. A request that has not arrived completely is being held back, as far as anybody can tell. */
+export function isSpare({ seated, resting, running }: Connection): boolean {
+  return seated && resting && [...running].every(({ complete }) => !complete);
+}
