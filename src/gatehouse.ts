@@ -49,6 +49,8 @@ import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
 import type { Clock, Random } from './shared/edge.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
+import { createRateLimit } from './shared/rate-limit.ts';
+import type { Traffic } from './shared/traffic.ts';
 import type { AuthStore, Client, Grant, ProgramFacts } from './store/auth-store.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
@@ -66,6 +68,7 @@ export type GatehouseConfiguration = {
   readonly allowedOrigins: readonly string[];
   /** The person's setting: whether a client's own metadata document may be fetched. */
   readonly documentFetches: boolean;
+  readonly traffic: Traffic;
   readonly lifetimes: Lifetimes;
   readonly testProfile: boolean;
   /** How often the person may be asked; null without end. */
@@ -87,6 +90,8 @@ export type GatehouseDeps = {
   /** The port, held already; it is closed with the broker. */
   readonly listening: Listening;
   readonly clock: Clock;
+  /** Milliseconds that nobody can set. */
+  readonly monotonic: () => number;
   readonly random: Random;
   readonly vault: KeyVault;
   readonly openAuthStore: (activityKey: Uint8Array) => Promise<AuthStore>;
@@ -238,7 +243,15 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       compartments: () => configuration.compartments,
       testProfile: configuration.testProfile,
     });
-    const issue = createIssuer({ tokens, clock, random, accessTokenLifetime: configuration.accessTokenLifetime });
+    const { requestsPerMinute, registrationsPerMinute, tokensPerMinute, callsPerMinute, callsAtOnce } = configuration.traffic;
+    const rate = (perMinute: number) => createRateLimit({ monotonic: deps.monotonic, perMinute });
+    const issue = createIssuer({
+      tokens,
+      clock,
+      random,
+      accessTokenLifetime: configuration.accessTokenLifetime,
+      rate: rate(tokensPerMinute),
+    });
     const redirects = { remoteAllowed: configuration.remoteRedirects };
     const remember = (client: Client): void => void known.set(client.id, knownOf(client));
     const makeRoom = createMakeRoom({
@@ -297,11 +310,14 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       spellings,
       access,
       allowedOrigins: new Set(configuration.allowedOrigins),
-      onRefusal: (reason) => activity.countRefusal(reason, null),
+      requests: rate(requestsPerMinute),
+      calls: rate(callsPerMinute),
+      callsAtOnce,
+      onRefusal: (reason, program) => activity.countRefusal(reason, program ?? null),
       onFault,
       routes: [
         ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm, locked: () => state.locked() }),
-        ...registerRoutes({ register, programAt: deps.programAt }),
+        ...registerRoutes({ register, programAt: deps.programAt, rate: rate(registrationsPerMinute) }),
         ...managementRoutes({ management, clientInformation: createClientInformation({ store, access }) }),
         ...authorizeRoutes({
           authorize: createAuthorize({

@@ -10,7 +10,7 @@ import type { ConsentPrompt } from './consent/desk.ts';
 import { evidenceFromRequest } from './consent/evidence/from-request.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
-import { systemClock } from './edge/clock.ts';
+import { systemClock, systemMonotonic } from './edge/clock.ts';
 import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
 import { type Environment, readEnvironment } from './edge/environment.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
@@ -22,6 +22,7 @@ import { userName } from './edge/user-name.ts';
 import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
+import { TRAFFIC, UNLIMITED_TRAFFIC } from './shared/traffic.ts';
 import type { StatusView } from './shared/views.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
 import { createSqliteMemoryStore } from './store/sqlite/create-memory-store.ts';
@@ -83,6 +84,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         remoteRedirects: settings.remoteRedirects ?? false,
         allowedOrigins: settings.allowedOrigins ?? [],
         documentFetches: settings.documentFetches ?? true,
+        traffic: profile.test ? UNLIMITED_TRAFFIC : TRAFFIC,
         lifetimes,
         testProfile: profile.test,
         promptLimits: profile.test ? null : LIMITS,
@@ -94,6 +96,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         place,
       },
       clock: systemClock,
+      monotonic: systemMonotonic,
       random: systemRandom,
       vault,
       openAuthStore: (activityKey) => createSqliteAuthStore({ file: join(directory.path, 'auth.db'), writerEntry: entryUrl('auth-writer'), activityKey }),

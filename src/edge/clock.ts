@@ -24,7 +24,7 @@ export function createSteadyClock(wall: () => number, steady: () => number): Clo
   };
 }
 
-export const systemClock: Clock = createSteadyClock(
-  () => Date.now(),
-  () => performance.now(),
-);
+/** Milliseconds since the process started; setting the clock of the computer does not touch them. */
+export const systemMonotonic = (): number => performance.now();
+
+export const systemClock: Clock = createSteadyClock(() => Date.now(), systemMonotonic);

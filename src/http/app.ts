@@ -4,7 +4,10 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { RefusalReason } from '../activity/events.ts';
 import type { AccessCheck } from '../oauth/access/access.ts';
 import type { Spellings } from '../oauth/spellings.ts';
+import type { RateLimit } from '../shared/rate-limit.ts';
 import { guardBearer } from './guards/bearer.ts';
+import { guardCallerTraffic } from './guards/caller-traffic.ts';
+import { createClientTrafficGuard } from './guards/client-traffic.ts';
 import { guardNavigation } from './guards/fetch-metadata.ts';
 import { guardHeaderCount } from './guards/header-count.ts';
 import { guardHost } from './guards/host.ts';
@@ -22,7 +25,13 @@ type Deps = {
   readonly access: AccessCheck;
   /** Websites that the person listed in the settings. */
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly onRefusal: (reason: RefusalReason) => void;
+  /** What is served without a token, by connection. */
+  readonly requests: RateLimit;
+  /** What is served with one, by client. */
+  readonly calls: RateLimit;
+  readonly callsAtOnce: number;
+  /** @param program the client's name, once its token was good */
+  readonly onRefusal: (reason: RefusalReason, program?: string | null) => void;
   readonly onFault: (error: unknown, where: string) => string;
 };
 
@@ -66,9 +75,10 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
   return { handler: (request, response) => app.routing(request, response), routes: deps.routes, close: () => app.close() };
 }
 
-/** Host, then the target's form, then Origin, then navigation, then bearer: each before the body is read (ruling 20). */
-function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOrigins, onRefusal }: Deps): void {
+/** Host, then the target's form, then Origin, then navigation, then bearer, then rates: each before the body is read (ruling 20). */
+function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOrigins, requests, calls, callsAtOnce, onRefusal }: Deps): void {
   const isProtected = protectedPaths(routes);
+  const guardClientTraffic = createClientTrafficGuard({ calls, atOnce: callsAtOnce, onRefusal });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     const spelling = guardHost(spellings, request, reply);
@@ -87,7 +97,9 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOri
     }
     if (route?.documentOnly && !guardNavigation(request, reply)) return reply;
     const needsBearer = route?.policy === 'bearer' || (route === undefined && isProtected(request.url));
-    if (needsBearer && !(await guardBearer({ access, onRefusal }, request, reply))) return reply;
+    if (!needsBearer) return guardCallerTraffic({ requests, onRefusal }, request, reply) ? undefined : reply;
+    if (!(await guardBearer({ access, onRefusal }, request, reply))) return reply;
+    if (!route?.unmetered && !guardClientTraffic(request, reply)) return reply;
   });
 }
 

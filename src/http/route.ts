@@ -23,6 +23,8 @@ export type Route = {
   readonly bodyLimit?: number;
   /** Navigations only: not into frames, images, scripts or prefetches. */
   readonly documentOnly?: true;
+  /** Asked once for every request to some other service, so it does not count among the client's own calls. */
+  readonly unmetered?: true;
   readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown;
 };
 

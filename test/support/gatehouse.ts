@@ -5,6 +5,7 @@ import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts'
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { createGatehouse, type Gatehouse, type GatehouseDeps } from '../../src/gatehouse.ts';
 import { listen } from '../../src/http/listen.ts';
+import { UNLIMITED_TRAFFIC } from '../../src/shared/traffic.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import type { KeyVault } from '../../src/vault/key-vault.ts';
@@ -51,6 +52,7 @@ export async function startGatehouse(
       remoteRedirects: false,
       allowedOrigins: [],
       documentFetches: true,
+      traffic: UNLIMITED_TRAFFIC,
       lifetimes: POPUP_LIFETIMES,
       testProfile: false,
       promptLimits: null,
@@ -63,6 +65,7 @@ export async function startGatehouse(
       ...configuration,
     },
     clock,
+    monotonic: clock.now,
     random: { bytes: (count) => randomBytes(count) },
     vault: createMapVault(),
     openAuthStore: async (activityKey) => createVolatileAuthStore({ activityKey }),

@@ -32,7 +32,7 @@ export function verifyRoutes({ access: check, userName }: Deps): readonly Route[
       exp: expiresAt,
     });
   }
-  return [{ methods: ['GET'], paths: ['/verify'], policy: 'bearer', origin: 'any', body: 'none', handler: verify }];
+  return [{ methods: ['GET'], paths: ['/verify'], policy: 'bearer', origin: 'any', body: 'none', unmetered: true, handler: verify }];
 }
 
 /**

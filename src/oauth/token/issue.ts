@@ -1,7 +1,9 @@
 /** Makes the tokens of one answer; the caller stores what must be stored before anything leaves. */
 import type { Clock, Random } from '../../shared/edge.ts';
+import type { RateLimit } from '../../shared/rate-limit.ts';
 import { type Scope, writeScopes } from '../../shared/scopes.ts';
 import type { AccessTokenRecord } from '../../store/auth-store.ts';
+import { OAuthError } from '../errors.ts';
 import { makeId } from '../secrets.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 
@@ -14,7 +16,14 @@ export type TokenResponse = {
   readonly scope: string;
 };
 
-type Deps = { readonly tokens: AccessTokens; readonly clock: Clock; readonly random: Random; readonly accessTokenLifetime: number };
+type Deps = {
+  readonly tokens: AccessTokens;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly accessTokenLifetime: number;
+  /** How often one client gets a token. */
+  readonly rate: RateLimit;
+};
 export type Issue = {
   readonly issuer: string;
   readonly resource: string;
@@ -30,9 +39,16 @@ export type IssuedAccessToken = {
   respond(refreshToken: string | null): Promise<TokenResponse>;
 };
 
-/** @param deps.accessTokenLifetime milliseconds */
-export function createIssuer({ tokens, clock, random, accessTokenLifetime }: Deps) {
+/**
+ * @param deps.accessTokenLifetime milliseconds
+ * @returns a function that throws OAuthError (429) when the client asks too often. It is called once the client has shown
+ *   a code or a refresh token of its own and before that is used up: a stranger who only knows a client id can neither
+ *   spend the client's share nor its code.
+ */
+export function createIssuer({ tokens, clock, random, accessTokenLifetime, rate }: Deps) {
   return (issue: Issue): IssuedAccessToken => {
+    const wait = rate.take(issue.clientId);
+    if (wait > 0) throw new OAuthError('temporarily_unavailable', 'this client asks too often', { status: 429, retryAfter: wait, reason: 'rate_limited' });
     const issuedAt = clock.now();
     // A token never outlives its grant (RFC 6819 §5.1.5.2).
     const expiresAt = Math.min(issuedAt + accessTokenLifetime, issue.grantEndsAt ?? Number.POSITIVE_INFINITY);
