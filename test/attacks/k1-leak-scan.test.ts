@@ -8,11 +8,11 @@ import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens }
 
 const MEMORY = 'the colour of the boathouse is vermilion';
 
-describe('K1 secrets are kept as hashes and never logged', () => {
+describe('secrets are kept as hashes and never logged', () => {
   let directory = '';
   afterAll(() => removeDirectory(directory));
 
-  it('no database, WAL or log holds a code, token, verifier, client secret or page handle of the run', async () => {
+  it('K1 no database, WAL or log holds a code, token, verifier, client secret, registration token or page handle of the run', async () => {
     const broker = await startBroker();
     directory = broker.directory;
     let log = '';
@@ -39,6 +39,7 @@ describe('K1 secrets are kept as hashes and never logged', () => {
       code,
       verifier,
       clientSecret,
+      String(registered.registration_access_token),
       first.access_token,
       first.refresh_token,
       second.access_token,
