@@ -169,7 +169,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const state = await loadLiveState(store, clock.now());
     const known = new Map((await store.clients.list()).map((client) => [client.id, knownOf(client)]));
 
-    const spellings = createSpellings(listening.port);
+    const spellings = createSpellings(listening);
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
     const tokens = createAccessTokens({ keys, spellings, clock });
     /** "Last used" to the minute: a write per request would be a price nobody wants to pay for it. */

@@ -18,6 +18,7 @@ import { lockDirectory } from './edge/instance-lock.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { readSettingsFile } from './edge/settings-file.ts';
+import { readTlsFiles } from './edge/tls-files.ts';
 import { userName } from './edge/user-name.ts';
 import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse, type Gatehouse } from './gatehouse.ts';
@@ -65,8 +66,9 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
   const settings = { ...readSettingsFile(path), ...environment };
   const port = options.port ?? settings.port ?? DEFAULT_PORT;
   checkProfileRules(options, path, port);
+  const tls = readTlsFiles(settings);
   // The port first: when it is taken nothing has been touched yet.
-  const listening = await listen(port);
+  const listening = await listen(port, tls);
   const undo: (() => unknown)[] = [() => listening.close()];
   try {
     const directory = openDataDirectory(path, options.testProfile !== undefined);

@@ -17,6 +17,11 @@ export type EnvironmentSettings = {
   readonly documentFetches?: boolean;
   /** Milliseconds that activity is kept. */
   readonly activityRetention?: number;
+  /** Paths of PEM files. */
+  readonly tlsCertificate?: string;
+  readonly tlsKey?: string;
+  /** False leaves the files alone; true insists on them. */
+  readonly https?: boolean;
 };
 
 type Rule<Value> = { readonly names: readonly string[]; readonly allowed: string; readonly read: (text: string) => Value | null };
@@ -38,13 +43,15 @@ const origins = (text: string) => {
   return list.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin) ? list : null;
 };
 
+const absolutePath = (text: string) => (text.startsWith('/') || /^[A-Za-z]:\\/.test(text) ? text : null);
+
 /** Our own name first; after it the names that people bring along from the servers Gatehouse replaces. */
 const RULES = {
   port: { names: ['GATEHOUSE_PORT'], allowed: 'a port from 1 to 65535', read: wholeNumber(1, 65_535) },
   dataDirectory: {
     names: ['GATEHOUSE_DATA_DIR'],
     allowed: 'an absolute path',
-    read: (text: string) => (text.startsWith('/') || /^[A-Za-z]:\\/.test(text) ? text : null),
+    read: absolutePath,
   },
   accessTokenLifetime: {
     names: ['GATEHOUSE_ACCESS_TOKEN_MINUTES', 'MCP_OAUTH_ACCESS_TOKEN_EXPIRE_MINUTES'],
@@ -82,6 +89,9 @@ const RULES = {
     allowed: 'whole days from 1 to 3650',
     read: wholeNumber(1, 3650, 86_400_000),
   },
+  tlsCertificate: { names: ['GATEHOUSE_TLS_CERT', 'MCP_SSL_CERT_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
+  tlsKey: { names: ['GATEHOUSE_TLS_KEY', 'MCP_SSL_KEY_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
+  https: { names: ['GATEHOUSE_HTTPS', 'MCP_HTTPS_ENABLED'], allowed: 'true or false', read: oneOf<boolean | null>({ true: true, false: false }) },
 } as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
 
 /** What the settings file may hold; the data directory cannot be named inside itself. */
@@ -94,6 +104,9 @@ export const SETTING_NAMES = [
   'allowedOrigins',
   'documentFetches',
   'activityRetention',
+  'tlsCertificate',
+  'tlsKey',
+  'https',
 ] as const;
 
 /**

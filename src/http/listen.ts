@@ -1,5 +1,6 @@
 /** Binds both loopback addresses on one port and never moves: a client trusts the address that it was given (ruling 1). */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
 import type { HttpHandler } from './app.ts';
 import { createConnections } from './connections/connections.ts';
 
@@ -13,8 +14,14 @@ export class PortTaken extends Error {
   }
 }
 
+type Server = HttpServer | HttpsServer;
+
+/** PEM. */
+export type Tls = { readonly cert: string; readonly key: string };
+
 export type Listening = {
   readonly port: number;
+  readonly scheme: 'http' | 'https';
   /** Until this is called every request is answered 503: the port is held before anything is written to disk. */
   serve(handler: HttpHandler): void;
   close(): Promise<void>;
@@ -30,14 +37,15 @@ const TRIES = 20;
 
 /**
  * @param port 0 picks one that is free on both addresses (tests)
+ * @param tls null speaks http, which is what clients accept for loopback
  * @throws PortTaken
  */
-export async function listen(port: number): Promise<Listening> {
+export async function listen(port: number, tls: Tls | null = null): Promise<Listening> {
   let current: HttpHandler = (_request, response) => void response.writeHead(503, { 'retry-after': '1', 'cache-control': 'no-store' }).end();
   const connections = createConnections();
   const handler: HttpHandler = (request, response) => connections.take(request, response, () => current(request, response));
   const servers = await bindBoth(() => {
-    const server = createServer(LIMITS, handler);
+    const server = tls === null ? createServer(LIMITS, handler) : createTlsServer({ ...LIMITS, ...tls, handshakeTimeout: 10_000 }, handler);
     server.maxRequestsPerSocket = MOST_REQUESTS;
     server.timeout = SILENCE;
     // The number is checked by a guard: Node would leave out what is beyond it, and with that perhaps a second Host.
@@ -47,10 +55,16 @@ export async function listen(port: number): Promise<Listening> {
   }, port);
   return {
     port: portOf(servers[0]),
+    scheme: tls === null ? 'http' : 'https',
     serve: (next) => {
       current = next;
     },
-    close: () => closeAll(servers),
+    async close() {
+      // Streams that are still open, and callers that say nothing, must not keep the broker from ending.
+      const timer = setTimeout(connections.dropAll, 1_500);
+      await closeAll(servers);
+      clearTimeout(timer);
+    },
   };
 }
 
@@ -85,8 +99,6 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
     servers.map((server) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      // Streams that are still open must not keep the broker from ending.
-      setTimeout(() => server.closeAllConnections(), 1_500).unref();
       return closed;
     }),
   );

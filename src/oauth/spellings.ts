@@ -29,10 +29,18 @@ export type Spellings = {
   isResource(text: string): boolean;
 };
 
-/** @param port the port that is bound */
-export function createSpellings(port: number): Spellings {
-  // `[::1]` is left out of the issuers: the MCP SDK clients exempt only the other two from https.
-  const all = ['127.0.0.1', 'localhost', '[::1]'].map((name) => spell(name, port));
+export type Addresses = {
+  /** The port that is bound. */
+  readonly port: number;
+  readonly scheme: 'http' | 'https';
+};
+
+export function createSpellings({ port, scheme }: Addresses): Spellings {
+  const all = ['127.0.0.1', 'localhost', '[::1]'].map((name) => {
+    // `[::1]` is left out of the issuers: the MCP SDK clients exempt only the other two from https.
+    const issuer = name === '[::1]' ? 'localhost' : name;
+    return spell(`${scheme}://${name}:${port}`, `${scheme}://${issuer}:${port}`);
+  });
   const [canonical] = all;
   if (!canonical) throw new Error('no spelling');
   const hosts = new Map(all.map((spelling) => [spelling.host, spelling]));
@@ -48,12 +56,11 @@ export function createSpellings(port: number): Spellings {
   });
 }
 
-function spell(name: string, port: number): Spelling {
-  const origin = `http://${name}:${port}`;
+function spell(origin: string, issuer: string): Spelling {
   return Object.freeze({
-    host: `${name}:${port}`,
+    host: origin.replace(/^https?:\/\//, ''),
     origin,
-    issuer: name === '[::1]' ? `http://localhost:${port}` : origin,
+    issuer,
     resource: `${origin}/mcp`,
     resourceMetadata: `${origin}/.well-known/oauth-protected-resource/mcp`,
   });

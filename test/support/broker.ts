@@ -42,11 +42,24 @@ export function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
 }
 
-export type Start = { readonly directory?: string; readonly consent?: 'ask' | 'auto'; readonly port?: number };
+export type Start = {
+  readonly directory?: string;
+  readonly consent?: 'ask' | 'auto';
+  readonly port?: number;
+  readonly environment?: Record<string, string>;
+};
 
-export async function startBroker({ directory = join(temporaryDirectory(), 'profile'), consent = 'ask', port = 0 }: Start = {}): Promise<Broker> {
+export async function startBroker({
+  directory = join(temporaryDirectory(), 'profile'),
+  consent = 'ask',
+  port = 0,
+  environment = {},
+}: Start = {}): Promise<Broker> {
   const words = ['--test-profile', directory, '--consent', consent, '--port', String(port), '--json', '--headless'];
-  const child = spawn(process.execPath, [join(root, 'src', 'serve.ts'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'src', 'serve.ts'), ...words], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let err = '';
   child.stderr.on('data', (chunk) => {
     err += chunk;

@@ -3,14 +3,17 @@
  * by holding them. So a hundred connections have a seat. A further one stands: without a request it is turned away,
  * with one it is answered as soon as a seat is free, and meanwhile nobody keeps a seat for longer than one answer.
  */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { type Connection, createConnection, isSilent, isSpare, keyOf } from './connection.ts';
 
 export type Connections = {
-  watch(server: Server): void;
+  watch(server: HttpServer | HttpsServer): void;
   /** Calls `answer` at once or when there is a seat; answers 503 itself when there is none for too long. */
   take(request: IncomingMessage, response: ServerResponse, answer: () => void): void;
+  /** Cuts off all of them. */
+  dropAll(): void;
 };
 
 const SEATS = 100;
@@ -126,5 +129,6 @@ export function createConnections(): Connections {
       if (connection.seated) run();
       else hold(connection, response, run);
     },
+    dropAll: () => [...open.values()].forEach(drop),
   };
 }
