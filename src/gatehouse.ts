@@ -10,6 +10,7 @@ import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { createHttp } from './http/app.ts';
+import { createCallers, type ForwardedHeader } from './http/caller.ts';
 import type { Listening } from './http/listen.ts';
 import type { Route } from './http/route.ts';
 import { authorizeRoutes } from './http/routes/authorize.ts';
@@ -68,6 +69,10 @@ export type GatehouseConfiguration = {
   readonly allowedOrigins: readonly string[];
   /** The person's setting: whether a client's own metadata document may be fetched. */
   readonly documentFetches: boolean;
+  /** The origin that a proxy on this machine serves us under; null without one. */
+  readonly externalIssuer: string | null;
+  /** What that proxy says about its callers and is believed; nothing unless the person listed it. */
+  readonly forwardedHeaders: readonly ForwardedHeader[];
   readonly traffic: Traffic;
   readonly lifetimes: Lifetimes;
   readonly testProfile: boolean;
@@ -169,7 +174,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const state = await loadLiveState(store, clock.now());
     const known = new Map((await store.clients.list()).map((client) => [client.id, knownOf(client)]));
 
-    const spellings = createSpellings(listening);
+    const spellings = createSpellings({ ...listening, externalIssuer: configuration.externalIssuer });
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
     const tokens = createAccessTokens({ keys, spellings, clock });
     /** "Last used" to the minute: a write per request would be a price nobody wants to pay for it. */
@@ -306,18 +311,20 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       changeClient,
       onRemoved: (id) => void known.delete(id),
     });
+    const callers = createCallers(configuration.forwardedHeaders);
     const http = await createHttp({
       spellings,
       access,
       allowedOrigins: new Set(configuration.allowedOrigins),
       requests: rate(requestsPerMinute),
+      callers,
       calls: rate(callsPerMinute),
       callsAtOnce,
       onRefusal: (reason, program) => activity.countRefusal(reason, program ?? null),
       onFault,
       routes: [
         ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm, locked: () => state.locked() }),
-        ...registerRoutes({ register, programAt: deps.programAt, rate: rate(registrationsPerMinute) }),
+        ...registerRoutes({ register, programAt: deps.programAt, rate: rate(registrationsPerMinute), callers }),
         ...managementRoutes({ management, clientInformation: createClientInformation({ store, access }) }),
         ...authorizeRoutes({
           authorize: createAuthorize({

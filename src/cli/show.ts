@@ -24,6 +24,7 @@ export function showStatus(status: StatusView, now: number): string {
     `Gatehouse ${status.version} runs ${status.host === 'headless' ? 'without a window' : 'in the tray'} (process ${status.pid}), started ${relative(status.startedAt, now)}`,
     ...(status.testProfile ? [`TEST profile, consent: ${status.consent}`] : []),
     `Address   ${status.mcp}`,
+    ...(status.externalIssuer === null ? [] : [`Proxy     ${status.externalIssuer}/mcp`]),
     `Data      ${status.dataDirectory}`,
     `Keys      ${status.vault === 'keychain' ? 'in the system keychain' : 'in a file in the data directory'}`,
     `State     ${status.locked ? 'LOCKED: every program is refused' : 'open'}`,

@@ -8,6 +8,7 @@ import type { DeskDeps } from './context.ts';
 import { DURATIONS } from './durations.ts';
 import { type Entry, stageOf } from './entry.ts';
 import { nameWarnings } from './name-warnings.ts';
+import { proxyWarnings } from './proxy-warnings.ts';
 
 type Deps = Pick<DeskDeps, 'liveGrants' | 'connectedBeside' | 'compartments' | 'testProfile' | 'lifetimes'>;
 
@@ -39,6 +40,7 @@ export function createView({ liveGrants, connectedBeside, compartments, testProf
       changes: client.changes,
       warnings: [
         ...evidence.warnings,
+        ...proxyWarnings(request?.issuer ?? null),
         ...addressWarnings(client, redirectUri),
         ...nameWarnings(client.name, connectedBeside(client)),
         ...(grant === null ? moreThanBefore(entry.asked, held) : []),

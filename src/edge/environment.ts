@@ -1,4 +1,5 @@
 /** Settings from the environment, for servers. A bad value stops the start; nothing is guessed (ruling 28). */
+import { readExternalIssuer } from './external-issuer.ts';
 import { StartError } from './start-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,9 @@ export type EnvironmentSettings = {
   readonly documentFetches?: boolean;
   /** Milliseconds that activity is kept. */
   readonly activityRetention?: number;
+  readonly externalIssuer?: string;
+  /** Headers of the proxy in front that are believed. */
+  readonly forwardedHeaders?: readonly 'x-forwarded-for'[];
   /** Paths of PEM files. */
   readonly tlsCertificate?: string;
   readonly tlsKey?: string;
@@ -89,6 +93,16 @@ const RULES = {
     allowed: 'whole days from 1 to 3650',
     read: wholeNumber(1, 3650, 86_400_000),
   },
+  externalIssuer: {
+    names: ['GATEHOUSE_EXTERNAL_ISSUER', 'MCP_OAUTH_ISSUER'],
+    allowed: 'a bare https origin such as https://memory.example.com, in lower case and without a slash at the end',
+    read: readExternalIssuer,
+  },
+  forwardedHeaders: {
+    names: ['GATEHOUSE_FORWARDED_HEADERS'],
+    allowed: 'x-forwarded-for or none',
+    read: oneOf<readonly 'x-forwarded-for'[]>({ 'x-forwarded-for': ['x-forwarded-for'], none: [] }),
+  },
   tlsCertificate: { names: ['GATEHOUSE_TLS_CERT', 'MCP_SSL_CERT_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
   tlsKey: { names: ['GATEHOUSE_TLS_KEY', 'MCP_SSL_KEY_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
   https: { names: ['GATEHOUSE_HTTPS', 'MCP_HTTPS_ENABLED'], allowed: 'true or false', read: oneOf<boolean | null>({ true: true, false: false }) },
@@ -104,6 +118,8 @@ export const SETTING_NAMES = [
   'allowedOrigins',
   'documentFetches',
   'activityRetention',
+  'externalIssuer',
+  'forwardedHeaders',
   'tlsCertificate',
   'tlsKey',
   'https',

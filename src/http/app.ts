@@ -5,6 +5,7 @@ import type { RefusalReason } from '../activity/events.ts';
 import type { AccessCheck } from '../oauth/access/access.ts';
 import type { Spellings } from '../oauth/spellings.ts';
 import type { RateLimit } from '../shared/rate-limit.ts';
+import type { Callers } from './caller.ts';
 import { guardBearer } from './guards/bearer.ts';
 import { guardCallerTraffic } from './guards/caller-traffic.ts';
 import { createClientTrafficGuard } from './guards/client-traffic.ts';
@@ -25,8 +26,9 @@ type Deps = {
   readonly access: AccessCheck;
   /** Websites that the person listed in the settings. */
   readonly allowedOrigins: ReadonlySet<string>;
-  /** What is served without a token, by connection. */
+  /** What is served without a token, by caller. */
   readonly requests: RateLimit;
+  readonly callers: Callers;
   /** What is served with one, by client. */
   readonly calls: RateLimit;
   readonly callsAtOnce: number;
@@ -76,7 +78,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
 }
 
 /** Host, then the target's form, then Origin, then navigation, then bearer, then rates: each before the body is read (ruling 20). */
-function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOrigins, requests, calls, callsAtOnce, onRefusal }: Deps): void {
+function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOrigins, requests, callers, calls, callsAtOnce, onRefusal }: Deps): void {
   const isProtected = protectedPaths(routes);
   const guardClientTraffic = createClientTrafficGuard({ calls, atOnce: callsAtOnce, onRefusal });
   app.addHook('onRequest', async (request, reply) => {
@@ -97,7 +99,7 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOri
     }
     if (route?.documentOnly && !guardNavigation(request, reply)) return reply;
     const needsBearer = route?.policy === 'bearer' || (route === undefined && isProtected(request.url));
-    if (!needsBearer) return guardCallerTraffic({ requests, onRefusal }, request, reply) ? undefined : reply;
+    if (!needsBearer) return guardCallerTraffic({ requests, callers, onRefusal }, request, reply) ? undefined : reply;
     if (!(await guardBearer({ access, onRefusal }, request, reply))) return reply;
     if (!route?.unmetered && !guardClientTraffic(request, reply)) return reply;
   });

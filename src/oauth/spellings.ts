@@ -1,7 +1,8 @@
 /**
- * One broker, three ways to write its address. Clients compare the resource they typed byte for byte with the one we
- * name, so every document speaks in the spelling of the validated Host header; all three are one issuer and one
- * audience wherever a token, code or resource is checked. Nothing else of a request shapes a document.
+ * One broker, three ways to write its address, and a fourth for people who put it behind a proxy of their own. Clients
+ * compare the resource they typed byte for byte with the one we name, so every document speaks in the spelling of the
+ * validated Host header; all of them are one issuer and one audience wherever a token, code or resource is checked.
+ * Nothing else of a request shapes a document, least of all a forwarded header.
  */
 
 export type Spelling = {
@@ -15,6 +16,8 @@ export type Spelling = {
   readonly resource: string;
   /** RFC 9728 document of the resource. */
   readonly resourceMetadata: string;
+  /** Through the person's proxy, so perhaps from another computer. */
+  readonly external: boolean;
 };
 
 export type Spellings = {
@@ -33,14 +36,17 @@ export type Addresses = {
   /** The port that is bound. */
   readonly port: number;
   readonly scheme: 'http' | 'https';
+  /** Origin under which a proxy on this machine serves us, for example `https://memory.example.com`; null without one. */
+  readonly externalIssuer: string | null;
 };
 
-export function createSpellings({ port, scheme }: Addresses): Spellings {
-  const all = ['127.0.0.1', 'localhost', '[::1]'].map((name) => {
+export function createSpellings({ port, scheme, externalIssuer }: Addresses): Spellings {
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].map((name) => {
     // `[::1]` is left out of the issuers: the MCP SDK clients exempt only the other two from https.
     const issuer = name === '[::1]' ? 'localhost' : name;
-    return spell(`${scheme}://${name}:${port}`, `${scheme}://${issuer}:${port}`);
+    return spell(`${scheme}://${name}:${port}`, `${scheme}://${issuer}:${port}`, { external: false });
   });
+  const all = externalIssuer === null ? loopback : [...loopback, spell(externalIssuer, externalIssuer, { external: true })];
   const [canonical] = all;
   if (!canonical) throw new Error('no spelling');
   const hosts = new Map(all.map((spelling) => [spelling.host, spelling]));
@@ -56,12 +62,13 @@ export function createSpellings({ port, scheme }: Addresses): Spellings {
   });
 }
 
-function spell(origin: string, issuer: string): Spelling {
+function spell(origin: string, issuer: string, { external }: Pick<Spelling, 'external'>): Spelling {
   return Object.freeze({
     host: origin.replace(/^https?:\/\//, ''),
     origin,
     issuer,
     resource: `${origin}/mcp`,
     resourceMetadata: `${origin}/.well-known/oauth-protected-resource/mcp`,
+    external,
   });
 }

@@ -7,6 +7,8 @@ export type StatusView = {
   readonly pid: number;
   readonly issuer: string;
   readonly mcp: string;
+  /** The address that the person's own proxy serves it under as well; null without one. */
+  readonly externalIssuer: string | null;
   readonly dataDirectory: string;
   readonly vault: 'keychain' | 'file';
   readonly locked: boolean;

@@ -8,6 +8,7 @@ const status: StatusView = {
   pid: 1,
   issuer: 'http://127.0.0.1:4283',
   mcp: 'http://127.0.0.1:4283/mcp',
+  externalIssuer: null,
   dataDirectory: '/data',
   vault: 'keychain',
   locked: false,

@@ -1,11 +1,11 @@
 /** A client under whatever address: loopback, https, or the name that a proxy gives us. */
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { type Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { TestGatehouse } from './gatehouse.ts';
 import { makePkce, REDIRECT } from './oauth-client.ts';
 
 export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
-export type Ask = { readonly host: string; readonly headers?: Record<string, string>; readonly body?: string; readonly ca?: string };
+export type Ask = { readonly host: string; readonly headers?: Record<string, string>; readonly body?: string; readonly ca?: string; readonly agent?: Agent };
 
 export const SERVER = '/.well-known/oauth-authorization-server';
 export const RESOURCE = '/.well-known/oauth-protected-resource/mcp';
@@ -14,7 +14,7 @@ export const RESOURCE = '/.well-known/oauth-protected-resource/mcp';
  * A request to loopback under any Host.
  * @param where.ca the certificate to trust; without one it is http
  */
-export function ask(port: number, path: string, { host, headers = {}, body, ca }: Ask): Promise<Answer> {
+export function ask(port: number, path: string, { host, headers = {}, body, ca, agent }: Ask): Promise<Answer> {
   const send = ca === undefined ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
     const request = send(
@@ -24,7 +24,7 @@ export function ask(port: number, path: string, { host, headers = {}, body, ca }
         path,
         method: body === undefined ? 'GET' : 'POST',
         headers: { host, ...headers },
-        agent: false,
+        agent: agent ?? false,
         ca,
         servername: host.replace(/:\d+$/, '').replace(/^\[.*|^127.*/, 'localhost'),
       },
@@ -42,8 +42,8 @@ export function ask(port: number, path: string, { host, headers = {}, body, ca }
 export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** A whole login under one Host. */
-export async function logIn(gatehouse: TestGatehouse, port: number, where: Ask, resource: string) {
+/** A program registers and opens its login under one Host, up to the waiting page. */
+export async function begin(port: number, where: Ask, resource: string) {
   const registered = await ask(port, '/oauth/register', {
     ...where,
     headers: JSON_BODY,
@@ -61,9 +61,14 @@ export async function logIn(gatehouse: TestGatehouse, port: number, where: Ask, 
     resource,
   });
   const started = await ask(port, `/oauth/authorize?${query}`, where);
-  const page = new URL(started.headers.location ?? '');
-  const [request] = gatehouse.desk.list().filter(({ client }) => client.id === clientId);
-  await gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'terminal');
+  return { clientId, verifier, page: new URL(started.headers.location ?? '') };
+}
+
+/** A whole login under one Host. */
+export async function logIn({ desk }: Pick<TestGatehouse, 'desk'>, port: number, where: Ask, resource: string) {
+  const { clientId, verifier, page } = await begin(port, where, resource);
+  const [request] = desk.list().filter(({ client }) => client.id === clientId);
+  await desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'terminal');
   const back = new URL((await ask(port, page.pathname, where)).headers.location ?? '');
   const redeemed = await ask(port, '/oauth/token', {
     ...where,

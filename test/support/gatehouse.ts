@@ -52,6 +52,8 @@ export async function startGatehouse(
       remoteRedirects: false,
       allowedOrigins: [],
       documentFetches: true,
+      externalIssuer: null,
+      forwardedHeaders: [],
       traffic: UNLIMITED_TRAFFIC,
       lifetimes: POPUP_LIFETIMES,
       testProfile: false,

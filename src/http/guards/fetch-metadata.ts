@@ -15,10 +15,10 @@ export function guardNavigation(request: FastifyRequest, reply: FastifyReply): b
   return false;
 }
 
-/** Whether a website sent the browser here, and which; another local program opens it without a site. */
+/** Whether a website sent the browser here, and which; a program opens it without a site, on this computer unless a proxy is between. */
 export function openingOf(request: FastifyRequest): Opening {
   const site = request.headers['sec-fetch-site'];
-  if (site === 'none') return { openedBy: 'program', website: null };
+  if (site === 'none' && !request.spelling.external) return { openedBy: 'program', website: null };
   if (site !== 'cross-site' && site !== 'same-site') return { openedBy: 'unknown', website: null };
   return { openedBy: 'website', website: originOf(request.headers.referer) };
 }

@@ -2,7 +2,7 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { Register } from '../../oauth/register/register.ts';
 import type { RateLimit } from '../../shared/rate-limit.ts';
 import type { ProgramFacts } from '../../store/auth-store.ts';
-import { callerOf } from '../caller.ts';
+import type { Callers } from '../caller.ts';
 import type { Route } from '../route.ts';
 
 type Peer = { readonly address: string; readonly port: number; readonly localPort: number };
@@ -11,10 +11,11 @@ type Deps = {
   readonly programAt: (peer: Peer) => Promise<ProgramFacts | null>;
   /** How often one program may register. */
   readonly rate: RateLimit;
+  readonly callers: Callers;
 };
 
 /** RFC 7591 §3. JSON only: a form of a website could be sent without a preflight. */
-export function registerRoutes({ register, programAt, rate }: Deps): readonly Route[] {
+export function registerRoutes({ register, programAt, rate, callers }: Deps): readonly Route[] {
   return [
     {
       methods: ['POST'],
@@ -26,8 +27,9 @@ export function registerRoutes({ register, programAt, rate }: Deps): readonly Ro
       handler: async (request, reply) => {
         const { remoteAddress = '', remotePort = 0, localPort = 0 } = request.raw.socket;
         const program = await programAt({ address: remoteAddress, port: remotePort, localPort });
-        // By what the kernel says, not by what a registration says about itself.
-        const wait = rate.take(program?.path ? JSON.stringify([program.uid, program.path]) : callerOf(request));
+        // By what the kernel says, not by what a registration says about itself. What comes through a proxy is not the proxy's.
+        const known = program?.path ? JSON.stringify([program.uid, program.path]) : null;
+        const wait = rate.take(callers.behindProxy(request) ?? known ?? callers.of(request));
         if (wait > 0)
           throw new OAuthError('temporarily_unavailable', 'this program registers too often', { status: 429, retryAfter: wait, reason: 'rate_limited' });
         return reply.code(201).send(await register(request.body, program, request.spelling));

@@ -25,6 +25,8 @@ export function refreshTokenGrant(deps: GrantDeps) {
     if (presented === undefined) throw new OAuthError('invalid_request', 'refresh_token is missing');
     const token = await store.refreshTokens.find(hashSecret(presented));
     if (token === null || token.clientId !== client.id) throw invalid();
+    // The person has changed the address since: an access token for the old one would be refused for ever, so log in again.
+    if (!spellings.isResource(token.resource)) throw invalid();
     checkResource(parameters, token);
     const grant = state.grant(token.grantId, clock.now());
     if (grant === null) throw invalid();
