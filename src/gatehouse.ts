@@ -28,6 +28,7 @@ import { createMemories } from './memory/memories.ts';
 import type { GrantControl } from './oauth/access/access.ts';
 import { type CreateApiKey, createApiKeys } from './oauth/access/api-keys.ts';
 import { createAccessCheck } from './oauth/access/authenticate.ts';
+import { createEndIdle } from './oauth/access/end-idle.ts';
 import { createGrantControl } from './oauth/access/grant-control.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
 import { createAuthorize } from './oauth/authorize/authorize.ts';
@@ -63,6 +64,8 @@ export type GatehouseConfiguration = {
   readonly codeLifetime: number;
   readonly signingAlgorithm: SigningAlgorithm;
   readonly activityRetention: number;
+  /** The person's setting: a connection that nobody uses for so long ends; 0 is never. */
+  readonly clientSleep: number;
   /** The person's setting "answers may leave this computer". */
   readonly remoteRedirects: boolean;
   /** The person's setting: exact origins of websites that may call what a client needs. */
@@ -349,11 +352,15 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...verifyRoutes({ access, userName: configuration.userName }),
       ],
     });
+    const endIdle = createEndIdle({ store, clock, after: configuration.clientSleep, end: control.endGrants });
+    // Before the first request: one that comes after a long sleep must not count as use.
+    await endIdle();
     listening.serve(http.handler);
     activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
 
     const sweep = async (): Promise<void> => {
       await store.sweep(clock.now(), GRACE);
+      await endIdle();
       const removed = await store.activity.prune(clock.now() - configuration.activityRetention);
       await keys.tick();
       if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });

@@ -83,6 +83,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         codeLifetime: settings.codeLifetime ?? MINUTE,
         signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
         activityRetention: settings.activityRetention ?? 90 * DAY,
+        clientSleep: settings.clientSleep ?? 0,
         remoteRedirects: settings.remoteRedirects ?? false,
         allowedOrigins: settings.allowedOrigins ?? [],
         documentFetches: settings.documentFetches ?? true,

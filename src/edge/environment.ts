@@ -26,9 +26,14 @@ export type EnvironmentSettings = {
   readonly tlsKey?: string;
   /** False leaves the files alone; true insists on them. */
   readonly https?: boolean;
+  /** Milliseconds after which a connection that nobody uses ends; 0 is never. */
+  readonly clientSleep?: number;
 };
 
-type Rule<Value> = { readonly names: readonly string[]; readonly allowed: string; readonly read: (text: string) => Value | null };
+type Rule<Value> = { readonly allowed: string; readonly read: (text: string) => Value | null };
+type Named<Value> = Rule<Value> & { readonly names: readonly string[] };
+
+const DAY = 86_400_000;
 
 const wholeNumber =
   (least: number, most: number, unit = 1) =>
@@ -91,7 +96,7 @@ const RULES = {
   activityRetention: {
     names: ['GATEHOUSE_ACTIVITY_DAYS'],
     allowed: 'whole days from 1 to 3650',
-    read: wholeNumber(1, 3650, 86_400_000),
+    read: wholeNumber(1, 3650, DAY),
   },
   externalIssuer: {
     names: ['GATEHOUSE_EXTERNAL_ISSUER', 'MCP_OAUTH_ISSUER'],
@@ -106,7 +111,22 @@ const RULES = {
   tlsCertificate: { names: ['GATEHOUSE_TLS_CERT', 'MCP_SSL_CERT_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
   tlsKey: { names: ['GATEHOUSE_TLS_KEY', 'MCP_SSL_KEY_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
   https: { names: ['GATEHOUSE_HTTPS', 'MCP_HTTPS_ENABLED'], allowed: 'true or false', read: oneOf<boolean | null>({ true: true, false: false }) },
-} as const satisfies Record<keyof EnvironmentSettings, Rule<unknown>>;
+  clientSleep: { names: ['GATEHOUSE_CLIENT_SLEEP_DAYS'], allowed: 'whole days from 1 to 3650, or 0 for never', read: wholeNumber(0, 3650, DAY) },
+} as const satisfies Record<keyof EnvironmentSettings, Named<unknown>>;
+
+/** Names of the servers that Gatehouse replaces, where those count in other units than we do. */
+const BROUGHT_ALONG: Readonly<Record<string, Rule<number> & { readonly setting: keyof EnvironmentSettings }>> = {
+  MCP_OAUTH_AUTHORIZATION_CODE_EXPIRE_MINUTES: {
+    setting: 'codeLifetime',
+    allowed: 'whole minutes from 1 to 10',
+    read: wholeNumber(1, 10, 60_000),
+  },
+  CLIENT_LIFETIME: {
+    setting: 'clientSleep',
+    allowed: 'whole seconds of a day (86400) or more, or 0 for never',
+    read: (text: string) => (text === '0' ? 0 : wholeNumber(86_400, 315_360_000, 1_000)(text)),
+  },
+};
 
 /** What the settings file may hold; the data directory cannot be named inside itself. */
 export const SETTING_NAMES = [
@@ -123,6 +143,7 @@ export const SETTING_NAMES = [
   'tlsCertificate',
   'tlsKey',
   'https',
+  'clientSleep',
 ] as const;
 
 /**
@@ -130,7 +151,10 @@ export const SETTING_NAMES = [
  * @throws StartError naming the place, the value and what is allowed
  */
 export function readSetting(setting: keyof EnvironmentSettings, text: string, place: string): unknown {
-  const { allowed, read } = RULES[setting];
+  return readBy(RULES[setting], text, place);
+}
+
+function readBy({ allowed, read }: Rule<unknown>, text: string, place: string): unknown {
   const value = read(text);
   if (value === null) throw new StartError(`${place} is ${JSON.stringify(text)}, but allowed is ${allowed}. Correct it or remove it.`);
   return value;
@@ -142,6 +166,10 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
   for (const [setting, { names }] of Object.entries(RULES)) {
     const name = names.find((candidate) => environment[candidate] !== undefined && environment[candidate] !== '');
     if (name !== undefined) settings[setting] = readSetting(setting as keyof EnvironmentSettings, environment[name] ?? '', name);
+  }
+  for (const [name, rule] of Object.entries(BROUGHT_ALONG)) {
+    const text = environment[name] ?? '';
+    if (text !== '' && settings[rule.setting] === undefined) settings[rule.setting] = readBy(rule, text, name);
   }
   return settings;
 }

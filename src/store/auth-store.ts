@@ -53,7 +53,7 @@ export type ProgramFacts = {
   readonly parents: readonly string[];
 };
 
-export type GrantEnd = 'disconnected' | 'expired' | 'refresh-reuse' | 'client-deleted' | 'client-changed' | 'never-used';
+export type GrantEnd = 'disconnected' | 'expired' | 'refresh-reuse' | 'client-deleted' | 'client-changed' | 'never-used' | 'idle';
 
 /** One Allow of the person: exactly what was on screen (ruling 10). */
 export type Grant = {

@@ -49,6 +49,7 @@ export async function startGatehouse(
       codeLifetime: 60_000,
       signingAlgorithm: 'ES256',
       activityRetention: 90 * 86_400_000,
+      clientSleep: 0,
       remoteRedirects: false,
       allowedOrigins: [],
       documentFetches: true,

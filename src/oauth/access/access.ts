@@ -43,8 +43,8 @@ export type AccessCheck = {
 export type GrantControl = {
   /** Ends every grant of these clients. @returns how many were live */
   disconnect(clientIds: readonly string[]): Promise<number>;
-  /** Ends one grant. @returns how many were live */
-  endGrants(grantIds: readonly string[]): Promise<number>;
+  /** Ends these grants alone. @returns how many were live */
+  endGrants(grantIds: readonly string[], reason?: 'disconnected' | 'idle'): Promise<number>;
   /**
    * Leaves a grant no more than these scopes, from the next call on and with the same tokens (ruling 15).
    * @returns what it may do now, or null without having changed anything: it has ended, or nothing would be left of it

@@ -16,7 +16,7 @@ type Deps = {
 };
 
 export function createGrantControl({ store, state, clock, activity, onEnded }: Deps): GrantControl {
-  async function end(isMeant: (grant: Grant) => boolean): Promise<number> {
+  async function end(isMeant: (grant: Grant) => boolean, reason: 'disconnected' | 'idle' = 'disconnected'): Promise<number> {
     const refused = state.all().filter(isMeant);
     state.drop(idsOf(refused));
     onEnded(idsOf(refused));
@@ -24,9 +24,9 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
     const kept = (await store.grants.live()).filter(isMeant);
     state.drop(idsOf(kept));
     if (kept.length === 0) return 0;
-    const ended = new Set(await store.grants.end(idsOf(kept), 'disconnected', clock.now()));
+    const ended = new Set(await store.grants.end(idsOf(kept), reason, clock.now()));
     for (const { id, clientId } of kept) {
-      if (ended.has(id)) activity.record({ kind: 'grant.ended', clientId, grantId: id, reason: 'disconnected' });
+      if (ended.has(id)) activity.record({ kind: 'grant.ended', clientId, grantId: id, reason });
     }
     return ended.size;
   }
@@ -46,7 +46,7 @@ export function createGrantControl({ store, state, clock, activity, onEnded }: D
 
   return {
     disconnect: (clientIds) => end(ofClients(clientIds)),
-    endGrants: (ids) => end(({ id }) => ids.includes(id)),
+    endGrants: (ids, reason) => end(({ id }) => ids.includes(id), reason),
     async narrow(grantId, scopes) {
       const grant = state.grant(grantId, clock.now());
       const left = orderScopes((grant?.scopes ?? []).filter((scope) => covers(scopes, scope)));
