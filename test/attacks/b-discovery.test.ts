@@ -1,7 +1,7 @@
 import { OAuthMetadataSchema, OAuthProtectedResourceMetadataSchema, OpenIdProviderDiscoveryMetadataSchema } from '@modelcontextprotocol/sdk/shared/auth.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { get, rawRequest } from '../support/oauth-client.ts';
+import { connect, get, rawRequest } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 let port: number;
@@ -77,7 +77,11 @@ describe('RFC 8414, RFC 9728 and OpenID discovery', () => {
     const plain = await fetchRaw(`127.0.0.1:${port}`);
     const hostile = 'X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nForwarded: host=evil.example\r\nX-Forwarded-Port: 1\r\n';
     expect(await fetchRaw(`127.0.0.1:${port}`, hostile)).toBe(plain);
-    expect(await fetchRaw(`evil.example:${port}`)).not.toContain('evil.example:');
+    for (const host of [`evil.example:${port}`, `127.0.0.1.evil.example:${port}`, 'evil.example', `127.0.0.1:${port + 1}`]) {
+      const refused = await rawRequest(port, `GET ${SERVER[0]} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect([host, refused.split(' ')[1]]).toEqual([host, '403']);
+      expect(refused).not.toMatch(/issuer|evil/);
+    }
     expect(JSON.parse((await fetchRaw(`localhost:${port}`)) ?? '')).toMatchObject({ issuer: `http://localhost:${port}` });
     // The MCP clients exempt only the other two names from https.
     expect(JSON.parse((await fetchRaw(`[::1]:${port}`)) ?? '')).toMatchObject({ issuer: `http://localhost:${port}` });
@@ -88,6 +92,29 @@ describe('RFC 8414, RFC 9728 and OpenID discovery', () => {
     expect(keys).toHaveLength(1);
     expect(keys[0]).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: expect.any(String) });
     for (const member of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(keys[0]).not.toHaveProperty(member);
+  });
+
+  it.each(['ES256', 'RS256'] as const)('B5 %s: the old key stays until its last token has ended, the new one signs at once', async (signingAlgorithm) => {
+    const rotating = await startGatehouse({}, { signingAlgorithm });
+    const published = async () => ((await (await get(`${rotating.url}/jwks`)).json()) as { keys: Record<string, unknown>[] }).keys;
+    const { tokens } = await connect(rotating);
+    const [old] = await published();
+    const kid = await rotating.keys.rotate();
+    const keys = await published();
+    expect(keys.map((key) => [key.kid, key.alg, key.use])).toEqual([
+      [old?.kid, signingAlgorithm, 'sig'],
+      [kid, signingAlgorithm, 'sig'],
+    ]);
+    for (const key of keys) for (const member of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']) expect(key).not.toHaveProperty(member);
+    expect((await get(`${rotating.url}/mcp`, { authorization: `Bearer ${tokens.access_token}` })).status).toBe(405);
+    rotating.clock.advance(15 * 60_000);
+    await rotating.keys.tick();
+    expect(await published()).toHaveLength(2);
+    // The longest lifetime that can be set, and a minute for signing.
+    rotating.clock.advance(46 * 60_000);
+    await rotating.keys.tick();
+    expect((await published()).map((key) => key.kid)).toEqual([kid]);
+    await rotating.close();
   });
 
   it('ruling 20: every document is 503 with Retry-After while everything is paused, and names nothing', async () => {

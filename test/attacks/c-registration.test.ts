@@ -1,8 +1,9 @@
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/consent/attention/budget.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, connect, get, makePkce, postForm, postJson, REDIRECT, register } from '../support/oauth-client.ts';
-import { allow, openLogin } from './support.ts';
+import { allow, asking, effects, leaves, openLogin, send as sendBytes } from './support.ts';
 
 let gatehouse: TestGatehouse;
 beforeAll(async () => {
@@ -59,6 +60,25 @@ describe('RFC 7591 registration', () => {
   });
 
   it.each([
+    ['a form that a website posts as text', ['Content-Type: text/plain'], `{"redirect_uris":["${REDIRECT}"],"pad":"="}\r\n`],
+    ['no type at all', [], `{"redirect_uris":["${REDIRECT}"]}`],
+    ['JSON as a parameter of another type', ['Content-Type: text/plain; x=application/json'], `{"redirect_uris":["${REDIRECT}"]}`],
+    ['a type that only begins like JSON', ['Content-Type: application/jsonx'], `{"redirect_uris":["${REDIRECT}"]}`],
+    ['two types', ['Content-Type: text/plain', 'Content-Type: application/json'], `{"redirect_uris":["${REDIRECT}"]}`],
+  ])('C2 %s is 415, byte for byte, and nothing is stored', async (_what, headers, body) => {
+    const before = await effects(gatehouse);
+    const answer = await sendBytes(gatehouse, 'POST /oauth/register', headers, body);
+    expect([answer.status, answer.headers.get('access-control-allow-origin'), await effects(gatehouse)]).toEqual([415, null, before]);
+  });
+
+  it('C2 the same bytes as JSON are registered', async () => {
+    for (const type of ['application/json', 'Application/JSON; charset=utf-8']) {
+      const answer = await sendBytes(gatehouse, 'POST /oauth/register', [`Content-Type: ${type}`], `{"redirect_uris":["${REDIRECT}"]}`);
+      expect([type, answer.status]).toEqual([type, 201]);
+    }
+  });
+
+  it.each([
     ['no list', 'http://127.0.0.1/cb'],
     ['an empty list', []],
     ['more than ten', Array.from({ length: 11 }, (_, index) => `http://127.0.0.1/${index}`)],
@@ -84,6 +104,23 @@ describe('RFC 7591 registration', () => {
   });
 
   it.each([
+    'http://127.1/cb',
+    'http://0x7f.0.0.1/cb',
+    'http://2130706433/cb',
+    'http://127.0.0.1./cb',
+    'http://①②⑦.0.0.1/cb',
+    'http://[0:0:0:0:0:0:0:1]/cb',
+    'HTTP://127.0.0.1/cb',
+    'http://LOCALHOST/cb',
+    'http://127.0.0.1/a/../cb',
+    'http://127.0.0.1/%2e%2e/cb',
+    'http://127.0.0.1:99999/cb',
+    'http://127.0.0.1:5\\@evil.com/cb',
+  ])('C4 (ruling 5) %j, which a parser would repair into an address of ours, is refused as it was written', (uri) =>
+    refuses({ redirect_uris: [uri] }, 'invalid_redirect_uri'),
+  );
+
+  it.each([
     'javascript:alert(1)',
     'data:text/html,x',
     'file:///etc/passwd',
@@ -96,6 +133,9 @@ describe('RFC 7591 registration', () => {
     'http://127.0.0.1/cb#f',
     'http://user@127.0.0.1/cb',
     'http://127.0.0.1/c\tb',
+    'http://127.0.0.1/c\nb',
+    'http://127.0.0.1/c\u0000b',
+    'http://127.0.0.1/c b',
     'http://127.0.0.1\\@evil.com/cb',
     'http://аpple.com/cb',
   ])('C5 (a) (ruling 5) %j is never a redirect URI', (uri) => refuses({ redirect_uris: [uri] }, 'invalid_redirect_uri'));
@@ -136,12 +176,11 @@ describe('RFC 7591 registration', () => {
 
   it('C9 __proto__ in the body is refused', async () => {
     const before = await clients();
-    const response = await fetch(`${gatehouse.url}/oauth/register`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: `{"redirect_uris":["${REDIRECT}"],"__proto__":{"state":"approved"}}`,
-    });
-    expect([response.status, await clients()]).toEqual([400, before]);
+    for (const member of ['"__proto__":{"state":"approved"}', '"x":{"__proto__":{}}', '"constructor":{"prototype":{"state":"approved"}}']) {
+      const body = `{"redirect_uris":["${REDIRECT}"],${member}}`;
+      const { status } = await sendBytes(gatehouse, 'POST /oauth/register', ['Content-Type: application/json'], body);
+      expect([member, status, await clients()]).toEqual([member, 400, before]);
+    }
   });
 
   it('C10 two key sets, or a software statement, are refused', async () => {
@@ -175,11 +214,11 @@ describe('RFC 7591 registration', () => {
   });
 
   it('C12 addresses in the metadata are never fetched; those that are not https are dropped', async () => {
-    const calls: string[] = [];
-    const { createServer } = await import('node:http');
-    const server = createServer((request, response) => {
-      calls.push(request.url ?? '');
-      response.end();
+    let connections = 0;
+    // Connections, not requests: a fetch over TLS would never become a request here.
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
@@ -192,8 +231,9 @@ describe('RFC 7591 registration', () => {
     const { challenge } = makePkce();
     await get(authorizationUrl(gatehouse.url, String(body.client_id), challenge));
     expect(body).toMatchObject({ policy_uri: `https://127.0.0.1:${port}/policy` });
-    expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['logo_uri']));
-    expect(calls).toEqual([]);
+    for (const member of ['logo_uri', 'client_uri', 'jwks_uri']) expect(body).not.toHaveProperty(member);
+    await fetch(String(body.registration_client_uri), { headers: { authorization: `Bearer ${body.registration_access_token}` } });
+    expect(connections).toBe(0);
     server.close();
   });
 
@@ -237,6 +277,24 @@ describe('RFC 7592 management', () => {
     expect((await manage(other, 'GET')).status).toBe(200);
   });
 
+  it('C14 a token that is tried on a client that does not exist is refused and ends, never 404', async () => {
+    const mine = await register(gatehouse.url);
+    const elsewhere = { ...mine, registration_client_uri: `${gatehouse.url}/oauth/register/gh_nobody` };
+    expect((await manage(elsewhere, 'GET')).status).toBe(401);
+    expect((await manage(mine, 'GET')).status).toBe(401);
+  });
+
+  it('C14 a token that is no registration access token ends nothing', async () => {
+    const mine = await register(gatehouse.url);
+    const { tokens } = await connect(gatehouse);
+    for (const token of [tokens.access_token, tokens.refresh_token, 'garbage', '']) {
+      expect((await manage(mine, 'GET', undefined, token)).status).toBe(401);
+      expect((await manage(mine, 'DELETE', undefined, token)).status).toBe(401);
+    }
+    expect((await manage(mine, 'GET')).status).toBe(200);
+    expect((await get(`${gatehouse.url}/mcp`, { authorization: `Bearer ${tokens.access_token}` })).status).toBe(405);
+  });
+
   it('C14 an unknown client is answered like a wrong token, never 404', async () => {
     const client = await register(gatehouse.url);
     const answers = await Promise.all(
@@ -271,6 +329,36 @@ describe('RFC 7592 management', () => {
     expect([refreshed.status, ((await refreshed.json()) as Body).error]).toEqual([400, 'invalid_grant']);
     // Another client's connection is untouched.
     expect((await get(`${gatehouse.url}/mcp`, { authorization: `Bearer ${tokens.access_token}` })).status).toBe(405);
+  });
+
+  it('C15 (a) (b) a request that waits ends with the change or the removal, and its page leads back with a denial', async () => {
+    for (const [method, change] of [
+      ['PUT', { client_name: 'Another name' }],
+      ['PUT', { redirect_uris: ['http://127.0.0.1/other'] }],
+      ['DELETE', undefined],
+    ] as const) {
+      const client = await register(gatehouse.url);
+      const { clientId, page } = await openLogin(gatehouse, {}, String(client.client_id));
+      expect(asking(gatehouse).some((request) => request.client.id === clientId)).toBe(true);
+      await manage(client, method, change === undefined ? undefined : { client_id: clientId, ...change });
+      expect(asking(gatehouse).filter((request) => request.client.id === clientId)).toEqual([]);
+      expect((await leaves(page)).searchParams.get('error')).toBe('access_denied');
+    }
+  });
+
+  it('C15 (a) a wider permission drops the connection and asks again; a narrower one does not', async () => {
+    const registered = await register(gatehouse.url, { scope: 'memory:write' });
+    const clientId = String(registered.client_id);
+    const tokens = await allowAgain(clientId);
+    const works = async () => (await get(`${gatehouse.url}/mcp`, { authorization: `Bearer ${tokens.access_token}` })).status;
+    await manage(registered, 'PUT', { client_id: clientId, scope: 'memory:read' });
+    expect(await works()).toBe(405);
+    await manage(registered, 'PUT', { client_id: clientId, scope: 'memory:admin' });
+    expect(await works()).toBe(401);
+    expect(gatehouse.desk.list().find((request) => request.client.id === clientId)?.changes).toEqual([
+      'It could not ask for this before: Add, change and forget memories',
+      'It could not ask for this before: Reorganise memories and change their settings',
+    ]);
   });
 
   it('C15 (a) the difference is gone once the person has allowed it', async () => {
