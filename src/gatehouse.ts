@@ -144,7 +144,9 @@ const ACTIVITY = 'activity';
  * @throws VaultUnavailable, DatabaseTooNew, DatabaseRefused, StoreUnavailable: then nothing is served
  */
 export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
-  const { configuration, listening, clock, random, vault } = deps;
+  const { listening, clock, random, vault } = deps;
+  // One for every surface, and for good: what is advertised cannot differ from what is guarded.
+  const configuration = Object.freeze({ ...deps.configuration });
   const closing: (() => Promise<void>)[] = [];
   try {
     return await build();
