@@ -42,6 +42,7 @@ import { createClientInformation } from './oauth/register/client-information.ts'
 import { createMakeRoom } from './oauth/register/make-room.ts';
 import { createManagement } from './oauth/register/management.ts';
 import { createRegister } from './oauth/register/register.ts';
+import { createRemoveClient, type RemoveClient } from './oauth/register/remove-client.ts';
 import { createRevoke } from './oauth/revoke.ts';
 import { createSpellings, type Spelling } from './oauth/spellings.ts';
 import { createIssuer } from './oauth/token/issue.ts';
@@ -125,6 +126,7 @@ export type Gatehouse = {
   readonly keys: SigningKeys;
   readonly createApiKey: CreateApiKey;
   readonly addClient: AddClient;
+  readonly removeClient: RemoveClient;
   compartments(): readonly string[];
   /** How many there are now. */
   connections(): number;
@@ -306,16 +308,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onRegistered: remember,
       onFault: (error) => void onFault(error, 'client document'),
     });
-    const management = createManagement({
-      store,
-      control,
-      desk,
-      activity,
-      clock,
-      redirects,
-      changeClient,
-      onRemoved: (id) => void known.delete(id),
-    });
+    const removeClient = createRemoveClient({ store, control, desk, activity, clock, onRemoved: (id) => void known.delete(id) });
+    const management = createManagement({ store, desk, redirects, changeClient, removeClient });
     const callers = createCallers(configuration.forwardedHeaders);
     const http = await createHttp({
       spellings,
@@ -386,6 +380,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       keys,
       createApiKey,
       addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: remember }),
+      removeClient,
       compartments: () => configuration.compartments,
       connections: () => state.all().filter(isLive).length,
       activity,

@@ -4,6 +4,7 @@ import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
 import type { CreateApiKey } from '../oauth/access/api-keys.ts';
 import type { AddClient } from '../oauth/register/add-client.ts';
+import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
@@ -26,6 +27,7 @@ type Deps = {
   readonly keys: SigningKeys;
   readonly createApiKey: CreateApiKey;
   readonly addClient: AddClient;
+  readonly removeClient: RemoveClient;
   readonly compartments: () => readonly string[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;

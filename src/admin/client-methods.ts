@@ -2,6 +2,7 @@
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
+import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { clientRows } from './client-rows.ts';
@@ -14,10 +15,11 @@ type Deps = {
   readonly desk: ConsentDesk;
   readonly attention: Attention;
   readonly control: GrantControl;
+  readonly removeClient: RemoveClient;
   readonly clock: Clock;
 };
 
-export function clientMethods({ store, desk, attention, control, clock }: Deps): Admin {
+export function clientMethods({ store, desk, attention, control, removeClient, clock }: Deps): Admin {
   const row = (value: unknown): Promise<Row> => findRow(store, readText(readObject(value), 'id'), clock.now());
 
   return {
@@ -49,6 +51,12 @@ export function clientMethods({ store, desk, attention, control, clock }: Deps):
       await control.block(view.clientIds);
       await desk.drop(view.clientIds);
       return { id: view.id, blocked: true };
+    },
+    /** Their programs have to register again; a row that was entered by hand goes this way only. */
+    'clients.remove': async (value) => {
+      const { view } = await row(value);
+      for (const id of view.clientIds) await removeClient(id);
+      return { id: view.id, removed: view.clientIds.length };
     },
     lock: async () => {
       await control.setLocked(true);

@@ -1,7 +1,17 @@
 /** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
 
 const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify'];
-const TAKE_AWAY = ['requests.deny', 'clients.revoke', 'clients.revokeAll', 'clients.pause', 'clients.block', 'lock', 'sessions.end', 'grants.narrow'];
+const TAKE_AWAY = [
+  'requests.deny',
+  'clients.revoke',
+  'clients.revokeAll',
+  'clients.pause',
+  'clients.block',
+  'clients.remove',
+  'lock',
+  'sessions.end',
+  'grants.narrow',
+];
 const GIVE = [
   'requests.allow',
   'requests.extend',

@@ -131,13 +131,15 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     ask<{ clients: ClientView[] }>(options, 'clients.list', {}, ({ clients }, now) => showClients(clients, now)),
   );
 
-  command('client <id>', 'one program; `client add` enters one that cannot register itself')
+  command('client <id> [which]', 'one program; `client add` enters one that cannot register itself, `client remove ID` forgets one')
     .option('--name <name>', 'add: what it is called')
     .option('--redirect <address...>', 'add: where it is answered, for example http://127.0.0.1/callback', collect, undefined)
     .option('--scope <scopes...>', 'add: the most it may ever ask for', collect, undefined)
     .option('--confidential', 'add: it has a secret, shown once')
     .option('--preset <program>', 'add: claude-code, cursor or vscode, instead of name and address')
-    .action((id: string, options: Options & AddOptions) => {
+    .action((id: string, which: string | undefined, options: Options & AddOptions) => {
+      if (id === 'remove') return remove(which, options);
+      if (which !== undefined) throw new InvalidArgumentError(`there is no client ${id} ${which}`);
       if (id === 'add') return add(options);
       return ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now));
     });
@@ -147,6 +149,11 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
       throw new InvalidArgumentError('say what it is called with --name and where it is answered with --redirect, or use --preset');
     }
     return ask<AddedClient>(options, 'clients.add', { name, redirectUris, scopes, confidential, preset }, showAddedClient);
+  }
+
+  function remove(id: string | undefined, options: Options): Promise<void> {
+    if (id === undefined) throw new InvalidArgumentError('say which one to remove');
+    return ask(options, 'clients.remove', { id }, () => 'Removed. Its next request is refused; to come back it has to register again.');
   }
 
   command('pause <id>', 'keep the connection, refuse it for now').action((id: string, options: Options) =>

@@ -255,6 +255,10 @@ describe('the command', () => {
     expect((await broker.command<{ requests: unknown[] }>('requests')).requests).toMatchObject([{ client: { name: 'My tool' } }]);
     const shown = await run('src/cli/gatehouse.ts', ['client', made.id, '--data-dir', broker.directory]);
     expect(shown.out).toBe(`${made.id}  “My tool”  never approved\n  Answers   ${REDIRECT}\n`);
+    expect(await broker.command('client', 'remove', made.id)).toEqual({ id: made.id, removed: 1 });
+    expect((await run('src/cli/gatehouse.ts', ['client', made.id, '--data-dir', broker.directory])).code).toBe(1);
+    expect((await run('src/cli/gatehouse.ts', ['client', 'remove', '--data-dir', broker.directory])).code).toBe(2);
+    expect((await run('src/cli/gatehouse.ts', ['client', made.id, 'more', '--data-dir', broker.directory])).code).toBe(2);
     const secret = await run('src/cli/gatehouse.ts', ['client', 'add', '--preset', 'cursor', '--confidential', '--data-dir', broker.directory]);
     expect(secret.out).toMatch(
       /^“Cursor” may ask for access now, and you will be asked when it does\.\n {2}Client id gh_\S+\n {2}Secret {4}ghs_\S+ {2}\(not shown again\)/,

@@ -117,6 +117,24 @@ describe('clients that the person enters by hand', () => {
     expect(await stored()).toBe(before);
   });
 
+  it('are removed by hand, in whatever state, with their connections and what waits', async () => {
+    const { id } = await add({ name: 'Short-lived' });
+    const { challenge, verifier } = makePkce();
+    const page = await openWaiting(authorizationUrl(gatehouse.url, id, challenge, { redirect_uri: REDIRECT }));
+    const request = gatehouse.desk.list().find(({ client }) => client.id === id);
+    await gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: 'once', compartment: 'default' }, 'popup');
+    const code = new URL((await get(page)).headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const form = { grant_type: 'authorization_code', code, client_id: id, code_verifier: verifier };
+    const { access_token: token } = (await (await postForm(`${gatehouse.url}/oauth/token`, form)).json()) as { access_token: string };
+    const waiting = await openWaiting(authorizationUrl(gatehouse.url, id, makePkce().challenge, { redirect_uri: REDIRECT }));
+    expect(await admin['clients.remove']?.({ id }, 'command')).toEqual({ id, removed: 1 });
+    expect((await get(`${gatehouse.url}/mcp`, { authorization: `Bearer ${token}` })).status).toBe(401);
+    expect(new URL((await get(waiting)).headers.get('location') ?? '').searchParams.get('error')).toBe('access_denied');
+    expect(await gatehouse.store.grants.list({ clientId: id })).toMatchObject([{ endReason: 'client-deleted' }]);
+    await expect(admin['clients.remove']?.({ id }, 'command')).rejects.toThrow(`There is no client ${id}`);
+    expect(isPermitted('clients.remove', 'desktop')).toBe(true);
+  });
+
   it('in the desktop host only the person adds one', () => {
     expect([isPermitted('clients.add', 'desktop'), needsThePerson('clients.add'), isPermitted('clients.add', 'headless')]).toEqual([false, true, true]);
   });

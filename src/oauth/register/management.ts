@@ -1,9 +1,6 @@
 /** RFC 7592: a client looks at, changes or removes its own registration. */
-import type { ActivityLog } from '../../activity/record.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
-import type { Clock } from '../../shared/edge.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
-import type { GrantControl } from '../access/access.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import type { Spelling } from '../spellings.ts';
 import { authenticateRegistration, registrationRefused } from './authenticate-registration.ts';
@@ -11,17 +8,14 @@ import type { ChangeClient } from './change-client.ts';
 import { describeChanges } from './describe-changes.ts';
 import { type ClientInformation, describeClient, describeManagement } from './describe-client.ts';
 import { readClientUpdate } from './read-client-update.ts';
+import type { RemoveClient } from './remove-client.ts';
 
 type Deps = {
   readonly store: AuthStore;
-  readonly control: GrantControl;
   readonly desk: ConsentDesk;
-  readonly activity: ActivityLog;
-  readonly clock: Clock;
   readonly redirects: RedirectPolicy;
   readonly changeClient: ChangeClient;
-  /** Called once it is removed. */
-  readonly onRemoved: (clientId: string) => void;
+  readonly removeClient: RemoveClient;
 };
 
 export type Management = {
@@ -33,7 +27,7 @@ export type Management = {
   remove(clientId: string, authorization: string | undefined): Promise<void>;
 };
 
-export function createManagement({ store, control, desk, activity, clock, redirects, changeClient, onRemoved }: Deps): Management {
+export function createManagement({ store, desk, redirects, changeClient, removeClient }: Deps): Management {
   return {
     async read(clientId, authorization, { issuer }) {
       const { client, registrationAccessToken } = await authenticateRegistration(store, clientId, authorization);
@@ -50,18 +44,7 @@ export function createManagement({ store, control, desk, activity, clock, redire
     },
     async remove(clientId, authorization) {
       const { client } = await authenticateRegistration(store, clientId, authorization);
-      await takeAway(client.id);
-      const removed = await store.clients.remove(client.id, clock.now());
-      // Again: an Allow that was being committed has made one more connection.
-      await takeAway(client.id);
-      onRemoved(client.id);
-      if (!removed) throw registrationRefused();
-      activity.record({ kind: 'client.removed', clientId: client.id });
+      if (!(await removeClient(client.id))) throw registrationRefused();
     },
   };
-
-  async function takeAway(clientId: string): Promise<void> {
-    control.forget([clientId]);
-    await desk.drop([clientId]);
-  }
 }
