@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts';
+import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
+import { freshCode, token } from '../attacks/support.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce, openWaiting, postJson, register } from '../support/oauth-client.ts';
 
@@ -86,6 +88,41 @@ describe('RFC 7592 §2.2: an update', () => {
     const { changes = [] } = (await gatehouse.store.clients.find(String(client.client_id))) ?? {};
     expect(changes).toHaveLength(8);
     expect(changes[0]).toBe('It called itself “Test client” before');
+  });
+});
+
+describe('what a client takes away from itself is refused before it is committed (ruling 17)', () => {
+  it.each([
+    ['a removal', 'DELETE', {}],
+    ['an update that asks again', 'PUT', { client_name: 'Somebody else' }],
+  ])('%s', async (_what, method, change) => {
+    let beforeCommit: () => Promise<void> = async () => undefined;
+    const slow = await startGatehouse({
+      openAuthStore: async (activityKey) => {
+        const store = createVolatileAuthStore({ activityKey });
+        const first =
+          <Args extends unknown[], Result>(write: (...args: Args) => Promise<Result>) =>
+          async (...args: Args): Promise<Result> => {
+            await beforeCommit();
+            return write(...args);
+          };
+        return { ...store, clients: { ...store.clients, change: first(store.clients.change), remove: first(store.clients.remove) } };
+      },
+    });
+    const client = await register(slow.url);
+    const { clientId, form } = await freshCode(slow, {}, {}, String(client.client_id));
+    const { access_token: bearer } = (await (await token(slow, form)).json()) as { access_token: string };
+    const status = async () => (await get(`${slow.url}/mcp`, { authorization: `Bearer ${bearer}` })).status;
+    expect(await status()).toBe(405);
+    const seen: number[] = [];
+    beforeCommit = async () => void seen.push(await status());
+    await fetch(String(client.registration_client_uri), {
+      method,
+      headers: { authorization: `Bearer ${client.registration_access_token}`, ...(method === 'PUT' ? { 'content-type': 'application/json' } : {}) },
+      ...(method === 'PUT' ? { body: JSON.stringify({ client_id: clientId, ...change }) } : {}),
+    });
+    expect([seen, await status()]).toEqual([[401], 401]);
+    await slow.close();
   });
 });
 
