@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetchClientDocument } from '../../src/edge/fetch-client-document.ts';
 import type { RequestView } from '../../src/shared/views.ts';
+import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import {
   createNameServer,
@@ -86,11 +87,21 @@ describe('D1 a good document', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('D1 no proxy of the environment is asked, and no certificate is believed that nobody vouches for', async () => {
+  it('D1 no certificate is believed that nobody vouches for, or that is for another host', async () => {
     // The product's own fetcher without the test authority, so the same server is a stranger with a self-made certificate.
     const strict = createFetchClientDocument({ resolve: names.resolve, isPublic: () => true });
     expect(await strict(server.url())).toEqual({ refused: 'unreachable' });
     expect(await createTestFetcher(names)(server.url('/client.json', 'app.example.org'))).toEqual({ refused: 'unreachable' });
+    expect(server.seen).toEqual([]);
+  });
+
+  it('D1 a variable of the environment that makes Node believe every certificate changes nothing', async () => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      expect(await createTestFetcher(names)(server.url('/client.json', 'app.example.org'))).toEqual({ refused: 'unreachable' });
+    } finally {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    }
     expect(server.seen).toEqual([]);
   });
 });
@@ -395,10 +406,26 @@ describe('D7 how often is fetched', () => {
   });
 
   it('D7 100 times at once against a failing host is one fetch, and every one is told', async () => {
-    server.on((_request, response) => setTimeout(() => response.writeHead(500).end(), 100));
-    const responses = await Promise.all(Array.from({ length: 100 }, () => ask(server.url())));
+    server.on((_request, response) => response.writeHead(500).end());
+    const all = Promise.withResolvers<void>();
+    let arrived = 0;
+    const broker = await startGatehouse({
+      // The fetch begins when everybody is there, however slow this computer is.
+      fetchDocument: (url) => all.promise.then(() => createTestFetcher(names)(url)),
+      openAuthStore: async (activityKey) => {
+        const store = createVolatileAuthStore({ activityKey });
+        const find: typeof store.clients.find = async (id) => {
+          arrived += 1;
+          if (arrived === 100) setImmediate(all.resolve);
+          return store.clients.find(id);
+        };
+        return { ...store, clients: { ...store.clients, find } };
+      },
+    });
+    const responses = await Promise.all(Array.from({ length: 100 }, () => ask(server.url(), {}, {}, broker)));
     expect(responses.map(({ status }) => status)).toEqual(Array(100).fill(400));
     expect(server.seen).toHaveLength(1);
+    await broker.close();
   });
 
   it('D7 a host is asked twice a minute', async () => {
