@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOOL_SCOPES } from '../../src/mcp/tool-scopes.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { callTool, connect, postJson } from '../support/oauth-client.ts';
+import { callTool, connect, postJson, rawRequest } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 let token: string;
@@ -63,6 +63,18 @@ describe('ruling 25: the older wire is stateless', () => {
   it.each(['GET', 'DELETE'])('%s with a valid token is 405', async (method) => {
     const response = await fetch(`${gatehouse.url}/mcp`, { method, headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' } });
     expect(response.status).toBe(405);
+  });
+
+  it('a connection ends with the answer when the caller wanted it so (RFC 9112 §9.6)', async () => {
+    const begun = performance.now();
+    const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+    const head = [`Authorization: Bearer ${token}`, 'Accept: application/json, text/event-stream', 'Content-Type: application/json', 'Connection: close'];
+    const answer = await rawRequest(
+      Number(new URL(gatehouse.url).port),
+      ['POST /mcp HTTP/1.1', `Host: ${new URL(gatehouse.url).host}`, ...head, `Content-Length: ${body.length}`, '', body].join('\r\n'),
+    );
+    expect(answer).toContain('{"result":{},"jsonrpc":"2.0","id":1}');
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('an own Origin is served with a token (the SDK’s rebinding check)', async () => {

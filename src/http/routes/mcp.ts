@@ -16,6 +16,8 @@ export function mcpRoutes({ mcp }: { readonly mcp: McpEndpoint }): readonly Rout
         if (access === null) throw new Error('a bearer route was reached without access');
         reply.hijack();
         for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+        // The MCP server promises every stream a connection that stays, also to a caller that said it would leave (RFC 9112 §9.6).
+        if (/\bclose\b/i.test(raw.headers.connection ?? '')) reply.raw.once('finish', () => raw.socket.end());
         await mcp.handle(raw, reply.raw, access, spelling);
       },
     },
