@@ -213,7 +213,10 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     });
     const running = createRunningCalls();
-    const mcp = createMcpEndpoint({ calls, running, access, version: configuration.version, onFault });
+    const { requestsPerMinute, registrationsPerMinute, tokensPerMinute, callsPerMinute, callsAtOnce } = configuration.traffic;
+    const rate = (perMinute: number) => createRateLimit({ monotonic: deps.monotonic, perMinute });
+    const callRate = rate(callsPerMinute);
+    const mcp = createMcpEndpoint({ calls, running, access, rate: callRate, version: configuration.version, onFault });
     const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => running.end(ids) });
     const attention = await createAttention({
       facts: store.facts,
@@ -255,8 +258,6 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       compartments: () => configuration.compartments,
       testProfile: configuration.testProfile,
     });
-    const { requestsPerMinute, registrationsPerMinute, tokensPerMinute, callsPerMinute, callsAtOnce } = configuration.traffic;
-    const rate = (perMinute: number) => createRateLimit({ monotonic: deps.monotonic, perMinute });
     const issue = createIssuer({
       tokens,
       clock,
@@ -317,7 +318,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       allowedOrigins: new Set(configuration.allowedOrigins),
       requests: rate(requestsPerMinute),
       callers,
-      calls: rate(callsPerMinute),
+      calls: callRate,
       callsAtOnce,
       onRefusal: (reason, program) => activity.countRefusal(reason, program ?? null),
       onFault,

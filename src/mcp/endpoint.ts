@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { type AuthInfo, createMcpHandler, McpServer, type ScopeChallenge } from '@modelcontextprotocol/server';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
+import type { RateLimit } from '../shared/rate-limit.ts';
 import { impliedBy } from '../shared/scopes.ts';
 import type { RunningCalls } from './running-calls.ts';
 import type { ToolCalls } from './tool-calls.ts';
@@ -12,6 +13,8 @@ type Deps = {
   readonly calls: ToolCalls;
   readonly running: RunningCalls;
   readonly access: AccessCheck;
+  /** Calls by client. */
+  readonly rate: RateLimit;
   readonly version: string;
   /** A fault of ours on the wire. */
   readonly onFault: (error: unknown, where: string) => string;
@@ -59,13 +62,24 @@ function createServer(deps: Deps, access: Access): McpServer {
     { name: 'gatehouse', title: 'Gatehouse memory', version: deps.version },
     { instructions: INSTRUCTIONS, capabilities: { tools: {} } },
   );
+  const isTooMuch = countBatch(deps, access);
   for (const tool of TOOLS) {
     const { name, title, description, input, annotations } = tool;
     server.registerTool(name, { title, description, inputSchema: input, annotations, scopeChallenge: () => challenge(deps, access, tool) }, (argument) =>
-      run(deps, access, tool, argument),
+      isTooMuch() ? failed('This program asks too much at once. Nothing was changed; try again in a minute.') : run(deps, access, tool, argument),
     );
   }
   return server;
+}
+
+/** A batch of the older wire is one request with up to a hundred calls. The request was counted on its way in, the others are here. */
+function countBatch({ rate }: Deps, { clientId }: Access): () => boolean {
+  let counted = true;
+  return () => {
+    if (!counted) return rate.take(clientId) > 0;
+    counted = false;
+    return false;
+  };
 }
 
 /** A real 403 before the tool runs, naming every scope it needs at once, while the person is asked (ruling 15). */

@@ -1,5 +1,6 @@
 /** J: the protected resource, from outside and from connected clients that want more than they were given. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TRAFFIC } from '../../src/shared/traffic.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { type Connected, callTool, connect, postForm, postJson } from '../support/oauth-client.ts';
 import { type Answer, corsOf, effects, portOf, refresh, send } from './support.ts';
@@ -241,6 +242,67 @@ describe('a good signature is not enough', () => {
     }
     expect(await gatehouse.memoryStore.total()).toBe(0);
   });
+});
+
+describe('one client that calls without end', () => {
+  const limited = async (traffic: Partial<typeof TRAFFIC>) => {
+    await gatehouse.close();
+    gatehouse = await startGatehouse({}, { traffic: { ...TRAFFIC, ...traffic } });
+    return [await connect(gatehouse), await connect(gatehouse)] as const;
+  };
+  const status = async ({ tokens }: Connected) => (await callTool(gatehouse, tokens.access_token, 'memory_status')).status;
+
+  it('J11 600 calls in a minute are served, then it is 429 until it has waited; nobody else notices', async () => {
+    const [wild, calm] = await limited({});
+    const statuses = await inTurn(600, () => status(wild));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    const refused = await send(gatehouse, 'POST /mcp', [bearer(wild.tokens.access_token), JSON_TYPE, ACCEPT], STORE);
+    expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('www-authenticate'), JSON.parse(refused.body)]).toEqual([
+      429,
+      '1',
+      null,
+      { error: 'temporarily_unavailable', error_description: 'too many requests, ask again later' },
+    ]);
+    expect(await gatehouse.memoryStore.total()).toBe(0);
+    expect([await status(calm), (await refresh(gatehouse, calm.clientId, calm.tokens.refresh_token)).status]).toEqual([200, 200]);
+    gatehouse.clock.advance(1_000);
+    expect(await status(wild)).toBe(200);
+  });
+
+  it('J11 another token of the same client, or another wire, is no way around it', async () => {
+    const [wild] = await limited({ callsPerMinute: 2 });
+    expect([await status(wild), await status(wild)]).toEqual([200, 200]);
+    const { access_token: fresh } = (await (await refresh(gatehouse, wild.clientId, wild.tokens.refresh_token)).json()) as Connected['tokens'];
+    for (const token of [wild.tokens.access_token, fresh]) {
+      expect((await send(gatehouse, 'GET /api/memories', [bearer(token)])).status).toBe(429);
+      expect((await send(gatehouse, 'POST /mcp', modernHeaders(token, 'tools/list'), modernBody('tools/list'))).status).toBe(429);
+    }
+  });
+
+  it('J11 every call of a batch counts', async () => {
+    const [wild, calm] = await limited({ callsPerMinute: 10 });
+    const calls = Array.from({ length: 25 }, (_, id) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'tools/call',
+      params: { name: 'memory_store', arguments: { content: `From a batch, number ${id}` } },
+    }));
+    const headers = {
+      authorization: `Bearer ${wild.tokens.access_token}`,
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-03-26',
+    };
+    const answer = await postJson(`${gatehouse.url}/mcp`, calls, headers);
+    expect([answer.status, (await answer.text()).split('asks too much at once').length - 1]).toEqual([200, 15]);
+    expect(await gatehouse.memoryStore.total()).toBe(10);
+    expect([await status(wild), await status(calm)]).toEqual([429, 200]);
+  });
+
+  async function inTurn<Value>(times: number, act: () => Promise<Value>): Promise<Value[]> {
+    const done: Value[] = [];
+    while (done.length < times) done.push(await act());
+    return done;
+  }
 });
 
 const store = { name: 'memory_store', arguments: { content: 'must not be kept' } };
