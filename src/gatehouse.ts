@@ -9,6 +9,7 @@ import type { Limits } from './consent/attention/budget.ts';
 import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
+import { skeleton } from './consent/name-warnings.ts';
 import { createHttp } from './http/app.ts';
 import { createCallers, type ForwardedHeader } from './http/caller.ts';
 import type { Listening } from './http/listen.ts';
@@ -247,7 +248,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
           .filter(isLive)
           .flatMap(({ clientId }) => {
             const other = known.get(clientId);
-            return other === undefined || other.rowKey === rowKey ? [] : [other.name];
+            return other === undefined || other.rowKey === rowKey ? [] : [other.skeleton()];
           }),
       onGranted: (grant) => state.put(grant),
       onNotAsked: async ({ id }) => {
@@ -399,7 +400,18 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
   }
 }
 
+type Known = { readonly name: string | null; readonly rowKey: string; skeleton(): string | null };
+
 /** What the check of a request and the desk need to know of every client without asking the store. */
-function knownOf({ label, name, rowKey }: Client): { readonly name: string | null; readonly rowKey: string } {
-  return { name: label ?? name, rowKey };
+function knownOf({ label, name, rowKey }: Client): Known {
+  const shown = label ?? name;
+  let made: string | null = null;
+  return {
+    name: shown,
+    rowKey,
+    skeleton() {
+      made ??= shown === null ? null : skeleton(shown);
+      return made;
+    },
+  };
 }

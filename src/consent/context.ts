@@ -29,7 +29,7 @@ export type DeskDeps = {
   readonly obstacle: (clientId: string) => 'client_blocked' | 'client_paused' | 'locked' | null;
   /** The grants of a client that live now. */
   readonly liveGrants: (clientId: string) => readonly Grant[];
-  /** Names of the programs that are connected, without those of this client's own row. */
+  /** Skeletons of the names of the programs that are connected, without those of this client's own row. */
   readonly connectedBeside: (client: Client) => readonly (string | null)[];
   /** Called after an Allow is durable and before anyone hears of it. */
   readonly onGranted: (grant: Grant) => void;

@@ -59,11 +59,11 @@ const UNLIKE_LATIN = new RegExp(
 );
 const OURS = skeleton('Gatehouse');
 
-/** @param connected names of other programs that are connected now */
+/** @param connected skeletons of the names of other programs that are connected now */
 export function nameWarnings(name: string | null, connected: readonly (string | null)[]): readonly string[] {
   if (name === null) return [];
   const bare = skeleton(name);
-  const taken = connected.some((other) => other !== null && skeleton(other) === bare);
+  const taken = connected.includes(bare);
   return [
     ...(bare.includes(OURS) ? ['It uses the name of Gatehouse, but is not part of it'] : []),
     ...(taken ? ['Another connection already has this name'] : []),
@@ -71,8 +71,11 @@ export function nameWarnings(name: string | null, connected: readonly (string | 
   ];
 }
 
-/** What is left when everything is taken away that the eye passes over; all of it when that would be nothing. */
-function skeleton(name: string): string {
+/**
+ * What is left when everything is taken away that the eye passes over; all of it when that would be nothing. It takes a
+ * while, so it is made once for a name that is kept.
+ */
+export function skeleton(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('rn', 'm').replaceAll('vv', 'w');
   const letters = [...plain]
     .map((letter) => LOOKS_LIKE[letter] ?? letter)
