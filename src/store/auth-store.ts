@@ -175,6 +175,7 @@ export type AuthStore = {
     change(change: ClientChange, askAgain: boolean, now: number): Promise<boolean>;
     /** Forgets a registration access token, whosever it is. */
     dropRegistrationToken(hash: string): Promise<void>;
+    /** `approved` takes a hold away; who was never allowed as it is now is pending then. */
     setState(ids: readonly string[], state: ClientState): Promise<void>;
     /** Ends its grants with reason `client-deleted` and removes the registration. @returns whether it was there */
     remove(id: string, now: number): Promise<boolean>;

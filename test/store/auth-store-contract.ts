@@ -317,6 +317,22 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().clients.find(fresh.id)).toMatchObject({ state: 'pending' });
   });
 
+  it('resuming lets nobody in who changed since the person allowed it (ruling 8)', async () => {
+    const changed = makeClient({ state: 'approved', approvedAt: NOW });
+    await open().clients.register(changed);
+    await open().clients.change({ ...changed, name: 'New', changes: ['It called itself “Test” before'] }, true, NOW);
+    await open().clients.setState([changed.id], 'approved');
+    expect(await open().clients.find(changed.id)).toMatchObject({ state: 'pending' });
+    await open().clients.setState([changed.id], 'paused');
+    await open().clients.setState([changed.id], 'approved');
+    expect(await open().clients.find(changed.id)).toMatchObject({ state: 'pending' });
+    const same = makeClient({ state: 'approved', approvedAt: NOW });
+    await open().clients.register(same);
+    await open().clients.setState([same.id], 'blocked');
+    await open().clients.setState([same.id], 'approved');
+    expect(await open().clients.find(same.id)).toMatchObject({ state: 'approved' });
+  });
+
   it('evicts never-approved clients by age and number, and spares those named and those approved', async () => {
     const { client: approved } = await withCode(open());
     const old = makeClient({ registeredAt: 1 });

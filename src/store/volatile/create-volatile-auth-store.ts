@@ -74,7 +74,8 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         for (const { id, registrationTokenHash } of clients.values()) if (registrationTokenHash === hash) patch(clients, id, { registrationTokenHash: null });
       },
       setState: async (ids, state) => {
-        for (const id of ids) patch(clients, id, { state: state === 'approved' && clients.get(id)?.approvedAt === null ? 'pending' : state });
+        const needsAnAllow = (client: Client | undefined) => client?.approvedAt === null || client?.changes.length !== 0;
+        for (const id of ids) patch(clients, id, { state: state === 'approved' && needsAnAllow(clients.get(id)) ? 'pending' : state });
       },
       remove: async (id, now) => {
         endGrants(grantsOf(id), 'client-deleted', now);

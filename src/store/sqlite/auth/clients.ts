@@ -47,7 +47,9 @@ export function clientReads(db: Sqlite) {
 export function clientWrites(db: Sqlite) {
   const insert = db.prepare(insertInto('clients', CLIENT_COLUMNS));
   const drop = db.prepare('DELETE FROM clients WHERE id = ?');
-  const setState = db.prepare("UPDATE clients SET state = CASE WHEN @state = 'approved' AND approved_at IS NULL THEN 'pending' ELSE @state END WHERE id = @id");
+  const setState = db.prepare(
+    "UPDATE clients SET state = CASE WHEN @state = 'approved' AND (approved_at IS NULL OR changes <> '[]') THEN 'pending' ELSE @state END WHERE id = @id",
+  );
   const endGrants = db.prepare('UPDATE grants SET ended_at = @now, end_reason = @reason WHERE client_id = @id AND ended_at IS NULL');
   const endSessions = db.prepare("UPDATE sessions SET ended_at = @now, end_reason = 'grant-ended' WHERE client_id = @id AND ended_at IS NULL");
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");
