@@ -55,7 +55,8 @@ export function withParameters(uri: string, parameters: Readonly<Record<string, 
   return `${uri}${uri.includes('?') ? '&' : '?'}${added}`;
 }
 
-function withoutPort(uri: string): string {
+/** RFC 8252 §7.3: many clients listen on a new port at every login. */
+export function withoutPort(uri: string): string {
   return uri.replace(/^(http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])):\d{1,5}/, '$1');
 }
 

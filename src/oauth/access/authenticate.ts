@@ -3,15 +3,15 @@ import type { Clock } from '../../shared/edge.ts';
 import { covers, type Scope } from '../../shared/scopes.ts';
 import type { ApiKey } from '../../store/auth-store.ts';
 import { hashSecret } from '../secrets.ts';
-import type { AccessTokens, Verified } from '../tokens/access-token.ts';
+import type { AccessTokens } from '../tokens/access-token.ts';
 import type { Access, AccessCheck, AccessRefusal } from './access.ts';
 import { API_KEY_PREFIX } from './api-keys.ts';
 import type { LiveState } from './live-state.ts';
+import { rememberVerified } from './remember-verified.ts';
 
 /** RFC 6750 §2.1 b64token behind a scheme that is compared without case (RFC 9110 §11.1). */
 const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 const LONGEST_TOKEN = 4096;
-const REMEMBERED = 1000;
 /** Milliseconds. */
 const LEEWAY = 60_000;
 
@@ -103,23 +103,4 @@ export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, on
 
 function refused(reason: AccessRefusal['refused']): AccessRefusal {
   return { refused: reason, tokenSent: true };
-}
-
-/**
- * A signature that was good stays good until the token ends, so it is checked once; the state behind it is read every
- * time. Keyed by hash: the memory of the process holds no bearer token of ours.
- */
-function rememberVerified(verify: (token: string) => Promise<Verified>, clock: Clock) {
-  const remembered = new Map<string, Exclude<Verified, { refused: unknown }>>();
-  return async (token: string): Promise<Verified> => {
-    const key = hashSecret(token);
-    const known = remembered.get(key);
-    if (known !== undefined && known.expiresAt > clock.now()) return known;
-    remembered.delete(key);
-    const verified = await verify(token);
-    if ('refused' in verified) return verified;
-    if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
-    remembered.set(key, verified);
-    return verified;
-  };
 }

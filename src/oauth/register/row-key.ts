@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { clientIdHost } from '../../shared/destination.ts';
 import type { Client, ProgramFacts } from '../../store/auth-store.ts';
+import { withoutPort } from '../redirect-uri.ts';
 
 /** A name and redirects are anybody's to copy; the address of a metadata document is not, so it is a row of its own. */
 const isDocumentUrl = (id: string): boolean => clientIdHost(id) !== null;
 
 /**
- * The same program registering again with the same name and redirects is one row to the person (ruling 7). Ports are cut
- * out of loopback redirects, because many clients pick a new one at every login.
+ * The same program registering again with the same name and redirects is one row to the person (ruling 7). The port of
+ * a loopback redirect is no part of it.
  */
 export function rowKeyOf({ id, name, redirectUris }: Pick<Client, 'id' | 'name' | 'redirectUris'>, program: ProgramFacts | null): string {
-  const redirects = redirectUris.map((uri) => uri.replace(/^(http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])):\d+/, '$1')).sort();
+  const redirects = redirectUris.map(withoutPort).sort();
   return createHash('sha256')
     .update(JSON.stringify(isDocumentUrl(id) ? [id] : [name, redirects, program?.path ?? null]))
     .digest('base64url');
