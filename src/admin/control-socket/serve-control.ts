@@ -36,6 +36,8 @@ export async function serveControl({ directory, random, answer }: Options): Prom
       for (const socket of connections) socket.destroySoon();
       await closed;
       rmSync(join(directory, 'control.json'), { force: true });
+      // The directory was made for this socket alone; on Windows a pipe leaves nothing.
+      if (key !== null && process.platform !== 'win32') rmSync(dirname(address), { recursive: true, force: true });
     },
   };
 }
