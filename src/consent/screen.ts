@@ -14,7 +14,10 @@ type Deps = Pick<DeskDeps, 'clock' | 'lifetimes' | 'attention' | 'prompt' | 'pro
 
 export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, onFault, queue, view, decide }: Deps) {
   const presenter = createPresenter(prompt, (id, decision) => answer(id, decision));
-  const visible = (): Entry[] => queue.all().filter((entry) => !entry.deciding && entry.visibleFrom <= clock.now());
+  function visible(): Entry[] {
+    const now = clock.now();
+    return queue.all().filter((entry) => !entry.deciding && entry.visibleFrom <= now && now < entry.expiresAt);
+  }
   const look = (): string => JSON.stringify([attention.mayPopUp(), visible().map(({ id }) => id)]);
   let before = '';
 
