@@ -7,7 +7,9 @@ import { serveControl } from './admin/control-socket/serve-control.ts';
 import type { Admin } from './admin/method.ts';
 import { LIMITS } from './consent/attention/budget.ts';
 import type { ConsentPrompt } from './consent/desk.ts';
-import { evidenceFromRequest } from './consent/evidence/from-request.ts';
+import { createEvidence } from './consent/evidence/gather.ts';
+import { processTableFor } from './consent/evidence/process-table-for.ts';
+import { createProgramAt } from './consent/evidence/program-at.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
 import { systemClock, systemMonotonic } from './edge/clock.ts';
@@ -15,6 +17,7 @@ import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.t
 import { type Environment, readEnvironment } from './edge/environment.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
 import { lockDirectory } from './edge/instance-lock.ts';
+import { procFiles } from './edge/machine/proc-files.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { readSettingsFile } from './edge/settings-file.ts';
@@ -76,6 +79,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     undo.push(lockDirectory(directory.path));
     const { profile, vault } = await openProfile(directory, options, start.mayFallBack, randomUUID);
     const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
+    const ownUid = process.getuid?.() ?? null;
+    const processes = processTableFor(process.platform, { files: procFiles, ownUid });
     const gatehouse = await createGatehouse({
       listening,
       configuration: {
@@ -112,9 +117,9 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
           searcherEntry: entryUrl('memory-searcher'),
         }),
       prompt,
-      evidence: evidenceFromRequest,
+      evidence: createEvidence({ processes, ownUid, clock: systemClock }),
       fetchDocument: createFetchClientDocument(),
-      programAt: async () => null,
+      programAt: createProgramAt(processes),
       onFlood: () => log('too many programs asked at once: prompts are quiet for ten minutes, see gatehouse requests'),
       onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),
     });

@@ -29,6 +29,7 @@ export type RefusalReason =
   | 'busy'
   | 'cooling_down'
   | 'blocked'
+  | 'other_user'
   | 'rate_limited'
   | 'host_refused'
   | 'origin_refused';

@@ -9,6 +9,7 @@ import { createDecide } from './decide.ts';
 import type { ConsentDesk } from './desk.ts';
 import { createEnd } from './end.ts';
 import { createJoin } from './join.ts';
+import { createLook } from './look.ts';
 import { createQueue } from './queue.ts';
 import { createScreen } from './screen.ts';
 import { createView, mayExtend } from './view.ts';
@@ -28,6 +29,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
   });
   const context: DeskContext = { ...deps, queue, waiters, changed };
   const { end, endAll, tick } = createEnd(context);
+  const looks = createLook(context, { refuse: (entry) => end(entry, 'denied') });
   const widening = createWiden(context);
   const decide = createDecide(context, {
     denyWidening: widening.deny,
@@ -43,7 +45,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
 
   return {
     announce: createAnnounce(context),
-    join: createJoin(context, decide),
+    join: createJoin(context, looks, decide),
     widen: widening.widen,
     decide,
     list: () => screen.visible().map(view),
@@ -79,6 +81,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     refuseAll: () => endAll(() => true, 'refused'),
     async tick() {
       await tick();
+      looks.tick();
       widening.tick();
       attention.tick();
       if (screen.isStale()) changed();

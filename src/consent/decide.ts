@@ -42,15 +42,16 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
     const { request, client } = entry;
     const chosen = grantedScopes(entry.asked, decision.scopes);
     if (chosen.length === 0) return 'nothing-granted';
-    if (request !== null && (await listenerChanged(entry, request))) return 'changed';
+    if (request !== null && by !== context.auto?.by) {
+      const changed = await listenerChanged(entry, request);
+      if (entry.evidence.refused) return refuse(entry, request);
+      if (changed) return 'changed';
+    }
     const now = clock.now();
     const grant = grantFor(entry, decision, chosen, by, now);
     const stored =
       request === null ? await store.grants.setScopes(grant.id, grant.scopes) : await store.answers.allow(answer(entry, request, grant), grant, client);
-    if (!stored) {
-      if (request !== null) await store.answers.refuse({ ...answer(entry, request, null), outcome: 'denied' });
-      return 'refused';
-    }
+    if (!stored) return refuse(entry, request);
     context.onGranted(grant);
     attention.allowed(askerOfEntry(entry));
     activity.record({ kind: 'request.allowed', clientId: client.id, requestId: entry.id, grantId: grant.id, scope: writeScopes(grant.scopes), by });
@@ -62,9 +63,14 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
     return { ...entry.grant, scopes: impliedBy([...entry.grant.scopes, ...chosen]) };
   }
 
+  async function refuse(entry: Entry, request: AuthorizationRequest | null): Promise<DecideOutcome> {
+    if (request !== null) await store.answers.refuse({ ...answer(entry, request, null), outcome: 'denied' });
+    return 'refused';
+  }
+
   /** Ruling 11: the program behind the port may be another one by now than the person was shown. */
-  async function listenerChanged(entry: Entry, { client, redirectUri, openedBy }: AuthorizationRequest): Promise<boolean> {
-    const evidence = await context.evidence({ client, redirectUri, openedBy });
+  async function listenerChanged(entry: Entry, request: AuthorizationRequest): Promise<boolean> {
+    const evidence = await context.evidence(request);
     const differs = evidence.fingerprint !== entry.evidence.fingerprint;
     entry.evidence = evidence;
     return differs;

@@ -37,15 +37,19 @@ export type Evidence = {
   readonly fingerprint: string;
   /** Another ordinary user of this computer asks or listens (ruling 11). */
   readonly refused: boolean;
+  /** False while a later look may see more: nobody listens yet, or the look took too long. */
+  readonly settled: boolean;
 };
 
-/** The port to whoever can look at processes and sockets. */
-export type GatherEvidence = (question: {
+export type EvidenceQuestion = {
   readonly client: Client;
   /** null while only announced. */
   readonly redirectUri: string | null;
   readonly openedBy: OpenedBy;
-}) => Promise<Evidence>;
+};
+
+/** The port to whoever can look at processes and sockets. */
+export type GatherEvidence = (question: EvidenceQuestion) => Promise<Evidence>;
 
 /** A checked authorization request (every rule of `oauth/authorize` has passed). */
 export type AuthorizationRequest = Opening & {
@@ -62,12 +66,13 @@ export type AuthorizationRequest = Opening & {
 export type Waiting = { readonly code: string; readonly clientName: string | null; readonly expiresAt: number };
 
 /** Refusals of the desk that the person never sees as a prompt. */
-export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked' | 'client_blocked' | 'client_paused' | 'locked';
+export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked' | 'other_user' | 'client_blocked' | 'client_paused' | 'locked';
 
 /**
  * `gone`: nothing waits under that id. `announced`: its authorization request has not come yet. `nothing-granted`: none of
- * the chosen permissions was asked for. `not-offered`: a duration or compartment that was not on screen. `changed`: another program listens for the answer now, look again. `refused`: the
- * client was paused, blocked or removed meanwhile.
+ * the chosen permissions was asked for. `not-offered`: a duration or compartment that was not on screen. `changed`: another
+ * program listens for the answer now, look again. `refused`: the client was paused, blocked or removed meanwhile, or a
+ * program of another user listens.
  */
 export type DecideOutcome = 'decided' | 'gone' | 'announced' | 'nothing-granted' | 'not-offered' | 'changed' | 'refused';
 

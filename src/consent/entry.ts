@@ -18,6 +18,8 @@ export type Entry = {
   grant: Grant | null;
   asked: readonly Scope[];
   evidence: Evidence;
+  /** When its evidence was last asked for. */
+  lookedAt: number;
   expiresAt: number;
   /** When the person first had it in front of them as it is now. */
   shownAt: number | null;

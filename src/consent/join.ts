@@ -4,16 +4,18 @@ import { askerOf } from './attention/asker.ts';
 import { type DeskContext, waitingIn } from './context.ts';
 import type { AuthorizationRequest, ConsentDesk, DeskRefusal } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
+import type { Look } from './look.ts';
 
-export function createJoin(context: DeskContext, decide: ConsentDesk['decide']): ConsentDesk['join'] {
+export function createJoin(context: DeskContext, looks: Look, decide: ConsentDesk['decide']): ConsentDesk['join'] {
   const { queue, attention, activity, auto, clock, changed } = context;
 
   return async (request) => {
-    const { client, redirectUri, openedBy } = request;
-    const evidence = await context.evidence({ client, redirectUri, openedBy });
+    const { client } = request;
+    // Nobody waits for the prompt of a test profile, so it looks to the end.
+    const { evidence, rest } = auto === null ? await looks.first(request) : { evidence: await context.evidence(request), rest: null };
     // From here to the handle nothing waits: two identical requests at once find each other, and a hold that came while
     // the evidence was gathered has emptied the desk already.
-    const obstacle = evidence.refused ? 'blocked' : context.obstacle(client.id);
+    const obstacle = evidence.refused ? 'other_user' : context.obstacle(client.id);
     if (obstacle !== null) return { refused: obstacle };
     const mine = queue.all().filter((entry) => entry.client.id === client.id);
     // Also one that is being answered this moment: its waiting page leads to that answer.
@@ -24,7 +26,9 @@ export function createJoin(context: DeskContext, decide: ConsentDesk['decide']):
     if (refused !== null) return { refused };
     const entry = open === undefined ? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking }) : unread(open);
     entry.evidence = evidence;
+    entry.lookedAt = clock.now();
     const handle = queue.attach(entry, request);
+    if (rest !== null) looks.follow(entry, rest);
     activity.record({ kind: 'request.asked', clientId: client.id, requestId: entry.id, scope: writeScopes(entry.asked) });
     if (auto === null) changed();
     else await decide(entry.id, { answer: 'allow', scopes: request.scopes, for: 'always', compartment: context.compartments()[0] ?? 'default' }, auto.by);

@@ -12,6 +12,10 @@ export type Lifetimes = {
   readonly widening: number;
   /** After a Deny, calls do not ask for that permission again for so long. */
   readonly wideningDenied: number;
+  /** A prompt waits this long for what can be seen of the programs; it is shown without, and completed when more is seen. */
+  readonly firstLook: number;
+  /** Between two looks while nothing was seen. */
+  readonly nextLook: number;
 };
 
 const MINUTE = 60_000;
@@ -23,6 +27,8 @@ export const POPUP_LIFETIMES: Lifetimes = {
   silence: 15_000,
   widening: 2_000,
   wideningDenied: 24 * 60 * MINUTE,
+  firstLook: 1_500,
+  nextLook: 3_000,
 };
 
 export const HEADLESS_LIFETIMES: Lifetimes = { ...POPUP_LIFETIMES, asking: 5 * MINUTE };

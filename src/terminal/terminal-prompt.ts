@@ -13,7 +13,7 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
   return {
     async show(request, signal) {
       if (request.stage === 'announced') {
-        say(`\n${quotedName(request.client.name)} registered. It can be answered as soon as it asks.`);
+        say([`\n${quotedName(request.client.name)} registered. It can be answered as soon as it asks.`, ...seen(request)].join('\n'));
         return null;
       }
       say(describe(request));
@@ -45,14 +45,17 @@ function describe({ code, kind, test, client, answerGoesTo, remote, alreadyAllow
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
     ...changes.map((change) => `  ! ${plainText(change)}`),
-    ...facts.map((fact) => `  ${plainText(fact)}`),
-    ...warnings.map((warning) => `  ! ${plainText(warning)}`),
+    ...seen({ facts, warnings }),
     ...(alreadyAllowed.length === 0 ? [] : [`  Already allowed: ${alreadyAllowed.join(', ')}`]),
     '  It may:',
     ...permissions.map(({ sentence, ticked }, index) => `    ${index + 1}. ${sentence}${ticked ? '' : '   (only if you name it)'}`),
     'Allow it?  y = for 30 days, once = for one hour, always = until you disconnect it, n = no,',
     '           x = I did not ask for this. A number limits it: "y 1".   [n] ',
   ].join('\n');
+}
+
+function seen({ facts, warnings }: Pick<RequestView, 'facts' | 'warnings'>): string[] {
+  return [...facts.map((fact) => `  ${plainText(fact)}`), ...warnings.map((warning) => `  ! ${plainText(warning)}`)];
 }
 
 /** Where nobody can be asked: the request stays and is answered by command. */

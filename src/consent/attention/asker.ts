@@ -1,5 +1,6 @@
 /** Who asks, as far as the budget and the blocks are concerned. */
 import type { Client, ProgramFacts } from '../../store/auth-store.ts';
+import { identityOf } from '../evidence/same-program.ts';
 
 export type Asker = {
   readonly clientId: string;
@@ -18,7 +19,8 @@ export function askerOf(client: Client, website: string | null): Asker {
   return { clientId: client.id, name: client.label ?? client.name, rowKey: client.rowKey, program: programKey(client.program), website };
 }
 
-/** The path comes from the kernel; the name is the process's own, and keeps two scripts of one interpreter apart. */
+/** The path comes from the kernel; the name is the process's own, and only keeps two scripts of one interpreter apart. */
 function programKey(program: ProgramFacts | null): string {
-  return program?.path ? JSON.stringify([program.uid, program.path, program.name]) : UNKNOWN_PROGRAM;
+  const identity = program === null ? null : identityOf(program);
+  return identity === null ? UNKNOWN_PROGRAM : JSON.stringify([program?.uid ?? null, identity.path, identity.script]);
 }

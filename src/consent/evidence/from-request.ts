@@ -11,4 +11,5 @@ export const evidenceFromRequest: GatherEvidence = async ({ redirectUri, openedB
   ],
   fingerprint: '',
   refused: false,
+  settled: true,
 });

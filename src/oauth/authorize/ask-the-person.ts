@@ -7,6 +7,7 @@ const REFUSALS: Readonly<Record<DeskRefusal, readonly [OAuthErrorCode, string]>>
   busy: ['temporarily_unavailable', 'too many requests wait for the person'],
   cooling_down: ['temporarily_unavailable', 'the person was asked about this often enough for now'],
   blocked: ['access_denied', 'the person blocked what asks'],
+  other_user: ['access_denied', 'a program of another user asks or would receive the answer'],
   client_blocked: ['access_denied', 'the person blocked this client'],
   client_paused: ['temporarily_unavailable', 'the person paused this client'],
   locked: ['temporarily_unavailable', 'Gatehouse is locked'],

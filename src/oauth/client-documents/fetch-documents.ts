@@ -3,12 +3,12 @@ import type { ActivityLog } from '../../activity/record.ts';
 import { clientIdHost } from '../../shared/destination.ts';
 import type { Clock } from '../../shared/edge.ts';
 import type { FetchClientDocument } from '../../shared/fetch-client-document.ts';
+import { createSingleFlight } from '../../shared/single-flight.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import { type ClientDocument, createDocumentCache, lifetimeOf } from './document-cache.ts';
 import { ClientDocumentError } from './document-error.ts';
 import { createFetchBudget, type FetchLimits } from './fetch-budget.ts';
 import { readDocument } from './read-document.ts';
-import { createSingleFlight } from './single-flight.ts';
 
 export type FetchDeps = {
   readonly fetchDocument: FetchClientDocument;

@@ -2,6 +2,7 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import { clientIdHost } from '../../shared/destination.ts';
 import type { Clock } from '../../shared/edge.ts';
+import { createSingleFlight } from '../../shared/single-flight.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import type { FindForRequest } from '../authorize/find-client.ts';
 import type { ChangeClient } from '../register/change-client.ts';
@@ -11,7 +12,6 @@ import type { ChooseDocument } from './choose-document.ts';
 import { isClientIdUrl, looksLikeUrl } from './client-id-url.ts';
 import type { ClientDocument } from './document-cache.ts';
 import { ClientDocumentError } from './document-error.ts';
-import { createSingleFlight } from './single-flight.ts';
 
 type Deps = {
   readonly store: AuthStore;

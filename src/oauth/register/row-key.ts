@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { identityOf } from '../../consent/evidence/same-program.ts';
 import { clientIdHost } from '../../shared/destination.ts';
 import type { Client, ProgramFacts } from '../../store/auth-store.ts';
 import { withoutPort } from '../redirect-uri.ts';
@@ -13,6 +14,6 @@ const isDocumentUrl = (id: string): boolean => clientIdHost(id) !== null;
 export function rowKeyOf({ id, name, redirectUris }: Pick<Client, 'id' | 'name' | 'redirectUris'>, program: ProgramFacts | null): string {
   const redirects = redirectUris.map(withoutPort).sort();
   return createHash('sha256')
-    .update(JSON.stringify(isDocumentUrl(id) ? [id] : [name, redirects, program?.path ?? null]))
+    .update(JSON.stringify(isDocumentUrl(id) ? [id] : [name, redirects, program === null ? null : identityOf(program)]))
     .digest('base64url');
 }

@@ -1,0 +1,43 @@
+/** Everything that can be told about a request: what the browser said, and what this computer says about its programs. */
+import type { Clock } from '../../shared/edge.ts';
+import type { GatherEvidence } from '../desk.ts';
+import { factsOf } from './facts.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { evidenceFromRequest } from './from-request.ts';
+import { imitationWarnings } from './imitation-warnings.ts';
+import { listenerWarnings } from './listener-warnings.ts';
+import { ownerOf } from './owner.ts';
+import { NOTHING_SEEN, type ProcessTable } from './process-table.ts';
+import { receiversOf } from './receivers.ts';
+import { redirectPort } from './redirect-port.ts';
+import { registrarWarnings } from './registrar-warnings.ts';
+
+type Deps = {
+  readonly processes: ProcessTable;
+  /** The user the broker runs as; null where that is not known. */
+  readonly ownUid: number | null;
+  readonly clock: Clock;
+};
+
+/** @returns evidence for the desk; never rejects, what cannot be seen is said to be unseen */
+export function createEvidence({ processes, ownUid, clock }: Deps): GatherEvidence {
+  return async (question) => {
+    const { client, redirectUri } = question;
+    const target = redirectUri === null ? null : redirectPort(redirectUri);
+    const { sockets, complete } = target === null ? NOTHING_SEEN : await processes.listenersOf(target.port).catch(() => NOTHING_SEEN);
+    const receivers = target === null ? [] : receiversOf(target, sockets);
+    const request = await evidenceFromRequest(question);
+    return {
+      facts: [...factsOf(receivers, client, ownUid), ...request.facts],
+      warnings: [
+        ...(target === null ? [] : listenerWarnings({ target, receivers, complete, registrar: client.program })),
+        ...request.warnings,
+        ...imitationWarnings(client, receivers[0]?.program ?? null),
+        ...registrarWarnings(client, clock.now()),
+      ],
+      fingerprint: target === null ? '' : fingerprintOf(receivers, complete),
+      refused: receivers.some(({ owner }) => owner === 'other') || ownerOf(client.program?.uid ?? null, ownUid) === 'other',
+      settled: target === null || receivers.some(({ program }) => program !== null),
+    };
+  };
+}

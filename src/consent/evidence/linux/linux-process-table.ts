@@ -1,0 +1,74 @@
+/** Linux tells everything in `/proc`: every socket with its user, and the processes that we may look into. */
+import type { ProcFiles } from '../../../shared/machine.ts';
+import { createSingleFlight } from '../../../shared/single-flight.ts';
+import { ownerOf } from '../owner.ts';
+import { type Connection, type Listeners, type ListeningSocket, NOTHING_SEEN, type ProcessTable, type Program } from '../process-table.ts';
+import { shareLooks } from '../shared-look.ts';
+import { within } from '../within.ts';
+import { describe } from './describe.ts';
+import { findHolders, type Holders, type Order } from './find-holder.ts';
+import { type TcpRow, tcpRowsOf } from './tcp-rows.ts';
+
+/** Milliseconds that one search may take. */
+const LIMIT = 1_000;
+
+/** @param ownUid the user the broker runs as */
+export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null): ProcessTable {
+  // A connection's program is often young; of several processes that share a listener the oldest has opened it.
+  const holdersOfListeners = createSearch(files, 'oldest');
+  const holdersOfConnections = createSearch(files, 'youngest');
+  const readTables = shareLooks(() => Promise.all([files.read('/proc/net/tcp'), files.read('/proc/net/tcp6')]));
+  const once = createSingleFlight<Program | null>();
+
+  /** Between the search and the look at it the pid may have passed on: the program must still hold the socket. */
+  async function programOf({ inode }: TcpRow, holders: Holders): Promise<Program | null> {
+    const pid = holders.get(inode);
+    if (pid === undefined) return null;
+    const program = await once(String(pid), () => describe(files, pid));
+    const held = await files.findLinks(`/proc/${pid}/fd`, new Set([`socket:[${inode}]`]));
+    return held.size === 0 ? null : program;
+  }
+
+  async function listenersOf(port: number): Promise<Listeners> {
+    const [four, six] = await readTables();
+    if (four === null || four === '' || six === null) return NOTHING_SEEN;
+    const rows = [four, six].flatMap((table) => tcpRowsOf(table, port)).filter((row) => row.listening && row.localPort === port);
+    const unnamed = (row: TcpRow): ListeningSocket => ({ id: row.inode, address: row.localAddress, owner: ownerOf(row.uid, ownUid), program: null });
+    const named = async (): Promise<ListeningSocket[]> => {
+      const holders = await holdersOfListeners(rows);
+      return Promise.all(rows.map(async (row) => ({ ...unnamed(row), program: await programOf(row, holders) })));
+    };
+    // That somebody listens, and which user, is known without the search.
+    return { sockets: await within(LIMIT, named(), rows.map(unnamed)), complete: true };
+  }
+
+  async function peerOf(connection: Connection): Promise<Program | null> {
+    const [four, six] = await readTables();
+    // Both, because an IPv4 connection of an IPv6 socket stands in the other table.
+    const rows = [four, six].flatMap((table) => tcpRowsOf(table ?? '', connection.port));
+    const row = rows.find((each) => isPeer(each, connection));
+    return row === undefined ? null : programOf(row, await holdersOfConnections([row]));
+  }
+
+  return { listenersOf, peerOf: (connection) => within(LIMIT, peerOf(connection), null) };
+}
+
+/** Both ends must fit: another loopback address may have a connection with the very same ports. */
+function isPeer(row: TcpRow, { address, port, localPort }: Connection): boolean {
+  const broker = address.includes('.') ? '127.0.0.1' : '::1';
+  return !row.listening && row.localAddress === address && row.localPort === port && row.remoteAddress === broker && row.remotePort === localPort;
+}
+
+function createSearch(files: ProcFiles, order: Order): (rows: readonly TcpRow[]) => Promise<Holders> {
+  let wanted: string[] = [];
+  const search = shareLooks(() => {
+    const inodes = wanted;
+    wanted = [];
+    return findHolders(files, inodes, order, AbortSignal.timeout(LIMIT));
+  });
+  return (rows) => {
+    // A connection that its program has closed has no inode any more.
+    wanted.push(...rows.map(({ inode }) => inode).filter((inode) => inode !== '0'));
+    return search();
+  };
+}

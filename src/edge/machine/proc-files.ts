@@ -1,0 +1,55 @@
+/** `/proc` as files. Texts are read by the thread pool, since a stuck process can hold its own up; links never wait. */
+import { type Dir, opendirSync, readlinkSync } from 'node:fs';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import type { ProcFiles } from '../../shared/machine.ts';
+import { createTurns } from './turns.ts';
+
+/** Milliseconds of work per turn of the event loop; far below the 10 ms of ruling 26. */
+const BUDGET = 2;
+const EVERY = 16;
+/** One for all searches: hundreds of short directories in a row are as long as one long directory. */
+const turns = createTurns(BUDGET);
+
+export const procFiles: ProcFiles = {
+  read: (path) => readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : null)),
+  readLink: (path) => readlink(path).catch(() => null),
+  list: (path) => readdir(path).catch(() => []),
+  findLinks,
+};
+
+async function findLinks(directory: string, targets: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  await turns.breathe();
+  const open = openQuietly(directory);
+  if (open === null) return found;
+  try {
+    let seen = 0;
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+      const target = targetOf(`${directory}/${entry.name}`);
+      if (target !== null && targets.has(target)) found.add(target);
+      seen += 1;
+      if (seen % EVERY === 0) await turns.breathe();
+    }
+  } catch {
+    // The process ended meanwhile: what was found is all there is.
+  } finally {
+    open.closeSync();
+  }
+  return found;
+}
+
+function openQuietly(directory: string): Dir | null {
+  try {
+    return opendirSync(directory);
+  } catch {
+    return null;
+  }
+}
+
+function targetOf(link: string): string | null {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return null;
+  }
+}

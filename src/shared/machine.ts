@@ -1,0 +1,13 @@
+/** The computer the broker runs on, as far as the core may look at it; `src/edge/machine` stands behind these. */
+
+/** Reading below `/proc`. Nothing throws, and nothing holds the event loop for long. */
+export type ProcFiles = {
+  /** The text of a file; empty when there is no such file, null when it cannot be read. */
+  read(path: string): Promise<string | null>;
+  /** What a link points to; null when it cannot be read. */
+  readLink(path: string): Promise<string | null>;
+  /** The names in a directory; none when it cannot be read. */
+  list(path: string): Promise<readonly string[]>;
+  /** Which of the targets the links in a directory point to; none when it cannot be read. */
+  findLinks(directory: string, targets: ReadonlySet<string>): Promise<ReadonlySet<string>>;
+};
