@@ -18,6 +18,7 @@ import { type Environment, readEnvironment } from './edge/environment.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
 import { lockDirectory } from './edge/instance-lock.ts';
 import { procFiles } from './edge/machine/proc-files.ts';
+import { createRunTool } from './edge/machine/run-tool.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { readSettingsFile } from './edge/settings-file.ts';
@@ -79,8 +80,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     undo.push(lockDirectory(directory.path));
     const { profile, vault } = await openProfile(directory, options, start.mayFallBack, randomUUID);
     const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
-    const ownUid = process.getuid?.() ?? null;
-    const processes = processTableFor(process.platform, { files: procFiles, ownUid });
+    const run = createRunTool(process.platform, start.environment);
+    const machine = processTableFor({ platform: process.platform, files: procFiles, run, uid: process.getuid?.() ?? null });
     const gatehouse = await createGatehouse({
       listening,
       configuration: {
@@ -117,9 +118,9 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
           searcherEntry: entryUrl('memory-searcher'),
         }),
       prompt,
-      evidence: createEvidence({ processes, ownUid, clock: systemClock }),
+      evidence: createEvidence({ ...machine, clock: systemClock }),
       fetchDocument: createFetchClientDocument(),
-      programAt: createProgramAt(processes),
+      programAt: createProgramAt(machine.processes),
       onFlood: () => log('too many programs asked at once: prompts are quiet for ten minutes, see gatehouse requests'),
       onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),
     });

@@ -11,3 +11,13 @@ export type ProcFiles = {
   /** Which of the targets the links in a directory point to; none when it cannot be read. */
   findLinks(directory: string, targets: ReadonlySet<string>): Promise<ReadonlySet<string>>;
 };
+
+/** The system's own tools that tell of sockets and processes. */
+export type Tool = 'lsof' | 'netstat' | 'ps' | 'powershell';
+
+/**
+ * Runs one of them, without a shell and without a search along the PATH.
+ * @param limit milliseconds
+ * @returns its output, also when the tool says "nothing found" with its exit code; null when it could not be run in time
+ */
+export type RunTool = (tool: Tool, words: readonly string[], limit: number) => Promise<string | null>;

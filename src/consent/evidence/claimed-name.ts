@@ -49,5 +49,8 @@ function scriptOf(argv: readonly string[]): string | null {
 
 /** After `-e` comes code, after `-m` a module, after others a value: none of them is a path, or ends like a script. */
 function isScript(word: string): boolean {
-  return (/^(?:\/|[A-Za-z]:\\)/.test(word) || SCRIPT.test(word)) && !/[\s;=?&'"(]|:\/\//.test(word);
+  if (/[;=?&'"(]|:\/\//.test(word)) return false;
+  const isAbsolute = /^(?:\/|[A-Za-z]:\\)/.test(word);
+  // A directory may have a blank in its name; a sentence does not end like a script.
+  return /\s/.test(word) ? isAbsolute && SCRIPT.test(word) : isAbsolute || SCRIPT.test(word);
 }

@@ -17,6 +17,8 @@ describe('what a program calls itself', () => {
     ['a script without an ending', '/usr/bin/node', ['node', '--no-warnings', '/usr/local/bin/mcp-remote', 'http://x/?token=secret'], 'mcp-remote'],
     ['a script of Windows', 'C:\\Program Files\\nodejs\\node.exe', ['node', 'C:\\tools\\assistant\\main.mjs'], 'assistant'],
     ['a python script', '/usr/bin/python3.12', ['python3', 'tool.py', '--key', 'secret'], 'tool'],
+    ['a script in a directory with a blank', '/usr/bin/node', ['node', '/Users/jo/My Tools/helper/cli.mjs'], 'helper'],
+    ['a sentence', '/usr/bin/node', ['node', '/bin/echo my secret'], 'node'],
     ['code on the command line, which is not looked at', '/usr/bin/node', ['node', '-e', 'login("/secret.js")'], 'node'],
     ['a value that is no file', '/usr/bin/python3', ['python3', '-W', 'secret.value'], 'python3'],
     ['an address, which may hold a password', '/usr/bin/deno', ['deno', 'https://user:secret@example.com/x.ts'], 'deno'],

@@ -3,7 +3,7 @@ import type { ProcFiles } from '../../../shared/machine.ts';
 import { createSingleFlight } from '../../../shared/single-flight.ts';
 import { ownerOf } from '../owner.ts';
 import { type Connection, type Listeners, type ListeningSocket, NOTHING_SEEN, type ProcessTable, type Program } from '../process-table.ts';
-import { shareLooks } from '../shared-look.ts';
+import { shareLooks } from '../share-looks.ts';
 import { within } from '../within.ts';
 import { describe } from './describe.ts';
 import { findHolders, type Holders, type Order } from './find-holder.ts';
@@ -30,7 +30,7 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
   }
 
   async function listenersOf(port: number): Promise<Listeners> {
-    const [four, six] = await readTables();
+    const [four, six] = await readTables([]);
     if (four === null || four === '' || six === null) return NOTHING_SEEN;
     const rows = [four, six].flatMap((table) => tcpRowsOf(table, port)).filter((row) => row.listening && row.localPort === port);
     const unnamed = (row: TcpRow): ListeningSocket => ({ id: row.inode, address: row.localAddress, owner: ownerOf(row.uid, ownUid), program: null });
@@ -43,7 +43,7 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
   }
 
   async function peerOf(connection: Connection): Promise<Program | null> {
-    const [four, six] = await readTables();
+    const [four, six] = await readTables([]);
     // Both, because an IPv4 connection of an IPv6 socket stands in the other table.
     const rows = [four, six].flatMap((table) => tcpRowsOf(table ?? '', connection.port));
     const row = rows.find((each) => isPeer(each, connection));
@@ -60,15 +60,7 @@ function isPeer(row: TcpRow, { address, port, localPort }: Connection): boolean 
 }
 
 function createSearch(files: ProcFiles, order: Order): (rows: readonly TcpRow[]) => Promise<Holders> {
-  let wanted: string[] = [];
-  const search = shareLooks(() => {
-    const inodes = wanted;
-    wanted = [];
-    return findHolders(files, inodes, order, AbortSignal.timeout(LIMIT));
-  });
-  return (rows) => {
-    // A connection that its program has closed has no inode any more.
-    wanted.push(...rows.map(({ inode }) => inode).filter((inode) => inode !== '0'));
-    return search();
-  };
+  const search = shareLooks((inodes: readonly string[]) => findHolders(files, inodes, order, AbortSignal.timeout(LIMIT)));
+  // A connection that its program has closed has no inode any more.
+  return (rows) => search(rows.map(({ inode }) => inode).filter((inode) => inode !== '0'));
 }

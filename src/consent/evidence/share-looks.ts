@@ -1,19 +1,24 @@
 /**
  * A flood of questions must not become a flood of searches: whoever asks while one look is under way shares the next,
  * which begins after the question and so sees what the question is about.
+ * @param look given everything that was wanted since the look before it began
  */
-export function shareLooks<Seen>(look: () => Promise<Seen>): () => Promise<Seen> {
+export function shareLooks<Wanted, Seen>(look: (wanted: readonly Wanted[]) => Promise<Seen>): (wanted: readonly Wanted[]) => Promise<Seen> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<Seen> | null = null;
+  let waiting: Wanted[] = [];
 
   function begin(): Promise<Seen> {
+    const wanted = waiting;
     next = null;
-    const seen = look();
+    waiting = [];
+    const seen = look(wanted);
     running = seen.catch(() => undefined);
     return seen;
   }
 
-  return () => {
+  return (wanted) => {
+    waiting.push(...wanted);
     next ??= running.then(begin);
     return next;
   };
