@@ -8,6 +8,7 @@ import { type Attention, createAttention } from './consent/attention/attention.t
 import type { Limits } from './consent/attention/budget.ts';
 import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
+import type { ProgramAt } from './consent/evidence/program-at.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { skeleton } from './consent/name-warnings.ts';
 import { createHttp } from './http/app.ts';
@@ -55,7 +56,7 @@ import type { Clock, Random } from './shared/edge.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
 import { createRateLimit } from './shared/rate-limit.ts';
 import type { Traffic } from './shared/traffic.ts';
-import type { AuthStore, Client, Grant, ProgramFacts } from './store/auth-store.ts';
+import type { AuthStore, Client, Grant } from './store/auth-store.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
 import type { KeyVault } from './vault/key-vault.ts';
@@ -109,7 +110,7 @@ export type GatehouseDeps = {
   readonly prompt: ConsentPrompt;
   readonly evidence: GatherEvidence;
   readonly fetchDocument: FetchClientDocument;
-  readonly programAt: (peer: { address: string; port: number; localPort: number }) => Promise<ProgramFacts | null>;
+  readonly programAt: ProgramAt;
   /** Prompts went quiet because too many asked; the person is told once. */
   readonly onFlood: () => void;
   /** The technical log: faults of ours, with the id that the caller was given. */

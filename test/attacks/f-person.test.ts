@@ -241,7 +241,7 @@ describe('F4 (a) an answer too soon, or to something else than what is on screen
     return { prompt, asking, last: () => asking().at(-1), settled };
   }
 
-  const seen = (fingerprint: string, ...facts: string[]): Evidence => ({ facts, warnings: [], fingerprint, refused: false });
+  const seen = (fingerprint: string, ...facts: string[]): Evidence => ({ facts, warnings: [], fingerprint, refused: false, settled: true });
 
   it('F4 (ruling 11) another program listens by now: nothing is granted, and the question comes anew with what is true', async () => {
     const person = createPerson();

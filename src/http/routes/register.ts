@@ -1,14 +1,13 @@
+import type { ProgramAt } from '../../consent/evidence/program-at.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { Register } from '../../oauth/register/register.ts';
 import type { RateLimit } from '../../shared/rate-limit.ts';
-import type { ProgramFacts } from '../../store/auth-store.ts';
 import type { Callers } from '../caller.ts';
 import type { Route } from '../route.ts';
 
-type Peer = { readonly address: string; readonly port: number; readonly localPort: number };
 type Deps = {
   readonly register: Register;
-  readonly programAt: (peer: Peer) => Promise<ProgramFacts | null>;
+  readonly programAt: ProgramAt;
   /** How often one program may register. */
   readonly rate: RateLimit;
   readonly callers: Callers;
@@ -26,7 +25,7 @@ export function registerRoutes({ register, programAt, rate, callers }: Deps): re
       body: 'json',
       handler: async (request, reply) => {
         const { remoteAddress = '', remotePort = 0, localPort = 0 } = request.raw.socket;
-        const program = await programAt({ address: remoteAddress, port: remotePort, localPort });
+        const program = await programAt({ address: remoteAddress, port: remotePort, localPort, socket: request.raw.socket });
         // By what the kernel says, not by what a registration says about itself. What comes through a proxy is not the proxy's.
         const known = program?.path ? JSON.stringify([program.uid, program.path]) : null;
         const wait = rate.take(callers.behindProxy(request) ?? known ?? callers.of(request));

@@ -132,6 +132,20 @@ describe('the other end of a connection', () => {
     expect(peer?.name).toBe('third');
   });
 
+  it('is nobody when the pid passed on to another process after it was found', async () => {
+    const files = proc({ '/proc/net/tcp': row('0100007F:C73C', '0100007F:10BB', 11), ...process(61, 'first', 1, 900), '/proc/61/fd/': 'socket:[11]' });
+    let looks = 0;
+    const changing: ProcFiles = {
+      ...files,
+      read: async (path) => {
+        if (path !== '/proc/61/stat') return files.read(path);
+        looks += 1;
+        return stat(61, 'first', 1, looks === 1 ? 900 : 901);
+      },
+    };
+    expect(await createLinuxProcessTable(changing, 1000).peerOf({ address: '127.0.0.1', port: 0xc73c, localPort: 4283 })).toBeNull();
+  });
+
   it('of several processes that share a listener, the oldest has opened it', async () => {
     const files = proc({
       '/proc/net/tcp': '   0: 0100007F:C73C 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 11 1 0\n',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { blindTable } from '../../../src/consent/evidence/process-table.ts';
 import { processTableFor } from '../../../src/consent/evidence/process-table-for.ts';
+import { createProgramAt } from '../../../src/consent/evidence/program-at.ts';
 import { shareLooks } from '../../../src/consent/evidence/share-looks.ts';
 import { within } from '../../../src/consent/evidence/within.ts';
 import { procFiles } from '../../../src/edge/machine/proc-files.ts';
@@ -94,5 +96,21 @@ describe('what is not known in time', () => {
     ['in time', () => Promise.resolve('seen'), 'seen'],
   ])('%s', async (_what, promise, answer) => {
     expect(await within(20, promise(), 'unknown')).toBe(answer);
+  });
+});
+
+describe('the program behind a connection', () => {
+  const seen = { pid: 7, path: '/opt/a', uid: 501, name: 'a', parents: [], started: '1', confined: false };
+  const peer = { address: '127.0.0.1', port: 1, localPort: 2 };
+
+  it('is looked up once, and again while it was not found', async () => {
+    const answers = [null, seen, null];
+    const programAt = createProgramAt({ ...blindTable, peerOf: async () => answers.shift() ?? null });
+    const socket = {};
+    expect(await programAt({ ...peer, socket })).toBeNull();
+    const facts = { pid: 7, path: '/opt/a', uid: 501, name: 'a', parents: [] };
+    expect(await programAt({ ...peer, socket })).toEqual(facts);
+    expect(await programAt({ ...peer, socket })).toEqual(facts);
+    expect(await programAt({ ...peer, socket: {} })).toBeNull();
   });
 });

@@ -10,27 +10,26 @@ import { findHolders, type Holders, type Order } from './find-holder.ts';
 import { type TcpRow, tcpRowsOf } from './tcp-rows.ts';
 
 /** Milliseconds that one search may take. */
-const LIMIT = 1_000;
+const LIMIT = 2_000;
 
 /** @param ownUid the user the broker runs as */
 export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null): ProcessTable {
   // A connection's program is often young; of several processes that share a listener the oldest has opened it.
   const holdersOfListeners = createSearch(files, 'oldest');
   const holdersOfConnections = createSearch(files, 'youngest');
-  const readTables = shareLooks(() => Promise.all([files.read('/proc/net/tcp'), files.read('/proc/net/tcp6')]));
+  const readFour = shareLooks(() => files.read('/proc/net/tcp'));
+  const readSix = shareLooks(() => files.read('/proc/net/tcp6'));
   const once = createSingleFlight<Program | null>();
 
-  /** Between the search and the look at it the pid may have passed on: the program must still hold the socket. */
   async function programOf({ inode }: TcpRow, holders: Holders): Promise<Program | null> {
-    const pid = holders.get(inode);
-    if (pid === undefined) return null;
-    const program = await once(String(pid), () => describe(files, pid));
-    const held = await files.findLinks(`/proc/${pid}/fd`, new Set([`socket:[${inode}]`]));
-    return held.size === 0 ? null : program;
+    const holder = holders.get(inode);
+    if (holder === undefined) return null;
+    const program = await once(String(holder.pid), () => describe(files, holder.pid));
+    return program?.started === holder.started ? program : null;
   }
 
   async function listenersOf(port: number): Promise<Listeners> {
-    const [four, six] = await readTables([]);
+    const [four, six] = await Promise.all([readFour([]), readSix([])]);
     if (four === null || four === '' || six === null) return NOTHING_SEEN;
     const rows = [four, six].flatMap((table) => tcpRowsOf(table, port)).filter((row) => row.listening && row.localPort === port);
     const unnamed = (row: TcpRow): ListeningSocket => ({ id: row.inode, address: row.localAddress, owner: ownerOf(row.uid, ownUid), program: null });
@@ -43,10 +42,10 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
   }
 
   async function peerOf(connection: Connection): Promise<Program | null> {
-    const [four, six] = await readTables([]);
-    // Both, because an IPv4 connection of an IPv6 socket stands in the other table.
-    const rows = [four, six].flatMap((table) => tcpRowsOf(table ?? '', connection.port));
-    const row = rows.find((each) => isPeer(each, connection));
+    const holds = (row: TcpRow) => isPeer(row, connection);
+    // An IPv4 connection of an IPv6 socket stands in the other table, which is read only then: long tables take long.
+    const [first, second] = connection.address.includes('.') ? [readFour, readSix] : [readSix, readFour];
+    const row = tcpRowsOf((await first([])) ?? '', connection.port).find(holds) ?? tcpRowsOf((await second([])) ?? '', connection.port).find(holds);
     return row === undefined ? null : programOf(row, await holdersOfConnections([row]));
   }
 
