@@ -43,7 +43,7 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
     const chosen = grantedScopes(entry.asked, decision.scopes);
     if (chosen.length === 0) return 'nothing-granted';
     if (request !== null && by !== context.auto?.by) {
-      const changed = await listenerChanged(entry, request);
+      const changed = await listenerChanged(entry, request, by);
       if (entry.evidence.refused) return refuse(entry, request);
       if (changed) return 'changed';
     }
@@ -69,11 +69,11 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
   }
 
   /** Ruling 11: the program behind the port may be another one by now than the person was shown. */
-  async function listenerChanged(entry: Entry, request: AuthorizationRequest): Promise<boolean> {
-    const evidence = await context.evidence(request);
-    const differs = evidence.fingerprint !== entry.evidence.fingerprint;
-    entry.evidence = evidence;
-    return differs;
+  async function listenerChanged(entry: Entry, request: AuthorizationRequest, by: DecidedBy): Promise<boolean> {
+    const shown = by === context.promptedBy ? entry.evidence.fingerprint : entry.fingerprint;
+    entry.evidence = await context.evidence(request);
+    entry.fingerprint = entry.evidence.fingerprint;
+    return entry.fingerprint !== shown;
   }
 
   async function deny(entry: Entry, notAsked: boolean, by: DecidedBy): Promise<DecideOutcome> {

@@ -18,6 +18,8 @@ export type Entry = {
   grant: Grant | null;
   asked: readonly Scope[];
   evidence: Evidence;
+  /** That of the evidence it came with. Later looks go on the prompt's screen, but nobody who answers elsewhere has seen them. */
+  fingerprint: string;
   /** When its evidence was last asked for. */
   lookedAt: number;
   expiresAt: number;

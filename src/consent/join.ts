@@ -26,6 +26,7 @@ export function createJoin(context: DeskContext, looks: Look, decide: ConsentDes
     if (refused !== null) return { refused };
     const entry = open === undefined ? queue.add({ client, asked: request.scopes, evidence, lifetime: context.lifetimes.asking }) : unread(open);
     entry.evidence = evidence;
+    entry.fingerprint = evidence.fingerprint;
     entry.lookedAt = clock.now();
     const handle = queue.attach(entry, request);
     if (rest !== null) looks.follow(entry, rest);

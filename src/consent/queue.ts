@@ -47,6 +47,7 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
         grant: grant ?? null,
         asked,
         evidence,
+        fingerprint: evidence.fingerprint,
         lookedAt: now,
         expiresAt: now + lifetime,
         shownAt: null,

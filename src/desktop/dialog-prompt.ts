@@ -30,6 +30,7 @@ export const dialogPrompt: ConsentPrompt = {
         detail: [
           ...(host === null ? [] : [`It names itself by an address at ${host}.`]),
           `The answer goes to ${request.answerGoesTo ?? 'the program itself'}.`,
+          ...request.facts,
           ...request.changes,
           ...request.warnings,
           `For one hour. Code ${request.code}, also in your browser.`,

@@ -232,6 +232,23 @@ describe.runIf(process.platform === 'linux')('F7 the listener is read again when
     expect(gatehouse.screen.now()?.facts[0]).toMatch(/^Listening there: /);
   });
 
+  it('F7 whoever answers by command has not seen what came on screen since: it has to be looked at again', async () => {
+    const gatehouse = await start();
+    const client = await program();
+    const { port, close } = await listenHere();
+    await close();
+    const redirectUri = `http://127.0.0.1:${port}/callback`;
+    await opens(gatehouse, await client.registers(gatehouse.url, { redirect_uris: [redirectUri] }), redirectUri);
+    const { id } = seen(gatehouse);
+    await program({ port, script: scriptNamed('thief') });
+    gatehouse.clock.advance(POPUP_LIFETIMES.nextLook);
+    await until(() => seen(gatehouse).warnings.includes('The listener is not the program that registered'));
+    const decision = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' } as const;
+    expect(await gatehouse.desk.decide(id, decision, 'command')).toBe('changed');
+    expect(await gatehouse.store.grants.list()).toEqual([]);
+    expect(await gatehouse.desk.decide(id, decision, 'command')).toBe('decided');
+  });
+
   it('F7 another program that took the port before Allow gets no code: the prompt is drawn anew', async () => {
     const gatehouse = await start();
     const client = await startProgram();
