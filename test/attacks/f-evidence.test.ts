@@ -9,7 +9,6 @@ import { createLinuxProcessTable } from '../../src/consent/evidence/linux/linux-
 import { createProgramAt } from '../../src/consent/evidence/program-at.ts';
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { systemClock } from '../../src/edge/clock.ts';
-import { procFiles } from '../../src/edge/machine/proc-files.ts';
 import type { ProcFiles } from '../../src/shared/machine.ts';
 import type { RequestsView, RequestView } from '../../src/shared/views.ts';
 import type { ProgramFacts } from '../../src/store/auth-store.ts';
@@ -18,7 +17,7 @@ import { createScreen } from '../consent/support.ts';
 import { removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce } from '../support/oauth-client.ts';
-import { listenAsAnotherUser, listenHere, startProgram, type TestProgram } from '../support/programs.ts';
+import { listenAsAnotherUser, listenHere, startProgram, type TestProgram, wholeComputer } from '../support/programs.ts';
 import { allow, asking, leaves } from './support.ts';
 
 const own = process.getuid?.() ?? null;
@@ -41,7 +40,7 @@ type Setting = {
 /** A broker that looks at this computer. */
 async function start({
   ownUid = own,
-  files = procFiles,
+  files = wholeComputer,
   evidence,
   firstLook,
   registrar,
@@ -188,7 +187,7 @@ describe.runIf(process.platform === 'linux')('F7 the listener and the program th
   });
 
   it('F7 what cannot be read is said to be undetermined, and nothing is claimed', async () => {
-    const gatehouse = await start({ files: { ...procFiles, findLinks: async () => new Set() } });
+    const gatehouse = await start({ files: { ...wholeComputer, findLinks: async () => new Set() } });
     const client = await program();
     await opens(gatehouse, await client.registers(gatehouse.url), client.redirectUri);
     const { facts, warnings } = seen(gatehouse);
@@ -200,7 +199,7 @@ describe.runIf(process.platform === 'linux')('F7 the listener and the program th
   });
 
   it('F7 where nothing at all can be seen, "nobody" is not claimed either', async () => {
-    const gatehouse = await start({ files: { ...procFiles, read: async () => null } });
+    const gatehouse = await start({ files: { ...wholeComputer, read: async () => null } });
     const client = await program();
     await opens(gatehouse, await client.registers(gatehouse.url), client.redirectUri);
     expect(seen(gatehouse).warnings).toEqual([`Who listens at 127.0.0.1:${client.port} could not be determined`]);

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { procFiles } from '../../src/edge/machine/proc-files.ts';
+import type { ProcFiles } from '../../src/shared/machine.ts';
 
 const directory = join(import.meta.dirname, 'programs');
 
@@ -56,6 +58,13 @@ export async function startProgram({ host = '127.0.0.1', port = 0, script = join
     },
   };
 }
+
+/** This computer's `/proc` as it is outside of containers, wherever the tests run. */
+export const wholeComputer: ProcFiles = {
+  ...procFiles,
+  read: async (path) => (path === '/proc/version' ? 'Linux version 6.12.0' : procFiles.read(path)),
+  readLink: async (path) => (path === '/proc/self/ns/pid' ? 'pid:[4026531836]' : procFiles.readLink(path)),
+};
 
 export type Listening = { readonly port: number; close(): Promise<void> };
 

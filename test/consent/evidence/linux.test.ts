@@ -4,10 +4,9 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLinuxProcessTable } from '../../../src/consent/evidence/linux/linux-process-table.ts';
-import { procFiles } from '../../../src/edge/machine/proc-files.ts';
 import type { ProcFiles } from '../../../src/shared/machine.ts';
 import { removeDirectory, temporaryDirectory } from '../../support/broker.ts';
-import { listenAsAnotherUser, listenHere, startProgram } from '../../support/programs.ts';
+import { listenAsAnotherUser, listenHere, startProgram, wholeComputer } from '../../support/programs.ts';
 
 const own = process.getuid?.() ?? null;
 const node = realpathSync(process.execPath);
@@ -36,7 +35,7 @@ async function connected() {
 }
 
 describe.runIf(process.platform === 'linux')('Linux: who listens on a port', () => {
-  const table = createLinuxProcessTable(procFiles, own);
+  const table = createLinuxProcessTable(wholeComputer, own);
 
   it('names the process, its executable, its user, what it says it is and who started it', async () => {
     const program = later(await startProgram());
@@ -77,6 +76,18 @@ describe.runIf(process.platform === 'linux')('Linux: who listens on a port', () 
     expect(await table.listenersOf(port)).toEqual({ sockets: [], complete: true });
   });
 
+  it.each<[string, Partial<ProcFiles>]>([
+    ['in a container', { readLink: async (path) => (path === '/proc/self/ns/pid' ? 'pid:[4026532198]' : wholeComputer.readLink(path)) }],
+    [
+      'in the Linux of a Windows computer',
+      { read: async (path) => (path === '/proc/version' ? 'Linux version 6.6.87.2-microsoft-standard-WSL2' : wholeComputer.read(path)) },
+    ],
+  ])('does not say so %s, where the browser reaches sockets that are not in the table', async (_where, files) => {
+    const { port, close } = await listenHere();
+    await close();
+    expect(await createLinuxProcessTable({ ...wholeComputer, ...files }, own).listenersOf(port)).toEqual({ sockets: [], complete: false });
+  });
+
   it('does not take a connection for a listener', async () => {
     const { peer } = await connected();
     expect(await table.listenersOf(peer.port)).toEqual({ sockets: [], complete: true });
@@ -84,26 +95,26 @@ describe.runIf(process.platform === 'linux')('Linux: who listens on a port', () 
 
   it('tells a listener of another ordinary user', async () => {
     const other = later(await listenAsAnotherUser());
-    const { sockets } = await createLinuxProcessTable(procFiles, other.ownUid).listenersOf(other.port);
+    const { sockets } = await createLinuxProcessTable(wholeComputer, other.ownUid).listenersOf(other.port);
     expect(sockets.map(({ owner }) => owner)).toEqual(['other']);
   });
 
   it('shows the socket and its user, and no program, when it may not look into the process', async () => {
     const { port } = later(await listenHere());
-    const forbidden: ProcFiles = { ...procFiles, findLinks: async () => new Set() };
+    const forbidden: ProcFiles = { ...wholeComputer, findLinks: async () => new Set() };
     const { sockets, complete } = await createLinuxProcessTable(forbidden, own).listenersOf(port);
     expect({ complete, sockets }).toEqual({ complete: true, sockets: [{ id: expect.any(String), address: '127.0.0.1', owner: 'self', program: null }] });
   });
 
   it('shows the socket when the search takes too long', async () => {
     const { port } = later(await listenHere());
-    const stuck: ProcFiles = { ...procFiles, list: () => new Promise(() => undefined) };
+    const stuck: ProcFiles = { ...wholeComputer, list: () => new Promise(() => undefined) };
     const { sockets } = await createLinuxProcessTable(stuck, own).listenersOf(port);
     expect(sockets.map(({ address, program }) => [address, program])).toEqual([['127.0.0.1', null]]);
   });
 
   it('knows nothing, and says so, where the table cannot be read', async () => {
-    const unreadable: ProcFiles = { ...procFiles, read: async () => null };
+    const unreadable: ProcFiles = { ...wholeComputer, read: async () => null };
     expect(await createLinuxProcessTable(unreadable, own).listenersOf(80)).toEqual({ sockets: [], complete: false });
   });
 
@@ -122,7 +133,7 @@ describe.runIf(process.platform === 'linux')('Linux: who listens on a port', () 
 describe.runIf(process.platform === 'linux')('Linux: who is at the other end of a connection', () => {
   it('names the process', async () => {
     const { peer } = await connected();
-    const program = await createLinuxProcessTable(procFiles, own).peerOf(peer);
+    const program = await createLinuxProcessTable(wholeComputer, own).peerOf(peer);
     expect(program).toMatchObject({ pid: process.pid, path: node, uid: own });
   });
 
@@ -130,17 +141,17 @@ describe.runIf(process.platform === 'linux')('Linux: who is at the other end of 
     const { client, peer } = await connected();
     client.destroy();
     await once(client, 'close');
-    expect(await createLinuxProcessTable(procFiles, own).peerOf(peer)).toBeNull();
+    expect(await createLinuxProcessTable(wholeComputer, own).peerOf(peer)).toBeNull();
   });
 
   it('answers a flood of questions with a few searches', async () => {
     const { peer } = await connected();
     let searches = 0;
     const counted: ProcFiles = {
-      ...procFiles,
+      ...wholeComputer,
       list: (path) => {
         searches += 1;
-        return procFiles.list(path);
+        return wholeComputer.list(path);
       },
     };
     const table = createLinuxProcessTable(counted, own);

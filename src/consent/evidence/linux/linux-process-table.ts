@@ -7,6 +7,7 @@ import { shareLooks } from '../share-looks.ts';
 import { within } from '../within.ts';
 import { describe } from './describe.ts';
 import { findHolders, type Holders, type Order } from './find-holder.ts';
+import { seesEverybody } from './sees-everybody.ts';
 import { type TcpRow, tcpRowsOf } from './tcp-rows.ts';
 
 /** Milliseconds that one search may take. */
@@ -38,7 +39,7 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
       return Promise.all(rows.map(async (row) => ({ ...unnamed(row), program: await programOf(row, holders) })));
     };
     // That somebody listens, and which user, is known without the search.
-    return { sockets: await within(LIMIT, named(), rows.map(unnamed)), complete: true };
+    return { sockets: await within(LIMIT, named(), rows.map(unnamed)), complete: await seesEverybody(files) };
   }
 
   async function peerOf(connection: Connection): Promise<Program | null> {
