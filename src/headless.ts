@@ -1,8 +1,10 @@
 /** The headless host: the same broker; the popup is a question on a terminal, or a command answers. One of the two composers. */
 import { HEADLESS_LIFETIMES } from './consent/lifetimes.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
+import { isInForeground } from './edge/foreground.ts';
 import { readServeOptions } from './edge/serve-options.ts';
 import { readVersion } from './edge/version.ts';
+import { plainText } from './shared/plain-text.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
 import { createTerminalPrompt, nobodyHere } from './terminal/terminal-prompt.ts';
 
@@ -56,11 +58,11 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
     environment: process.env,
     mayFallBack: launch.checkout,
     prompt: terminal
-      ? createTerminalPrompt({ input: process.stdin, output: process.stdout, interrupt: () => process.kill(process.pid, 'SIGINT') })
+      ? createTerminalPrompt({ input: process.stdin, output: process.stdout, interrupt: () => process.kill(process.pid, 'SIGINT'), isInForeground })
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests',
-    log: (line) => void process.stderr.write(`${line}\n`),
+    log: (line) => void process.stderr.write(`${plainText(line)}\n`),
   });
   process.stdout.write(options.json ? `${JSON.stringify(announcement(running))}\n` : greeting(running, launch.why));
   return running;

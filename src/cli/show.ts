@@ -46,7 +46,7 @@ export function showRequests({ requests, quietUntil, cooldowns, blocked }: Reque
 }
 
 export function showRequest(request: RequestView, now: number): string {
-  const { id, code, stage, kind, client, answerGoesTo, permissions, facts, changes, warnings, expiresAt } = request;
+  const { id, code, stage, kind, client, known, lastAllowedAt, answerGoesTo, alreadyAllowed, permissions, facts, changes, warnings, expiresAt } = request;
   const host = clientIdHost(client.id);
   const wants = stage === 'announced' ? 'has registered and not asked yet' : kind === 'widening' ? 'asks for more than before' : 'wants to use your memories';
   return [
@@ -54,9 +54,11 @@ export function showRequest(request: RequestView, now: number): string {
     `  ${quotedName(client.name)} ${wants}`,
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}`]),
+    `  ${known ? 'A program of this registration is connected already' : lastAllowedAt === null ? 'Never connected before' : `Last allowed ${relative(lastAllowedAt, now)}`}`,
     ...facts.map((fact) => `  ${plainText(fact)}`),
     ...changes.map((change) => `  ! ${plainText(change)}`),
     ...warnings.map((warning) => `  ! ${plainText(warning)}`),
+    ...(alreadyAllowed.length === 0 ? [] : [`  Already allowed: ${alreadyAllowed.join(', ')}`]),
     ...permissions.map(({ sentence, scope, ticked }) => `  [${ticked ? 'x' : ' '}] ${sentence} (${scope})`),
   ].join('\n');
 }

@@ -12,9 +12,11 @@ export type Terminal = {
   readonly output: Writable;
   /** Ctrl+C, which is a key like any other while a question is open. */
   readonly interrupt: () => void;
+  /** Whether the keys go to us now and not to another job of the same terminal. */
+  readonly isInForeground: () => Promise<boolean>;
 };
 
-/** @returns the line, or null when `signal` ended the question before */
+/** @returns the line, or null when `signal` or the end of the terminal ended the question before */
 export function readLine({ input, output, interrupt }: Terminal, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(null);
@@ -56,14 +58,19 @@ export function readLine({ input, output, interrupt }: Terminal, signal: AbortSi
     function end(line: string | null): void {
       clearTimeout(guard);
       input.off('data', read);
+      input.off('error', abort);
+      input.off('end', abort);
       signal.removeEventListener('abort', abort);
       input.setRawMode?.(false);
       input.pause();
       if (open) output.write('\n');
       resolve(line);
     }
+    // A terminal that is closed is not the end of the broker: the request can be answered by command.
     const abort = () => end(null);
 
+    input.once('error', abort);
+    input.once('end', abort);
     signal.addEventListener('abort', abort, { once: true });
     // Key by key: in its own line mode the kernel would keep "y" from before the question for the Enter after it.
     input.setRawMode?.(true);

@@ -7,16 +7,25 @@ import type { RequestView } from '../shared/views.ts';
 import { readAnswer } from './read-answer.ts';
 import { readLine, type Terminal } from './read-line.ts';
 
+const QUESTION = `Allow it?  y = for 30 days, once = for one hour, always = until you disconnect it, n = no,
+           x = I did not ask for this. A number limits it: "y 1".   [n] `;
+
 /** @param terminal both ends of a TTY */
 export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
   const say = (line: string) => void terminal.output.write(`${line}\n`);
   return {
     async show(request, signal) {
       if (request.stage === 'announced') {
-        say([`\n${quotedName(request.client.name)} registered. It can be answered as soon as it asks.`, ...seen(request)].join('\n'));
+        const line = `\n${quotedName(request.client.name)} registered. It can be answered as soon as it asks. Not yours: gatehouse deny ${request.code} --block`;
+        say([line, ...seen(request)].join('\n'));
         return null;
       }
       say(describe(request));
+      if (!(await terminal.isInForeground())) {
+        say('This terminal is busy with another program. Answer in one that is free: gatehouse requests');
+        return null;
+      }
+      say(QUESTION);
       for (;;) {
         const line = await readLine(terminal, signal);
         if (line === null) {
@@ -36,7 +45,8 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
   };
 }
 
-function describe({ code, kind, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings }: RequestView): string {
+function describe(request: RequestView): string {
+  const { code, kind, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings } = request;
   const host = clientIdHost(client.id);
   return [
     '',
@@ -44,18 +54,23 @@ function describe({ code, kind, test, client, answerGoesTo, remote, alreadyAllow
     `${quotedName(client.name)} ${kind === 'widening' ? 'asks for more than before' : 'wants to use your memories'}.   Code ${code}, also in your browser`,
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
+    `  ${acquaintance(request)}`,
     ...changes.map((change) => `  ! ${plainText(change)}`),
     ...seen({ facts, warnings }),
     ...(alreadyAllowed.length === 0 ? [] : [`  Already allowed: ${alreadyAllowed.join(', ')}`]),
     '  It may:',
     ...permissions.map(({ sentence, ticked }, index) => `    ${index + 1}. ${sentence}${ticked ? '' : '   (only if you name it)'}`),
-    'Allow it?  y = for 30 days, once = for one hour, always = until you disconnect it, n = no,',
-    '           x = I did not ask for this. A number limits it: "y 1".   [n] ',
   ].join('\n');
 }
 
 function seen({ facts, warnings }: Pick<RequestView, 'facts' | 'warnings'>): string[] {
   return [...facts.map((fact) => `  ${plainText(fact)}`), ...warnings.map((warning) => `  ! ${plainText(warning)}`)];
+}
+
+/** A loopback client cannot prove that it is the one from before, so this is said and changes nothing (RFC 8252 §8.6). */
+function acquaintance({ known, lastAllowedAt }: RequestView): string {
+  if (known) return 'A program of this registration is connected already';
+  return lastAllowedAt === null ? 'It was never connected before' : 'It was connected before';
 }
 
 /** Where nobody can be asked: the request stays and is answered by command. */

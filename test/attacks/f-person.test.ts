@@ -1,6 +1,6 @@
 /** Section F: the person is asked, is not flooded, is not fooled, and only what the person was shown is granted. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
@@ -775,11 +775,35 @@ describe.skipIf(process.platform === 'win32')('F4 (a) a broker that stands still
     const one = await login(desk);
     const view = desk.desk.find(one.requestId ?? '');
     if (view === null) throw new Error('nothing is asked');
-    const answered = createTerminalPrompt({ input: keyboard.stdout, output, interrupt: () => undefined }).show(view, new AbortController().signal);
+    const answered = createTerminalPrompt({ input: keyboard.stdout, output, interrupt: () => undefined, isInForeground: async () => true }).show(
+      view,
+      new AbortController().signal,
+    );
     // Nothing runs in here for 900 ms: the time of the guard and the keys are both over when it goes on.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
     expect(await answered).toEqual(NO);
     keyboard.stdin.end();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('in the background of a shell', () => {
+  it('F1 a question reads no key and changes no mode of the terminal, for which the kernel would stop the broker and everyone with it', async () => {
+    const directory = join(temporaryDirectory(), 'profile');
+    const terminal = await startInTerminal(directory, 'background');
+    const { client_id: id } = await register(terminal.issuer);
+    const page = await openWaiting(authorizationUrl(terminal.issuer, String(id), makePkce().challenge));
+    await terminal.untilShown('Answer in one that is free: gatehouse requests');
+    terminal.type('y\r');
+    await later(1_000);
+    expect(await outcomeAt(page)).toBeNull();
+    const control = await connectControl(directory);
+    await control.call('requests.deny', { id: /Code (\S+), also/.exec(terminal.screen())?.[1] });
+    const { pid } = await control.call<StatusView>('status');
+    control.close();
+    expect(await errorAt(page)).toBe('access_denied');
+    process.kill(pid, 'SIGTERM');
+    await terminal.ended;
+    removeDirectory(dirname(directory));
   });
 });
 

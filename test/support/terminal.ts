@@ -14,16 +14,23 @@ export type TerminalBroker = {
   /** Waits until the screen shows this, after what was there at `from`. @returns where the screen ends now */
   untilShown(text: string, from?: number): Promise<number>;
   readonly issuer: string;
+  /** Resolves when the terminal is closed. */
+  readonly ended: Promise<unknown>;
   /** Ctrl+C. @returns the exit code of the broker */
   interrupt(): Promise<number | null>;
 };
 
+/** How a shell runs it: in front, or as a job behind (`&`) that must not touch the terminal. */
+export type Job = 'foreground' | 'background';
+
 /** @param directory of its test profile, a new one */
-export async function startInTerminal(directory: string): Promise<TerminalBroker> {
-  const words = [process.execPath, join(root, 'src', 'serve.ts'), '--test-profile', directory, '--port', '0', '--headless'];
+export async function startInTerminal(directory: string, job: Job = 'foreground'): Promise<TerminalBroker> {
+  const broker = [process.execPath, join(root, 'src', 'serve.ts'), '--test-profile', directory, '--port', '0', '--headless'];
+  const words = job === 'foreground' ? broker : ['sh', '-c', 'set -m; "$@" & wait', 'sh', ...broker];
   // util-linux takes the command as one word, the BSD one as the rest of the line.
   const line = process.platform === 'linux' ? ['-qfec', words.map((word) => `'${word}'`).join(' '), '/dev/null'] : ['-q', '/dev/null', ...words];
   const child = spawn('script', line, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
   let screen = '';
   child.stdout.on('data', (chunk) => {
     screen += chunk;
@@ -42,9 +49,9 @@ export async function startInTerminal(directory: string): Promise<TerminalBroker
     type: (keys) => void child.stdin.write(keys),
     untilShown,
     issuer: /running on (http:\/\/\S+)\/mcp/.exec(screen)?.[1] ?? '',
+    ended,
     async interrupt() {
       if (child.exitCode !== null) return child.exitCode;
-      const ended = once(child, 'exit');
       child.stdin.write('\u0003');
       await ended;
       return child.exitCode;

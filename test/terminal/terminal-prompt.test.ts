@@ -36,17 +36,20 @@ const request: RequestView = {
 let input: PassThrough;
 let output: string;
 let interrupt: () => void;
+let inForeground: boolean;
 const show = (signal = new AbortController().signal, view = request) => {
   const out = new PassThrough();
   out.on('data', (chunk) => {
     output += chunk;
   });
-  return createTerminalPrompt({ input, output: out, interrupt }).show(view, signal);
+  return createTerminalPrompt({ input, output: out, interrupt, isInForeground: async () => inForeground }).show(view, signal);
 };
 /** The guard ends one turn of the event loop after its time. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const guardEnds = async (): Promise<void> => {
+  await turn();
   vi.advanceTimersByTime(700);
-  await new Promise((resolve) => setImmediate(resolve));
+  await turn();
 };
 
 describe('the question on a terminal', () => {
@@ -55,6 +58,7 @@ describe('the question on a terminal', () => {
     input = new PassThrough();
     output = '';
     interrupt = vi.fn();
+    inForeground = true;
   });
   afterEach(() => void vi.useRealTimers());
 
@@ -77,6 +81,7 @@ describe('the question on a terminal', () => {
     await answer('n');
     expect(output).toContain('“Claude[31m Code” wants to use your memories');
     expect(output).toContain('The answer goes to 127.0.0.1:51004');
+    expect(output).toContain('It was never connected before');
     expect(output).toContain('! A website opened this request');
     expect(output).not.toContain('\u001b');
   });
@@ -105,6 +110,7 @@ describe('the question on a terminal', () => {
   it('Ctrl+C goes to the broker, before and after the guard', async () => {
     const controller = new AbortController();
     const asked = show(controller.signal);
+    await turn();
     input.write('\u0003');
     await guardEnds();
     input.write('\u0003');
@@ -117,7 +123,7 @@ describe('the question on a terminal', () => {
     const asked = show(undefined, { ...request, permissions: request.permissions.slice(2) });
     await guardEnds();
     input.write('y\r');
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     expect(output).toContain('Nothing of it is ticked. Name what you allow');
     await guardEnds();
     input.write('y 1\r');
@@ -133,8 +139,28 @@ describe('the question on a terminal', () => {
     await answer('y');
     expect(output).not.toContain('Allowed');
     const out = new PassThrough();
-    createTerminalPrompt({ input, output: out, interrupt }).settled?.(request, { answer: 'allow', scopes: [], for: '30d', compartment: 'default' }, outcome);
+    createTerminalPrompt({ input, output: out, interrupt, isInForeground: async () => true }).settled?.(
+      request,
+      { answer: 'allow', scopes: [], for: '30d', compartment: 'default' },
+      outcome,
+    );
     expect(String(out.read())).toContain(words);
+  });
+
+  it('in the background nothing is read and no mode is set, because the kernel would stop the broker', async () => {
+    inForeground = false;
+    const raw = vi.fn();
+    Object.assign(input, { setRawMode: raw });
+    expect(await show()).toBeNull();
+    expect([raw.mock.calls, input.listenerCount('data')]).toEqual([[], 0]);
+    expect(output).toContain('Answer in one that is free: gatehouse requests');
+  });
+
+  it.each([['error'], ['end']])('a terminal that is gone (%s) ends the question and nothing else', async (event) => {
+    const asked = show();
+    await guardEnds();
+    input.emit(event, new Error('read EIO'));
+    expect(await asked).toBeNull();
   });
 
   it('"x" means: I did not ask for this', async () => {
@@ -143,18 +169,21 @@ describe('the question on a terminal', () => {
 
   it('what was typed in the first 700 ms does not count', async () => {
     const asked = show();
+    await turn();
     input.write('y\n');
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     await guardEnds();
     input.write('n\n');
     expect(await asked).toEqual({ answer: 'deny', notAsked: false });
   });
 
   it('goes away when it is answered elsewhere; an announcement asks nothing', async () => {
-    const controller = new AbortController();
-    const asked = show(controller.signal);
-    controller.abort();
-    expect(await asked).toBeNull();
+    const [before, during] = [new AbortController(), new AbortController()];
+    const asked = [show(before.signal), show(during.signal)];
+    before.abort();
+    await turn();
+    during.abort();
+    expect(await Promise.all(asked)).toEqual([null, null]);
     expect(await show(undefined, { ...request, stage: 'announced' })).toBeNull();
   });
 });
