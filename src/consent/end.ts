@@ -36,14 +36,22 @@ export function createEnd(context: DeskContext) {
 
   return {
     end,
+    /** All at once: none of them may be answered while another is written down. */
     async endAll(matches: (entry: Entry) => boolean, ending: Ending): Promise<void> {
-      for (const entry of queue.all()) if (matches(entry)) await end(entry, ending);
+      await Promise.all(
+        queue
+          .all()
+          .filter(matches)
+          .map((entry) => end(entry, ending)),
+      );
     },
     async tick(): Promise<void> {
-      for (const entry of queue.all()) {
-        if (entry.expiresAt <= clock.now()) await end(entry, 'unanswered');
-        else if (isSilent(entry)) await end(entry, 'withdrawn');
-      }
+      await Promise.all(
+        queue.all().map((entry) => {
+          if (entry.expiresAt <= clock.now()) return end(entry, 'unanswered');
+          return isSilent(entry) ? end(entry, 'withdrawn') : undefined;
+        }),
+      );
     },
   };
 }
