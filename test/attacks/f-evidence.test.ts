@@ -389,7 +389,10 @@ async function registerHere({ url }: TestGatehouse): Promise<string> {
 async function printed(request: RequestView): Promise<string> {
   const output = new PassThrough();
   const ended = new AbortController();
-  const asked = createTerminalPrompt({ input: new PassThrough(), output, interrupt: () => undefined }).show(request, ended.signal);
+  const asked = createTerminalPrompt({ input: new PassThrough(), output, interrupt: () => undefined, isInForeground: async () => true }).show(
+    request,
+    ended.signal,
+  );
   ended.abort();
   await asked;
   return String(output.read());

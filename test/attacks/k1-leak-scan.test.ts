@@ -1,12 +1,42 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allowNext } from '../support/answer.ts';
 import { removeDirectory, startBroker } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
 import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens } from '../support/oauth-client.ts';
+import { noteSecret, secretsIn } from '../support/secrets.ts';
 
 const MEMORY = 'the colour of the boathouse is vermilion';
+
+describe('the scan that looks at everything the suite leaves behind (test/support/leaks.ts)', () => {
+  it('finds a noted secret between other bytes, and ours without having seen them', () => {
+    const { verifier } = makePkce();
+    const row = (secret: string, before = 5) => `${'\0'.repeat(before)}gr_1${secret}cursor://x\xff`;
+    expect(secretsIn(row(verifier))).toEqual([]);
+    noteSecret('code_verifier', verifier);
+    for (let before = 0; before < 20; before += 1) expect(secretsIn(row(verifier, before))).toEqual([`code_verifier ${verifier.slice(0, 6)}…`]);
+    expect(secretsIn(row(`ghr_${makePkce().verifier}`))).toHaveLength(1);
+    expect(secretsIn(row(`eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJpc3MiOiJodHRwOi8vMTI3LjAuMC4xIn0.${verifier}`))).toHaveLength(2);
+    expect(secretsIn(row(makePkce().challenge))).toEqual([]);
+  });
+
+  it('knows what passed through fetch: the form that was sent, the answer that came back', async () => {
+    const [sent, received] = [makePkce().verifier, `none-of-ours-${makePkce().verifier}`];
+    const server = createServer(
+      (_request, response) => void response.setHeader('content-type', 'application/json').end(JSON.stringify({ access_token: received })),
+    );
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    await postForm(`http://127.0.0.1:${(server.address() as AddressInfo).port}/oauth/token`, { code_verifier: sent });
+    await new Promise((resolve) => server.close(resolve));
+    expect(secretsIn(sent)).toEqual([expect.stringMatching(/^code_verifier /)]);
+    await expect.poll(() => secretsIn(received)).toEqual([expect.stringMatching(/^access_token /)]);
+  });
+});
 
 describe('secrets are kept as hashes and never logged', () => {
   let directory = '';

@@ -35,7 +35,8 @@ async function answerFrom(page: string): Promise<string> {
       ? ({ answer: 'deny', notAsked: false } as const)
       : ({ answer: 'allow', scopes: ['memory:read', 'memory:write'], for: 'once', compartment: 'default' } as const);
   expect(await gatehouse.desk.decide(request?.id ?? '', decision, 'terminal')).toBe('decided');
-  const back = await sendBytes(port, bytesOf({ method: 'GET', target: new URL(page).pathname, headers: [['Host', `127.0.0.1:${port}`]] }));
+  const target = new URL(page).pathname;
+  const back = await sendBytes(port, bytesOf({ method: 'GET', target, headers: [['Host', `127.0.0.1:${port}`]] }), { once: true });
   return headerOf(back, 'location') ?? '';
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { readEnvironment } from '../../src/edge/environment.ts';
+import { listen } from '../../src/http/listen.ts';
 import type { StatusView } from '../../src/shared/views.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { freshCode, openLogin, refresh, token } from '../attacks/support.ts';
@@ -18,7 +19,9 @@ async function always(gatehouse: TestGatehouse) {
 async function afterNinetyOneDays(clientSleep: number) {
   const [clock, vault, store] = [createTestClock(), createMapVault(), createVolatileAuthStore({ activityKey: new Uint8Array(32) })];
   const kept = { clock, vault, openAuthStore: async () => store };
-  const before = await startGatehouse(kept);
+  // The same address: a token is for the address that it was issued for.
+  const listening = await listen(0);
+  const before = await startGatehouse({ ...kept, listening: { ...listening, close: async () => undefined } });
   const [idle, renewing, paused] = [await always(before), await always(before), await always(before)];
   const admin = createAdmin({ ...before, clock, status: async () => ({}) as StatusView });
   await admin['tokens.create']?.({ name: 'yearly report', for: '365d' }, 'command');
@@ -27,7 +30,7 @@ async function afterNinetyOneDays(clientSleep: number) {
   const renewed = (await (await refresh(before, renewing.clientId, renewing.tokens.refresh_token)).json()) as { refresh_token: string };
   await before.close();
   clock.advance(45 * DAY);
-  const gatehouse = await startGatehouse(kept, { clientSleep });
+  const gatehouse = await startGatehouse({ ...kept, listening }, { clientSleep });
   return { gatehouse, idle, renewing: { clientId: renewing.clientId, token: renewed.refresh_token }, paused, store, clock };
 }
 

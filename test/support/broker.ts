@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { scanDirectory, scanText, settled, watchDirectory } from './leaks.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -35,11 +36,14 @@ export async function run(script: string, words: readonly string[], environment:
     err += chunk;
   });
   const [code] = await once(child, 'close');
+  scanText(`what ${script} ${words[0]} said on stderr`, err);
   return { code: Number(code), out, err };
 }
 
 export function temporaryDirectory(): string {
-  return mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
+  const directory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
+  watchDirectory(directory);
+  return directory;
 }
 
 export type Start = {
@@ -60,6 +64,10 @@ export async function startBroker({
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
   let err = '';
   child.stderr.on('data', (chunk) => {
     err += chunk;
@@ -72,8 +80,13 @@ export async function startBroker({
   const { issuer, mcp, pid } = JSON.parse(line) as { issuer: string; mcp: string; pid: number };
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
+    await settled();
+    // A clean end folds the WAL into the database and removes it.
+    scanDirectory(directory);
     child.kill(signal);
     await once(child, 'exit');
+    scanDirectory(directory);
+    scanText('the log of the broker', out + err);
   };
   return {
     issuer,
@@ -93,5 +106,6 @@ export async function startBroker({
 
 /** Everything a test left behind. */
 export function removeDirectory(directory: string): void {
+  scanDirectory(directory);
   rmSync(directory, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 /** A broker inside the test: volatile stores, a clock that stands still, a real socket. */
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { ConsentPrompt } from '../../src/consent/desk.ts';
 import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts';
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
@@ -9,6 +10,7 @@ import { UNLIMITED_TRAFFIC } from '../../src/shared/traffic.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import type { KeyVault } from '../../src/vault/key-vault.ts';
+import { scanText, settled } from './leaks.ts';
 
 export type TestClock = { now(): number; advance(milliseconds: number): void };
 
@@ -81,5 +83,17 @@ export async function startGatehouse(
     onFault: (_id, _where, error) => void faults.push(error),
     ...overrides,
   });
-  return { ...gatehouse, clock, faults, url: gatehouse.spelling.origin };
+  return {
+    ...gatehouse,
+    clock,
+    faults,
+    url: gatehouse.spelling.origin,
+    async close() {
+      await Promise.all([settled(), gatehouse.activity.flush()]);
+      scanText('the activity', JSON.stringify(await gatehouse.store.activity.list({ limit: 5_000 })));
+      scanText('the registrations', JSON.stringify(await gatehouse.store.clients.list()));
+      scanText('the faults', inspect(faults));
+      await gatehouse.close();
+    },
+  };
 }

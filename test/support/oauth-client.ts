@@ -1,6 +1,7 @@
 /** A client by hand: every request's bytes are the test's own. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { TestGatehouse } from './gatehouse.ts';
+import { scanText } from './leaks.ts';
 
 export const REDIRECT = 'http://127.0.0.1:51004/callback';
 
@@ -104,7 +105,10 @@ export async function rawRequest(port: number, bytes: string): Promise<string> {
     socket.setEncoding('utf8').on('data', (chunk) => {
       answer += chunk;
     });
-    socket.on('close', () => resolve(answer));
+    socket.on('close', () => {
+      if (/^HTTP\/1\.1 [45]/.test(answer)) scanText('a refusal over a socket', answer);
+      resolve(answer);
+    });
     socket.on('error', reject);
   });
 }

@@ -1,0 +1,48 @@
+/** K1: wherever something stays behind, no secret does. What is found is collected here and fails the test file. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { secretsIn } from './secrets.ts';
+
+/** Databases with their WAL. Keys in `keys.json` are the file vault itself. */
+const KEPT = /\.db(?:-wal|-shm)?$/;
+
+const leaks: string[] = [];
+const directories = new Set<string>();
+const pending = new Set<Promise<void>>();
+
+/** @param place where the text stays: a file, a log, the body of a refusal */
+export function scanText(place: string, text: string): void {
+  for (const secret of secretsIn(text)) leaks.push(`${place} holds ${secret}`);
+}
+
+/** What still reads an answer is waited for before the verdict; an answer that breaks off has nothing to say. */
+export function waitFor(reading: Promise<void>): void {
+  const read: Promise<void> = reading.catch(() => undefined).finally(() => pending.delete(read));
+  pending.add(read);
+}
+
+/** Everything that has passed so far is known. */
+export async function settled(): Promise<void> {
+  await Promise.all(pending);
+}
+
+/** Scanned at the end of the test file, if it is still there. */
+export function watchDirectory(directory: string): void {
+  directories.add(directory);
+}
+
+/** Every database below the directory, as it is on the disk now. */
+export function scanDirectory(directory: string): void {
+  if (!existsSync(directory)) return;
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && KEPT.test(entry.name)) scanText(join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+  }
+}
+
+/** @throws when anything was found since the last time */
+export async function expectNoLeaks(): Promise<void> {
+  await settled();
+  for (const directory of directories) scanDirectory(directory);
+  const found = leaks.splice(0);
+  if (found.length > 0) throw new Error(`A secret was left behind:\n${[...new Set(found)].join('\n')}`);
+}
