@@ -31,7 +31,7 @@ describe('kill -9 under load, again and again (ruling 26)', () => {
       await checkAll(issuer, ledger);
     }
     expect(await broker.command('activity', 'verify')).toMatchObject({ intact: true });
-  });
+  }, 180_000);
 });
 
 /** Something of everything has been answered: registrations, codes, tokens, both ways to revoke, memories kept and forgotten. */
