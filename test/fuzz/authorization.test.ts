@@ -59,7 +59,7 @@ describe('the authorization endpoint: whatever the query says', () => {
   it(
     'it answers with our page, our waiting page, or a redirect to a registered place, and never waits or falls',
     () =>
-      forEveryCase(0.12, fc.tuple(validRequest(), fc.constantFrom('/oauth/authorize', '/authorize')), async ([query, path]) => {
+      forEveryCase(0.1, fc.tuple(validRequest(), fc.constantFrom('/oauth/authorize', '/authorize')), async ([query, path]) => {
         const answer = await sendBytes(port, bytesOf({ method: 'GET', target: asTarget(`${path}?${query}`), headers: [['Host', `127.0.0.1:${port}`]] }));
         expect([303, 400, 414, 431]).toContain(answer.status);
         const location = headerOf(answer, 'location') ?? '';

@@ -1,10 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isClientIdUrl } from '../../src/oauth/client-documents/client-id-url.ts';
 import { ClientDocumentError } from '../../src/oauth/client-documents/document-error.ts';
 import { readDocument } from '../../src/oauth/client-documents/read-document.ts';
-import { isAcceptableRedirect } from '../../src/oauth/redirect-uri.ts';
+import { isAcceptableRedirect, matchesRegistered } from '../../src/oauth/redirect-uri.ts';
 import { FUZZ_TIMEOUT, forEveryCase } from '../support/fuzz-cases.ts';
+import { startGatehouse } from '../support/gatehouse.ts';
+import { documentOf, LOOPBACK_REDIRECTS } from '../support/metadata-server.ts';
+import { authorizationUrl, makePkce } from '../support/oauth-client.ts';
 import { nearly, nearlyJson } from './near-valid.ts';
+import { bytesOf, headerOf, sendBytes } from './send-bytes.ts';
 
 const ID = 'https://zed.dev/oauth/client-metadata.json';
 const POLICY = { remoteAllowed: false };
@@ -58,4 +63,41 @@ describe('client ids that are URLs, and the documents behind them', () => {
     },
     FUZZ_TIMEOUT,
   );
+
+  it(
+    'at the endpoint: whatever a document says, the answer goes to a place that it names, or nowhere',
+    async () => {
+      let members: unknown;
+      let visit = 0;
+      const fetchDocument = async () => (isObject(members) ? { members, cacheControl: null } : ({ refused: 'not_a_document' } as const));
+      const gatehouse = await startGatehouse({ fetchDocument }, { testProfile: true });
+      const port = Number(new URL(gatehouse.url).port);
+      const ask = (target: string) => sendBytes(port, bytesOf({ method: 'GET', target, headers: [['Host', `127.0.0.1:${port}`]] }), { once: true });
+      const document = nearlyJson(documentOf(ID));
+      await forEveryCase(0.02, fc.tuple(document, nearly(...LOOPBACK_REDIRECTS, 'http://127.0.0.1:8123/callback')), async ([said, redirectUri]) => {
+        visit += 1;
+        const id = `https://app.example.com/${visit}/client.json`;
+        members = isObject(said) && said.client_id === ID ? { ...said, client_id: id } : said;
+        const { pathname, search } = new URL(authorizationUrl(gatehouse.url, id, makePkce().challenge, { redirect_uri: redirectUri.toWellFormed() }));
+        const answer = await ask(pathname + search);
+        expect([303, 400, 414, 431]).toContain(answer.status);
+        expect(gatehouse.faults).toEqual([]);
+        if (answer.status !== 303) return;
+        const named = ((isObject(members) ? members.redirect_uris : []) as string[]).filter((uri) => isAcceptableRedirect(uri, POLICY));
+        // RFC 6749 §3.1: without a value it was not sent, and then the only one there is counts.
+        const place = redirectUri === '' && named.length === 1 ? (named[0] ?? '') : redirectUri;
+        expect(matchesRegistered(place, named), place).toBe(true);
+        const page = headerOf(answer, 'location') ?? '';
+        const [request] = gatehouse.desk.list();
+        expect(await gatehouse.desk.decide(request?.id ?? '', { answer: 'deny', notAsked: false }, 'terminal')).toBe('decided');
+        expect(headerOf(await ask(new URL(page).pathname), 'location')?.startsWith(place)).toBe(true);
+      });
+      await gatehouse.close();
+    },
+    FUZZ_TIMEOUT,
+  );
 });
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
