@@ -87,6 +87,7 @@ export async function startBroker({
     await once(child, 'exit');
     scanDirectory(directory);
     scanText('the log of the broker', out + err);
+    if (err.includes('fault outside a request')) throw new Error(`a rejection that nobody handled: ${err}`);
   };
   return {
     issuer,
