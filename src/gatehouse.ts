@@ -56,6 +56,7 @@ import type { Clock, Random } from './shared/edge.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
 import { createRateLimit } from './shared/rate-limit.ts';
 import type { Traffic } from './shared/traffic.ts';
+import type { Silence } from './shared/views.ts';
 import type { AuthStore, Client, Grant } from './store/auth-store.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
@@ -111,8 +112,8 @@ export type GatehouseDeps = {
   readonly evidence: GatherEvidence;
   readonly fetchDocument: FetchClientDocument;
   readonly programAt: ProgramAt;
-  /** Prompts went quiet because too many asked; the person is told once. */
-  readonly onFlood: () => void;
+  /** Something waits for the person that is not shown; called once, until prompts may pop up again. */
+  readonly onUnseen: (because: Silence) => void;
   /** The technical log: faults of ours, with the id that the caller was given. */
   readonly onFault: (id: string, where: string, error: unknown) => void;
 };
@@ -226,7 +227,6 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       random,
       activity,
       limits: configuration.promptLimits,
-      onFlood: deps.onFlood,
     });
     const isLive = ({ id }: Grant): boolean => state.grant(id, clock.now()) !== null;
     const desk = createDesk({
@@ -259,6 +259,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
       compartments: () => configuration.compartments,
       testProfile: configuration.testProfile,
+      onUnseen: deps.onUnseen,
     });
     const issue = createIssuer({
       tokens,

@@ -62,10 +62,19 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests',
-    log: (line) => void process.stderr.write(`${plainText(line)}\n`),
+    onUnseen: (because) =>
+      say(
+        `a program is waiting for you${because === 'flood' ? ', and too many asked at once: prompts are quiet for ten minutes' : ''}. See: gatehouse requests`,
+      ),
+    log: say,
   });
   process.stdout.write(options.json ? `${JSON.stringify(announcement(running))}\n` : greeting(running, launch.why));
   return running;
+}
+
+/** One line of the technical log, which may hold a stranger's text. */
+function say(line: string): void {
+  process.stderr.write(`${plainText(line)}\n`);
 }
 
 function announcement({ status: { issuer, mcp, pid }, control }: RunningBroker) {

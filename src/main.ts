@@ -1,6 +1,6 @@
 /** The desktop host: one of the two composers. */
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, Notification } from 'electron';
 import { POPUP_LIFETIMES } from './consent/lifetimes.ts';
 import { dialogPrompt } from './desktop/dialog-prompt.ts';
 import { harden } from './desktop/harden.ts';
@@ -47,6 +47,8 @@ async function run(): Promise<void> {
       prompt: dialogPrompt,
       lifetimes: POPUP_LIFETIMES,
       place: 'Look for its window.',
+      // Without a name: the screen may be shared, or locked.
+      onUnseen: () => new Notification({ title: 'Gatehouse', body: 'A program is waiting for you. See: gatehouse requests' }).show(),
       log: (line) => void process.stderr.write(`${line}\n`),
     });
     broker.gatehouse.desk.onChange(() => void refresh());

@@ -28,7 +28,7 @@ import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
 import { TRAFFIC, UNLIMITED_TRAFFIC } from './shared/traffic.ts';
-import type { StatusView } from './shared/views.ts';
+import type { Silence, StatusView } from './shared/views.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
 import { createSqliteMemoryStore } from './store/sqlite/create-memory-store.ts';
 
@@ -43,6 +43,8 @@ export type Start = {
   readonly lifetimes: Lifetimes;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
+  /** Something waits for the person that is not shown. */
+  readonly onUnseen: (because: Silence) => void;
   /** One line of the technical log. */
   readonly log: (line: string) => void;
 };
@@ -121,7 +123,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       evidence: createEvidence({ ...machine, clock: systemClock }),
       fetchDocument: createFetchClientDocument(),
       programAt: createProgramAt(machine.processes),
-      onFlood: () => log('too many programs asked at once: prompts are quiet for ten minutes, see gatehouse requests'),
+      onUnseen: start.onUnseen,
       onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),
     });
     undo.push(() => gatehouse.close());

@@ -1,6 +1,7 @@
 /** What every rule of the desk has at hand. */
 import type { ActivityLog } from '../activity/record.ts';
 import type { Clock, Random } from '../shared/edge.ts';
+import type { Silence } from '../shared/views.ts';
 import type { AuthStore, Client, Grant } from '../store/auth-store.ts';
 import { type Asker, askerOf } from './attention/asker.ts';
 import type { Attention } from './attention/attention.ts';
@@ -37,6 +38,8 @@ export type DeskDeps = {
   readonly onNotAsked: (client: Client) => Promise<void>;
   readonly compartments: () => readonly string[];
   readonly testProfile: boolean;
+  /** Something waits that is not shown; called once, until prompts may pop up again. */
+  readonly onUnseen: (because: Silence) => void;
 };
 
 export type DeskContext = DeskDeps & {

@@ -56,7 +56,9 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     },
     waiting(handle) {
       const entry = queue.byHandle(handle);
-      return entry === undefined ? null : { code: entry.code, clientName: entry.client.label ?? entry.client.name, expiresAt: entry.expiresAt };
+      if (entry === undefined) return null;
+      const { code, client, expiresAt } = entry;
+      return { code, clientName: client.label ?? client.name, expiresAt, hidden: !attention.mayPopUp() };
     },
     async untilAnswered(handle, timeout, signal) {
       const entry = queue.byHandle(handle);

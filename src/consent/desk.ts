@@ -63,7 +63,13 @@ export type AuthorizationRequest = Opening & {
 };
 
 /** What waits under a handle, as the waiting page sees it. */
-export type Waiting = { readonly code: string; readonly clientName: string | null; readonly expiresAt: number };
+export type Waiting = {
+  readonly code: string;
+  readonly clientName: string | null;
+  readonly expiresAt: number;
+  /** Nothing pops up at the moment: the person has to open the request. */
+  readonly hidden: boolean;
+};
 
 /** Refusals of the desk that the person never sees as a prompt. */
 export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked' | 'other_user' | 'client_blocked' | 'client_paused' | 'locked';

@@ -1,18 +1,18 @@
 /** Which request the person has in front of them, and since when. */
-import type { RequestView } from '../shared/views.ts';
+import type { RequestView, Silence } from '../shared/views.ts';
 import type { DeskDeps } from './context.ts';
 import type { ConsentDesk, Decision, Settlement } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
 import { createPresenter } from './present.ts';
 import type { Queue } from './queue.ts';
 
-type Deps = Pick<DeskDeps, 'clock' | 'lifetimes' | 'attention' | 'prompt' | 'promptedBy' | 'onFault'> & {
+type Deps = Pick<DeskDeps, 'clock' | 'lifetimes' | 'attention' | 'prompt' | 'promptedBy' | 'onFault' | 'onUnseen'> & {
   readonly queue: Queue;
   readonly view: (entry: Entry) => RequestView;
   readonly decide: ConsentDesk['decide'];
 };
 
-export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, onFault, queue, view, decide }: Deps) {
+export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, onFault, onUnseen, queue, view, decide }: Deps) {
   const presenter = createPresenter(prompt, (id, decision) => answer(id, decision));
   function visible(): Entry[] {
     const now = clock.now();
@@ -20,6 +20,7 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
   }
   const look = (): string => JSON.stringify([attention.mayPopUp(), visible().map(({ id }) => id)]);
   let before = '';
+  let told = false;
 
   function answer(id: string, decision: Decision): Promise<Settlement> {
     return decide(id, decision, promptedBy).catch((error: unknown) => {
@@ -46,12 +47,22 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
     return view(entry);
   }
 
+  /** Once for the whole silence: a word per request would be the noise that it is there to end. */
+  function tell(silence: Silence): void {
+    if (told) return;
+    told = true;
+    onUnseen(silence);
+  }
+
   return {
     visible,
     refresh(): void {
       before = look();
-      const entry = attention.mayPopUp() ? front() : undefined;
-      presenter.update(entry === undefined ? undefined : appear(entry));
+      const silence = attention.silence();
+      const entry = front();
+      presenter.update(entry === undefined || silence !== null ? undefined : appear(entry));
+      if (silence === null) told = false;
+      else if (entry !== undefined && stageOf(entry) === 'asking') tell(silence);
     },
     /** Whether time alone has brought something to the screen: a widening that has waited for its client, the end of quiet. */
     isStale: (): boolean => look() !== before,

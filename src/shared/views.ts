@@ -80,12 +80,15 @@ export type RequestView = {
 /** A program or website that may not ask any more. */
 export type BlockView = { readonly id: string; readonly kind: 'program' | 'website'; readonly name: string; readonly at: number };
 
+/** Why nothing pops up: too many asked, the person wants quiet, or nobody is in front of the screen. */
+export type Silence = 'flood' | 'quiet' | 'away';
+
 /** Why nothing pops up, and who is not asked about. */
 export type AttentionView = {
-  /** Milliseconds since the epoch; null when prompts may pop up. */
+  /** Milliseconds since the epoch; null when it is not quiet. */
   readonly quietUntil: number | null;
-  /** Nobody is in front of the screen: what waits is shown when somebody is back. */
-  readonly away: boolean;
+  /** null when prompts may pop up. */
+  readonly silence: Silence | null;
   readonly cooldowns: readonly { readonly client: { readonly id: string; readonly name: string | null }; readonly until: number }[];
   readonly blocked: readonly BlockView[];
 };

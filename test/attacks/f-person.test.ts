@@ -95,7 +95,7 @@ describe('F1 a flood of requests', () => {
       if (desk.attention.view().quietUntil !== null) floods += 1;
       else await deny(desk, one);
     }
-    expect(floods).toBe(1);
+    expect([floods, desk.attention.view().silence]).toEqual([1, 'flood']);
     expect(desk.screen.now()).toBeNull();
     expect(desk.desk.list()).toHaveLength(1);
     desk.clock.advance(30_000);
@@ -331,7 +331,7 @@ describe('F4 (b) what nobody can see', () => {
   it('F4 (b) on a locked screen nothing is shown; afterwards it is shown with a time of its own', async () => {
     desk.desk.setAway(true);
     const one = await login(desk);
-    expect([told(one), desk.screen.shown, desk.attention.view().away]).toEqual(['waiting', [], true]);
+    expect([told(one), desk.screen.shown, desk.attention.view().silence]).toEqual(['waiting', [], 'away']);
     desk.clock.advance(5 * MINUTE);
     await desk.desk.tick();
     desk.desk.setAway(false);

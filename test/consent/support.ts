@@ -1,6 +1,7 @@
 /** Logins as local programs and websites open them, against a desk with its budget on. */
 import { LIMITS } from '../../src/consent/attention/budget.ts';
 import type { ConsentPrompt } from '../../src/consent/desk.ts';
+import type { GatehouseDeps } from '../../src/gatehouse.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import type { ProgramFacts } from '../../src/store/auth-store.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
@@ -31,9 +32,9 @@ export const program = (path: string): ProgramFacts => ({ pid: 1, path, uid: 100
 export type Desk = TestGatehouse & { readonly screen: Screen };
 
 /** @param programAt which program registers, in turn */
-export async function startDesk(programAt: () => ProgramFacts | null = () => null): Promise<Desk> {
+export async function startDesk(programAt: () => ProgramFacts | null = () => null, overrides: Partial<GatehouseDeps> = {}): Promise<Desk> {
   const screen = createScreen();
-  const gatehouse = await startGatehouse({ prompt: screen, programAt: async () => programAt() }, { promptLimits: LIMITS });
+  const gatehouse = await startGatehouse({ prompt: screen, programAt: async () => programAt(), ...overrides }, { promptLimits: LIMITS });
   return { ...gatehouse, screen };
 }
 

@@ -79,7 +79,7 @@ export async function startGatehouse(
     evidence: evidenceFromRequest,
     fetchDocument: async () => ({ refused: 'unreachable' }),
     programAt: async () => null,
-    onFlood: () => undefined,
+    onUnseen: () => undefined,
     onFault: (_id, _where, error) => void faults.push(error),
     ...overrides,
   });

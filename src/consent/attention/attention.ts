@@ -1,7 +1,7 @@
 /** Whether a person may be asked, and whether anything may pop up: blocks first, then the budget, then quiet. */
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
-import type { AttentionView } from '../../shared/views.ts';
+import type { AttentionView, Silence } from '../../shared/views.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import type { DeskRefusal } from '../desk.ts';
 import type { Asker } from './asker.ts';
@@ -16,8 +16,6 @@ type Deps = {
   readonly activity: ActivityLog;
   /** null asks without end: a test profile. */
   readonly limits: Limits | null;
-  /** Prompts went quiet because too many asked: the person is told once. */
-  readonly onFlood: () => void;
 };
 
 export type Attention = Awaited<ReturnType<typeof createAttention>>;
@@ -32,8 +30,9 @@ export async function createAttention(deps: Deps) {
     if (limits === null || !budget?.show(asker) || quiet.until() !== null) return;
     quiet.flood(clock.now() + limits.quiet);
     activity.record({ kind: 'quiet.began', because: 'too many requests' });
-    deps.onFlood();
   }
+
+  const silence = (): Silence | null => quiet.because() ?? (away ? 'away' : null);
 
   return {
     /** A new request. @param waiting who waits already, in the same stage. @returns null after counting it as one prompt */
@@ -49,7 +48,8 @@ export async function createAttention(deps: Deps) {
     turnedDown: (asker: Asker): void => budget?.turnedDown(asker),
     isBlocked: (asker: Asker): boolean => blocks.has(asker),
     /** Whether anything may come to the screen now. */
-    mayPopUp: (): boolean => quiet.until() === null && !away,
+    mayPopUp: (): boolean => silence() === null,
+    silence,
     /** The screen is locked, nobody has touched the machine for minutes, or something fills the screen. */
     setAway(next: boolean): void {
       away = next;
@@ -74,7 +74,7 @@ export async function createAttention(deps: Deps) {
     },
     view: (): AttentionView => ({
       quietUntil: quiet.until(),
-      away,
+      silence: silence(),
       cooldowns: (budget?.cooldowns() ?? []).map(({ asker: { clientId, name }, until }) => ({ client: { id: clientId, name }, until })),
       blocked: blocks.list(),
     }),
