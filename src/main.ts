@@ -1,15 +1,19 @@
 /** The desktop host: one of the two composers. */
 import { join } from 'node:path';
-import { app, Notification } from 'electron';
+import { app, Notification, powerMonitor } from 'electron';
 import { POPUP_LIFETIMES } from './consent/lifetimes.ts';
 import { dialogPrompt } from './desktop/dialog-prompt.ts';
 import { harden } from './desktop/harden.ts';
+import { watchPresence } from './desktop/presence.ts';
 import { createTray } from './desktop/tray.ts';
 import type { TrayState } from './desktop/tray-menu.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { readServeOptions } from './edge/serve-options.ts';
 import type { StatusView } from './shared/views.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
+
+/** Milliseconds between two looks at how long nobody has touched the machine. */
+const PRESENCE = 5_000;
 
 harden(app);
 if (app.requestSingleInstanceLock()) void run();
@@ -52,6 +56,10 @@ async function run(): Promise<void> {
       log: (line) => void process.stderr.write(`${line}\n`),
     });
     broker.gatehouse.desk.onChange(() => void refresh());
+    setInterval(
+      watchPresence(powerMonitor, (away) => broker?.gatehouse.desk.setAway(away)),
+      PRESENCE,
+    );
     await refresh();
   } catch (error) {
     show({ kind: 'problem', line: explainStartError(error).line });
