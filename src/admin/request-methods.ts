@@ -33,8 +33,11 @@ export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
     'requests.allow': async (value, by) => {
       const parameters = readObject(value);
       const { id, permissions, compartments } = request(parameters);
-      const scopes = readScopeList(parameters, 'scopes') ?? permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
-      const wanted = scopes.length === 0 ? permissions.map(({ scope }) => scope) : scopes;
+      const wanted = readScopeList(parameters, 'scopes') ?? permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
+      // Ruling 14: what is never ticked beforehand is given only by name, also where it is all that is asked.
+      if (wanted.length === 0 && permissions.length > 0) {
+        throw new AdminFault(`Nothing of request ${id} is ticked. Name what you allow: --scope ${permissions.map(({ scope }) => scope).join(' ')}`);
+      }
       const compartment = readOptionalText(parameters, 'compartment') ?? compartments[0] ?? 'default';
       if (!compartments.includes(compartment)) throw new AdminFault(`There is no compartment ${compartment}. There are: ${compartments.join(', ')}`);
       const duration = readChoice(parameters, 'for', DURATIONS) ?? '30d';

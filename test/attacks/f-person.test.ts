@@ -501,6 +501,22 @@ describe('F6 a decision grants what was on screen and never more', () => {
     removeDirectory(directory);
   });
 
+  it('F6 (ruling 14) what is not ticked is given only by name, by command too and where it is all that is asked', async () => {
+    const { tokens } = await connect(desk);
+    await callTool(desk, tokens.access_token, 'memory_reflect');
+    desk.clock.advance(2_000);
+    await desk.desk.tick();
+    const [view] = desk.desk.list();
+    const admin = createAdmin({ ...desk, clock: desk.clock, status: async () => ({}) as StatusView });
+    expect(view?.permissions).toMatchObject([{ scope: 'memory:admin', ticked: false }]);
+    await expect(admin['requests.allow']?.({ id: view?.id }, 'command')).rejects.toThrow(
+      `Nothing of request ${view?.id} is ticked. Name what you allow: --scope memory:admin`,
+    );
+    expect((await desk.store.grants.live()).map(({ scopes }) => scopes)).toEqual([['memory:read', 'memory:write']]);
+    await admin['requests.allow']?.({ id: view?.id, scopes: ['memory:admin'] }, 'command');
+    expect((await desk.store.grants.live()).map(({ scopes }) => scopes)).toEqual([['memory:read', 'memory:write', 'memory:admin']]);
+  });
+
   it('F6 a widening gives the permission that was on screen to the one connection that was refused, and no other time or memories', async () => {
     const { tokens } = await connect(desk, ['memory:read']);
     await callTool(desk, tokens.access_token, 'memory_store', { content: 'x' });
