@@ -97,6 +97,19 @@ describe('calls that do not end', () => {
     letGo(running);
   });
 
+  it('streams that stay open keep nobody out: the oldest ends, and its client may open it again', async () => {
+    gatehouse = await startGatehouse();
+    const { tokens } = await connect(gatehouse);
+    await pause(50);
+    const streams: Held[] = [];
+    for (let count = 0; count < 100; count += 1) streams.push(await hold(portOf(gatehouse), listening(portOf(gatehouse), tokens.access_token)));
+    await expect.poll(() => streams.every(({ text }) => text().includes('text/event-stream'))).toBe(true);
+    await pause(300);
+    expect((await send(gatehouse, 'GET /jwks')).status).toBe(200);
+    await expect.poll(() => streams.flatMap(({ isOpen }, index) => (isOpen() ? [] : [index]))).toEqual([0]);
+    letGo(streams);
+  });
+
   it('who waits for ten seconds in vain is told so', async () => {
     gatehouse = await startGatehouse({ openMemoryStore: stuck });
     const client = await connect(gatehouse);
@@ -107,6 +120,34 @@ describe('calls that do not end', () => {
     letGo(running);
   }, 15_000);
 });
+
+/** Opens a stream of the newer wire, which says nothing until something changes. */
+function listening(port: number, accessToken: string): string {
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'subscriptions/listen',
+    params: {
+      notifications: { toolsListChanged: true },
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+        'io.modelcontextprotocol/clientCapabilities': {},
+      },
+    },
+  });
+  const lines = [
+    'POST /mcp HTTP/1.1',
+    `Host: 127.0.0.1:${port}`,
+    `Authorization: Bearer ${accessToken}`,
+    'Content-Type: application/json',
+    'Accept: application/json, text/event-stream',
+    'MCP-Protocol-Version: 2026-07-28',
+    'Mcp-Method: subscriptions/listen',
+    `Content-Length: ${body.length}`,
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
+}
 
 describe('tokens of a client', () => {
   it('so many in a minute; then 429, and the code is as good as before', async () => {

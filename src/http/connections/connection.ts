@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+export type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
+
 export type Connection = {
   readonly key: string;
   readonly socket: Socket;
   /** What is being answered. */
-  readonly running: Set<IncomingMessage>;
+  readonly running: Set<Exchange>;
   /** What waits for a seat. */
   readonly held: { readonly response: ServerResponse; readonly run: () => void }[];
   seated: boolean;
@@ -30,5 +32,10 @@ export function isSilent({ seated, held }: Connection): boolean {
 
 /** Sits without need. A request that has not arrived completely is being held back, as far as anybody can tell. */
 export function isSpare({ seated, resting, running }: Connection): boolean {
-  return seated && resting && [...running].every(({ complete }) => !complete);
+  return seated && resting && [...running].every(({ request }) => !request.complete);
+}
+
+/** Sits for as long as it likes: a stream, which its client opens again, or an answer that nobody reads. */
+export function isLingering({ seated, resting, running }: Connection): boolean {
+  return seated && resting && [...running].every(({ request, response }) => !request.complete || response.headersSent);
 }

@@ -6,7 +6,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { type Connection, createConnection, isSilent, isSpare, keyOf } from './connection.ts';
+import { type Connection, createConnection, isLingering, isSilent, isSpare, keyOf } from './connection.ts';
 
 export type Connections = {
   watch(server: HttpServer | HttpsServer): void;
@@ -66,7 +66,7 @@ export function createConnections(): Connections {
         seat(next);
         continue;
       }
-      const spare = first(isSpare);
+      const spare = first(isSpare) ?? first(isLingering);
       if (spare === undefined) return;
       // Comes back here, with the seat free.
       drop(spare);
@@ -94,11 +94,12 @@ export function createConnections(): Connections {
   }
 
   function start(connection: Connection, request: IncomingMessage, response: ServerResponse): void {
-    connection.running.add(request);
+    const exchange = { request, response };
+    connection.running.add(exchange);
     settle(connection);
     if (waiting > 0) response.shouldKeepAlive = false;
     response.once('close', () => {
-      connection.running.delete(request);
+      connection.running.delete(exchange);
       // Last in line again, unless it has left.
       if (open.get(connection.key) !== connection) return;
       open.delete(connection.key);
