@@ -786,7 +786,7 @@ describe('F10 a name that is an attack', () => {
 
 describe.skipIf(process.platform === 'win32')('F4 (a) a broker that stands still for a while', () => {
   it('F4 (a) does not take for an answer what the kernel kept for it in the first 700 ms', async () => {
-    const keyboard = spawn('sh', ['-c', "sleep 0.2; printf 'y\\r'; sleep 0.9; printf 'n\\r'; cat"], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const keyboard = spawn('sh', ['-c', "sleep 0.1; printf 'y\\r'; sleep 4; printf 'n\\r'; cat"], { stdio: ['pipe', 'pipe', 'ignore'] });
     const output = new PassThrough();
     const one = await login(desk);
     const view = desk.desk.find(one.requestId ?? '');
@@ -795,7 +795,8 @@ describe.skipIf(process.platform === 'win32')('F4 (a) a broker that stands still
       view,
       new AbortController().signal,
     );
-    // Nothing runs in here for 900 ms: the time of the guard and the keys are both over when it goes on.
+    // The question is put, then nothing runs in here for 900 ms: the time of the guard is over and the first key is there when it goes on.
+    await new Promise((resolve) => setImmediate(resolve));
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
     expect(await answered).toEqual(NO);
     keyboard.stdin.end();

@@ -1,5 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
+import { listen } from '../../src/http/listen.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { type KeyVault, VaultUnavailable } from '../../src/vault/key-vault.ts';
 import { openSession, refresh, use } from '../races/scene.ts';
@@ -79,15 +80,19 @@ describe('a keychain that is denied while Gatehouse runs (ruling 18)', () => {
     const { vault, deny } = createLockableVault();
     const kept = createVolatileAuthStore({ activityKey: new Uint8Array(32) });
     const openAuthStore = async () => ({ ...kept, close: async () => undefined });
-    gatehouse = await startGatehouse({ vault, openAuthStore });
+    // The same address each time: a token is for the address that it was issued for.
+    const port = await listen(0);
+    const start = () => startGatehouse({ vault, openAuthStore, listening: { ...port, close: async () => undefined } });
+    gatehouse = await start();
     const { clientId, tokens } = await openSession(gatehouse);
     const kids = await published(gatehouse);
     await gatehouse.close();
     deny(true);
-    await expect(startGatehouse({ vault, openAuthStore })).rejects.toMatchObject({ name: 'VaultUnavailable', message: DENIED });
+    await expect(start()).rejects.toMatchObject({ name: 'VaultUnavailable', message: DENIED });
     deny(false);
-    gatehouse = await startGatehouse({ vault, openAuthStore });
+    gatehouse = await start();
     expect(await published(gatehouse)).toEqual(kids);
     expect((await refresh(gatehouse, clientId, tokens.refresh_token)).status).toBe(200);
+    await port.close();
   });
 });
