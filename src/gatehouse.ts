@@ -312,8 +312,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onRegistered: remember,
       onFault: (error) => void onFault(error, 'client document'),
     });
-    const removeClient = createRemoveClient({ store, control, desk, activity, clock, onRemoved: (id) => void known.delete(id) });
-    const management = createManagement({ store, desk, redirects, changeClient, removeClient });
+    const removeClient = createRemoveClient({ store, control, desk, clock, onRemoved: (id) => void known.delete(id) });
+    const management = createManagement({ store, desk, activity, redirects, changeClient, removeClient });
     const callers = createCallers(configuration.forwardedHeaders);
     const http = await createHttp({
       spellings,

@@ -1,4 +1,5 @@
 /** What the window, the tray, the command and the control socket may ask. One function per question; no secret in any answer. */
+import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
@@ -28,6 +29,7 @@ type Deps = {
   readonly createApiKey: CreateApiKey;
   readonly addClient: AddClient;
   readonly removeClient: RemoveClient;
+  readonly activity: ActivityLog;
   readonly compartments: () => readonly string[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;

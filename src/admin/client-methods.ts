@@ -1,4 +1,5 @@
 /** The programs that registered, and taking their access away. */
+import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
@@ -16,10 +17,11 @@ type Deps = {
   readonly attention: Attention;
   readonly control: GrantControl;
   readonly removeClient: RemoveClient;
+  readonly activity: ActivityLog;
   readonly clock: Clock;
 };
 
-export function clientMethods({ store, desk, attention, control, removeClient, clock }: Deps): Admin {
+export function clientMethods({ store, desk, attention, control, removeClient, activity, clock }: Deps): Admin {
   const row = (value: unknown): Promise<Row> => findRow(store, readText(readObject(value), 'id'), clock.now());
 
   return {
@@ -55,7 +57,9 @@ export function clientMethods({ store, desk, attention, control, removeClient, c
     /** Their programs have to register again; a row that was entered by hand goes this way only. */
     'clients.remove': async (value) => {
       const { view } = await row(value);
-      for (const id of view.clientIds) await removeClient(id);
+      for (const clientId of view.clientIds) {
+        if (await removeClient(clientId)) activity.record({ kind: 'client.removed', clientId });
+      }
       return { id: view.id, removed: view.clientIds.length };
     },
     lock: async () => {

@@ -50,9 +50,10 @@ export function createRevoke({ find, store, state, tokens, clock, activity }: De
     const claims = await tokens.verify(token);
     if ('refused' in claims) return;
     if (claims.clientId !== client.id) return refuseForeign(client);
+    const isNews = !state.isTokenRefused(claims.jti);
     state.refuseToken(claims.jti);
     await store.accessTokens.revoke(claims.jti, clock.now());
-    activity.record({ kind: 'token.revoked', clientId: client.id, jti: claims.jti });
+    if (isNews) activity.record({ kind: 'token.revoked', clientId: client.id, jti: claims.jti });
   }
 
   /** The client hears nothing of it; the person can read it. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIMITS } from '../../src/consent/attention/budget.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, connect, get, makePkce, postForm, postJson, rawRequest, register } from '../support/oauth-client.ts';
 
@@ -67,15 +66,5 @@ describe('refusals are counted by reason (ruling 27)', () => {
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(500);
     expect(counts.map(({ program, count }) => [program, count])).toContainEqual([null, 450]);
     expect(counts).toHaveLength(51);
-  });
-
-  it('a flood of registrations as well: a line for each that the person is told about, the rest as one', async () => {
-    const flooded = await startGatehouse({}, { promptLimits: LIMITS });
-    for (let index = 0; index < 40; index += 1) await register(flooded.url);
-    await flooded.activity.flush();
-    const lines = (await flooded.store.activity.list({ limit: 1000 })).map(({ event }) => event);
-    expect(lines.filter(({ kind }) => kind === 'client.registered').length).toBe(LIMITS.waitingOfProgram);
-    expect(lines.filter(({ kind }) => kind === 'refusals.counted')).toMatchObject([{ reason: 'busy', program: 'Test client', count: 38 }]);
-    await flooded.close();
   });
 });

@@ -44,7 +44,8 @@ export function createChangeClient({ store, control, desk, activity, clock, onCh
     if (!askAgain) return changed;
     // Again: what was being asked or allowed while this was committed was asked by the client as it had been.
     await takeAway(client);
-    activity.record({ kind: 'client.changed', clientId: client.id, changed: differences });
+    // Only what the person had allowed: a client that nobody let in may change on and on, and would fill the log.
+    if (client.state === 'approved') activity.record({ kind: 'client.changed', clientId: client.id, changed: differences });
     return (await store.clients.find(client.id)) ?? changed;
   };
 

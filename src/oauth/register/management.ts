@@ -1,4 +1,5 @@
 /** RFC 7592: a client looks at, changes or removes its own registration. */
+import type { ActivityLog } from '../../activity/record.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
@@ -13,6 +14,7 @@ import type { RemoveClient } from './remove-client.ts';
 type Deps = {
   readonly store: AuthStore;
   readonly desk: ConsentDesk;
+  readonly activity: ActivityLog;
   readonly redirects: RedirectPolicy;
   readonly changeClient: ChangeClient;
   readonly removeClient: RemoveClient;
@@ -27,7 +29,7 @@ export type Management = {
   remove(clientId: string, authorization: string | undefined): Promise<void>;
 };
 
-export function createManagement({ store, desk, redirects, changeClient, removeClient }: Deps): Management {
+export function createManagement({ store, desk, activity, redirects, changeClient, removeClient }: Deps): Management {
   return {
     async read(clientId, authorization, { issuer }) {
       const { client, registrationAccessToken } = await authenticateRegistration(store, clientId, authorization);
@@ -45,6 +47,8 @@ export function createManagement({ store, desk, redirects, changeClient, removeC
     async remove(clientId, authorization) {
       const { client } = await authenticateRegistration(store, clientId, authorization);
       if (!(await removeClient(client.id))) throw registrationRefused();
+      // One that nobody ever let in comes and goes at no cost, and would fill the log.
+      if (client.approvedAt !== null) activity.record({ kind: 'client.removed', clientId: client.id });
     },
   };
 }

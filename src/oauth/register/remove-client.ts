@@ -1,5 +1,4 @@
 /** A registration goes, and with it its connections, every token and what waits for the person. */
-import type { ActivityLog } from '../../activity/record.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
 import type { Clock } from '../../shared/edge.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
@@ -9,23 +8,21 @@ type Deps = {
   readonly store: AuthStore;
   readonly control: GrantControl;
   readonly desk: ConsentDesk;
-  readonly activity: ActivityLog;
   readonly clock: Clock;
   /** Called once it is removed. */
   readonly onRemoved: (clientId: string) => void;
 };
 
-/** @returns false when it was not there */
+/** The caller records it. @returns false when it was not there */
 export type RemoveClient = (clientId: string) => Promise<boolean>;
 
-export function createRemoveClient({ store, control, desk, activity, clock, onRemoved }: Deps): RemoveClient {
+export function createRemoveClient({ store, control, desk, clock, onRemoved }: Deps): RemoveClient {
   return async (clientId) => {
     await takeAway(clientId);
     const removed = await store.clients.remove(clientId, clock.now());
     // Again: an Allow that was being committed has made one more connection.
     await takeAway(clientId);
     onRemoved(clientId);
-    if (removed) activity.record({ kind: 'client.removed', clientId });
     return removed;
   };
 
