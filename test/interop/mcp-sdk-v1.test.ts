@@ -17,9 +17,9 @@ describe('the official MCP SDK v1', () => {
     removeDirectory(broker.directory);
   });
 
-  it('registers, waits for the person, redeems the code, works, and steps up', async () => {
+  it.each(['', '/'])('registers, waits for the person, redeems the code, works, and steps up (address ending in “%s”)', async (end) => {
     const provider = createMemoryProvider('SDK v1');
-    const open = () => new StreamableHTTPClientTransport(new URL(broker.mcp), { authProvider: provider as never });
+    const open = () => new StreamableHTTPClientTransport(new URL(`${broker.mcp}${end}`), { authProvider: provider as never });
     const transport = open();
     await expect(new Client({ name: 'sdk-v1', version: '1.0.0' }).connect(transport as never)).rejects.toBeInstanceOf(UnauthorizedError);
     const { page } = await openAuthorization(provider.authorizationUrl());
@@ -30,7 +30,7 @@ describe('the official MCP SDK v1', () => {
     const client = new Client({ name: 'sdk-v1', version: '1.0.0' });
     await client.connect(open() as never);
     expect((await client.listTools()).tools).toHaveLength(8);
-    const stored = await client.callTool({ name: 'memory_store', arguments: { content: 'v1 was here' } });
+    const stored = await client.callTool({ name: 'memory_store', arguments: { content: `v1 was at mcp${end}` } });
     expect(stored.structuredContent).toMatchObject({ outcome: 'stored' });
     await client.close();
   });

@@ -6,7 +6,8 @@ export function mcpRoutes({ mcp }: { readonly mcp: McpEndpoint }): readonly Rout
   return [
     {
       methods: ['GET', 'POST', 'DELETE'],
-      paths: ['/mcp'],
+      // Many people type the slash, and whoever logs in with it must find something there.
+      paths: ['/mcp', '/mcp/'],
       policy: 'bearer',
       origin: 'own',
       listedOrigins: true,
