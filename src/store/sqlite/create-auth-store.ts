@@ -1,13 +1,15 @@
 /** `AuthStore` on SQLite: reads by index on a connection of this thread, writes through the one writer. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AuthStore, Client } from '../auth-store.ts';
+import { accessTokenReads } from './auth/access-tokens.ts';
 import { activityReads } from './auth/activity.ts';
 import { answerReads } from './auth/answers.ts';
 import { apiKeyReads } from './auth/api-keys.ts';
 import { clientReads } from './auth/clients.ts';
+import { codeReads } from './auth/codes.ts';
 import { factReads } from './auth/facts.ts';
 import { grantReads, sessionReads } from './auth/grants.ts';
-import { tokenReads } from './auth/tokens.ts';
+import { refreshTokenReads } from './auth/refresh-tokens.ts';
 import { openForReading } from './open-database.ts';
 import { openWorker } from './open-worker.ts';
 
@@ -27,7 +29,9 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
   const clients = clientReads(db);
   const grants = grantReads(db);
   const sessions = sessionReads(db);
-  const tokens = tokenReads(db);
+  const codes = codeReads(db);
+  const refreshTokens = refreshTokenReads(db);
+  const accessTokens = accessTokenReads(db);
   const answers = answerReads(db);
   const activity = activityReads(db);
   const apiKeys = apiKeyReads(db);
@@ -71,12 +75,12 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       touch: (id, now) => writer.run('grants.touch', { id, now }),
     },
     codes: {
-      find: async (hash) => tokens.code(hash),
-      isChallengeSpent: async (clientId, challenge) => tokens.isChallengeSpent({ clientId, challenge }),
+      find: async (hash) => codes.find(hash),
+      isChallengeSpent: async (clientId, challenge) => codes.isChallengeSpent({ clientId, challenge }),
       redeem: (use) => writer.run('codes.redeem', use),
     },
     refreshTokens: {
-      find: async (hash) => tokens.refresh(hash),
+      find: async (hash) => refreshTokens.find(hash),
       rotate: (use) => writer.run('refreshTokens.rotate', use),
       noteAccessToken: (sessionId, accessToken) => writer.run('refreshTokens.note', { sessionId, accessToken }),
     },
@@ -87,9 +91,9 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       endedWithLiveTokens: async (now) => sessions.endedWithLiveTokens(now),
     },
     accessTokens: {
-      list: async (filter) => tokens.access(filter),
+      list: async (filter) => accessTokens.list(filter),
       revoke: (jti, now) => writer.run('accessTokens.revoke', { jti, now }),
-      revoked: async (now) => tokens.revoked(now),
+      revoked: async (now) => accessTokens.revoked(now),
     },
     apiKeys: {
       create: (client, grant, key) => writer.run('apiKeys.create', { client, grant, key }),
