@@ -241,7 +241,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       lifetimes: configuration.lifetimes,
       attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
-      obstacle: (clientId) => state.obstacle(clientId),
+      // To the person a block is of the row, whatever client id the program registers next.
+      obstacle: ({ id, rowKey }) => state.obstacle(id) ?? (state.blocked().some((blocked) => known.get(blocked)?.rowKey === rowKey) ? 'client_blocked' : null),
       liveGrants: (clientId) => state.grantsOf([clientId]).filter(isLive),
       connectedBeside: ({ rowKey }) =>
         state

@@ -18,7 +18,7 @@ export function createAnnounce(context: DeskContext) {
 
   return (client: Client): boolean => {
     const asker = askerOf(client, null);
-    const refused = attention.admit(asker, waitingIn(context, 'announced'));
+    const refused = context.obstacle(client) ?? attention.admit(asker, waitingIn(context, 'announced'));
     if (refused !== null) {
       activity.countRefusal(refused, asker.name);
       return false;

@@ -26,8 +26,8 @@ export type DeskDeps = {
   readonly attention: Attention;
   /** A test profile's own consent; null asks the person. */
   readonly auto: { readonly by: DecidedBy } | null;
-  /** Why the person is not asked about this client now: it is held, or everything is locked; null when nothing is in the way. */
-  readonly obstacle: (clientId: string) => 'client_blocked' | 'client_paused' | 'locked' | null;
+  /** Why the person is not asked about this client now: it is held, its row is blocked, or everything is locked; null when nothing is in the way. */
+  readonly obstacle: (client: Client) => 'client_blocked' | 'client_paused' | 'locked' | null;
   /** The grants of a client that live now. */
   readonly liveGrants: (clientId: string) => readonly Grant[];
   /** Skeletons of the names of the programs that are connected, without those of this client's own row. */

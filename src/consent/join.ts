@@ -15,7 +15,7 @@ export function createJoin(context: DeskContext, looks: Look, decide: ConsentDes
     const { evidence, rest } = auto === null ? await looks.first(request) : { evidence: await context.evidence(request), rest: null };
     // From here to the handle nothing waits: two identical requests at once find each other, and a hold that came while
     // the evidence was gathered has emptied the desk already.
-    const obstacle = evidence.refused ? 'other_user' : context.obstacle(client.id);
+    const obstacle = evidence.refused ? 'other_user' : context.obstacle(client);
     if (obstacle !== null) return { refused: obstacle };
     const mine = queue.all().filter((entry) => entry.client.id === client.id);
     // Also one that is being answered this moment: its waiting page leads to that answer.

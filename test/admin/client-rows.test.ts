@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clientMethods } from '../../src/admin/client-methods.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { callTool, connect } from '../support/oauth-client.ts';
+import { authorizationUrl, callTool, connect, get, makePkce, register } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 beforeEach(async () => {
@@ -25,11 +25,17 @@ describe('ruling 7: registrations of the same program are one row', () => {
     expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'paused' }] });
   });
 
-  it('that is blocked, then disconnected when it is resumed', async () => {
+  it('that is blocked under whatever client id it comes next, and asks again when it is resumed', async () => {
     const { clientId } = await connect(gatehouse);
     await ask('clients.block', { id: clientId });
-    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'blocked' }] });
-    await ask('clients.resume', { id: clientId });
-    expect(await ask('clients.list')).toMatchObject({ clients: [{ state: 'disconnected' }] });
+    const next = String((await register(gatehouse.url)).client_id);
+    expect([await ask('clients.list'), gatehouse.desk.list()]).toMatchObject([{ clients: [{ state: 'blocked', clientIds: [clientId, next] }] }, []]);
+    const refused = await get(authorizationUrl(gatehouse.url, next, makePkce().challenge));
+    expect([new URL(refused.headers.get('location') ?? '').searchParams.get('error'), gatehouse.desk.list()]).toEqual(['access_denied', []]);
+    const other = await register(gatehouse.url, { client_name: 'Another program' });
+    expect(gatehouse.desk.list()).toMatchObject([{ client: { id: other.client_id } }]);
+    await ask('clients.resume', { id: next });
+    await get(authorizationUrl(gatehouse.url, next, makePkce().challenge));
+    expect(gatehouse.desk.list()).toMatchObject([{ client: { id: other.client_id } }, { client: { id: next }, stage: 'asking' }]);
   });
 });

@@ -22,6 +22,8 @@ export type LiveState = {
   /** Paused and blocked clients only. */
   hold(clientId: string, state: 'paused' | 'blocked' | null): void;
   held(clientId: string): 'paused' | 'blocked' | null;
+  /** Ids of the blocked clients. */
+  blocked(): string[];
   /** Why nothing is done for this client now, whatever it holds; null when nothing is in the way. */
   obstacle(clientId: string): Obstacle | null;
   locked(): boolean;
@@ -81,6 +83,7 @@ function createLiveState(known: Known): LiveState {
     isTokenRefused: (jti) => tokens.has(jti),
     hold: (id, state) => void (state === null ? clients.delete(id) : clients.set(id, state)),
     held: (id) => clients.get(id) ?? null,
+    blocked: () => [...clients].flatMap(([id, state]) => (state === 'blocked' ? [id] : [])),
     obstacle: (id) => OBSTACLES[clients.get(id) ?? 'none'] ?? (locked ? 'locked' : null),
     locked: () => locked,
     setLocked: (value) => {

@@ -3,7 +3,7 @@ import type { Answer } from '../../src/store/auth-store.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { allow, waitForAnswer } from '../races/scene.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { get } from '../support/oauth-client.ts';
+import { authorizationUrl, get, makePkce, register } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
 afterEach(() => gatehouse.close());
@@ -28,5 +28,17 @@ describe('while what waits is ended', () => {
     await refused;
     for (const { page } of [first, second]) expect((await get(page)).headers.get('location')).toContain('error=temporarily_unavailable');
     expect([await gatehouse.store.grants.live(), gatehouse.desk.list()]).toEqual([[], []]);
+  });
+});
+
+describe('a registration while everything is locked', () => {
+  it('is kept and told to nobody; its login asks after the lock is lifted', async () => {
+    gatehouse = await startGatehouse();
+    await gatehouse.control.setLocked(true);
+    const clientId = String((await register(gatehouse.url)).client_id);
+    expect(gatehouse.desk.list()).toEqual([]);
+    await gatehouse.control.setLocked(false);
+    await get(authorizationUrl(gatehouse.url, clientId, makePkce().challenge));
+    expect(gatehouse.desk.list()).toMatchObject([{ client: { id: clientId }, stage: 'asking' }]);
   });
 });
