@@ -31,8 +31,6 @@ export type Listening = {
 const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 /** Milliseconds without a byte in either direction; above all an answer that nobody reads. Longer than any long poll. */
 const SILENCE = 120_000;
-/** Requests on one connection; then it ends with its answer, and the client opens another. */
-const MOST_REQUESTS = 1_000;
 const TRIES = 20;
 
 /**
@@ -46,7 +44,6 @@ export async function listen(port: number, tls: Tls | null = null): Promise<List
   const handler: HttpHandler = (request, response) => connections.take(request, response, () => current(request, response));
   const servers = await bindBoth(() => {
     const server = tls === null ? createServer(LIMITS, handler) : createTlsServer({ ...LIMITS, ...tls, handshakeTimeout: 10_000 }, handler);
-    server.maxRequestsPerSocket = MOST_REQUESTS;
     server.timeout = SILENCE;
     // The number is checked by a guard: Node would leave out what is beyond it, and with that perhaps a second Host.
     server.maxHeadersCount = 0;

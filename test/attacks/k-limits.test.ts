@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { Agent, get as httpGet } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -222,23 +222,38 @@ describe('too much, too many, too slow', () => {
     letGo(busy);
   });
 
-  it('K5 a connection ends after 1000 requests, with an answer', async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const ports = new Set<number | undefined>();
-    const one = () =>
-      new Promise<[number | undefined, string | undefined]>((done, failed) =>
-        httpGet(`${gatehouse.url}${METADATA}`, { agent }, (response) => {
-          ports.add(response.socket.localPort);
-          response.resume().once('end', () => done([response.statusCode, response.headers.connection]));
-        }).once('error', failed),
-      );
-    for (let count = 1; count < 1_000; count += 1) expect(await one()).toEqual([200, 'keep-alive']);
-    expect(await one()).toEqual([200, 'close']);
-    expect(ports.size).toBe(1);
-    expect(await one()).toEqual([200, 'keep-alive']);
-    expect(ports.size).toBe(2);
-    agent.destroy();
-  });
+  it.each(['GET /jwks', 'POST /mcp'])(
+    'K5 a connection ends with the answer to its 1000th request, which says so: %s',
+    async (what) => {
+      const { tokens } = await connect(gatehouse);
+      const [method, path] = what.split(' ');
+      const headers = {
+        authorization: `Bearer ${tokens.access_token}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': '2025-06-18',
+      };
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const ports = new Set<number | undefined>();
+      const one = () =>
+        new Promise<[number | undefined, string | undefined]>((done, failed) =>
+          httpRequest(`${gatehouse.url}${path}`, { agent, method, headers: method === 'POST' ? headers : {} }, (response) => {
+            ports.add(response.socket.localPort);
+            response.resume().once('end', () => done([response.statusCode, response.headers.connection]));
+          })
+            .once('error', failed)
+            .end(method === 'POST' ? body : undefined),
+        );
+      for (let count = 1; count < 1_000; count += 1) expect(await one()).toEqual([200, 'keep-alive']);
+      expect(await one()).toEqual([200, 'close']);
+      expect(ports.size).toBe(1);
+      expect(await one()).toEqual([200, 'keep-alive']);
+      expect(ports.size).toBe(2);
+      agent.destroy();
+    },
+    30_000,
+  );
 
   it('K5 who sends requests without reading the answers is cut off', async () => {
     const held = await hold(port);

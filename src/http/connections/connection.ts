@@ -10,6 +10,8 @@ export type Connection = {
   readonly running: Set<Exchange>;
   /** What waits for a seat. */
   readonly held: { readonly response: ServerResponse; readonly run: () => void }[];
+  /** Requests so far. */
+  asked: number;
   seated: boolean;
   /** Has not asked for anything for a while. */
   resting: boolean;
@@ -17,7 +19,7 @@ export type Connection = {
 };
 
 export function createConnection(socket: Socket): Connection {
-  return { key: keyOf(socket), socket, running: new Set(), held: [], seated: false, resting: true, timer: undefined };
+  return { key: keyOf(socket), socket, running: new Set(), held: [], asked: 0, seated: false, resting: true, timer: undefined };
 }
 
 /** With TLS a request knows the encrypted socket, the server the one beneath; the far end is the same. */

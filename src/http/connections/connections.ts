@@ -7,6 +7,7 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { type Connection, createConnection, isLingering, isSilent, isSpare, keyOf } from './connection.ts';
+import { makeLast } from './make-last.ts';
 
 export type Connections = {
   watch(server: HttpServer | HttpsServer): void;
@@ -20,6 +21,8 @@ const SEATS = 100;
 const STANDING = 400;
 /** No client of ours sends a request before it has read the answer to the last ones. */
 const MOST_PIPELINED = 8;
+/** On one connection; it ends with the answer to the last of them, and the client opens another. */
+const MOST_REQUESTS = 1_000;
 /** Milliseconds: to stand without asking, to stand with a request, and until a connection counts as resting. */
 const TIMES = { silent: 2_000, held: 10_000, settle: 250 };
 
@@ -97,7 +100,8 @@ export function createConnections(): Connections {
     const exchange = { request, response };
     connection.running.add(exchange);
     settle(connection);
-    if (waiting > 0) response.shouldKeepAlive = false;
+    connection.asked += 1;
+    if (waiting > 0 || connection.asked >= MOST_REQUESTS) makeLast(response);
     response.once('close', () => {
       connection.running.delete(exchange);
       // Last in line again, unless it has left.
