@@ -20,9 +20,14 @@ export function checkProfileRules(options: ServeOptions, directory: string, port
   if (!existsSync(path)) return;
   const profile = readProfile(path);
   if (profile?.test && !isTest) throw new StartError(`${path} is a test profile. Serve it with --test-profile ${path}, or choose another directory.`);
-  if (isTest && !profile?.test && readdirSync(path).length > 0) {
+  if (isTest && !profile?.test && readdirSync(path).some((name) => !isLeftover(name))) {
     throw new StartError(`${path} is not empty and not a test profile, so it cannot become one. Choose an empty directory.`);
   }
+}
+
+/** Of a first start that was killed, or found the disk full, before it could say what the directory is: as good as empty. */
+function isLeftover(name: string): boolean {
+  return /^(?:broker\.lock(?:\.\d+)?|profile\.json\.new)$/.test(name);
 }
 
 export type Chosen = { readonly directory: DataDirectory; readonly profile: Profile; readonly vault: KeyVault };

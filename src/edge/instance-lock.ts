@@ -1,5 +1,5 @@
 /** One broker per data directory. The lock is a pid with its start time, so a killed broker leaves nothing that stops the next. */
-import { closeSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from './start-error.ts';
 
@@ -10,13 +10,11 @@ export function lockDirectory(directory: string): () => void {
   const file = join(directory, 'broker.lock');
   const mine: Holder = { pid: process.pid, started: startedAt(process.pid) ?? '' };
   const next = `${file}.${process.pid}`;
-  const handle = openSync(next, 'w', 0o600);
-  writeSync(handle, JSON.stringify(mine));
-  closeSync(handle);
   try {
+    writeFileSync(next, JSON.stringify(mine), { mode: 0o600 });
     claim(next, file);
   } finally {
-    unlinkSync(next);
+    rmSync(next, { force: true });
   }
   return () => {
     if (read(file)?.pid === process.pid) unlinkSync(file);

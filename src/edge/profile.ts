@@ -1,5 +1,5 @@
 /** `profile.json`: what a data directory is, decided once and never changed by itself. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VaultKind } from '../vault/key-vault.ts';
 import { StartError } from './start-error.ts';
@@ -33,7 +33,8 @@ export function readProfile(directory: string): Profile | null {
 export function writeProfile(directory: string, profile: Profile): void {
   const next = `${fileOf(directory)}.new`;
   const file = openSync(next, 'w', 0o600);
-  writeSync(file, `${JSON.stringify(profile, null, 2)}\n`);
+  // All of it or an error: on a full disk a single write may stop half way without one.
+  writeFileSync(file, `${JSON.stringify(profile, null, 2)}\n`);
   fsyncSync(file);
   closeSync(file);
   renameSync(next, fileOf(directory));
