@@ -69,6 +69,7 @@ export async function openWorker(options: { readonly entry: URL; readonly file: 
 function errorOf(failure: Failure): Error {
   if (failure.name === 'DatabaseTooNew') return new DatabaseTooNew(failure.message);
   if (failure.name === 'DatabaseRefused') return new DatabaseRefused(failure.message);
-  const what = failure.code === 'SQLITE_FULL' ? 'The disk is full' : 'The store could not be written';
-  return new StoreUnavailable(`${what} (${failure.code ?? failure.name}: ${failure.message}).`, { cause: failure });
+  const [what, todo] =
+    failure.code === 'SQLITE_FULL' ? ['The disk is full', 'Make room on it.'] : ['The store could not be used', 'Look whether the disk is full or failing.'];
+  return new StoreUnavailable(`${what} (${failure.code ?? failure.name}: ${failure.message}). ${todo}`, { cause: failure });
 }
