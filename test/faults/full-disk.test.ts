@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Broker, removeDirectory, startBroker } from '../support/broker.ts';
+import { type Broker, removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { type BrokerConnection, connectBroker } from '../support/connect-broker.ts';
 import { get, postForm, postJson } from '../support/oauth-client.ts';
 import { told } from './support.ts';
@@ -42,7 +43,7 @@ describe.runIf(process.platform === 'linux')('a running broker that the operatin
     expect((await register()).status).toBe(201);
     expect((await refresh(connection.tokens.refresh_token)).status).toBe(200);
     expect((await store('kept afterwards')).status).toBe(201);
-    expect(log).toMatch(/^fault [0-9a-f]{8} in \/oauth\/register: The (?:store could not be written|disk is full)/m);
+    expect(log).toMatch(/^fault [0-9a-f]{8} in \/oauth\/register: The store could not be used .* Look whether the disk is full or failing\.$/m);
     expect(await broker.command('activity', 'verify')).toMatchObject({ intact: true });
   });
 
@@ -52,5 +53,17 @@ describe.runIf(process.platform === 'linux')('a running broker that the operatin
     broker = await startBroker({ directory: broker.directory, consent: 'auto', port });
     const items = (await told(get(`${broker.issuer}/api/memories`, bearer()))).body.items as { content: string }[];
     expect(items.map(({ content }) => content)).toEqual(['kept afterwards', 'kept before']);
+  });
+
+  it.each([0, 1, 8, 40])('a first start that gets no further than %i KiB says why in one line, and the next start is a first start', async (kibibytes) => {
+    const directory = join(temporaryDirectory(), 'profile');
+    const words = ['--test-profile', directory, '--port', '0', '--json', '--headless'];
+    const serve = join(import.meta.dirname, '../../src/serve.ts');
+    const { status, stderr } = spawnSync('bash', ['-c', `ulimit -f ${kibibytes}; exec "$0" "$@"`, process.execPath, serve, ...words], { encoding: 'utf8' });
+    expect([status, stderr.trimEnd().split('\n')]).toEqual([1, [expect.stringMatching(/^[A-Z].*\.$/)]]);
+    const started = await startBroker({ directory });
+    expect((await get(`${started.issuer}/.well-known/oauth-authorization-server`)).status).toBe(200);
+    await started.stop();
+    removeDirectory(directory);
   });
 });
