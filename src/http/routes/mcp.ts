@@ -1,4 +1,5 @@
 import type { McpEndpoint } from '../../mcp/endpoint.ts';
+import { makeLast } from '../connections/make-last.ts';
 import type { Route } from '../route.ts';
 
 /** The protected resource. The body is left to the MCP server, which reads it with a limit of its own. */
@@ -18,7 +19,7 @@ export function mcpRoutes({ mcp }: { readonly mcp: McpEndpoint }): readonly Rout
         reply.hijack();
         for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
         // The MCP server promises every stream a connection that stays, also to a caller that said it would leave (RFC 9112 §9.6).
-        if (/\bclose\b/i.test(raw.headers.connection ?? '')) reply.raw.once('finish', () => raw.socket.end());
+        if (/\bclose\b/i.test(raw.headers.connection ?? '')) makeLast(reply.raw);
         await mcp.handle(raw, reply.raw, access, spelling);
       },
     },
