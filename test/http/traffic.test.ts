@@ -200,15 +200,20 @@ describe('requests without a token', () => {
     letGo([held]);
   });
 
-  it('120 registrations in a minute of one program, whatever connections and names it uses; another program registers', async () => {
-    let path = '/usr/bin/wild';
-    const programAt = async () => ({ pid: 1, path, uid: 1000, name: null, parents: [] });
+  it('120 registrations in a minute of one program, whatever connections and names it uses; others register, of the same interpreter too', async () => {
+    let program = { path: '/usr/bin/wild', name: 'wild' };
+    const programAt = async () => ({ pid: 1, uid: 1000, parents: [], ...program });
     gatehouse = await startGatehouse({ programAt }, { traffic: TRAFFIC });
     const register = (name: string) => postJson(`${gatehouse.url}/oauth/register`, { client_name: name, redirect_uris: [REDIRECT] }, { connection: 'close' });
-    for (let count = 0; count < 120; count += 1) expect((await register(`Wild ${count}`)).status).toBe(201);
-    const refused = await register('Wild');
+    const refusedAfter = async (count: number) => {
+      for (let index = 0; index < count; index += 1) expect((await register(`Client ${index}`)).status).toBe(201);
+      return register('Client');
+    };
+    const refused = await refusedAfter(120);
     expect([refused.headers.get('retry-after'), await refusal(refused)]).toEqual(['1', [429, TOO_MANY]]);
-    path = '/usr/bin/calm';
+    program = { path: '/usr/bin/node', name: 'one.js' };
+    expect((await refusedAfter(120)).status).toBe(429);
+    program = { path: '/usr/bin/node', name: 'other.js' };
     expect((await register('Calm')).status).toBe(201);
   }, 20_000);
 

@@ -20,7 +20,7 @@ export function askerOf(client: Client, website: string | null): Asker {
 }
 
 /** The path comes from the kernel; the name is the process's own, and only keeps two scripts of one interpreter apart. */
-function programKey(program: ProgramFacts | null): string {
+export function programKey(program: ProgramFacts | null): string {
   const identity = program === null ? null : identityOf(program);
   return identity === null ? UNKNOWN_PROGRAM : JSON.stringify([program?.uid ?? null, identity.path, identity.script]);
 }

@@ -1,3 +1,4 @@
+import { programKey, UNKNOWN_PROGRAM } from '../../consent/attention/asker.ts';
 import type { ProgramAt } from '../../consent/evidence/program-at.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { Register } from '../../oauth/register/register.ts';
@@ -27,8 +28,8 @@ export function registerRoutes({ register, programAt, rate, callers }: Deps): re
         const { remoteAddress = '', remotePort = 0, localPort = 0 } = request.raw.socket;
         const program = await programAt({ address: remoteAddress, port: remotePort, localPort, socket: request.raw.socket });
         // By what the kernel says, not by what a registration says about itself. What comes through a proxy is not the proxy's.
-        const known = program?.path ? JSON.stringify([program.uid, program.path]) : null;
-        const wait = rate.take(callers.behindProxy(request) ?? known ?? callers.of(request));
+        const key = programKey(program);
+        const wait = rate.take(callers.behindProxy(request) ?? (key === UNKNOWN_PROGRAM ? callers.of(request) : key));
         if (wait > 0)
           throw new OAuthError('temporarily_unavailable', 'this program registers too often', { status: 429, retryAfter: wait, reason: 'rate_limited' });
         return reply.code(201).send(await register(request.body, program, request.spelling));
