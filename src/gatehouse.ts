@@ -9,8 +9,8 @@ import type { Limits } from './consent/attention/budget.ts';
 import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
 import type { ProgramAt } from './consent/evidence/program-at.ts';
+import { createKnownClients } from './consent/known-clients.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
-import { skeleton } from './consent/name-warnings.ts';
 import { createHttp } from './http/app.ts';
 import { createCallers, type ForwardedHeader } from './http/caller.ts';
 import type { Listening } from './http/listen.ts';
@@ -32,11 +32,13 @@ import { type CreateApiKey, createApiKeys } from './oauth/access/api-keys.ts';
 import { createAccessCheck } from './oauth/access/authenticate.ts';
 import { createEndIdle } from './oauth/access/end-idle.ts';
 import { createGrantControl } from './oauth/access/grant-control.ts';
+import { createMarkUsed } from './oauth/access/last-used.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
 import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
 import { createClientDocuments } from './oauth/client-documents/create-client-documents.ts';
 import { FETCH_LIMITS } from './oauth/client-documents/fetch-budget.ts';
+import { startHousekeeping } from './oauth/housekeeping.ts';
 import { createIntrospect } from './oauth/introspect.ts';
 import { type AddClient, createAddClient } from './oauth/register/add-client.ts';
 import { createChangeClient } from './oauth/register/change-client.ts';
@@ -48,7 +50,6 @@ import { createRemoveClient, type RemoveClient } from './oauth/register/remove-c
 import { createRevoke } from './oauth/revoke.ts';
 import { createSpellings, type Spelling } from './oauth/spellings.ts';
 import { createIssuer } from './oauth/token/issue.ts';
-import { GRACE } from './oauth/token/refresh-token-grant.ts';
 import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
@@ -137,10 +138,6 @@ export type Gatehouse = {
   close(): Promise<void>;
 };
 
-const TICK = 1_000;
-const MINUTE = 60_000;
-/** Ticks: a sealed successor must not lie about much longer than it is good for (ruling 16). */
-const SWEEP_EVERY = 30;
 const NEVER_APPROVED = { keep: 50, lifetime: 24 * 3_600_000 };
 const ACTIVITY = 'activity';
 
@@ -182,26 +179,18 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onRotated: (kid) => activity.record({ kind: 'key.rotated', kid }),
     });
     const state = await loadLiveState(store, clock.now());
-    const known = new Map((await store.clients.list()).map((client) => [client.id, knownOf(client)]));
+    const known = createKnownClients(await store.clients.list());
 
     const spellings = createSpellings({ ...listening, externalIssuer: configuration.externalIssuer });
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
     const tokens = createAccessTokens({ keys, spellings, clock });
-    /** "Last used" to the minute: a write per request would be a price nobody wants to pay for it. */
-    const usedAt = new Map<string, number>();
-    const markUsed = (grantId: string): void => {
-      const now = clock.now();
-      if (now - (usedAt.get(grantId) ?? 0) < MINUTE) return;
-      usedAt.set(grantId, now);
-      store.grants.touch(grantId, now).catch((error: unknown) => onFault(error, 'last used'));
-    };
     const access = createAccessCheck({
       tokens,
       state,
       clock,
-      nameOf: (id) => known.get(id)?.name ?? null,
+      nameOf: known.nameOf,
       findApiKey: (hash) => store.apiKeys.find(hash),
-      onUsed: markUsed,
+      onUsed: createMarkUsed({ grants: store.grants, clock, onFault: (error) => void onFault(error, 'last used') }),
     });
     const memories = createMemories({ store: memoryStore, clock, random });
     const calls = createToolCalls({
@@ -242,16 +231,16 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
       // To the person a block is of the row, whatever client id the program registers next.
-      obstacle: ({ id, rowKey }) => state.obstacle(id) ?? (state.blocked().some((blocked) => known.get(blocked)?.rowKey === rowKey) ? 'client_blocked' : null),
+      obstacle: ({ id, rowKey }) => state.obstacle(id) ?? (state.blocked().some((blocked) => known.isOfRow(blocked, rowKey)) ? 'client_blocked' : null),
       liveGrants: (clientId) => state.grantsOf([clientId]).filter(isLive),
       connectedBeside: ({ rowKey }) =>
-        state
-          .all()
-          .filter(isLive)
-          .flatMap(({ clientId }) => {
-            const other = known.get(clientId);
-            return other === undefined || other.rowKey === rowKey ? [] : [other.skeleton()];
-          }),
+        known.skeletonsBeside(
+          rowKey,
+          state
+            .all()
+            .filter(isLive)
+            .map(({ clientId }) => clientId),
+        ),
       onGranted: (grant) => state.put(grant),
       onNotAsked: async ({ id }) => {
         if (state.grantsOf([id]).some(isLive)) return;
@@ -270,13 +259,12 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       rate: rate(tokensPerMinute),
     });
     const redirects = { remoteAllowed: configuration.remoteRedirects };
-    const remember = (client: Client): void => void known.set(client.id, knownOf(client));
     const makeRoom = createMakeRoom({
       store,
       desk,
       clock,
       neverApproved: configuration.testProfile ? null : NEVER_APPROVED,
-      onEvicted: (ids) => ids.forEach((id) => void known.delete(id)),
+      onEvicted: known.forget,
       onFault: (error) => void onFault(error, 'eviction'),
     });
     const register = createRegister({
@@ -287,7 +275,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       random,
       redirects,
       makeRoom,
-      onRegistered: remember,
+      onRegistered: known.remember,
     });
     const createApiKey = createApiKeys({
       store,
@@ -295,11 +283,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       random,
       activity,
       onCreated: (client, grant) => {
-        remember(client);
+        known.remember(client);
         state.put(grant);
       },
     });
-    const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: remember });
+    const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: known.remember });
     const findForRequest = createClientDocuments({
       store,
       activity,
@@ -310,10 +298,10 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       limits: configuration.testProfile ? null : FETCH_LIMITS,
       changeClient,
       makeRoom,
-      onRegistered: remember,
+      onRegistered: known.remember,
       onFault: (error) => void onFault(error, 'client document'),
     });
-    const removeClient = createRemoveClient({ store, control, desk, clock, onRemoved: (id) => void known.delete(id) });
+    const removeClient = createRemoveClient({ store, control, desk, clock, onRemoved: (id) => known.forget([id]) });
     const management = createManagement({ store, desk, activity, redirects, changeClient, removeClient });
     const callers = createCallers(configuration.forwardedHeaders);
     const http = await createHttp({
@@ -359,20 +347,16 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     listening.serve(http.handler);
     activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
 
-    const sweep = async (): Promise<void> => {
-      await store.sweep(clock.now(), GRACE);
-      await endIdle();
-      const removed = await store.activity.prune(clock.now() - configuration.activityRetention);
-      await keys.tick();
-      if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });
-    };
-    let ticks = 0;
-    const timer = setInterval(() => {
-      desk.tick().catch((error: unknown) => onFault(error, 'desk'));
-      activity.tick();
-      ticks += 1;
-      if (ticks % SWEEP_EVERY === 0) sweep().catch((error: unknown) => onFault(error, 'sweep'));
-    }, TICK);
+    const endHousekeeping = startHousekeeping({
+      store,
+      desk,
+      activity,
+      keys,
+      clock,
+      endIdle,
+      activityRetention: configuration.activityRetention,
+      onFault: (error, where) => void onFault(error, where),
+    });
 
     return {
       spelling: spellings.canonical,
@@ -384,13 +368,13 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       control,
       keys,
       createApiKey,
-      addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: remember }),
+      addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: known.remember }),
       removeClient,
       compartments: () => configuration.compartments,
       connections: () => state.all().filter(isLive).length,
       activity,
       async close() {
-        clearInterval(timer);
+        endHousekeeping();
         desk.close();
         await mcp.close();
         await listening.close();
@@ -401,20 +385,4 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     };
   }
-}
-
-type Known = { readonly name: string | null; readonly rowKey: string; skeleton(): string | null };
-
-/** What the check of a request and the desk need to know of every client without asking the store. */
-function knownOf({ label, name, rowKey }: Client): Known {
-  const shown = label ?? name;
-  let made: string | null = null;
-  return {
-    name: shown,
-    rowKey,
-    skeleton() {
-      made ??= shown === null ? null : skeleton(shown);
-      return made;
-    },
-  };
 }

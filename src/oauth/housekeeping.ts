@@ -1,0 +1,44 @@
+/** What happens by itself while the broker runs: time passes for what waits, and what has ended goes. */
+import type { ActivityLog } from '../activity/record.ts';
+import type { ConsentDesk } from '../consent/desk.ts';
+import type { Clock } from '../shared/edge.ts';
+import type { AuthStore } from '../store/auth-store.ts';
+import { GRACE } from './token/refresh-token-grant.ts';
+import type { SigningKeys } from './tokens/signing-keys.ts';
+
+type Deps = {
+  readonly store: AuthStore;
+  readonly desk: ConsentDesk;
+  readonly activity: ActivityLog;
+  readonly keys: SigningKeys;
+  readonly clock: Clock;
+  readonly endIdle: () => Promise<void>;
+  /** Milliseconds. */
+  readonly activityRetention: number;
+  readonly onFault: (error: unknown, where: string) => void;
+};
+
+/** Milliseconds. */
+const TICK = 1_000;
+/** Ticks: a sealed successor must not lie about much longer than it is good for (ruling 16). */
+const SWEEP_EVERY = 30;
+
+/** @returns a function that ends it */
+export function startHousekeeping({ store, desk, activity, keys, clock, endIdle, activityRetention, onFault }: Deps): () => void {
+  let ticks = 0;
+  const timer = setInterval(() => {
+    desk.tick().catch((error: unknown) => onFault(error, 'desk'));
+    activity.tick();
+    ticks += 1;
+    if (ticks % SWEEP_EVERY === 0) sweep().catch((error: unknown) => onFault(error, 'sweep'));
+  }, TICK);
+  return () => clearInterval(timer);
+
+  async function sweep(): Promise<void> {
+    await store.sweep(clock.now(), GRACE);
+    await endIdle();
+    const removed = await store.activity.prune(clock.now() - activityRetention);
+    await keys.tick();
+    if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });
+  }
+}
