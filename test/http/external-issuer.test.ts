@@ -6,6 +6,7 @@ import { StartError } from '../../src/edge/start-error.ts';
 import { TRAFFIC } from '../../src/shared/traffic.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { type Ask, ask, begin, FORM, logIn, RESOURCE, SERVER } from '../support/ask.ts';
+import { removeDirectory, run, startBroker } from '../support/broker.ts';
 import { createMapVault, startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 
 const EXTERNAL = 'https://memory.example.com';
@@ -167,6 +168,17 @@ describe('what the proxy says about its callers', () => {
 });
 
 describe('the setting', () => {
+  it('reaches a broker from its environment, and `gatehouse status` says so', async () => {
+    const broker = await startBroker({ environment: { GATEHOUSE_EXTERNAL_ISSUER: EXTERNAL } });
+    expect(await broker.command('status')).toMatchObject({ issuer: broker.issuer, externalIssuer: EXTERNAL });
+    const shown = await run('src/cli/gatehouse.ts', ['status', '--data-dir', broker.directory]);
+    expect(shown.out).toContain(`Proxy     ${EXTERNAL}/mcp\n`);
+    const answer = await ask(Number(new URL(broker.issuer).port), SERVER, { host: 'memory.example.com' });
+    expect(JSON.parse(answer.body)).toMatchObject({ issuer: EXTERNAL });
+    await broker.stop();
+    removeDirectory(broker.directory);
+  });
+
   it.each(['https://memory.example.com', 'https://memory.example.com:8443', 'https://nas', 'https://192.0.2.7', 'https://[2001:db8::1]'])(
     '%s is an issuer',
     (text) => {
