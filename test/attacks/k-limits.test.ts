@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSteadyClock } from '../../src/edge/clock.ts';
+import { listen } from '../../src/http/listen.ts';
 import { TRAFFIC, UNLIMITED_TRAFFIC } from '../../src/shared/traffic.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
@@ -321,6 +322,29 @@ describe('the clock of the computer', () => {
     expect(await works(tokens.access_token)).toBe(401);
     pass(45 * 60_000);
     expect((await refresh(gatehouse, once.clientId, session.refresh_token)).status).toBe(400);
+  });
+
+  it('K8 put back while Gatehouse was not running, an hour that was allowed is an hour and not a day more', async () => {
+    const vault = createMapVault();
+    const kept = createVolatileAuthStore({ activityKey: new Uint8Array(32) });
+    const keep = { vault, openAuthStore: async () => ({ ...kept, close: async () => undefined }) };
+    gatehouse = await startGatehouse({ ...keep, clock: createTestClock(Date.UTC(2026, 10, 22)) });
+    const { clientId, form } = await freshCode(gatehouse, { for: 'once' });
+    const session = (await (await token(gatehouse, form)).json()) as { access_token: string; refresh_token: string };
+    const port = portOf(gatehouse);
+    await gatehouse.close();
+    const clock = createTestClock(Date.UTC(2026, 10, 21));
+    gatehouse = await startGatehouse({ ...keep, clock, listening: await listen(port) });
+    const renew = async (refreshToken: string) => {
+      const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId }).toString();
+      const answer = await send(gatehouse, 'POST /oauth/token', ['Content-Type: application/x-www-form-urlencoded'], body);
+      return [answer.status, JSON.parse(answer.body)] as const;
+    };
+    clock.advance(HOUR - 60_000);
+    const [status, { refresh_token: next, expires_in: lasts }] = await renew(session.refresh_token);
+    expect([status, lasts]).toEqual([200, 60]);
+    clock.advance(60_000);
+    expect((await renew(next))[0]).toBe(400);
   });
 
   it('K8 put forward by a day it ends what ends by then, and nothing else', async () => {

@@ -41,7 +41,13 @@ export async function loadLiveState(store: AuthStore, now: number): Promise<Live
     store.accessTokens.revoked(now),
     store.facts.get('locked'),
   ]);
-  return createLiveState({ grants, clients, sessions, tokens, locked: locked === 'yes' });
+  return createLiveState({ grants: grants.map((grant) => notLonger(grant, now)), clients, sessions, tokens, locked: locked === 'yes' });
+}
+
+/** The clock was ahead at the Allow and was set right since: an hour is an hour from now, not until the hour it named then. */
+function notLonger(grant: Grant, now: number): Grant {
+  const { allowedAt, endsAt } = grant;
+  return endsAt === null || allowedAt <= now ? grant : { ...grant, endsAt: now + endsAt - allowedAt };
 }
 
 const OBSTACLES: Readonly<Record<'paused' | 'blocked' | 'none', Obstacle | null>> = { blocked: 'client_blocked', paused: 'client_paused', none: null };
