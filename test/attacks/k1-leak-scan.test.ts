@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { hashSecret } from '../../src/oauth/secrets.ts';
 import { allowNext } from '../support/answer.ts';
-import { removeDirectory, startBroker } from '../support/broker.ts';
+import { removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { expectNoLeaks, scanDirectory } from '../support/leaks.ts';
 import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens } from '../support/oauth-client.ts';
 import { noteSecret, secretsIn } from '../support/secrets.ts';
 
@@ -35,6 +37,18 @@ describe('the scan that looks at everything the suite leaves behind (test/suppor
     await new Promise((resolve) => server.close(resolve));
     expect(secretsIn(sent)).toEqual([expect.stringMatching(/^code_verifier /)]);
     await expect.poll(() => secretsIn(received)).toEqual([expect.stringMatching(/^access_token /)]);
+  });
+
+  it('a database may spell a prefix of ours by chance, but not hold what we issued beside its hash', async () => {
+    const directory = temporaryDirectory();
+    const secret = `ghr_${makePkce().verifier}`;
+    writeFileSync(join(directory, 'auth.db'), `columns without a gap${secret}and more`);
+    scanDirectory(directory);
+    await expectNoLeaks();
+    writeFileSync(join(directory, 'auth.db-wal'), hashSecret(secret));
+    scanDirectory(directory);
+    removeDirectory(directory);
+    await expect(expectNoLeaks()).rejects.toThrow(`holds ${secret.slice(0, 8)}…`);
   });
 });
 

@@ -25,9 +25,12 @@ export function noteSecret(kind: string, secret: string | null | undefined): voi
   }
 }
 
-/** @returns what was found, in words that do not repeat it whole */
-export function secretsIn(text: string): readonly string[] {
-  const found = new Set((text.match(OURS) ?? []).map((secret) => `${secret.slice(0, 8)}…`));
+/**
+ * @param isOurs whether a text that looks like a secret of ours can be one
+ * @returns what was found, in words that do not repeat it whole
+ */
+export function secretsIn(text: string, isOurs: (secret: string) => boolean = () => true): readonly string[] {
+  const found = new Set((text.match(OURS) ?? []).filter(isOurs).map((secret) => `${secret.slice(0, 8)}…`));
   for (let at = 0; at < text.length; at += BLOCK) {
     for (const { kind, secret, offset } of blocks.get(text.slice(at, at + BLOCK)) ?? []) {
       if (at >= offset && text.startsWith(secret, at - offset)) found.add(`${kind} ${secret.slice(0, 6)}…`);
