@@ -40,7 +40,7 @@ function expectUnauthorized(answer: Answer, description: string): void {
 
 describe('who gets in (RFC 6750, RFC 9728 §5.1)', () => {
   it('J1 (ruling 14) without a token every protected route is 401: where to log in, for what, and no error', async () => {
-    expect(protectedLines()).toEqual(expect.arrayContaining(['POST /mcp', 'GET /mcp', 'POST /api/memories', 'PATCH /memory/v1/items/x', 'GET /verify']));
+    expect(protectedLines()).toEqual(expect.arrayContaining(['POST /mcp', 'POST /api/memories', 'PATCH /memory/v1/items/x', 'GET /verify']));
     for (const line of protectedLines()) expectUnauthorized(await send(gatehouse, line), 'a bearer token is needed');
   });
 

@@ -84,4 +84,10 @@ describe('deny by default (ruling 21)', () => {
     for (const path of BELOW) expect([path, await ask('GET', path)]).toEqual([path, 404]);
     for (const path of ['/verify', '/api/memories', '/memory/v1/items/x', '/mcp']) expect([path, await ask('PUT', path)]).toEqual([path, 405]);
   });
+
+  it.each(['GET', 'DELETE', 'PUT'])('%s of the MCP endpoint is told the one method that is served there (RFC 9110 §15.5.6)', async (method) => {
+    const { tokens } = await connect(gatehouse);
+    const { status, headers } = await fetch(`${gatehouse.url}/mcp`, { method, headers: { authorization: `Bearer ${tokens.access_token}` } });
+    expect([status, headers.get('allow')]).toEqual([405, 'POST']);
+  });
 });

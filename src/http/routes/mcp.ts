@@ -6,7 +6,7 @@ import type { Route } from '../route.ts';
 export function mcpRoutes({ mcp }: { readonly mcp: McpEndpoint }): readonly Route[] {
   return [
     {
-      methods: ['GET', 'POST', 'DELETE'],
+      methods: ['POST'],
       // Many people type the slash, and whoever logs in with it must find something there.
       paths: ['/mcp', '/mcp/'],
       policy: 'bearer',
