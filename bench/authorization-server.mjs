@@ -1,7 +1,8 @@
 /**
  * The authorization server beside oidc-provider with an equally durable store: both are processes of their own, started and
  * measured in the same run, operation by operation in turn. Prints ratios of medians with their spread.
- * `--quick` for a short look, `--stored N` to register N clients first and compare with an empty broker.
+ * `--quick` for a short look, `--only refresh,revoke` for some operations, `--stored N` to register N clients first and compare with
+ * an empty broker.
  */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -13,7 +14,11 @@ import { createInterface } from 'node:readline';
 import { createCaller, expectStatus, measure } from './load.ts';
 
 const quick = process.argv.includes('--quick');
-const stored = Number(process.argv[process.argv.indexOf('--stored') + 1] ?? 0) || 0;
+const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
+const stored = Number(word('--stored')) || 0;
+const only = word('--only')
+  .split(',')
+  .filter((name) => name !== '');
 const ROUNDS = quick ? 3 : 5;
 const COUNT = quick ? 60 : 300;
 const CONCURRENCY = 10;
@@ -174,7 +179,8 @@ async function round(server, { prepare, run }) {
 }
 
 async function compare(left, right) {
-  for (const [name, operation] of Object.entries(OPERATIONS)) {
+  const wanted = Object.entries(OPERATIONS).filter(([name]) => only.length === 0 || only.includes(name));
+  for (const [name, operation] of wanted) {
     const rounds = [];
     // The first round warms both up.
     for (let count = 0; count <= ROUNDS; count += 1) {
