@@ -5,6 +5,7 @@ import type { RefusalReason } from '../activity/events.ts';
 import type { AccessCheck } from '../oauth/access/access.ts';
 import type { Spellings } from '../oauth/spellings.ts';
 import type { RateLimit } from '../shared/rate-limit.ts';
+import { asTyped } from './as-typed.ts';
 import type { Callers } from './caller.ts';
 import { guardBearer } from './guards/bearer.ts';
 import { guardCallerTraffic } from './guards/caller-traffic.ts';
@@ -88,7 +89,7 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOri
       onRefusal('host_refused');
       return reply;
     }
-    request.spelling = spelling;
+    request.spelling = asTyped(spelling, request.url);
     if (!guardHeaderCount(request, reply) || !guardTarget(request, reply)) return reply;
     const route = request.routeOptions.config.route;
     const listed = guardListedOrigin(allowedOrigins, route, request, reply);

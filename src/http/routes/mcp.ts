@@ -7,7 +7,7 @@ export function mcpRoutes({ mcp }: { readonly mcp: McpEndpoint }): readonly Rout
   return [
     {
       methods: ['POST'],
-      // Many people type the slash, and whoever logs in with it must find something there.
+      // See `as-typed.ts`: whoever logs in with the slash must find something there.
       paths: ['/mcp', '/mcp/'],
       policy: 'bearer',
       origin: 'own',

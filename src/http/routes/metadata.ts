@@ -18,7 +18,10 @@ export function metadataRoutes({ keys, algorithm, locked }: Deps): readonly Rout
   const documents = [
     frozen(['/.well-known/oauth-authorization-server', '/.well-known/oauth-authorization-server/mcp'], authorizationServerMetadata),
     frozen(['/.well-known/openid-configuration', '/.well-known/openid-configuration/mcp'], (spelling) => openidConfiguration(spelling, algorithm)),
-    frozen(['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'], protectedResourceMetadata),
+    frozen(
+      ['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp', '/.well-known/oauth-protected-resource/mcp/'],
+      protectedResourceMetadata,
+    ),
     { paths: ['/.well-known/jwks.json', '/jwks'], text: () => JSON.stringify(keys.jwks()) },
   ];
   return documents.map(({ paths, text }) => ({
@@ -36,8 +39,8 @@ export function metadataRoutes({ keys, algorithm, locked }: Deps): readonly Rout
 function frozen(paths: readonly string[], build: (spelling: Spelling) => unknown) {
   const built = new Map<string, string>();
   const text = (spelling: Spelling): string => {
-    const known = built.get(spelling.host) ?? JSON.stringify(build(spelling));
-    built.set(spelling.host, known);
+    const known = built.get(spelling.resource) ?? JSON.stringify(build(spelling));
+    built.set(spelling.resource, known);
     return known;
   };
   return { paths, text };
