@@ -207,6 +207,7 @@ export type AuthStore = {
     find(id: string): Promise<Grant | null>;
     /** Those that have not ended; `endsAt` may have passed. */
     live(): Promise<Grant[]>;
+    /** All that have not ended, and the newest of the others. */
     list(filter?: { clientId?: string }): Promise<Grant[]>;
     /** Ends them and their sessions. @returns ids that were live before */
     end(ids: readonly string[], reason: GrantEnd, now: number): Promise<string[]>;

@@ -8,7 +8,7 @@ import { entryUrl } from '../../src/edge/worker-entries.ts';
 import type { AuthStore } from '../../src/store/auth-store.ts';
 import { createSqliteAuthStore } from '../../src/store/sqlite/create-auth-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
-import { describeAuthStore, makeClient } from './auth-store-contract.ts';
+import { describeAuthStore, makeAnswer, makeClient, makeGrant } from './auth-store-contract.ts';
 
 const directory = temporaryDirectory();
 const KEY = new Uint8Array(32).fill(7);
@@ -22,6 +22,27 @@ describe('the SQLite auth store', () => {
   });
   afterAll(() => store.close());
   describeAuthStore(() => store);
+});
+
+describe('a list that is cut', () => {
+  it('leaves out no connection that still holds, however much came and ended after it', async () => {
+    const store = await open('long.db');
+    const client = makeClient({ state: 'approved', approvedAt: 1 });
+    await store.clients.register(client);
+    const make = async (allowedAt: number) => {
+      const grant = makeGrant(client, { allowedAt, endsAt: null });
+      expect(await store.answers.allow(makeAnswer(client, grant), grant, client)).toBe(true);
+      return grant.id;
+    };
+    const first = await make(1);
+    const later = await Promise.all(Array.from({ length: 2001 }, (_, index) => make(2 + index)));
+    await store.grants.end(later, 'disconnected', 9_999);
+    for (const filter of [{}, { clientId: client.id }]) {
+      const listed = await store.grants.list(filter);
+      expect(listed.filter(({ endedAt }) => endedAt === null).map(({ id }) => id)).toEqual([first]);
+    }
+    await store.close();
+  });
 });
 
 describe('one writer with group commit (ruling 26)', () => {

@@ -9,15 +9,21 @@ const read = (row: unknown) => fromRow<Grant>(row, JSON_MEMBERS);
 export function grantReads(db: Sqlite) {
   const find = db.prepare('SELECT * FROM grants WHERE id = ?');
   const live = db.prepare('SELECT * FROM grants WHERE ended_at IS NULL');
-  const ofClient = db.prepare('SELECT * FROM grants WHERE client_id = ? ORDER BY allowed_at DESC LIMIT 500');
-  const newest = db.prepare('SELECT * FROM grants ORDER BY rowid DESC LIMIT 2000');
+  // What still holds is never left out, however much came after it.
+  const newest = db.prepare(
+    'SELECT * FROM grants WHERE ended_at IS NULL UNION ALL SELECT * FROM (SELECT * FROM grants WHERE ended_at IS NOT NULL ORDER BY rowid DESC LIMIT 2000)',
+  );
+  const ofClient = db.prepare(
+    `SELECT * FROM (SELECT * FROM grants WHERE client_id = @clientId AND ended_at IS NULL UNION ALL
+     SELECT * FROM (SELECT * FROM grants WHERE client_id = @clientId AND ended_at IS NOT NULL ORDER BY allowed_at DESC LIMIT 500)) ORDER BY allowed_at DESC`,
+  );
   return {
     find: (id: string): Grant | null => {
       const row = find.get(id);
       return row === undefined ? null : read(row);
     },
     live: () => live.all().map(read),
-    list: (clientId?: string) => (clientId === undefined ? newest.all() : ofClient.all(clientId)).map(read),
+    list: (clientId?: string) => (clientId === undefined ? newest.all() : ofClient.all({ clientId })).map(read),
   };
 }
 
