@@ -54,7 +54,6 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
     exposeHeadRoutes: false,
     trustProxy: false,
     bodyLimit: BODY_LIMIT,
-    handlerTimeout: LONGEST_ANSWER,
     return503OnClosing: true,
     rewriteUrl: readableTarget,
     // Above what the server accepts as a head: a longer one would be answered before any guard.
@@ -129,6 +128,7 @@ function addRoute(scope: FastifyInstance, route: Route): void {
       url,
       config: { route },
       handler: route.handler,
+      ...(route.immediate ? {} : { handlerTimeout: LONGEST_ANSWER }),
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     });
     const refuse = async (_request: FastifyRequest, reply: FastifyReply) =>

@@ -11,6 +11,7 @@ import { type Parameters, readParameters, refuseRepeats, single } from './parame
 import { hashSecret } from './secrets.ts';
 import type { Spelling } from './spellings.ts';
 import { authenticateClient } from './token/authenticate-client.ts';
+import { REFRESH_TOKEN_PREFIX } from './token/issue.ts';
 import { SUBJECT } from './tokens/access-token.ts';
 
 type Deps = {
@@ -39,7 +40,7 @@ export function createIntrospect({ find, store, state, access, clock }: Deps): I
     const token = single(parameters, 'token');
     const caller = await authenticateCaller(parameters, authorization, token);
     if (token === undefined) throw new OAuthError('invalid_request', 'token is missing');
-    const found = (await accessToken(token)) ?? (await refreshToken(token));
+    const found = await (token.startsWith(REFRESH_TOKEN_PREFIX) ? refreshToken(token) : accessToken(token));
     if (found === null || (caller.clientId !== null && caller.clientId !== found.client_id)) return INACTIVE;
     return { active: true, ...found, sub: SUBJECT, iss: issuer, aud: resource };
   };

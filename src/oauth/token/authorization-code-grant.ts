@@ -10,7 +10,7 @@ import { checkedResource, sameResource } from '../resource.ts';
 import { hashSecret, makeId, makeSecret } from '../secrets.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
 import { checkClientMayRedeem } from './check-client-may-redeem.ts';
-import type { Issuer, TokenResponse } from './issue.ts';
+import { type Issuer, REFRESH_TOKEN_PREFIX, type TokenResponse } from './issue.ts';
 
 export type GrantDeps = {
   readonly store: AuthStore;
@@ -33,7 +33,7 @@ export function authorizationCodeGrant(deps: GrantDeps) {
     if (!sameResource(resource, code.resource, spellings)) throw new OAuthError('invalid_target', 'resource differs from the authorization request');
     const grant = state.grant(code.grantId, clock.now());
     const sessionId = makeId(random, 'se_');
-    const refreshToken = client.grantTypes.includes('refresh_token') ? makeSecret(random, 'ghr_') : null;
+    const refreshToken = client.grantTypes.includes('refresh_token') ? makeSecret(random, REFRESH_TOKEN_PREFIX) : null;
     const access = issue({
       issuer: spelling.issuer,
       resource: code.resource,

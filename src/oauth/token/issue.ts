@@ -7,6 +7,9 @@ import { OAuthError } from '../errors.ts';
 import { makeId } from '../secrets.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 
+/** Tells a person and a leak scanner what was found, and us that it is no JWT. */
+export const REFRESH_TOKEN_PREFIX = 'ghr_';
+
 export type TokenResponse = {
   readonly access_token: string;
   readonly token_type: 'Bearer';

@@ -12,7 +12,7 @@ import type { Spelling } from '../spellings.ts';
 import { openSuccessor, sealSuccessor } from '../tokens/seal-successor.ts';
 import type { GrantDeps } from './authorization-code-grant.ts';
 import { checkClientMayRedeem } from './check-client-may-redeem.ts';
-import type { TokenResponse } from './issue.ts';
+import { REFRESH_TOKEN_PREFIX, type TokenResponse } from './issue.ts';
 
 /** Milliseconds in which the direct predecessor may repeat, and for which its successor is kept, sealed. */
 export const GRACE = 60_000;
@@ -42,7 +42,7 @@ export function refreshTokenGrant(deps: GrantDeps) {
       scopes: grant.scopes,
       cap,
     });
-    const successor = makeSecret(random, 'ghr_');
+    const successor = makeSecret(random, REFRESH_TOKEN_PREFIX);
     const response = await access.respond(successor);
     const rotation = await store.refreshTokens.rotate({
       presentedHash: token.hash,
