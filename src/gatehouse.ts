@@ -205,7 +205,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     });
     const running = createRunningCalls();
-    const { requestsPerMinute, registrationsPerMinute, tokensPerMinute, callsPerMinute, callsAtOnce } = configuration.traffic;
+    const { requestsPerMinute, registrationsPerMinute, tokensPerMinute, callsPerMinute, callsAtOnce, longestAnswer } = configuration.traffic;
     const rate = (perMinute: number) => createRateLimit({ monotonic: deps.monotonic, perMinute });
     const callRate = rate(callsPerMinute);
     const mcp = createMcpEndpoint({ calls, running, access, rate: callRate, version: configuration.version, onFault });
@@ -312,6 +312,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       callers,
       calls: callRate,
       callsAtOnce,
+      longestAnswer,
       onRefusal: (reason, program) => activity.countRefusal(reason, program ?? null),
       onFault,
       routes: [

@@ -14,6 +14,7 @@ import { guardNavigation } from './guards/fetch-metadata.ts';
 import { guardHeaderCount } from './guards/header-count.ts';
 import { guardHost } from './guards/host.ts';
 import { guardListedOrigin } from './guards/listed-origin.ts';
+import { limitAnswer } from './guards/longest-answer.ts';
 import { guardOrigin } from './guards/origin.ts';
 import { guardTarget, sendNotFound } from './guards/target.ts';
 import { protectedPaths } from './protected-paths.ts';
@@ -33,6 +34,8 @@ type Deps = {
   /** What is served with one, by client. */
   readonly calls: RateLimit;
   readonly callsAtOnce: number;
+  /** Milliseconds until an answer must have begun. */
+  readonly longestAnswer: number;
   /** @param program the client's name, once its token was good */
   readonly onRefusal: (reason: RefusalReason, program?: string | null) => void;
   readonly onFault: (error: unknown, where: string) => string;
@@ -41,8 +44,6 @@ type Deps = {
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const BODY_LIMIT = 65_536;
-/** Milliseconds. Longer than a long poll and any write; what takes longer hangs, and 503 is better than nothing. */
-const LONGEST_ANSWER = 60_000;
 const LONGEST_PARAMETER = 65_536;
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'] as const;
 
@@ -78,11 +79,15 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
 }
 
 /** Host, then the target's form, then Origin, then navigation, then bearer, then rates: each before the body is read (ruling 20). */
-function addGuards(app: FastifyInstance, { routes, spellings, access, allowedOrigins, requests, callers, calls, callsAtOnce, onRefusal }: Deps): void {
+function addGuards(
+  app: FastifyInstance,
+  { routes, spellings, access, allowedOrigins, requests, callers, calls, callsAtOnce, longestAnswer, onRefusal }: Deps,
+): void {
   const isProtected = protectedPaths(routes);
   const guardClientTraffic = createClientTrafficGuard({ calls, atOnce: callsAtOnce, onRefusal });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    limitAnswer(reply, longestAnswer);
     const spelling = guardHost(spellings, request, reply);
     if (spelling === null) {
       onRefusal('host_refused');
@@ -128,7 +133,6 @@ function addRoute(scope: FastifyInstance, route: Route): void {
       url,
       config: { route },
       handler: route.handler,
-      ...(route.immediate ? {} : { handlerTimeout: LONGEST_ANSWER }),
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     });
     const refuse = async (_request: FastifyRequest, reply: FastifyReply) =>

@@ -25,8 +25,6 @@ export type Route = {
   readonly documentOnly?: true;
   /** Asked once for every request to some other service, so it does not count among the client's own calls. */
   readonly unmetered?: true;
-  /** Answered from memory: there is nothing to wait for, so no limit to watch. */
-  readonly immediate?: true;
   readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown;
 };
 

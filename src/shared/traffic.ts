@@ -10,9 +10,20 @@ export type Traffic = {
   readonly callsPerMinute: number;
   /** Of those, how many may be running; less than half of the connections that are answered at once. */
   readonly callsAtOnce: number;
+  /** Milliseconds until an answer must have begun. */
+  readonly longestAnswer: number;
 };
 
-export const TRAFFIC: Traffic = { requestsPerMinute: 600, registrationsPerMinute: 120, tokensPerMinute: 60, callsPerMinute: 600, callsAtOnce: 40 };
+const LONGEST_ANSWER = 60_000;
+
+export const TRAFFIC: Traffic = {
+  requestsPerMinute: 600,
+  registrationsPerMinute: 120,
+  tokensPerMinute: 60,
+  callsPerMinute: 600,
+  callsAtOnce: 40,
+  longestAnswer: LONGEST_ANSWER,
+};
 
 /** For test profiles, and for tests whose clock stands still. */
 export const UNLIMITED_TRAFFIC: Traffic = {
@@ -21,4 +32,5 @@ export const UNLIMITED_TRAFFIC: Traffic = {
   tokensPerMinute: Number.POSITIVE_INFINITY,
   callsPerMinute: Number.POSITIVE_INFINITY,
   callsAtOnce: Number.POSITIVE_INFINITY,
+  longestAnswer: LONGEST_ANSWER,
 };

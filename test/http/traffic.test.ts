@@ -57,12 +57,24 @@ describe('calls that do not end', () => {
     gatehouse = await startGatehouse({ openMemoryStore: stuck }, { traffic: TRAFFIC });
     const [wild, calm] = [await connect(gatehouse), await connect(gatehouse)];
     const running = await holdMany(portOf(gatehouse), 40, listing(wild));
-    await pause(100);
-    expect(await status(wild)).toBe(429);
+    await expect.poll(() => status(wild)).toBe(429);
     expect(await status(calm)).toBe(200);
     letGo(running.slice(0, 1));
     await expect.poll(() => status(wild)).toBe(200);
     letGo(running);
+  });
+
+  it('an answer that does not begin in time is 503, and what comes of it later is nothing', async () => {
+    let finish = (): void => undefined;
+    const slow = async () => ({ ...createVolatileMemoryStore(), list: () => new Promise<never[]>((resolve) => (finish = () => resolve([]))) });
+    gatehouse = await startGatehouse({ openMemoryStore: slow }, { traffic: { ...TRAFFIC, longestAnswer: 200 } });
+    const { tokens } = await connect(gatehouse);
+    const answer = await get(`${gatehouse.url}/api/memories`, { authorization: `Bearer ${tokens.access_token}` });
+    expect([answer.status, await answer.json()]).toEqual([503, { error: 'server_error', error_description: 'this took too long here, try again' }]);
+    finish();
+    await pause(50);
+    expect((await get(`${gatehouse.url}/verify`, { authorization: `Bearer ${tokens.access_token}` })).status).toBe(200);
+    expect(gatehouse.faults).toEqual([]);
   });
 
   it('a caller that is gone while its token is looked at leaves nothing behind', async () => {

@@ -31,7 +31,6 @@ export function metadataRoutes({ keys, algorithm, locked }: Deps): readonly Rout
     origin: 'none',
     listedOrigins: true,
     body: 'none',
-    immediate: true,
     handler: (request, reply) => (locked() ? untrueNow(reply) : reply.type('application/json; charset=utf-8').send(text(request.spelling))),
   }));
 }
