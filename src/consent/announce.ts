@@ -6,6 +6,9 @@ import type { Entry } from './entry.ts';
 
 const NOTHING_YET: Evidence = { facts: [], warnings: [], fingerprint: '', refused: false, settled: false };
 
+/** Also where nothing limits the prompts (a test profile): a list without end would make each registration dearer than the one before. */
+const MOST_ANNOUNCED = 100;
+
 /** A registration was stored: the person sees who it is, and can only deny until its authorization request joins (ruling 4). */
 export function createAnnounce(context: DeskContext) {
   const { queue, attention, activity, lifetimes, evidence, changed } = context;
@@ -18,7 +21,8 @@ export function createAnnounce(context: DeskContext) {
 
   return (client: Client): boolean => {
     const asker = askerOf(client, null);
-    const refused = context.obstacle(client) ?? attention.admit(asker, waitingIn(context, 'announced'));
+    const waiting = waitingIn(context, 'announced');
+    const refused = context.obstacle(client) ?? (waiting.length >= MOST_ANNOUNCED ? 'busy' : attention.admit(asker, waiting));
     if (refused !== null) {
       activity.countRefusal(refused, asker.name);
       return false;

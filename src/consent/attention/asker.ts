@@ -19,8 +19,18 @@ export function askerOf(client: Client, website: string | null): Asker {
   return { clientId: client.id, name: client.label ?? client.name, rowKey: client.rowKey, program: programKey(client.program), website };
 }
 
+/** It is asked for of everything that waits whenever somebody asks, and taking a path apart is dear. */
+const keys = new WeakMap<ProgramFacts, string>();
+
 /** The path comes from the kernel; the name is the process's own, and only keeps two scripts of one interpreter apart. */
 export function programKey(program: ProgramFacts | null): string {
-  const identity = program === null ? null : identityOf(program);
-  return identity === null ? UNKNOWN_PROGRAM : JSON.stringify([program?.uid ?? null, identity.path, identity.script]);
+  if (program === null) return UNKNOWN_PROGRAM;
+  const key = keys.get(program) ?? keyOf(program);
+  keys.set(program, key);
+  return key;
+}
+
+function keyOf(program: ProgramFacts): string {
+  const identity = identityOf(program);
+  return identity === null ? UNKNOWN_PROGRAM : JSON.stringify([program.uid, identity.path, identity.script]);
 }
