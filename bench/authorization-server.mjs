@@ -4,11 +4,11 @@
  * `--quick` for a short look, `--only refresh,revoke` for some operations, `--stored N` to register N clients first and compare with
  * an empty broker.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createCaller, expectStatus, measure } from './load.ts';
@@ -29,8 +29,12 @@ const built = join(root, 'dist', 'serve.js');
 const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 
+/** The servers on one core and the load on another, where that can be said: otherwise each slows the other down. */
+const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-cp', '1', String(process.pid)]).status === 0;
+
 async function start(name, script, words) {
-  const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const command = [...(pinned ? ['taskset', '-c', '0'] : []), process.execPath, script, ...words];
+  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { issuer } = JSON.parse(line);
   return { name, child, issuer, ...createCaller(Number(new URL(issuer).port)) };
@@ -129,9 +133,13 @@ const inTurn = async (count, make) => {
   return made;
 };
 
-/** Each operation prepares what it uses up, outside the measured time. */
+/** Each operation prepares what it uses up, outside the measured time. What uses up nothing and costs little is done more often. */
 const OPERATIONS = {
-  discovery: { prepare: async () => undefined, run: async (server) => expectStatus(await server.call({ method: 'GET', path: paths(server).discovery }), 200) },
+  discovery: {
+    times: 10,
+    prepare: async () => undefined,
+    run: async (server) => expectStatus(await server.call({ method: 'GET', path: paths(server).discovery }), 200),
+  },
   register: { prepare: async () => undefined, run: (server) => register(server) },
   'register → token': { prepare: async () => undefined, run: (server) => login(server) },
   'code → token': {
@@ -144,6 +152,7 @@ const OPERATIONS = {
       token(server, { grant_type: 'refresh_token', client_id: logins[index].clientId, refresh_token: logins[index].refresh_token }),
   },
   introspect: {
+    times: 10,
     prepare: async (server) => {
       const confidential = await register(server, { token_endpoint_auth_method: 'client_secret_basic' });
       const { form } = await authorize(server, confidential);
@@ -171,11 +180,12 @@ const OPERATIONS = {
 const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
 const spread = (values) => `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
 
-async function round(server, { prepare, run }) {
+async function round(server, { prepare, run, times = 1 }) {
+  const count = COUNT * times;
   const prepared = await prepare(server);
   const before = cpu(server);
-  const { rate, p99 } = await measure(COUNT, CONCURRENCY, async (index) => void (await run(server, prepared, index)));
-  return { rate, p99, cpu: ((cpu(server) - before) * 1000) / COUNT };
+  const { rate, p99 } = await measure(count, CONCURRENCY, async (index) => void (await run(server, prepared, index)));
+  return { rate, p99, cpu: ((cpu(server) - before) * 1000) / count };
 }
 
 async function compare(left, right) {
@@ -203,7 +213,7 @@ async function compare(left, right) {
 }
 
 console.log(
-  `entry: ${entry === built ? 'dist/serve.js (built)' : 'src/serve.ts (run `npm run build` for the built one)'}; ${COUNT} operations a round, ${ROUNDS} rounds, ${CONCURRENCY} at once`,
+  `entry: ${entry === built ? 'dist/serve.js (built)' : 'src/serve.ts (run `npm run build` for the built one)'}; ${COUNT} operations a round, ${ROUNDS} rounds, ${CONCURRENCY} at once; ${pinned ? 'servers on one core, load on another' : 'cores shared'}`,
 );
 const servers = [await gatehouse('ours')];
 if (stored === 0) {
