@@ -41,7 +41,8 @@ function expectUnauthorized(answer: Answer, description: string): void {
 describe('who gets in (RFC 6750, RFC 9728 §5.1)', () => {
   it('J1 (ruling 14) without a token every protected route is 401: where to log in, for what, and no error', async () => {
     expect(protectedLines()).toEqual(expect.arrayContaining(['POST /mcp', 'POST /api/memories', 'PATCH /memory/v1/items/x', 'GET /verify']));
-    for (const line of protectedLines()) expectUnauthorized(await send(gatehouse, line), 'a bearer token is needed');
+    // The resource with a slash has a document of its own: see test/http/as-typed.test.ts.
+    for (const line of protectedLines().filter((each) => !each.endsWith('/mcp/'))) expectUnauthorized(await send(gatehouse, line), 'a bearer token is needed');
   });
 
   it('J1 (ruling 20) it comes before content negotiation, the body and the path', async () => {
