@@ -21,6 +21,8 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
   const readFour = shareLooks(() => files.read('/proc/net/tcp'));
   const readSix = shareLooks(() => files.read('/proc/net/tcp6'));
   const once = createSingleFlight<Program | null>();
+  // Where we run does not change while we run.
+  let everybody: Promise<boolean> | undefined;
 
   async function programOf({ inode }: TcpRow, holders: Holders): Promise<Program | null> {
     const holder = holders.get(inode);
@@ -30,6 +32,7 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
   }
 
   async function listenersOf(port: number): Promise<Listeners> {
+    everybody ??= seesEverybody(files);
     const [four, six] = await Promise.all([readFour([]), readSix([])]);
     if (four === null || four === '' || six === null) return NOTHING_SEEN;
     const rows = [four, six].flatMap((table) => tcpRowsOf(table, port)).filter((row) => row.listening && row.localPort === port);
@@ -39,7 +42,7 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
       return Promise.all(rows.map(async (row) => ({ ...unnamed(row), program: await programOf(row, holders) })));
     };
     // That somebody listens, and which user, is known without the search.
-    return { sockets: await within(LIMIT, named(), rows.map(unnamed)), complete: await seesEverybody(files) };
+    return { sockets: await within(LIMIT, named(), rows.map(unnamed)), complete: await everybody };
   }
 
   async function peerOf(connection: Connection): Promise<Program | null> {
