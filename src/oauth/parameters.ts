@@ -6,6 +6,11 @@ export type Parameters = ReadonlyMap<string, readonly string[]>;
 
 const MOST_PARAMETERS = 50;
 
+/** @returns what stands after the first `?` of an address or a request's target, raw; a second `?` belongs to it (RFC 3986 §3.4) */
+export function queryOf(address: string | undefined): string {
+  return address?.split('?').slice(1).join('?') ?? '';
+}
+
 /**
  * Reads `application/x-www-form-urlencoded` text (OAuth 2.1 §3.1 and §3.2), strictly: a bad escape or bytes that are not
  * UTF-8 are refused instead of repaired, so that what we compare and give back is what was sent.

@@ -3,6 +3,8 @@
  * `/`), so a URI is judged by a small grammar on the bytes that were sent and compared as it was written.
  */
 
+import { queryOf } from './parameters.ts';
+
 const LONGEST = 512;
 /** RFC 8252 §7.3 for the literals; `localhost` too, because shipped clients register and use it. */
 const LOOPBACK = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?((?:\/[\w\-.~!$&'()*+,;=:@%/]*)?(?:\?[\w\-.~!$&'()*+,;=:@%/?]*)?)$/;
@@ -66,8 +68,7 @@ function hasDotSegment(uri: string): boolean {
 
 /** In any spelling of the name: the client's parser undoes what hides it from a comparison of bytes. */
 function setsOurParameters(uri: string): boolean {
-  const query = uri.split('?').slice(1).join('?');
-  return [...new URLSearchParams(query).keys()].some((name) => OUR_PARAMETERS.includes(name.toLowerCase()));
+  return [...new URLSearchParams(queryOf(uri)).keys()].some((name) => OUR_PARAMETERS.includes(name.toLowerCase()));
 }
 
 /** `https://1.2/` is a number to a browser, and `https://a.0.0.721/` nothing at all. */

@@ -1,12 +1,12 @@
 /** From a query or a body to what the tool of the same name takes; the tool's own schema decides what is good. */
 import type { FastifyRequest } from 'fastify';
-import { readParameters, single } from '../../oauth/parameters.ts';
+import { queryOf, readParameters, single } from '../../oauth/parameters.ts';
 
 const TEXTS = ['query', 'phrase', 'match', 'kind', 'client', 'after', 'before', 'cursor'];
 
 /** `tags` may be repeated, or name several with commas between them. */
 export function searchInput(request: FastifyRequest): Record<string, unknown> {
-  const parameters = readParameters(request.raw.url?.split('?').slice(1).join('?') ?? '');
+  const parameters = readParameters(queryOf(request.raw.url));
   const tags = parameters.get('tags')?.flatMap((value) => value.split(',').filter((tag) => tag !== ''));
   const limit = single(parameters, 'limit');
   const texts = TEXTS.map((name) => [name, single(parameters, name)] as const).filter(([, value]) => value !== undefined);

@@ -3,6 +3,7 @@ import type { ConsentDesk } from '../../consent/desk.ts';
 import { hashHandle } from '../../consent/handle.ts';
 import type { Authorize } from '../../oauth/authorize/authorize.ts';
 import type { Deliver } from '../../oauth/authorize/deliver.ts';
+import { queryOf } from '../../oauth/parameters.ts';
 import { openingOf } from '../guards/fetch-metadata.ts';
 import { type Page, sendPage } from '../pages/layout.ts';
 import { answeredPage, problemPage, unknownRequestPage } from '../pages/problem.ts';
@@ -27,7 +28,7 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
   const page = (reply: FastifyReply, status: number, content: Page) => sendPage(reply, status, content, testProfile);
 
   async function start(request: FastifyRequest, reply: FastifyReply) {
-    const query = request.raw.url?.split('?').slice(1).join('?') ?? '';
+    const query = queryOf(request.raw.url);
     const outcome = await authorize(query, request.spelling, openingOf(request));
     if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
     return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error, outcome.withheld));

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessCheck } from '../../oauth/access/access.ts';
 import { OAuthError } from '../../oauth/errors.ts';
-import { readParameters } from '../../oauth/parameters.ts';
+import { queryOf, readParameters } from '../../oauth/parameters.ts';
 import { SUBJECT } from '../../oauth/tokens/access-token.ts';
 import { readScopes, type Scope, writeScopes } from '../../shared/scopes.ts';
 import { sendInsufficientScope } from '../guards/permission.ts';
@@ -19,7 +19,7 @@ export function verifyRoutes({ access: check, userName }: Deps): readonly Route[
   async function verify(request: FastifyRequest, reply: FastifyReply) {
     const { access } = request;
     if (access === null) throw new Error('a bearer route was reached without access');
-    const needed = readNeeded(request.raw.url?.split('?').slice(1).join('?') ?? '');
+    const needed = readNeeded(queryOf(request.raw.url));
     if (needed !== undefined && !check.permits(access, needed)) return sendInsufficientScope(request, reply, needed);
     const { clientId, clientName, tokenId, expiresAt } = access;
     return reply.headers({ 'x-user-id': SUBJECT, 'x-user-name': headerText(userName), 'x-auth-token': tokenId }).send({
