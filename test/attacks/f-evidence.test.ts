@@ -83,6 +83,16 @@ async function opens({ url }: TestGatehouse, clientId: string, redirectUri: stri
 }
 
 /** The one request that can be answered. */
+/** The program's login waits, with an answer to a port where nobody listens; that is said. @returns the port */
+async function opensUnheard(gatehouse: TestGatehouse, client: TestProgram): Promise<number> {
+  const { port, close } = await listenHere();
+  await close();
+  const redirectUri = `http://127.0.0.1:${port}/callback`;
+  await opens(gatehouse, await client.registers(gatehouse.url, { redirect_uris: [redirectUri] }), redirectUri);
+  expect(seen(gatehouse).warnings).toEqual([`Nobody is listening at 127.0.0.1:${port}`]);
+  return port;
+}
+
 function seen(gatehouse: TestGatehouse): RequestView {
   const [request, ...more] = asking(gatehouse);
   if (request === undefined || more.length > 0) throw new Error(`${more.length} more than one request`);
@@ -131,12 +141,7 @@ describe.runIf(process.platform === 'linux')('F7 the listener and the program th
 
   it('F7 no listener is a warning', async () => {
     const gatehouse = await start();
-    const client = await program();
-    const { port, close } = await listenHere();
-    await close();
-    const redirectUri = `http://127.0.0.1:${port}/callback`;
-    await opens(gatehouse, await client.registers(gatehouse.url, { redirect_uris: [redirectUri] }), redirectUri);
-    expect(seen(gatehouse).warnings).toEqual([`Nobody is listening at 127.0.0.1:${port}`]);
+    await opensUnheard(gatehouse, await program());
   });
 
   it('F7 a listener that is not the program that registered is a warning', async () => {
@@ -219,12 +224,7 @@ describe.runIf(process.platform === 'linux')('F7 the listener and the program th
 describe.runIf(process.platform === 'linux')('F7 the listener is read again when it matters (ruling 11)', () => {
   it('F7 a listener that appears late comes on screen by itself', async () => {
     const gatehouse = await start();
-    const client = await program();
-    const { port, close } = await listenHere();
-    await close();
-    const redirectUri = `http://127.0.0.1:${port}/callback`;
-    await opens(gatehouse, await client.registers(gatehouse.url, { redirect_uris: [redirectUri] }), redirectUri);
-    expect(seen(gatehouse).warnings).toEqual([`Nobody is listening at 127.0.0.1:${port}`]);
+    const port = await opensUnheard(gatehouse, await program());
     await program({ port });
     gatehouse.clock.advance(POPUP_LIFETIMES.nextLook);
     await until(() => seen(gatehouse).warnings.length === 0);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { LISTEN_BODY, LISTEN_HEADERS } from '../support/listen-stream.ts';
 import { authorizationUrl, type Connected, callTool, connect, get, makePkce, postForm, register } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
@@ -113,32 +114,13 @@ describe('RFC 7009 revocation', () => {
     expect(performance.now() - pressed).toBeLessThan(1000);
   });
 
-  /** A stream of the newer wire, which says nothing until something changes. */
   async function openStream({ tokens }: Connected) {
     const hangUp = new AbortController();
     const response = await fetch(`${gatehouse.url}/mcp`, {
       method: 'POST',
       signal: hangUp.signal,
-      headers: {
-        authorization: `Bearer ${tokens.access_token}`,
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        'mcp-protocol-version': '2026-07-28',
-        'mcp-method': 'subscriptions/listen',
-      },
-      body: JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        method: 'subscriptions/listen',
-        params: {
-          notifications: { toolsListChanged: true },
-          _meta: {
-            'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-            'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
-            'io.modelcontextprotocol/clientCapabilities': {},
-          },
-        },
-      }),
+      headers: { authorization: `Bearer ${tokens.access_token}`, ...LISTEN_HEADERS },
+      body: LISTEN_BODY,
     });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
     let open = true;

@@ -4,6 +4,7 @@ import { createVolatileAuthStore } from '../../src/store/volatile/create-volatil
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { freshCode, openLogin, portOf, readAnswer, refusal, send, token } from '../attacks/support.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { LISTEN_BODY, LISTEN_HEADERS } from '../support/listen-stream.ts';
 import { type Connected, callTool, connect, get, postForm, postJson, REDIRECT, rawRequest } from '../support/oauth-client.ts';
 import { type Held, hold, holdMany, letGo, pause } from '../support/sockets.ts';
 
@@ -133,32 +134,15 @@ describe('calls that do not end', () => {
   }, 15_000);
 });
 
-/** Opens a stream of the newer wire, which says nothing until something changes. */
 function listening(port: number, accessToken: string): string {
-  const body = JSON.stringify({
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'subscriptions/listen',
-    params: {
-      notifications: { toolsListChanged: true },
-      _meta: {
-        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-        'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
-        'io.modelcontextprotocol/clientCapabilities': {},
-      },
-    },
-  });
   const lines = [
     'POST /mcp HTTP/1.1',
     `Host: 127.0.0.1:${port}`,
     `Authorization: Bearer ${accessToken}`,
-    'Content-Type: application/json',
-    'Accept: application/json, text/event-stream',
-    'MCP-Protocol-Version: 2026-07-28',
-    'Mcp-Method: subscriptions/listen',
-    `Content-Length: ${body.length}`,
+    ...Object.entries(LISTEN_HEADERS).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${LISTEN_BODY.length}`,
   ];
-  return `${lines.join('\r\n')}\r\n\r\n${body}`;
+  return `${lines.join('\r\n')}\r\n\r\n${LISTEN_BODY}`;
 }
 
 describe('tokens of a client', () => {
