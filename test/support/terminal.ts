@@ -27,8 +27,9 @@ export type Job = 'foreground' | 'background';
 export async function startInTerminal(directory: string, job: Job = 'foreground'): Promise<TerminalBroker> {
   const broker = [process.execPath, join(root, 'src', 'serve.ts'), '--test-profile', directory, '--port', '0', '--headless'];
   const words = job === 'foreground' ? broker : ['sh', '-c', 'set -m; "$@" & wait', 'sh', ...broker];
-  // util-linux takes the command as one word, the BSD one as the rest of the line.
-  const line = process.platform === 'linux' ? ['-qfec', words.map((word) => `'${word}'`).join(' '), '/dev/null'] : ['-q', '/dev/null', ...words];
+  // util-linux takes the command as one word, the BSD one as the rest of the line. `exec`, because whichever shell $SHELL
+  // names may stay in between otherwise, and one that Ctrl+C ends too would answer 130 for the broker.
+  const line = process.platform === 'linux' ? ['-qfec', `exec ${words.map((word) => `'${word}'`).join(' ')}`, '/dev/null'] : ['-q', '/dev/null', ...words];
   const child = spawn('script', line, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   let screen = '';
