@@ -2,6 +2,7 @@
 import type { Scope } from '../shared/scopes.ts';
 import type { DurationLine, RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
+import type { Care } from './evidence/process-table.ts';
 
 /** How long an Allow holds: one hour, thirty days from the Allow, or until disconnected (ruling 10). */
 export type Duration = DurationLine['duration'];
@@ -48,8 +49,8 @@ export type EvidenceQuestion = {
   readonly openedBy: OpenedBy;
 };
 
-/** The port to whoever can look at processes and sockets. */
-export type GatherEvidence = (question: EvidenceQuestion) => Promise<Evidence>;
+/** The port to whoever can look at processes and sockets. @param care `exact` unless said otherwise; an Allow rests on nothing less */
+export type GatherEvidence = (question: EvidenceQuestion, care?: Care) => Promise<Evidence>;
 
 /** A checked authorization request (every rule of `oauth/authorize` has passed). */
 export type AuthorizationRequest = Opening & {

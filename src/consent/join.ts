@@ -12,7 +12,7 @@ export function createJoin(context: DeskContext, looks: Look, decide: ConsentDes
   return async (request) => {
     const { client } = request;
     // Nobody waits for the prompt of a test profile, so it looks to the end.
-    const { evidence, rest } = auto === null ? await looks.first(request) : { evidence: await context.evidence(request), rest: null };
+    const { evidence, rest } = auto === null ? await looks.first(request) : { evidence: await context.evidence(request, 'quick'), rest: null };
     // From here to the handle nothing waits: two identical requests at once find each other, and a hold that came while
     // the evidence was gathered has emptied the desk already.
     const obstacle = evidence.refused ? 'other_user' : context.obstacle(client);

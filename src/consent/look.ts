@@ -22,7 +22,7 @@ export function createLook(context: DeskContext, { refuse }: Deps) {
 
   /** A tool of the system that hangs must not hold the prompt back. */
   async function first(request: AuthorizationRequest): Promise<FirstLook> {
-    const rest = context.evidence(request);
+    const rest = context.evidence(request, 'quick');
     const evidence = await within(lifetimes.firstLook, rest, null);
     return evidence === null ? { evidence: await unseenYet(request), rest } : { evidence, rest: null };
   }
@@ -48,7 +48,7 @@ export function createLook(context: DeskContext, { refuse }: Deps) {
     tick(): void {
       for (const entry of queue.all()) {
         const { request, evidence, lookedAt } = entry;
-        if (request !== null && !evidence.settled && lookedAt + lifetimes.nextLook <= clock.now()) follow(entry, context.evidence(request));
+        if (request !== null && !evidence.settled && lookedAt + lifetimes.nextLook <= clock.now()) follow(entry, context.evidence(request, 'quick'));
       }
     },
   };

@@ -4,6 +4,12 @@
 export type ProcFiles = {
   /** The text of a file; empty when there is no such file, null when it cannot be read. */
   read(path: string): Promise<string | null>;
+  /**
+   * The first rows of a table, up to and with the first that ends it: a row of the kernel's costs what it takes to find it.
+   * @param ends given each row with its place
+   * @returns none when there is no such file, null when it cannot be read
+   */
+  readRows(path: string, ends: (row: string, place: number) => boolean): Promise<readonly string[] | null>;
   /** What a link points to; null when it cannot be read. */
   readLink(path: string): Promise<string | null>;
   /** The names in a directory; none when it cannot be read. */

@@ -204,7 +204,7 @@ describe.runIf(process.platform === 'linux')('F7 the listener and the program th
   });
 
   it('F7 where nothing at all can be seen, "nobody" is not claimed either', async () => {
-    const gatehouse = await start({ files: { ...wholeComputer, read: async () => null } });
+    const gatehouse = await start({ files: { ...wholeComputer, read: async () => null, readRows: async () => null } });
     const client = await program();
     await opens(gatehouse, await client.registers(gatehouse.url), client.redirectUri);
     expect(seen(gatehouse).warnings).toEqual([`Who listens at 127.0.0.1:${client.port} could not be determined`]);

@@ -21,10 +21,10 @@ type Deps = {
 
 /** @returns evidence for the desk; never rejects, what cannot be seen is said to be unseen */
 export function createEvidence({ processes, ownUid, clock }: Deps): GatherEvidence {
-  return async (question) => {
+  return async (question, care) => {
     const { client, redirectUri } = question;
     const target = redirectUri === null ? null : redirectPort(redirectUri);
-    const { sockets, complete } = target === null ? NOTHING_SEEN : await processes.listenersOf(target.port).catch(() => NOTHING_SEEN);
+    const { sockets, complete } = target === null ? NOTHING_SEEN : await processes.listenersOf(target.port, care).catch(() => NOTHING_SEEN);
     const receivers = target === null ? [] : receiversOf(target, sockets);
     const request = await evidenceFromRequest(question);
     return {

@@ -31,9 +31,12 @@ export type Listeners = {
 /** The other end of a connection to the broker, as the broker's socket names it. */
 export type Connection = { readonly address: string; readonly port: number; readonly localPort: number };
 
+/** `quick` costs little and can be led to miss a socket by a program that opens and closes hundreds at that moment. */
+export type Care = 'quick' | 'exact';
+
 export type ProcessTable = {
-  /** Who listens on a TCP port of this computer. */
-  listenersOf(port: number): Promise<Listeners>;
+  /** Who listens on a TCP port of this computer. @param care `exact` unless said otherwise */
+  listenersOf(port: number, care?: Care): Promise<Listeners>;
   /** The program at the other end of a connection. */
   peerOf(connection: Connection): Promise<Program | null>;
 };

@@ -1,6 +1,6 @@
 /** `/proc` as files. Texts are read by the thread pool, since a stuck process can hold its own up; links never wait. */
 import { type Dir, opendirSync, readlinkSync } from 'node:fs';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { open, readdir, readFile, readlink } from 'node:fs/promises';
 import type { ProcFiles } from '../../shared/machine.ts';
 import { createTurns } from './turns.ts';
 
@@ -11,11 +11,39 @@ const EVERY = 16;
 const turns = createTurns(BUDGET);
 
 export const procFiles: ProcFiles = {
-  read: (path) => readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : null)),
+  read: (path) => readFile(path, 'utf8').catch((error) => (isMissing(error) ? '' : null)),
+  readRows: (path, ends) => readRows(path, ends).catch((error) => (isMissing(error) ? [] : null)),
   readLink: (path) => readlink(path).catch(() => null),
   list: (path) => readdir(path).catch(() => []),
   findLinks,
 };
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** The kernel looks for as many rows as fit into what is asked for, so little is asked for at a time. */
+const PIECE = 128;
+
+async function readRows(path: string, ends: (row: string, place: number) => boolean): Promise<readonly string[]> {
+  const file = await open(path);
+  const rows: string[] = [];
+  try {
+    const piece = Buffer.alloc(PIECE);
+    for (let rest = ''; ; ) {
+      const { bytesRead } = await file.read(piece);
+      if (bytesRead === 0) return rows;
+      const whole = `${rest}${piece.toString('latin1', 0, bytesRead)}`.split('\n');
+      rest = whole.pop() ?? '';
+      for (const row of whole) {
+        rows.push(row);
+        if (ends(row, rows.length - 1)) return rows;
+      }
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 async function findLinks(directory: string, targets: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const found = new Set<string>();

@@ -114,7 +114,7 @@ describe.runIf(process.platform === 'linux')('Linux: who listens on a port', () 
   });
 
   it('knows nothing, and says so, where the table cannot be read', async () => {
-    const unreadable: ProcFiles = { ...wholeComputer, read: async () => null };
+    const unreadable: ProcFiles = { ...wholeComputer, read: async () => null, readRows: async () => null };
     expect(await createLinuxProcessTable(unreadable, own).listenersOf(80)).toEqual({ sockets: [], complete: false });
   });
 

@@ -1,10 +1,15 @@
 /** What `/proc` says, and what must not be read into it: an in-memory `/proc` that changes between two looks. */
-import { describe, expect, it } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { describe as describeProcess } from '../../../src/consent/evidence/linux/describe.ts';
 import { createLinuxProcessTable } from '../../../src/consent/evidence/linux/linux-process-table.ts';
 import { readStat, readUid } from '../../../src/consent/evidence/linux/stat.ts';
 import { tcpRowsOf } from '../../../src/consent/evidence/linux/tcp-rows.ts';
+import type { Care } from '../../../src/consent/evidence/process-table.ts';
+import { procFiles } from '../../../src/edge/machine/proc-files.ts';
 import type { ProcFiles } from '../../../src/shared/machine.ts';
+import { removeDirectory, temporaryDirectory } from '../../support/broker.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -13,6 +18,10 @@ function proc(files: Files): ProcFiles {
   const names = Object.keys(files).map((path) => path.split('/')[2] ?? '');
   return {
     read: async (path) => files[path] ?? '',
+    readRows: async (path, ends) => {
+      const rows = (files[path] ?? '').split('\n').slice(0, -1);
+      return rows.slice(0, rows.findIndex(ends) + 1 || rows.length);
+    },
     readLink: async (path) => files[path] ?? null,
     list: async () => [...new Set(names)],
     findLinks: async (directory, targets) => new Set((files[`${directory}/`] ?? '').split(' ').filter((target) => targets.has(target))),
@@ -156,5 +165,63 @@ describe('the other end of a connection', () => {
     });
     const { sockets } = await createLinuxProcessTable(files, 1000).listenersOf(0xc73c);
     expect(sockets.map(({ program }) => program?.name)).toEqual(['server']);
+  });
+});
+
+describe('the listening sockets (proc(5), /proc/net/tcp)', () => {
+  const row = (state: string, port: string, inode: number) =>
+    `   0: 0100007F:${port} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  1000        0 ${inode} 1 0\n`;
+  const header = '  sl  local_address rem_address   st\n';
+  const ports = async (files: Files, care: Care) => {
+    const { sockets } = await createLinuxProcessTable(proc(files), 1000).listenersOf(0xc73c, care);
+    return sockets.map(({ id }) => id);
+  };
+
+  it.each(['quick', 'exact'] as const)('%s: behind others, and behind one that just stops to listen', async (care) => {
+    const tcp = `${header}${row('0A', '0016', 1)}${row('07', '0017', 2)}${row('0A', 'C73C', 3)}${row('01', 'C73C', 4)}`;
+    expect(await ports({ '/proc/net/tcp': tcp, '/proc/net/sockstat': 'sockets: used 9\nTCP: inuse 4 orphan 0\n' }, care)).toEqual(['3']);
+  });
+
+  it('quick: asks for no row behind those that the kernel counts', async () => {
+    const asked: string[] = [];
+    const files = proc({
+      '/proc/net/tcp': `${header}${row('0A', 'C73C', 3)}${row('0A', 'C73C', 4)}`,
+      '/proc/net/sockstat': 'TCP: inuse 1\n',
+      '/proc/net/tcp6': header,
+      '/proc/net/sockstat6': 'TCP6: inuse 0\n',
+    });
+    const watched: ProcFiles = {
+      ...files,
+      readRows: (path, ends) =>
+        files.readRows(path, (line, place) => {
+          asked.push(`${path} ${place}`);
+          return ends(line, place);
+        }),
+    };
+    await createLinuxProcessTable(watched, 1000).listenersOf(0xc73c, 'quick');
+    expect(asked).toEqual(['/proc/net/tcp 0', '/proc/net/tcp 1', '/proc/net/tcp6 0']);
+  });
+
+  it('exact: a count that somebody made too low hides nothing', async () => {
+    const files = { '/proc/net/tcp': `${header}${row('0A', '0016', 1)}${row('0A', 'C73C', 3)}`, '/proc/net/sockstat': 'TCP: inuse 1\n' };
+    expect(await ports(files, 'exact')).toEqual(['3']);
+  });
+});
+
+describe('rows of a file', () => {
+  const directory = temporaryDirectory();
+  const path = join(directory, 'table');
+  writeFileSync(path, Array.from({ length: 40 }, (_, place) => `${place} ${'x'.repeat(place * 9)}\n`).join(''));
+  afterAll(() => removeDirectory(directory));
+
+  it('come whole, whatever their length, up to the one that ends it', async () => {
+    const all = readFileSync(path, 'utf8').split('\n');
+    expect(await procFiles.readRows(path, (_row, place) => place === 30)).toEqual(all.slice(0, 31));
+    expect(await procFiles.readRows(path, () => false)).toEqual(all.slice(0, 40));
+  });
+
+  it('are none where there is no file, and unknown where it cannot be read', async () => {
+    expect(await procFiles.readRows(join(directory, 'none'), () => false)).toEqual([]);
+    expect(await procFiles.readRows(directory, () => false)).toBeNull();
   });
 });

@@ -2,11 +2,12 @@
 import type { ProcFiles } from '../../../shared/machine.ts';
 import { createSingleFlight } from '../../../shared/single-flight.ts';
 import { ownerOf } from '../owner.ts';
-import { type Connection, type Listeners, type ListeningSocket, NOTHING_SEEN, type ProcessTable, type Program } from '../process-table.ts';
+import { type Care, type Connection, type Listeners, type ListeningSocket, NOTHING_SEEN, type ProcessTable, type Program } from '../process-table.ts';
 import { shareLooks } from '../share-looks.ts';
 import { within } from '../within.ts';
 import { describe } from './describe.ts';
 import { findHolders, type Holders, type Order } from './find-holder.ts';
+import { readListeningRows } from './listening-rows.ts';
 import { seesEverybody } from './sees-everybody.ts';
 import { type TcpRow, tcpRowsOf } from './tcp-rows.ts';
 
@@ -20,6 +21,7 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
   const holdersOfConnections = createSearch(files, 'youngest');
   const readFour = shareLooks(() => files.read('/proc/net/tcp'));
   const readSix = shareLooks(() => files.read('/proc/net/tcp6'));
+  const readListening = { quick: shareLooks(() => readListeningRows(files, 'quick')), exact: shareLooks(() => readListeningRows(files, 'exact')) };
   const once = createSingleFlight<Program | null>();
   // Where we run does not change while we run.
   let everybody: Promise<boolean> | undefined;
@@ -31,11 +33,11 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
     return program?.started === holder.started ? program : null;
   }
 
-  async function listenersOf(port: number): Promise<Listeners> {
+  async function listenersOf(port: number, care: Care = 'exact'): Promise<Listeners> {
     everybody ??= seesEverybody(files);
-    const [four, six] = await Promise.all([readFour([]), readSix([])]);
-    if (four === null || four === '' || six === null) return NOTHING_SEEN;
-    const rows = [four, six].flatMap((table) => tcpRowsOf(table, port)).filter((row) => row.listening && row.localPort === port);
+    const table = await readListening[care]([]);
+    if (table === null) return NOTHING_SEEN;
+    const rows = tcpRowsOf(table, port).filter((row) => row.listening && row.localPort === port);
     const unnamed = (row: TcpRow): ListeningSocket => ({ id: row.inode, address: row.localAddress, owner: ownerOf(row.uid, ownUid), program: null });
     const named = async (): Promise<ListeningSocket[]> => {
       const holders = await holdersOfListeners(rows);

@@ -11,6 +11,13 @@ export type TcpRow = {
 };
 
 const LISTEN = '0A';
+const CLOSE = '07';
+
+/** @param row a line of the table; one that just stops to listen is none */
+export function isConnection(row: string): boolean {
+  const state = row.trim().split(/\s+/, 4)[3];
+  return state !== LISTEN && state !== CLOSE;
+}
 
 /** @returns the rows in which the port stands on either side; a table of thousands is not read row by row */
 export function tcpRowsOf(table: string, port: number): readonly TcpRow[] {

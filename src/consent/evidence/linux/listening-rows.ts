@@ -1,0 +1,35 @@
+/**
+ * The listening sockets of this computer, which stand first in `/proc/net/tcp` and `/proc/net/tcp6`. For the rows behind them the
+ * kernel walks a hash table of half a million places (6 ms on a computer with 16 GiB), so nobody asks for those.
+ */
+import type { ProcFiles } from '../../../shared/machine.ts';
+import type { Care } from '../process-table.ts';
+import { isConnection } from './tcp-rows.ts';
+
+const TABLES = [
+  { table: '/proc/net/tcp', counts: '/proc/net/sockstat', name: 'TCP' },
+  { table: '/proc/net/tcp6', counts: '/proc/net/sockstat6', name: 'TCP6' },
+] as const;
+
+/** @returns both tables as far as they list listeners, header included; null where they cannot be read */
+export async function readListeningRows(files: ProcFiles, care: Care): Promise<string | null> {
+  const [four, six] = await Promise.all(TABLES.map((table) => readTable(files, table, care)));
+  // Without IPv6 there is no second table. The first is everywhere.
+  if (four === undefined || four === null || four.length === 0 || six === undefined || six === null) return null;
+  return [...four, ...six].join('\n');
+}
+
+async function readTable(files: ProcFiles, { table, counts, name }: (typeof TABLES)[number], care: Care): Promise<readonly string[] | null> {
+  const most = care === 'exact' ? Number.POSITIVE_INFINITY : inUse(await files.read(counts), name);
+  // The header is row 0.
+  return files.readRows(table, (row, place) => place >= most || (place > 0 && isConnection(row)));
+}
+
+/**
+ * Listening and connected sockets (proc(5), sockstat): behind as many rows there is nothing to look for. The kernel adds this up
+ * from counts per processor that move meanwhile, so whoever makes them move could make it too low: not for `exact`.
+ */
+function inUse(counts: string | null, name: string): number {
+  const count = new RegExp(`^${name}: inuse (\\d+)`, 'm').exec(counts ?? '')?.[1];
+  return count === undefined ? Number.POSITIVE_INFINITY : Number(count);
+}
