@@ -1,7 +1,8 @@
 /** The eight tools: what they take, what they say about themselves, and which operation they are. */
 import * as z from 'zod/v4';
+import type { Caller } from '../memory/caller.ts';
 import { LIMITS } from '../memory/limits.ts';
-import type { Caller, Memories } from '../memory/memories.ts';
+import type { Memories } from '../memory/memories.ts';
 import type { ToolName } from './tool-scopes.ts';
 import { memoryView, pageView } from './views.ts';
 

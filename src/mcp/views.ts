@@ -1,6 +1,6 @@
 /** Memories as a client gets to see them. */
 import type { Found } from '../memory/fuse.ts';
-import type { Page } from '../memory/memories.ts';
+import type { Page } from '../memory/page.ts';
 import type { Memory } from '../store/memory-store.ts';
 
 const date = (milliseconds: number) => new Date(milliseconds).toISOString();

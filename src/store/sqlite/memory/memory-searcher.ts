@@ -1,5 +1,17 @@
 /** Worker entry: searching memory.db, on a connection and a thread of its own, so that no question holds up a refusal. */
 import { serveReader } from '../serve-reader.ts';
-import { memoryReads } from './reads.ts';
+import { findReads } from './reads/find.ts';
+import { listReads } from './reads/list.ts';
+import { searchReads } from './reads/search.ts';
+import { settingsReads } from './reads/settings.ts';
+import { statsReads } from './reads/stats.ts';
+import { tagReads } from './reads/tags.ts';
 
-serveReader((db) => memoryReads(db));
+serveReader((db) => ({
+  ...findReads(db),
+  ...listReads(db),
+  ...searchReads(db),
+  ...statsReads(db),
+  ...tagReads(db),
+  ...settingsReads(db),
+}));

@@ -1,0 +1,7 @@
+/** Who asks, as established from its token. The compartment comes from the grant, never from an argument (ruling 23). */
+export type Caller = {
+  readonly compartment: string;
+  readonly clientId: string;
+  readonly clientName: string | null;
+  readonly grantId: string;
+};

@@ -1,0 +1,50 @@
+/** What a caller gave, made into a memory within the limits. */
+import type { Random } from '../shared/edge.ts';
+import type { Memory, Provenance } from '../store/memory-store.ts';
+import type { Caller } from './caller.ts';
+import { LIMITS, MemoryRefused } from './limits.ts';
+import { clean } from './text-query.ts';
+
+export type StoreInput = {
+  readonly content: string;
+  readonly tags?: readonly string[] | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** ISO 8601; null keeps it for good. */
+  readonly expires?: string | null | undefined;
+};
+
+/** @throws MemoryRefused naming the limit */
+export function newMemory(caller: Caller, input: StoreInput, now: number, random: Random): Memory {
+  const content = clean(input.content).trim();
+  if (content === '') throw new MemoryRefused('The content is empty.');
+  if (content.length > LIMITS.content) throw new MemoryRefused(`The content is longer than ${LIMITS.content} characters. Store it in parts.`);
+  const tags = [...new Set((input.tags ?? []).map((tag) => clean(tag).trim()).filter((tag) => tag !== ''))];
+  if (tags.length > LIMITS.tags) throw new MemoryRefused(`A memory has at most ${LIMITS.tags} tags.`);
+  if (tags.some((tag) => tag.length > LIMITS.tag)) throw new MemoryRefused(`A tag has at most ${LIMITS.tag} characters.`);
+  const metadata = input.metadata ?? {};
+  if (Buffer.byteLength(JSON.stringify(metadata)) > LIMITS.metadata) throw new MemoryRefused(`The metadata is larger than ${LIMITS.metadata} bytes.`);
+  return {
+    id: `mem_${Buffer.from(random.bytes(12)).toString('base64url')}`,
+    content,
+    tags,
+    kind:
+      clean(input.kind ?? 'note')
+        .trim()
+        .slice(0, LIMITS.kind) || 'note',
+    metadata,
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: readExpiry(input.expires, now),
+    version: 1,
+    provenance: { clientId: caller.clientId, grantId: caller.grantId, clientName: caller.clientName, source: 'client' } satisfies Provenance,
+  };
+}
+
+function readExpiry(expires: string | null | undefined, now: number): number | null {
+  if (expires === undefined || expires === null) return null;
+  const at = Date.parse(expires);
+  if (Number.isNaN(at)) throw new MemoryRefused('expires must be a date such as 2027-01-31 or 2027-01-31T09:00:00Z.');
+  if (at <= now) throw new MemoryRefused('expires lies in the past.');
+  return at;
+}
