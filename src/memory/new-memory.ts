@@ -1,9 +1,9 @@
 /** What a caller gave, made into a memory within the limits. */
+import { cleanText } from '../shared/clean-text.ts';
 import type { Random } from '../shared/edge.ts';
 import type { Memory, Provenance } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
-import { clean } from './text-query.ts';
 
 export type StoreInput = {
   readonly content: string;
@@ -16,10 +16,10 @@ export type StoreInput = {
 
 /** @throws MemoryRefused naming the limit */
 export function newMemory(caller: Caller, input: StoreInput, now: number, random: Random): Memory {
-  const content = clean(input.content).trim();
+  const content = cleanText(input.content).trim();
   if (content === '') throw new MemoryRefused('The content is empty.');
   if (content.length > LIMITS.content) throw new MemoryRefused(`The content is longer than ${LIMITS.content} characters. Store it in parts.`);
-  const tags = [...new Set((input.tags ?? []).map((tag) => clean(tag).trim()).filter((tag) => tag !== ''))];
+  const tags = [...new Set((input.tags ?? []).map((tag) => cleanText(tag).trim()).filter((tag) => tag !== ''))];
   if (tags.length > LIMITS.tags) throw new MemoryRefused(`A memory has at most ${LIMITS.tags} tags.`);
   if (tags.some((tag) => tag.length > LIMITS.tag)) throw new MemoryRefused(`A tag has at most ${LIMITS.tag} characters.`);
   const metadata = input.metadata ?? {};
@@ -29,7 +29,7 @@ export function newMemory(caller: Caller, input: StoreInput, now: number, random
     content,
     tags,
     kind:
-      clean(input.kind ?? 'note')
+      cleanText(input.kind ?? 'note')
         .trim()
         .slice(0, LIMITS.kind) || 'note',
     metadata,

@@ -2,10 +2,8 @@
 import type { Clock, Random } from '../shared/edge.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
-import { contentHash } from './content-hash.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
 import type { SimilarTo } from './similar.ts';
-import { indexedText } from './text-query.ts';
 
 export type Stored = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'restored'; readonly similar: readonly string[] };
 export type StoreMemory = (caller: Caller, input: StoreInput) => Promise<Stored>;
@@ -17,7 +15,7 @@ const SIMILAR_SHOWN = 3;
 export function createStoreMemory({ store, clock, random, similarTo }: Deps): StoreMemory {
   return async (caller, input) => {
     const memory = newMemory(caller, input, clock.now(), random);
-    const { id, outcome } = await store.add(caller.compartment, memory, contentHash(memory.content), indexedText(memory.content, memory.tags));
+    const { id, outcome } = await store.add(caller.compartment, memory);
     const { suggestDuplicates } = await store.settings(caller.compartment);
     const similar = outcome === 'stored' && suggestDuplicates ? await similarTo(caller, memory.content, id) : [];
     return { id, outcome, similar: similar.slice(0, SIMILAR_SHOWN).map((entry) => entry.id) };

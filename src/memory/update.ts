@@ -2,10 +2,8 @@
 import type { Clock, Random } from '../shared/edge.ts';
 import type { Memory, MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
-import { contentHash } from './content-hash.ts';
 import { MemoryMissing, MemoryRefused } from './limits.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
-import { indexedText } from './text-query.ts';
 
 export type UpdateInput = { readonly [Member in keyof StoreInput]?: StoreInput[Member] | undefined } & { readonly id: string };
 export type UpdateMemory = (caller: Caller, input: UpdateInput) => Promise<Memory>;
@@ -17,7 +15,7 @@ export function createUpdateMemory({ store, clock, random }: { readonly store: M
     if (current === null) throw new MemoryMissing(input.id);
     const wanted = newMemory(caller, mergedInput(current, input), now, random);
     const next = { ...wanted, id: current.id, createdAt: current.createdAt, version: current.version + 1 };
-    const updated = await store.update(caller.compartment, next, contentHash(next.content), indexedText(next.content, next.tags));
+    const updated = await store.update(caller.compartment, next);
     if (updated === 'duplicate') throw new MemoryRefused('Another memory has exactly this content already.');
     if (updated === 'gone') throw new MemoryRefused(`Memory ${input.id} was changed by someone else meanwhile. Read it again.`);
     return next;

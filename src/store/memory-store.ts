@@ -48,9 +48,6 @@ export type TextQuery = {
   readonly phrase: string | null;
 };
 
-/** A text as the indexes keep it. */
-export type IndexedText = { readonly words: string; readonly parts: string; readonly grams: string };
-
 /** Best first, per index. */
 export type Ranked = { readonly words: readonly Memory[]; readonly parts: readonly Memory[]; readonly grams: readonly Memory[] };
 
@@ -72,9 +69,9 @@ export type CompartmentSettings = { readonly suggestDuplicates: boolean; readonl
 
 export type MemoryStore = {
   /** Stores a new memory unless its exact content is there: then the existing id is the answer, brought back if forgotten. */
-  add(compartment: string, memory: Memory, contentHash: string, text: IndexedText): Promise<Added>;
+  add(compartment: string, memory: Memory): Promise<Added>;
   /** Keeps the version that was and makes this one current; see `Updated`. */
-  update(compartment: string, memory: Memory, contentHash: string, text: IndexedText): Promise<Updated>;
+  update(compartment: string, memory: Memory): Promise<Updated>;
   /** Into the bin, undoable. @returns ids that were there */
   forget(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
   find(compartment: string, id: string, now: number): Promise<Memory | null>;

@@ -15,8 +15,8 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
   const writer = await openWorker({ entry: writerEntry, file });
   const searcher = await openWorker({ entry: searcherEntry, file });
   return {
-    add: (compartment, memory, contentHash, text) => writer.run('memories.add', { compartment, memory, contentHash, text }),
-    update: (compartment, memory, contentHash, text) => writer.run('memories.update', { compartment, memory, contentHash, text }),
+    add: (compartment, memory) => writer.run('memories.add', { compartment, memory }),
+    update: (compartment, memory) => writer.run('memories.update', { compartment, memory }),
     forget: (compartment, ids, now) => writer.run('memories.forget', { compartment, ids, now }),
     find: (compartment, id, now) => searcher.run('find', { compartment, id, now }),
     list: (compartment, filter, page) => searcher.run('list', { compartment, filter, ...page }),

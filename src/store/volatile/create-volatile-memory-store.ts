@@ -2,7 +2,7 @@
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
 import type { CompartmentSettings, Memory, MemoryFilter, MemoryStore } from '../memory-store.ts';
 
-type Kept = { memory: Memory; readonly compartment: string; contentHash: string; forgottenAt: number | null; readonly versions: Memory[] };
+type Kept = { memory: Memory; readonly compartment: string; forgottenAt: number | null; readonly versions: Memory[] };
 
 export function createVolatileMemoryStore(): MemoryStore {
   const kept = new Map<string, Kept>();
@@ -19,23 +19,23 @@ export function createVolatileMemoryStore(): MemoryStore {
   };
 
   return {
-    add: async (compartment, memory, contentHash) => {
-      const existing = [...kept.values()].find((entry) => entry.compartment === compartment && entry.contentHash === contentHash);
+    add: async (compartment, memory) => {
+      const existing = [...kept.values()].find((entry) => entry.compartment === compartment && entry.memory.content === memory.content);
       if (existing === undefined) {
-        kept.set(memory.id, { memory, compartment, contentHash, forgottenAt: null, versions: [] });
+        kept.set(memory.id, { memory, compartment, forgottenAt: null, versions: [] });
         return { id: memory.id, outcome: 'stored' };
       }
       const outcome = existing.forgottenAt === null ? 'existing' : 'restored';
       existing.forgottenAt = null;
       return { id: existing.memory.id, outcome };
     },
-    update: async (compartment, memory, contentHash) => {
+    update: async (compartment, memory) => {
       const entry = within(compartment, memory.id);
       if (entry === undefined || entry.forgottenAt !== null || entry.memory.version !== memory.version - 1) return 'gone';
-      if ([...kept.values()].some((other) => other !== entry && other.compartment === compartment && other.contentHash === contentHash)) return 'duplicate';
+      if ([...kept.values()].some((other) => other !== entry && other.compartment === compartment && other.memory.content === memory.content))
+        return 'duplicate';
       entry.versions.push(entry.memory);
       entry.memory = memory;
-      entry.contentHash = contentHash;
       return 'updated';
     },
     forget: async (compartment, ids, now) =>

@@ -12,16 +12,17 @@ export function addWrites(db: Sqlite, indexes: Indexes) {
   const restore = db.prepare('UPDATE memories SET forgotten_at = NULL, updated_at = @now WHERE number = @number');
   return {
     'memories.add': (write: Write): Added => {
-      const { compartment, memory, contentHash, text } = write;
-      const existing = known.get(compartment, contentHash) as Known | undefined;
+      const { compartment, memory } = write;
+      const row = memoryParameters(write);
+      const existing = known.get(compartment, row.contentHash) as Known | undefined;
       if (existing !== undefined && existing.forgottenAt === null) return { id: existing.id, outcome: 'existing' };
       if (existing !== undefined) {
         restore.run({ number: existing.number, now: memory.updatedAt });
-        indexes.put(existing.number, compartment, memory, text);
+        indexes.put(existing.number, compartment, memory);
         return { id: existing.id, outcome: 'restored' };
       }
-      const { lastInsertRowid } = insert.run(memoryParameters(write));
-      indexes.put(lastInsertRowid, compartment, memory, text);
+      const { lastInsertRowid } = insert.run(row);
+      indexes.put(lastInsertRowid, compartment, memory);
       return { id: memory.id, outcome: 'stored' };
     },
   };

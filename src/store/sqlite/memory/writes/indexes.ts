@@ -1,4 +1,5 @@
-import type { IndexedText, Memory } from '../../../memory-store.ts';
+import { indexedText } from '../../../indexed-text.ts';
+import type { Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 
 /** What finds a memory: its tags and the three text indexes. A forgotten one is in none of them. */
@@ -11,7 +12,8 @@ export function createIndexes(db: Sqlite) {
     drop: db.prepare(`DELETE FROM ${name} WHERE rowid = ?`),
   }));
   return {
-    put(number: number | bigint, compartment: string, memory: Memory, text: IndexedText): void {
+    put(number: number | bigint, compartment: string, memory: Memory): void {
+      const text = indexedText(memory.content, memory.tags);
       for (const tag of memory.tags) insertTag.run(compartment, tag, number);
       for (const { name, insert } of texts) if (text[name] !== '') insert.run(number, text[name]);
     },

@@ -15,14 +15,14 @@ export function updateWrites(db: Sqlite, indexes: Indexes) {
   );
   return {
     'memories.update': (write: Write): Updated => {
-      const { compartment, memory, contentHash, text } = write;
-      const twin = known.get(compartment, contentHash) as Known | undefined;
-      if (twin !== undefined && twin.id !== memory.id) return 'duplicate';
+      const { compartment, memory } = write;
       const row = memoryParameters(write);
+      const twin = known.get(compartment, row.contentHash) as Known | undefined;
+      if (twin !== undefined && twin.id !== memory.id) return 'duplicate';
       if (keepVersion.run(row).changes === 0) return 'gone';
       const { number } = replace.get(row) as { number: number };
       indexes.drop(number);
-      indexes.put(number, compartment, memory, text);
+      indexes.put(number, compartment, memory);
       return 'updated';
     },
   };
