@@ -57,6 +57,24 @@ export type ActivityEvent =
       readonly scope: string;
       readonly by: string;
     }
+  /** One call that needs the person (ruling 22). Its arguments are here as a digest only. */
+  | {
+      readonly kind: 'call.asked';
+      readonly clientId: string;
+      readonly requestId: string;
+      readonly grantId: string;
+      readonly tool: string;
+      readonly digest: string;
+    }
+  | {
+      readonly kind: 'call.allowed';
+      readonly clientId: string;
+      readonly requestId: string;
+      readonly grantId: string;
+      readonly tool: string;
+      readonly digest: string;
+      readonly by: string;
+    }
   | { readonly kind: 'request.denied'; readonly clientId: string; readonly requestId: string; readonly by: string }
   | { readonly kind: 'request.unanswered'; readonly clientId: string; readonly requestId: string }
   | { readonly kind: 'request.withdrawn'; readonly clientId: string; readonly requestId: string }

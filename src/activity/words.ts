@@ -32,6 +32,10 @@ export function wordsOf(event: ActivityEvent): string {
       return `Asked for ${event.scope}`;
     case 'request.allowed':
       return `Allowed ${event.scope} (${answeredBy(event.by)})`;
+    case 'call.asked':
+      return `Asked for one call of ${event.tool}`;
+    case 'call.allowed':
+      return `Allowed one call of ${event.tool} (${answeredBy(event.by)})`;
     case 'request.denied':
       return `Denied (${answeredBy(event.by)})`;
     case 'request.unanswered':

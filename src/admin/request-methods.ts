@@ -1,7 +1,7 @@
 /** The requests that wait, and what keeps others from being asked about. */
 import type { Attention } from '../consent/attention/attention.ts';
 import { ENDLESS } from '../consent/attention/quiet.ts';
-import type { ConsentDesk, DecideOutcome, Duration } from '../consent/desk.ts';
+import type { ConsentDesk, DecidedBy, DecideOutcome, Duration } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
 import type { Clock } from '../shared/edge.ts';
 import { covers } from '../shared/scopes.ts';
@@ -28,11 +28,18 @@ export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
     return found;
   }
 
+  /** One call is allowed as it is: no permission, time or compartment can be chosen for it. */
+  async function allowCall(id: string, [compartment = 'default']: readonly string[], by: DecidedBy) {
+    settle(await desk.decide(id, { answer: 'allow', scopes: [], for: 'once', compartment }, by), id);
+    return { id, allowed: [], for: 'once', compartment };
+  }
+
   return {
     'requests.list': async () => ({ requests: desk.list(), ...attention.view() }),
     'requests.allow': async (value, by) => {
       const parameters = readObject(value);
-      const { id, permissions, compartments } = request(parameters);
+      const { id, call, permissions, compartments } = request(parameters);
+      if (call !== null) return allowCall(id, compartments, by);
       const wanted = readScopeList(parameters, 'scopes') ?? permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
       // Ruling 14: what is never ticked beforehand is given only by name, also where it is all that is asked.
       if (wanted.length === 0 && permissions.length > 0) {

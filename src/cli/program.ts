@@ -119,7 +119,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
         options,
         'requests.allow',
         { id, scopes: options.scope, for: options.for, compartment: options.compartment },
-        ({ allowed }) => `Allowed: ${allowed.join(' ')}`,
+        ({ allowed }) => (allowed.length === 0 ? 'Allowed, this once.' : `Allowed: ${allowed.join(' ')}`),
       ),
     );
 

@@ -1,6 +1,7 @@
 /** Answers as a person reads them in a terminal. */
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
+import { callLines, wish } from '../shared/request-words.ts';
 import type { ActivityView, ClientView, RequestsView, RequestView, SessionView, StatusView } from '../shared/views.ts';
 
 const MINUTE = 60_000;
@@ -46,12 +47,11 @@ export function showRequests({ requests, quietUntil, cooldowns, blocked }: Reque
 }
 
 export function showRequest(request: RequestView, now: number): string {
-  const { id, code, stage, kind, client, known, lastAllowedAt, answerGoesTo, alreadyAllowed, permissions, facts, changes, warnings, expiresAt } = request;
+  const { id, code, call, client, known, lastAllowedAt, answerGoesTo, alreadyAllowed, permissions, facts, changes, warnings, expiresAt } = request;
   const host = clientIdHost(client.id);
-  const wants = stage === 'announced' ? 'has registered and not asked yet' : kind === 'widening' ? 'asks for more than before' : 'wants to use your memories';
   return [
     `${id}  code ${code}  ends ${relative(expiresAt, now)}`,
-    `  ${quotedName(client.name)} ${wants}`,
+    `  ${quotedName(client.name)} ${wish(request)}`,
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}`]),
     `  ${known ? 'A program of this registration is connected already' : lastAllowedAt === null ? 'Never connected before' : `Last allowed ${relative(lastAllowedAt, now)}`}`,
@@ -59,6 +59,7 @@ export function showRequest(request: RequestView, now: number): string {
     ...changes.map((change) => `  ! ${plainText(change)}`),
     ...warnings.map((warning) => `  ! ${plainText(warning)}`),
     ...(alreadyAllowed.length === 0 ? [] : [`  Already allowed: ${alreadyAllowed.join(', ')}`]),
+    ...callLines(call).map((line) => `  ${line}`),
     ...permissions.map(({ sentence, scope, ticked }) => `  [${ticked ? 'x' : ' '}] ${sentence} (${scope})`),
   ].join('\n');
 }

@@ -3,6 +3,7 @@
  * hears of it. This file puts its rules together; each rule is in a file of its own.
  */
 import { createAnnounce } from './announce.ts';
+import { createCallApprovals } from './call-approvals.ts';
 import type { DeskContext, DeskDeps } from './context.ts';
 import { askerOfEntry } from './context.ts';
 import { createDecide } from './decide.ts';
@@ -31,7 +32,10 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
   const { end, endAll, tick } = createEnd(context);
   const looks = createLook(context, { refuse: (entry) => end(entry, 'denied') });
   const widening = createWiden(context);
+  const calls = createCallApprovals(context);
   const decide = createDecide(context, {
+    allowCall: calls.allow,
+    denyCall: calls.deny,
     denyWidening: widening.deny,
     dropBlocked: ({ client }) => endAll((entry) => entry.client.id === client.id || attention.isBlocked(askerOfEntry(entry)), 'denied'),
   });
@@ -47,6 +51,8 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
     announce: createAnnounce(context),
     join: createJoin(context, looks, decide),
     widen: widening.widen,
+    askCall: calls.ask,
+    takeCall: calls.take,
     decide,
     list: () => screen.visible().map(view),
     clientIds: () => queue.all().map(({ client }) => client.id),
@@ -85,6 +91,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
       await tick();
       looks.tick();
       widening.tick();
+      calls.tick();
       attention.tick();
       if (screen.isStale()) changed();
     },

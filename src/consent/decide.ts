@@ -8,13 +8,17 @@ import { type Entry, stageOf } from './entry.ts';
 import { grantedScopes, isOffered, makeGrant } from './make-grant.ts';
 
 type Deps = {
+  /** One call that the person allows; false when its connection has ended meanwhile. */
+  readonly allowCall: (entry: Entry, by: DecidedBy) => boolean;
+  /** One call that the person does not want. */
+  readonly denyCall: (entry: Entry) => void;
   /** A widening that the person does not want. */
   readonly denyWidening: (grant: Grant, asked: readonly Scope[]) => void;
   /** Ends what else waits of somebody who was just blocked. */
   readonly dropBlocked: (entry: Entry) => Promise<void>;
 };
 
-export function createDecide(context: DeskContext, { denyWidening, dropBlocked }: Deps): ConsentDesk['decide'] {
+export function createDecide(context: DeskContext, { allowCall, denyCall, denyWidening, dropBlocked }: Deps): ConsentDesk['decide'] {
   const { store, activity, attention, clock, lifetimes, queue } = context;
 
   return async (id, decision, by) => {
@@ -40,6 +44,11 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
 
   async function allow(entry: Entry, decision: Extract<Decision, { answer: 'allow' }>, by: DecidedBy): Promise<DecideOutcome> {
     const { request, client } = entry;
+    if (entry.call !== null) {
+      if (!allowCall(entry, by)) return 'refused';
+      attention.allowed(askerOfEntry(entry));
+      return 'decided';
+    }
     const chosen = grantedScopes(entry.asked, decision.scopes);
     if (chosen.length === 0) return 'nothing-granted';
     if (request !== null && by !== context.auto?.by) {
@@ -79,7 +88,8 @@ export function createDecide(context: DeskContext, { denyWidening, dropBlocked }
   async function deny(entry: Entry, notAsked: boolean, by: DecidedBy): Promise<DecideOutcome> {
     // The block and the hold come before the answer: a client that is told "denied" must not find the door open once more.
     if (notAsked) await Promise.all([attention.block(askerOfEntry(entry)), context.onNotAsked(entry.client)]);
-    if (entry.grant !== null) denyWidening(entry.grant, entry.asked);
+    if (entry.call !== null) denyCall(entry);
+    else if (entry.grant !== null) denyWidening(entry.grant, entry.asked);
     if (entry.request !== null) await store.answers.refuse({ ...answer(entry, entry.request, null), outcome: 'denied' });
     attention.turnedDown(askerOfEntry(entry));
     activity.record({ kind: 'request.denied', clientId: entry.client.id, requestId: entry.id, by });

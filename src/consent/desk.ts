@@ -1,6 +1,6 @@
 /** The desk where requests wait for a person: its types. `create-desk.ts` holds the behaviour. */
 import type { Scope } from '../shared/scopes.ts';
-import type { DurationLine, RequestView } from '../shared/views.ts';
+import type { CallView, DurationLine, RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
 import type { Care } from './evidence/process-table.ts';
 
@@ -63,6 +63,17 @@ export type AuthorizationRequest = Opening & {
   readonly scopes: readonly Scope[];
 };
 
+/** One call of a tool that needs the person's own yes, and nothing but this call (ruling 22). */
+export type CallQuestion = {
+  readonly tool: string;
+  /** SHA-256 over the tool's name and its arguments: the Allow is for these and no others. */
+  readonly digest: string;
+  readonly view: CallView;
+};
+
+/** `asking`: the person has it before them, or will. `denied`: they said no to exactly this. `refused`: they cannot be asked now. */
+export type CallAsked = 'asking' | 'denied' | 'refused';
+
 /** What waits under a handle, as the waiting page sees it. */
 export type Waiting = {
   readonly code: string;
@@ -119,6 +130,13 @@ export type ConsentDesk = {
    * client's own wider authorization request and joins it.
    */
   widen(grant: Grant, needed: Scope): Promise<void>;
+  /** A call needs this person's Allow: asks, unless the same call waits already or was denied. */
+  askCall(grant: Grant, call: CallQuestion): Promise<CallAsked>;
+  /**
+   * Uses up the Allow of a call, which is there once and for a minute.
+   * @param count how much the call would change now; more than the person was shown was not allowed
+   */
+  takeCall(grantId: string, digest: string, count: number): boolean;
   /** Gives the person as much time again, once. @returns whether it did */
   extend(id: string): boolean;
   /** Lets time pass: expiry, withdrawal on silence, widenings that have waited for their client. */

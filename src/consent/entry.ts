@@ -2,7 +2,7 @@
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
-import type { AuthorizationRequest, Evidence } from './desk.ts';
+import type { AuthorizationRequest, CallQuestion, Evidence } from './desk.ts';
 
 export type Entry = {
   readonly id: string;
@@ -14,8 +14,10 @@ export type Entry = {
   request: AuthorizationRequest | null;
   /** Secret of the waiting page; lives as long as the entry. */
   handle: string | null;
-  /** The grant to widen. */
+  /** The grant to widen, or the one that a call was made on. */
   grant: Grant | null;
+  /** Asks for this one call and for no permission. */
+  readonly call: CallQuestion | null;
   asked: readonly Scope[];
   evidence: Evidence;
   /** That of the evidence it came with. Later looks go on the prompt's screen, but nobody who answers elsewhere has seen them. */

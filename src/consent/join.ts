@@ -59,6 +59,8 @@ export function createJoin(context: DeskContext, looks: Look, decide: ConsentDes
 function mayJoin(entry: Entry, request: AuthorizationRequest): boolean {
   // A page that a website opened must not take the place of what the program announced or called for (ruling 12).
   if (request.website !== null) return false;
+  // One call is no login: whoever allows it must not hand out a code with it.
+  if (entry.call !== null) return false;
   return entry.grant === null || entry.asked.every((scope) => request.scopes.includes(scope));
 }
 

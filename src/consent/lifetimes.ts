@@ -12,6 +12,8 @@ export type Lifetimes = {
   readonly widening: number;
   /** After a Deny, calls do not ask for that permission again for so long. */
   readonly wideningDenied: number;
+  /** An allowed call has to come back within this (ruling 22). */
+  readonly callAllowed: number;
   /** A prompt waits this long for what can be seen of the programs; it is shown without, and completed when more is seen. */
   readonly firstLook: number;
   /** Between two looks while nothing was seen. */
@@ -27,6 +29,7 @@ export const POPUP_LIFETIMES: Lifetimes = {
   silence: 15_000,
   widening: 2_000,
   wideningDenied: 24 * 60 * MINUTE,
+  callAllowed: MINUTE,
   firstLook: 1_500,
   nextLook: 3_000,
 };

@@ -2,12 +2,19 @@
 import type { Clock, Random } from '../shared/edge.ts';
 import type { Scope } from '../shared/scopes.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
-import type { AuthorizationRequest, Evidence } from './desk.ts';
+import type { AuthorizationRequest, CallQuestion, Evidence } from './desk.ts';
 import type { Entry } from './entry.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { makeMatchCode } from './match-code.ts';
 
-type NewEntry = { readonly client: Client; readonly asked: readonly Scope[]; readonly evidence: Evidence; readonly lifetime: number; readonly grant?: Grant };
+type NewEntry = {
+  readonly client: Client;
+  readonly asked: readonly Scope[];
+  readonly evidence: Evidence;
+  readonly lifetime: number;
+  readonly grant?: Grant;
+  readonly call?: CallQuestion;
+};
 type Deps = {
   readonly clock: Clock;
   readonly random: Random;
@@ -35,7 +42,7 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
     get: (id: string) => entries.get(id),
     byHandle: (handle: string) => byHandle.get(handle),
 
-    add({ client, asked, evidence, lifetime, grant }: NewEntry): Entry {
+    add({ client, asked, evidence, lifetime, grant, call }: NewEntry): Entry {
       const now = clock.now();
       const entry: Entry = {
         id: `rq_${Buffer.from(random.bytes(9)).toString('base64url')}`,
@@ -45,6 +52,7 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
         request: null,
         handle: null,
         grant: grant ?? null,
+        call: call ?? null,
         asked,
         evidence,
         fingerprint: evidence.fingerprint,

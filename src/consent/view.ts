@@ -21,7 +21,8 @@ export function createView({ liveGrants, connectedBeside, compartments, testProf
       id: entry.id,
       code: entry.code,
       stage: stageOf(entry),
-      kind: grant === null ? 'connection' : 'widening',
+      kind: kindOf(entry),
+      call: entry.call?.view ?? null,
       test: testProfile,
       client: { id: client.id, name: client.label ?? client.name },
       known: held.length > 0,
@@ -53,6 +54,11 @@ export function createView({ liveGrants, connectedBeside, compartments, testProf
       mayExtend: mayExtend(entry, lifetimes.most),
     };
   };
+}
+
+function kindOf({ grant, call }: Entry): RequestView['kind'] {
+  if (call !== null) return 'call';
+  return grant === null ? 'connection' : 'widening';
 }
 
 /** OAuth 2.1 §8.4.2: a name can be made to mean another address; the address cannot. */

@@ -17,7 +17,9 @@ export function createWiden(context: DeskContext) {
     const evidence = await context.evidence({ client, redirectUri: null, openedBy: 'unknown' });
     // Asked last, without waiting in between: many calls at once are one question, and none about what was taken away meanwhile.
     const isOver = context.obstacle(client) !== null || !context.liveGrants(client.id).some(({ id }) => id === grant.id);
-    const waits = queue.all().some((entry) => entry.grant?.id === grant.id || (entry.client.id === grant.clientId && entry.asked.includes(needed)));
+    const waits = queue
+      .all()
+      .some((entry) => (entry.grant?.id === grant.id && entry.call === null) || (entry.client.id === grant.clientId && entry.asked.includes(needed)));
     if (isOver || waits || attention.admit(askerOf(client, null), waitingIn(context, 'asking')) !== null) return;
     const entry = queue.add({ client, asked, evidence, lifetime: lifetimes.asking, grant });
     entry.visibleFrom = clock.now() + lifetimes.widening;

@@ -1,18 +1,24 @@
 /**
  * The consent prompt as a system message box: the fallback of the design, and until the popup exists the only prompt of the
- * desktop host. It can grant reading only, for one hour, and Deny is what Enter and Escape mean.
+ * desktop host. It can grant reading only, for one hour, or one call, and Deny is what Enter and Escape mean.
  */
 import { BrowserWindow, dialog } from 'electron';
-import type { ConsentPrompt } from '../consent/desk.ts';
+import type { ConsentPrompt, Decision } from '../consent/desk.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { quotedName } from '../shared/plain-text.ts';
+import { callLines } from '../shared/request-words.ts';
+import type { RequestView } from '../shared/views.ts';
 
 const DENY = 0;
 const ALLOW = 1;
 
+type Allow = Extract<Decision, { answer: 'allow' }>;
+type Question = { readonly message: string; readonly lines: readonly string[]; readonly allow: string; readonly scopes: Allow['scopes'] };
+
 export const dialogPrompt: ConsentPrompt = {
   async show(request, signal) {
-    if (request.stage === 'announced' || !request.permissions.some(({ scope }) => scope === 'memory:read')) return null;
+    const question = questionOf(request);
+    if (question === null) return null;
     const host = clientIdHost(request.client.id);
     // Without a shown parent the box would block the whole process on macOS, and the broker with it.
     const parent = new BrowserWindow({
@@ -26,16 +32,15 @@ export const dialogPrompt: ConsentPrompt = {
     try {
       const { response } = await dialog.showMessageBox(parent, {
         type: 'question',
-        message: `Allow ${quotedName(request.client.name)} to read your memories?`,
+        message: question.message,
         detail: [
           ...(host === null ? [] : [`It names itself by an address at ${host}.`]),
-          `The answer goes to ${request.answerGoesTo ?? 'the program itself'}.`,
           ...request.facts,
           ...request.changes,
           ...request.warnings,
-          `For one hour. Code ${request.code}, also in your browser.`,
+          ...question.lines,
         ].join('\n'),
-        buttons: ['Deny', 'Allow'],
+        buttons: ['Deny', question.allow],
         defaultId: DENY,
         cancelId: DENY,
         noLink: true,
@@ -43,9 +48,18 @@ export const dialogPrompt: ConsentPrompt = {
       });
       if (signal.aborted) return null;
       if (response !== ALLOW) return { answer: 'deny', notAsked: false };
-      return { answer: 'allow', scopes: ['memory:read'], for: 'once', compartment: request.compartments[0] ?? 'default' };
+      return { answer: 'allow', scopes: question.scopes, for: 'once', compartment: request.compartments[0] ?? 'default' };
     } finally {
       parent.destroy();
     }
   },
 };
+
+/** @returns null where the box cannot ask this */
+function questionOf({ stage, client, call, code, permissions, answerGoesTo }: RequestView): Question | null {
+  const name = quotedName(client.name);
+  if (call !== null) return { message: `${name} asks for your consent to one call`, lines: callLines(call), allow: call.allow, scopes: [] };
+  if (stage === 'announced' || !permissions.some(({ scope }) => scope === 'memory:read')) return null;
+  const lines = [`The answer goes to ${answerGoesTo ?? 'the program itself'}.`, `For one hour. Code ${code}, also in your browser.`];
+  return { message: `Allow ${name} to read your memories?`, lines, allow: 'Allow', scopes: ['memory:read'] };
+}

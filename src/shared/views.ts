@@ -36,13 +36,29 @@ export type RequestDetails = {
   readonly software: string | null;
 };
 
+/** One call that needs the person's own yes (ruling 22): what it would do, for the person's eyes only. */
+export type CallView = {
+  /** "Forget 23 memories"; ours, not the program's. */
+  readonly sentence: string;
+  /** What the Allow says. */
+  readonly allow: string;
+  readonly count: number;
+  /** How the program chose them, in words around its own values. */
+  readonly conditions: readonly string[];
+  /** How a few of them begin. Never in a log, and on the control socket of the desktop app never at all. */
+  readonly samples: readonly string[];
+};
+
 export type RequestView = {
   readonly id: string;
   /** Shown here and in the browser, so that a person can tell that both belong together. */
   readonly code: string;
   /** `announced`: registered, its authorization request has not come yet; only Deny is possible. */
   readonly stage: 'announced' | 'asking';
-  readonly kind: 'connection' | 'widening';
+  /** `call`: one call of a connection that exists. It gets no permission: `permissions` and `durations` are empty. */
+  readonly kind: 'connection' | 'widening' | 'call';
+  /** What is asked where `kind` is `call`; null otherwise. */
+  readonly call: CallView | null;
   /** Everything of a test profile says so. */
   readonly test: boolean;
   /** The name is a claim: shown by `quotedName` and never otherwise. */
@@ -58,7 +74,7 @@ export type RequestView = {
   /** True when the answer leaves this computer. */
   readonly remote: boolean;
   readonly permissions: readonly PermissionLine[];
-  /** What the connection that would be widened may do already, in words; empty for a new connection. */
+  /** What the connection that asks may do already, in words; empty for a new one. */
   readonly alreadyAllowed: readonly string[];
   /** Facts about the calling and listening programs, in words. */
   readonly facts: readonly string[];
@@ -68,7 +84,7 @@ export type RequestView = {
   readonly warnings: readonly string[];
   /** Which memories; the first is chosen. A widening stays where its connection is. */
   readonly compartments: readonly string[];
-  /** How long; empty for a widening, which ends when its connection does. */
+  /** How long; empty for a widening, which ends when its connection does, and for a call. */
   readonly durations: readonly DurationLine[];
   readonly details: RequestDetails;
   readonly arrivedAt: number;

@@ -8,9 +8,13 @@ const DURATIONS: Readonly<Record<string, Duration>> = { y: '30d', yes: '30d', on
  * What a line means as an answer; everything that is not clearly a yes is a no.
  * @returns `nothing-chosen` for a yes to nothing: none was named and none is ticked
  */
-export function readAnswer(line: string, { permissions, compartments }: RequestView): Decision | 'nothing-chosen' {
+export function readAnswer(line: string, { call, permissions, compartments }: RequestView): Decision | 'nothing-chosen' {
   const [word = '', ...numbers] = line.trim().toLowerCase().split(/\s+/);
   if (word === 'x') return { answer: 'deny', notAsked: true };
+  if (call !== null) {
+    const isYes = (word === 'y' || word === 'yes') && numbers.length === 0;
+    return isYes ? { answer: 'allow', scopes: [], for: 'once', compartment: compartments[0] ?? 'default' } : { answer: 'deny', notAsked: false };
+  }
   const duration = Object.hasOwn(DURATIONS, word) ? DURATIONS[word] : undefined;
   if (duration === undefined) return { answer: 'deny', notAsked: false };
   const scopes = chosen(numbers, permissions);

@@ -3,12 +3,15 @@ import type { ConsentPrompt } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
+import { callLines, wish } from '../shared/request-words.ts';
 import type { RequestView } from '../shared/views.ts';
 import { readAnswer } from './read-answer.ts';
 import { readLine, type Terminal } from './read-line.ts';
 
 const QUESTION = `Allow it?  y = for 30 days, once = for one hour, always = until you disconnect it, n = no,
            x = I did not ask for this. A number limits it: "y 1".   [n] `;
+
+const CALL_QUESTION = `Allow it this once?  y = yes, n = no, x = I did not ask for this.   [n] `;
 
 /** @param terminal both ends of a TTY */
 export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
@@ -25,7 +28,7 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
         say('This terminal is busy with another program. Answer in one that is free: gatehouse requests');
         return null;
       }
-      say(QUESTION);
+      say(request.call === null ? QUESTION : CALL_QUESTION);
       for (;;) {
         const line = await readLine(terminal, signal);
         if (line === null) {
@@ -46,19 +49,20 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
 }
 
 function describe(request: RequestView): string {
-  const { code, kind, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings } = request;
+  const { code, call, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings } = request;
   const host = clientIdHost(client.id);
   return [
     '',
     ...(test ? ['TEST profile. Nothing here is for real use.'] : []),
-    `${quotedName(client.name)} ${kind === 'widening' ? 'asks for more than before' : 'wants to use your memories'}.   Code ${code}, also in your browser`,
+    `${quotedName(client.name)} ${wish(request)}.   Code ${code}${call === null ? ', also in your browser' : ''}`,
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
     `  ${acquaintance(request)}`,
     ...changes.map((change) => `  ! ${plainText(change)}`),
     ...seen({ facts, warnings }),
     ...(alreadyAllowed.length === 0 ? [] : [`  Already allowed: ${alreadyAllowed.join(', ')}`]),
-    '  It may:',
+    ...callLines(call).map((line) => `  ${line}`),
+    ...(call === null ? ['  It may:'] : []),
     ...permissions.map(({ sentence, ticked }, index) => `    ${index + 1}. ${sentence}${ticked ? '' : '   (only if you name it)'}`),
   ].join('\n');
 }

@@ -80,6 +80,18 @@ describe('the control socket', () => {
     expect(await desktop('lock', {})).toEqual({ locked: true });
   });
 
+  it('what memories say is shown by the popup alone in the desktop host, and by the command where there is none', async () => {
+    const call = { sentence: 'Forget 1 memory', allow: 'Forget it', count: 1, conditions: ['tagged “x”'], samples: ['The harbour opens at six'] };
+    const requests = [
+      { id: 'rq_1', call },
+      { id: 'rq_2', call: null },
+    ];
+    const serving = (host: 'desktop' | 'headless') =>
+      answerCalls({ admin: { 'requests.list': async () => ({ requests }) }, host, onForbidden: () => undefined, onFault: () => undefined });
+    expect(await serving('headless')('requests.list', {})).toEqual({ requests });
+    expect(await serving('desktop')('requests.list', {})).toEqual({ requests: [{ id: 'rq_1', call: { ...call, conditions: [], samples: [] } }, requests[1]] });
+  });
+
   it('elsewhere than in the data directory both ends prove the key first', async () => {
     const deep = join(temporaryDirectory(), 'd'.repeat(60), 'e'.repeat(60));
     (await import('node:fs')).mkdirSync(deep, { recursive: true, mode: 0o700 });

@@ -29,6 +29,7 @@ describe('what a prompt is made of', () => {
       code: view?.code,
       stage: 'asking',
       kind: 'connection',
+      call: null,
       test: false,
       client: { id, name: 'Tool' },
       known: false,

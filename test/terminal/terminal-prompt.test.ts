@@ -9,6 +9,7 @@ const request: RequestView = {
   code: '7K-2F',
   stage: 'asking',
   kind: 'connection',
+  call: null,
   test: false,
   client: { id: 'gh_1', name: 'Claude\u001b[31m Code' },
   known: false,
@@ -117,6 +118,27 @@ describe('the question on a terminal', () => {
     expect(interrupt).toHaveBeenCalledTimes(2);
     controller.abort();
     expect(await asked).toBeNull();
+  });
+
+  const call = { sentence: 'Forget 3 memories', allow: 'Forget them', count: 3, conditions: ['tagged “old”'], samples: ['The\u001b[31m harbour'] };
+  const oneCall: RequestView = { ...request, kind: 'call', call, permissions: [], durations: [], answerGoesTo: null };
+
+  it('one call: what it would do is said, and nothing of a permission', async () => {
+    const asked = show(undefined, oneCall);
+    await guardEnds();
+    input.write('y\n');
+    expect(await asked).toEqual({ answer: 'allow', scopes: [], for: 'once', compartment: 'default' });
+    expect(output).toContain('asks for your consent to one call');
+    expect(output).toContain('Forget 3 memories\n    tagged “old”\n    · The[31m harbour\n    · and 2 more\n');
+    expect(output).toContain('Allow it this once?');
+    for (const text of ['\u001b', 'It may', 'in your browser']) expect(output).not.toContain(text);
+  });
+
+  it.each(['', 'n', 'once', 'always', 'y 1', 'sure'])('one call: %j is no', async (line) => {
+    const asked = show(undefined, oneCall);
+    await guardEnds();
+    input.write(`${line}\n`);
+    expect(await asked).toEqual({ answer: 'deny', notAsked: false });
   });
 
   it('a yes to nothing is asked again: what is not ticked has to be named', async () => {

@@ -3,6 +3,7 @@ import { AdminFault } from '../fault.ts';
 import type { Admin } from '../method.ts';
 import { isPermitted, needsThePerson } from '../permitted.ts';
 import { type Answer, ControlRefusal } from './conversation.ts';
+import { withoutMemoryText } from './without-memory-text.ts';
 
 type Deps = {
   readonly admin: Admin;
@@ -21,7 +22,8 @@ export function answerCalls({ admin, host, onForbidden, onFault }: Deps): Answer
       throw new ControlRefusal(CONTROL_ERRORS.forbidden, 'Only the person can do this, in the Gatehouse window or its popup.');
     }
     try {
-      return await admin[method]?.(params, 'command');
+      const answer = await admin[method]?.(params, 'command');
+      return host === 'desktop' ? withoutMemoryText(answer) : answer;
     } catch (error) {
       if (error instanceof AdminFault) throw new ControlRefusal(CONTROL_ERRORS.refused, error.message);
       onFault(error, `control ${method}`);
