@@ -26,6 +26,7 @@ import { verifyRoutes } from './http/routes/verify.ts';
 import { createMcpEndpoint } from './mcp/endpoint.ts';
 import { createRunningCalls } from './mcp/running-calls.ts';
 import { createToolCalls } from './mcp/tool-calls.ts';
+import { type Compartments, loadCompartments } from './memory/compartments.ts';
 import { createMemories } from './memory/memories.ts';
 import type { GrantControl } from './oauth/access/access.ts';
 import { type CreateApiKey, createApiKeys } from './oauth/access/api-keys.ts';
@@ -90,8 +91,6 @@ export type GatehouseConfiguration = {
   readonly consent: 'ask' | 'auto';
   readonly host: 'desktop' | 'headless';
   readonly version: string;
-  /** Where memories are kept apart; the person chooses one for each connection. */
-  readonly compartments: readonly string[];
   /** The account that Gatehouse runs under, as a proxy is told. */
   readonly userName: string;
   /** Where the person finds the question, as a sentence for the waiting page. */
@@ -131,7 +130,9 @@ export type Gatehouse = {
   readonly createApiKey: CreateApiKey;
   readonly addClient: AddClient;
   readonly removeClient: RemoveClient;
-  compartments(): readonly string[];
+  readonly compartments: Compartments;
+  /** Connections that hold, the paused ones too. */
+  liveGrants(): readonly Grant[];
   /** How many there are now. */
   connections(): number;
   readonly activity: ActivityLog;
@@ -192,6 +193,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       findApiKey: (hash) => store.apiKeys.find(hash),
       onUsed: createMarkUsed({ grants: store.grants, clock, onFault: (error) => void onFault(error, 'last used') }),
     });
+    const compartments = await loadCompartments({ store: memoryStore.compartments, clock, random, onChanged: () => desk.changed() });
     const memories = createMemories({ store: memoryStore, clock, random });
     const calls = createToolCalls({
       memories,
@@ -218,6 +220,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       limits: configuration.promptLimits,
     });
     const isLive = ({ id }: Grant): boolean => state.grant(id, clock.now()) !== null;
+    // It was allowed while its compartment was being removed: there is nothing left that it could lead to.
+    const begin = (grant: Grant): void => {
+      state.put(grant);
+      if (!compartments.has(grant.compartment)) control.endGrants([grant.id]).catch((error: unknown) => onFault(error, 'a removed compartment'));
+    };
     const desk = createDesk({
       store,
       activity,
@@ -241,13 +248,13 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
             .filter(isLive)
             .map(({ clientId }) => clientId),
         ),
-      onGranted: (grant) => state.put(grant),
+      onGranted: begin,
       onNotAsked: async ({ id }) => {
         if (state.grantsOf([id]).some(isLive)) return;
         state.hold(id, 'paused');
         await store.clients.setState([id], 'paused');
       },
-      compartments: () => configuration.compartments,
+      compartments,
       testProfile: configuration.testProfile,
       onUnseen: deps.onUnseen,
     });
@@ -284,7 +291,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       activity,
       onCreated: (client, grant) => {
         known.remember(client);
-        state.put(grant);
+        begin(grant);
       },
     });
     const changeClient = createChangeClient({ store, control, desk, activity, clock, onChanged: known.remember });
@@ -371,7 +378,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       createApiKey,
       addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: known.remember }),
       removeClient,
-      compartments: () => configuration.compartments,
+      compartments,
+      liveGrants: () => state.all().filter(isLive),
       connections: () => state.all().filter(isLive).length,
       activity,
       async close() {

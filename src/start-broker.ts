@@ -104,7 +104,6 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         consent,
         host,
         version,
-        compartments: ['default'],
         userName: userName(),
         place,
       },

@@ -113,6 +113,11 @@ export type ActivityEvent =
       readonly scope: string;
       readonly by: string;
     }
+  | { readonly kind: 'compartment.created'; readonly compartment: string; readonly name: string; readonly by: string }
+  | { readonly kind: 'compartment.renamed'; readonly compartment: string; readonly name: string; readonly by: string }
+  | { readonly kind: 'compartment.removed'; readonly compartment: string; readonly name: string; readonly by: string }
+  /** `reads`: names of what its programs may read as well, from now on. */
+  | { readonly kind: 'compartment.windows'; readonly compartment: string; readonly name: string; readonly reads: readonly string[]; readonly by: string }
   | { readonly kind: 'key.rotated'; readonly kid: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };
 

@@ -74,6 +74,14 @@ export function wordsOf(event: ActivityEvent): string {
       return `${event.entries} ${event.entries === 1 ? 'entry' : 'entries'} older than the retention were removed`;
     case 'key.created':
       return `A key for scripts was made: ${quotedName(event.name)} may ${event.scope} (${answeredBy(event.by)})`;
+    case 'compartment.created':
+      return `The compartment ${event.name} was made (${answeredBy(event.by)})`;
+    case 'compartment.renamed':
+      return `A compartment is called ${event.name} now (${answeredBy(event.by)})`;
+    case 'compartment.removed':
+      return `The compartment ${event.name} was removed (${answeredBy(event.by)})`;
+    case 'compartment.windows':
+      return `Programs connected to ${event.name} may read ${event.reads.length === 0 ? 'nothing else' : `${event.reads.join(', ')} as well`} (${answeredBy(event.by)})`;
     case 'key.rotated':
       return 'A new signing key is in use';
     case 'fault':

@@ -2,6 +2,7 @@
 import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
+import type { Compartments } from '../memory/compartments.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
 import type { CreateApiKey } from '../oauth/access/api-keys.ts';
 import type { AddClient } from '../oauth/register/add-client.ts';
@@ -9,10 +10,11 @@ import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
-import type { AuthStore } from '../store/auth-store.ts';
+import type { AuthStore, Grant } from '../store/auth-store.ts';
 import { activityMethods } from './activity-methods.ts';
 import { addClientMethods } from './add-client.ts';
 import { clientMethods } from './client-methods.ts';
+import { compartmentMethods } from './compartment-methods.ts';
 import { grantMethods } from './grant-methods.ts';
 import { keyMethods } from './key-methods.ts';
 import type { Admin } from './method.ts';
@@ -30,7 +32,8 @@ type Deps = {
   readonly addClient: AddClient;
   readonly removeClient: RemoveClient;
   readonly activity: ActivityLog;
-  readonly compartments: () => readonly string[];
+  readonly compartments: Compartments;
+  readonly liveGrants: () => readonly Grant[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
 };
@@ -46,5 +49,6 @@ export function createAdmin(deps: Deps): Admin {
     ...activityMethods(deps),
     ...keyMethods(deps),
     ...tokenMethods(deps),
+    ...compartmentMethods(deps),
   };
 }

@@ -2,6 +2,7 @@
 import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
+import type { Compartments } from '../memory/compartments.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
 import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { Clock } from '../shared/edge.ts';
@@ -18,14 +19,16 @@ type Deps = {
   readonly control: GrantControl;
   readonly removeClient: RemoveClient;
   readonly activity: ActivityLog;
+  readonly compartments: Compartments;
   readonly clock: Clock;
 };
 
-export function clientMethods({ store, desk, attention, control, removeClient, activity, clock }: Deps): Admin {
-  const row = (value: unknown): Promise<Row> => findRow(store, readText(readObject(value), 'id'), clock.now());
+export function clientMethods(deps: Deps): Admin {
+  const { store, desk, attention, control, removeClient, activity, compartments, clock } = deps;
+  const row = (value: unknown): Promise<Row> => findRow(deps, readText(readObject(value), 'id'));
 
   return {
-    'clients.list': async () => ({ clients: clientRows(await store.clients.list(), await store.grants.list(), clock.now()) }),
+    'clients.list': async () => ({ clients: clientRows(await store.clients.list(), await store.grants.list(), compartments.view, clock.now()) }),
     'clients.get': async (value) => ({ client: (await row(value)).view }),
     'clients.revoke': async (value) => {
       const { view } = await row(value);

@@ -1,22 +1,25 @@
 /** Registrations as the person sees them: the same program with the same name and redirects is one row (ruling 7). */
 import { orderScopes } from '../shared/scopes.ts';
-import type { ClientView, GrantView } from '../shared/views.ts';
+import type { ClientView, CompartmentView, GrantView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
 
+type CompartmentOf = (id: string) => CompartmentView;
+
 /** @param now milliseconds, to tell which grants have run out */
-export function clientRows(clients: readonly Client[], grants: readonly Grant[], now: number): ClientView[] {
+export function clientRows(clients: readonly Client[], grants: readonly Grant[], compartmentOf: CompartmentOf, now: number): ClientView[] {
   const rows = Map.groupBy(clients, ({ rowKey }) => rowKey);
   const grantsOf = Map.groupBy(grants, ({ clientId }) => clientId);
   return [...rows.values()].map((members) =>
     clientRow(
       members,
       members.flatMap(({ id }) => grantsOf.get(id) ?? []),
+      compartmentOf,
       now,
     ),
   );
 }
 
-function clientRow(members: readonly Client[], grants: readonly Grant[], now: number): ClientView {
+function clientRow(members: readonly Client[], grants: readonly Grant[], compartmentOf: CompartmentOf, now: number): ClientView {
   const live = grants.filter(({ endedAt, endsAt }) => endedAt === null && (endsAt === null || endsAt > now));
   // The row keeps the id of the registration that holds the connection, so that it stays the same while it matters.
   const [lead] = [...members].sort((left, right) => (right.approvedAt ?? 0) - (left.approvedAt ?? 0) || left.registeredAt - right.registeredAt);
@@ -37,7 +40,7 @@ function clientRow(members: readonly Client[], grants: readonly Grant[], now: nu
     endsAt: live.length === 0 || ends.includes(null) ? null : latest(ends),
     redirectUris: lead.redirectUris,
     program: lead.program?.path ?? null,
-    grants: grants.map(grantView),
+    grants: grants.map((grant) => grantView(grant, compartmentOf)),
   };
 }
 
@@ -50,8 +53,8 @@ function stateOf(members: readonly Client[], grants: readonly Grant[], live: rea
   return grants.length > 0 ? 'disconnected' : 'never approved';
 }
 
-function grantView({ clientId: _, endReason: __, ...grant }: Grant): GrantView {
-  return grant;
+function grantView({ clientId: _, endReason: __, ...grant }: Grant, compartmentOf: CompartmentOf): GrantView {
+  return { ...grant, compartment: compartmentOf(grant.compartment) };
 }
 
 function latest(times: readonly (number | null)[]): number | null {

@@ -59,6 +59,12 @@ export function readScopeList(parameters: Parameters, name: string): readonly Sc
   return scopes.flat();
 }
 
+/** A list of texts, empty when it is left out. */
+export function readOptionalTexts(parameters: Parameters, name: string): readonly string[] {
+  const value = parameters[name] ?? [];
+  return Array.isArray(value) && value.length === 0 ? [] : readTexts({ [name]: value }, name);
+}
+
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };
 
 /** `90d`, `12h`, `30m`. @param most milliseconds. @returns milliseconds */

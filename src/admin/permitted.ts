@@ -1,6 +1,6 @@
 /** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
 
-const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify'];
+const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify', 'compartments.list'];
 const TAKE_AWAY = [
   'requests.deny',
   'clients.revoke',
@@ -24,6 +24,10 @@ const GIVE = [
   'unlock',
   'keys.rotate',
   'tokens.create',
+  'compartments.create',
+  'compartments.rename',
+  'compartments.remove',
+  'compartments.windows',
 ];
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);

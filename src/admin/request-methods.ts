@@ -3,23 +3,32 @@ import type { Attention } from '../consent/attention/attention.ts';
 import { ENDLESS } from '../consent/attention/quiet.ts';
 import type { ConsentDesk, DecidedBy, DecideOutcome, Duration } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
+import type { Compartments } from '../memory/compartments.ts';
 import type { Clock } from '../shared/edge.ts';
 import { covers } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { AdminFault } from './fault.ts';
+import { findCompartment } from './find-compartment.ts';
 import { findRow } from './find-row.ts';
 import type { Admin } from './method.ts';
 import { type Parameters, readChoice, readFlag, readNumber, readObject, readOptionalText, readScopeList, readText } from './parameters.ts';
 
-type Deps = { readonly store: AuthStore; readonly desk: ConsentDesk; readonly attention: Attention; readonly clock: Clock };
+type Deps = {
+  readonly store: AuthStore;
+  readonly desk: ConsentDesk;
+  readonly attention: Attention;
+  readonly compartments: Compartments;
+  readonly clock: Clock;
+};
 
 const DURATIONS: readonly Duration[] = ['once', '30d', 'always'];
 /** Minutes; a year of quiet is "until I turn it off" by another name. */
 const LONGEST_QUIET = 366 * 24 * 60;
 const MINUTE = 60_000;
 
-export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
+export function requestMethods(deps: Deps): Admin {
+  const { desk, attention, clock } = deps;
   /** By id, or by the short code that the person reads on both screens. */
   function request(parameters: Parameters): RequestView {
     const id = readText(parameters, 'id');
@@ -29,9 +38,10 @@ export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
   }
 
   /** One call is allowed as it is: no permission, time or compartment can be chosen for it. */
-  async function allowCall(id: string, [compartment = 'default']: readonly string[], by: DecidedBy) {
-    settle(await desk.decide(id, { answer: 'allow', scopes: [], for: 'once', compartment }, by), id);
-    return { id, allowed: [], for: 'once', compartment };
+  async function allowCall(id: string, compartments: RequestView['compartments'], by: DecidedBy) {
+    const compartment = findCompartment(undefined, compartments);
+    settle(await desk.decide(id, { answer: 'allow', scopes: [], for: 'once', compartment: compartment.id }, by), id);
+    return { id, allowed: [], for: 'once', compartment: compartment.name };
   }
 
   return {
@@ -45,11 +55,10 @@ export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
       if (wanted.length === 0 && permissions.length > 0) {
         throw new AdminFault(`Nothing of request ${id} is ticked. Name what you allow: --scope ${permissions.map(({ scope }) => scope).join(' ')}`);
       }
-      const compartment = readOptionalText(parameters, 'compartment') ?? compartments[0] ?? 'default';
-      if (!compartments.includes(compartment)) throw new AdminFault(`There is no compartment ${compartment}. There are: ${compartments.join(', ')}`);
+      const compartment = findCompartment(readOptionalText(parameters, 'compartment'), compartments);
       const duration = readChoice(parameters, 'for', DURATIONS) ?? '30d';
-      settle(await desk.decide(id, { answer: 'allow', scopes: wanted, for: duration, compartment }, by), id);
-      return { id, allowed: permissions.map(({ scope }) => scope).filter((scope) => covers(wanted, scope)), for: duration, compartment };
+      settle(await desk.decide(id, { answer: 'allow', scopes: wanted, for: duration, compartment: compartment.id }, by), id);
+      return { id, allowed: permissions.map(({ scope }) => scope).filter((scope) => covers(wanted, scope)), for: duration, compartment: compartment.name };
     },
     'requests.deny': async (value, by) => {
       const parameters = readObject(value);
@@ -64,7 +73,7 @@ export function requestMethods({ store, desk, attention, clock }: Deps): Admin {
     },
     /** "Ask again now": ends a cooldown before its time. */
     'requests.askAgain': async (value) => {
-      const { view, members } = await findRow(store, readText(readObject(value), 'id'), clock.now());
+      const { view, members } = await findRow(deps, readText(readObject(value), 'id'));
       for (const { rowKey } of members) attention.forgive(rowKey);
       return { id: view.id, mayAsk: true };
     },

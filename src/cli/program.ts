@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { plainJson } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } from '../shared/views.ts';
+import { runCompartments } from './compartments.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
@@ -196,6 +197,12 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     if (what !== 'rotate') throw new InvalidArgumentError(`there is no keys ${what}`);
     await ask<{ kid: string }>(options, 'keys.rotate', {}, ({ kid }) => `A new key signs from now on: ${kid}`);
   });
+
+  command('compartments [what] [compartment] [name]', 'where memories are kept apart; create NAME, rename NAME NEW, remove NAME, windows NAME')
+    .option('--reads <names...>', 'windows: all that its programs may read as well; left out, nothing', collect, undefined)
+    .action((what: string | undefined, compartment: string | undefined, name: string | undefined, options: Options & { reads?: string[] }) =>
+      runCompartments((method, params, show) => ask(options, method, params, show), { what, compartment, name, reads: options.reads }),
+    );
 
   command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {
     if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));

@@ -1,4 +1,5 @@
 /** Answers as a person reads them in a terminal. */
+import { compartmentLines, compartmentWords } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import { callLines, wish } from '../shared/request-words.ts';
@@ -61,6 +62,7 @@ export function showRequest(request: RequestView, now: number): string {
     ...(alreadyAllowed.length === 0 ? [] : [`  Already allowed: ${alreadyAllowed.join(', ')}`]),
     ...callLines(call).map((line) => `  ${line}`),
     ...permissions.map(({ sentence, scope, ticked }) => `  [${ticked ? 'x' : ' '}] ${sentence} (${scope})`),
+    ...compartmentLines(request).map((line) => `  ${line}`),
   ].join('\n');
 }
 
@@ -77,11 +79,17 @@ export function showClient(client: ClientView, now: number): string {
     ...(connectedSince === null
       ? []
       : [`  Connected ${relative(connectedSince, now)}, ends ${endsAt === null ? 'when you disconnect it' : relative(endsAt, now)}`]),
+    ...memoriesOf(client).map((words) => `  Memories  ${words}`),
     ...(lastUsedAt === null ? [] : [`  Last used ${relative(lastUsedAt, now)}`]),
     ...(program === null ? [] : [`  Program   ${plainText(program)}`]),
     ...(kind === 'key' ? ['  A key for scripts'] : [`  Answers   ${redirectUris.map(plainText).join(' ')}`]),
     ...(clientIds.length > 1 ? [`  Registered ${clientIds.length} times`] : []),
   ].join('\n');
+}
+
+/** Of the connections that hold. */
+function memoriesOf({ grants }: ClientView): string[] {
+  return [...new Set(grants.filter(({ endedAt }) => endedAt === null).map(({ compartment }) => compartmentWords(compartment)))];
 }
 
 export type AddedClient = {

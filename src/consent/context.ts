@@ -1,7 +1,7 @@
 /** What every rule of the desk has at hand. */
 import type { ActivityLog } from '../activity/record.ts';
 import type { Clock, Random } from '../shared/edge.ts';
-import type { Silence } from '../shared/views.ts';
+import type { CompartmentView, Silence } from '../shared/views.ts';
 import type { AuthStore, Client, Grant } from '../store/auth-store.ts';
 import { type Asker, askerOf } from './attention/asker.ts';
 import type { Attention } from './attention/attention.ts';
@@ -36,7 +36,7 @@ export type DeskDeps = {
   readonly onGranted: (grant: Grant) => void;
   /** Called before a "didn't ask for this" leaves; resolves when the client is held. */
   readonly onNotAsked: (client: Client) => Promise<void>;
-  readonly compartments: () => readonly string[];
+  readonly compartments: { readonly list: () => readonly CompartmentView[]; readonly view: (id: string) => CompartmentView };
   readonly testProfile: boolean;
   /** Something waits that is not shown; called once, until prompts may pop up again. */
   readonly onUnseen: (because: Silence) => void;

@@ -28,7 +28,7 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
       // After a sleep of the computer the answer can be here before the tick that ends the request.
       if (entry.expiresAt <= clock.now()) return 'gone';
       if (stageOf(entry) === 'announced') return 'announced';
-      if (entry.grant === null && !isOffered(decision, context.compartments())) return 'not-offered';
+      if (entry.grant === null && !isOffered(decision, context.compartments.list())) return 'not-offered';
     }
     entry.deciding = true;
     try {

@@ -32,7 +32,7 @@ export function createJoin(context: DeskContext, looks: Look, decide: ConsentDes
     if (rest !== null) looks.follow(entry, rest);
     activity.record({ kind: 'request.asked', clientId: client.id, requestId: entry.id, scope: writeScopes(entry.asked) });
     if (auto === null) changed();
-    else await decide(entry.id, { answer: 'allow', scopes: request.scopes, for: 'always', compartment: context.compartments()[0] ?? 'default' }, auto.by);
+    else await decide(entry.id, { answer: 'allow', scopes: request.scopes, for: 'always', compartment: context.compartments.list()[0]?.id ?? '' }, auto.by);
     return { handle };
   };
 

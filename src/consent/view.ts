@@ -46,7 +46,7 @@ export function createView({ liveGrants, connectedBeside, compartments, testProf
         ...nameWarnings(client.name, connectedBeside(client)),
         ...(grant === null ? moreThanBefore(entry.asked, held) : []),
       ],
-      compartments: grant === null ? compartments() : [grant.compartment],
+      compartments: grant === null ? compartments.list() : [compartments.view(grant.compartment)],
       durations: grant === null ? DURATIONS : [],
       details: detailsOf(entry),
       arrivedAt: entry.arrivedAt,

@@ -4,6 +4,7 @@
  */
 import { BrowserWindow, dialog } from 'electron';
 import type { ConsentPrompt, Decision } from '../consent/desk.ts';
+import { compartmentWords } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { quotedName } from '../shared/plain-text.ts';
 import { callLines } from '../shared/request-words.ts';
@@ -48,7 +49,7 @@ export const dialogPrompt: ConsentPrompt = {
       });
       if (signal.aborted) return null;
       if (response !== ALLOW) return { answer: 'deny', notAsked: false };
-      return { answer: 'allow', scopes: question.scopes, for: 'once', compartment: request.compartments[0] ?? 'default' };
+      return { answer: 'allow', scopes: question.scopes, for: 'once', compartment: request.compartments[0]?.id ?? '' };
     } finally {
       parent.destroy();
     }
@@ -56,10 +57,14 @@ export const dialogPrompt: ConsentPrompt = {
 };
 
 /** @returns null where the box cannot ask this */
-function questionOf({ stage, client, call, code, permissions, answerGoesTo }: RequestView): Question | null {
+function questionOf({ stage, client, call, code, permissions, compartments, answerGoesTo }: RequestView): Question | null {
   const name = quotedName(client.name);
   if (call !== null) return { message: `${name} asks for your consent to one call`, lines: callLines(call), allow: call.allow, scopes: [] };
   if (stage === 'announced' || !permissions.some(({ scope }) => scope === 'memory:read')) return null;
-  const lines = [`The answer goes to ${answerGoesTo ?? 'the program itself'}.`, `For one hour. Code ${code}, also in your browser.`];
+  const lines = [
+    `The answer goes to ${answerGoesTo ?? 'the program itself'}.`,
+    ...compartments.slice(0, 1).map((compartment) => `Memories: ${compartmentWords(compartment)}.`),
+    `For one hour. Code ${code}, also in your browser.`,
+  ];
   return { message: `Allow ${name} to read your memories?`, lines, allow: 'Allow', scopes: ['memory:read'] };
 }

@@ -15,6 +15,9 @@ export const LIMITS = {
   answer: 50_000,
   /** More than this many at once needs more than write permission. */
   forget: 20,
+  compartments: 50,
+  /** Characters. */
+  compartmentName: 40,
 } as const;
 
 /** A fault of the caller; `message` tells it and its user what to do. */

@@ -25,6 +25,17 @@ export type PermissionLine = { readonly scope: Scope; readonly sentence: string;
 
 export type DurationLine = { readonly duration: 'once' | '30d' | 'always'; readonly sentence: string; readonly chosen: boolean };
 
+/** Which memories. The id is for machines and never changes, the name is the person's own. */
+export type CompartmentView = {
+  readonly id: string;
+  readonly name: string;
+  /** Names of the compartments that its clients may read as well. */
+  readonly alsoReads: readonly string[];
+};
+
+/** One line of the list of all. */
+export type CompartmentCountView = CompartmentView & { readonly memories: number; readonly connections: number };
+
 /** For whoever wants to look closer. Everything in it that the client says of itself is a claim. */
 export type RequestDetails = {
   /** The whole address that the answer is sent to; null while announced. */
@@ -83,7 +94,7 @@ export type RequestView = {
   /** Only those that are true, worst first. */
   readonly warnings: readonly string[];
   /** Which memories; the first is chosen. A widening stays where its connection is. */
-  readonly compartments: readonly string[];
+  readonly compartments: readonly CompartmentView[];
   /** How long; empty for a widening, which ends when its connection does, and for a call. */
   readonly durations: readonly DurationLine[];
   readonly details: RequestDetails;
@@ -114,7 +125,7 @@ export type RequestsView = AttentionView & { readonly requests: readonly Request
 export type GrantView = {
   readonly id: string;
   readonly scopes: readonly Scope[];
-  readonly compartment: string;
+  readonly compartment: CompartmentView;
   readonly allowedAt: number;
   readonly allowedBy: string;
   readonly endsAt: number | null;

@@ -4,6 +4,8 @@
  * commit is durable.
  */
 
+import type { CompartmentStore } from './compartment-store.ts';
+
 /** Who wrote a version, for good. */
 export type Provenance = {
   readonly clientId: string | null;
@@ -83,6 +85,8 @@ export type MemoryStore = {
   tags(compartment: string, limit: number, now: number): Promise<{ tag: string; count: number }[]>;
   settings(compartment: string): Promise<CompartmentSettings>;
   setSettings(compartment: string, settings: CompartmentSettings): Promise<void>;
+  /** For the person alone: which compartments there are, and which may look into which. */
+  readonly compartments: CompartmentStore;
   /** Every live memory in all compartments, for the person's status line. */
   total(): Promise<number>;
   close(): Promise<void>;

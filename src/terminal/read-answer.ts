@@ -1,4 +1,5 @@
 import type { Decision, Duration } from '../consent/desk.ts';
+import { nameKey } from '../shared/name-key.ts';
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 
@@ -9,16 +10,19 @@ const DURATIONS: Readonly<Record<string, Duration>> = { y: '30d', yes: '30d', on
  * @returns `nothing-chosen` for a yes to nothing: none was named and none is ticked
  */
 export function readAnswer(line: string, { call, permissions, compartments }: RequestView): Decision | 'nothing-chosen' {
-  const [word = '', ...numbers] = line.trim().toLowerCase().split(/\s+/);
+  const [said = '', place] = line.trim().split(/\s+in\s+(.*)/s);
+  const [word = '', ...numbers] = said.toLowerCase().split(/\s+/);
   if (word === 'x') return { answer: 'deny', notAsked: true };
   if (call !== null) {
-    const isYes = (word === 'y' || word === 'yes') && numbers.length === 0;
-    return isYes ? { answer: 'allow', scopes: [], for: 'once', compartment: compartments[0] ?? 'default' } : { answer: 'deny', notAsked: false };
+    const isYes = (word === 'y' || word === 'yes') && numbers.length === 0 && place === undefined;
+    return isYes ? { answer: 'allow', scopes: [], for: 'once', compartment: compartments[0]?.id ?? '' } : { answer: 'deny', notAsked: false };
   }
   const duration = Object.hasOwn(DURATIONS, word) ? DURATIONS[word] : undefined;
   if (duration === undefined) return { answer: 'deny', notAsked: false };
   const scopes = chosen(numbers, permissions);
-  if (scopes.length > 0) return { answer: 'allow', scopes, for: duration, compartment: compartments[0] ?? 'default' };
+  const compartment = place === undefined ? compartments[0] : compartments.find(({ name }) => nameKey(name) === nameKey(place));
+  if (compartment === undefined) return { answer: 'deny', notAsked: false };
+  if (scopes.length > 0) return { answer: 'allow', scopes, for: duration, compartment: compartment.id };
   return numbers.length === 0 ? 'nothing-chosen' : { answer: 'deny', notAsked: false };
 }
 

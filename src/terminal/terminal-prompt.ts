@@ -1,6 +1,7 @@
 /** The consent prompt as a question on a terminal. The default is no, and nothing typed before it was shown counts. */
 import type { ConsentPrompt } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
+import { compartmentLines } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import { callLines, wish } from '../shared/request-words.ts';
@@ -64,6 +65,8 @@ function describe(request: RequestView): string {
     ...callLines(call).map((line) => `  ${line}`),
     ...(call === null ? ['  It may:'] : []),
     ...permissions.map(({ sentence, ticked }, index) => `    ${index + 1}. ${sentence}${ticked ? '' : '   (only if you name it)'}`),
+    ...compartmentLines(request).map((line) => `  ${line}`),
+    ...(request.compartments.length < 2 ? [] : ['  To choose: "y in NAME"']),
   ].join('\n');
 }
 

@@ -529,7 +529,7 @@ describe('F6 a decision grants what was on screen and never more', () => {
       alreadyAllowed: ['Read all your memories'],
       permissions: [{ scope: 'memory:write', sentence: 'Add, change and forget memories' }],
       durations: [],
-      compartments: ['default'],
+      compartments: [{ id: 'default', name: 'Default', alsoReads: [] }],
     });
     expect(await desk.desk.decide(view?.id ?? '', forged({ scopes: ['memory:admin'], for: 'always', compartment: 'private' }), 'popup')).toBe('decided');
     expect(await desk.store.grants.live()).toEqual([{ ...before, scopes: ['memory:read', 'memory:write'] }]);

@@ -17,12 +17,11 @@ let mine: Client;
 let other: Client;
 beforeAll(async () => {
   const file = join(directory, 'memory.db');
-  gatehouse = await startGatehouse(
-    { openMemoryStore: () => createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }) },
-    { compartments: ['work', 'private'] },
-  );
-  mine = await clientIn('work');
-  other = await clientIn('private');
+  gatehouse = await startGatehouse({
+    openMemoryStore: () => createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
+  });
+  mine = await clientIn((await gatehouse.compartments.create('Work')).id);
+  other = await clientIn((await gatehouse.compartments.create('Private')).id);
 });
 afterEach(() => expect(gatehouse.faults).toEqual([]));
 afterAll(async () => {

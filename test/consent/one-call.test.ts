@@ -37,7 +37,7 @@ describe('ruling 22: an Allow for one call', () => {
       stage: 'asking',
       permissions: [],
       durations: [],
-      compartments: ['default'],
+      compartments: [{ id: 'default', name: 'Default', alsoReads: [] }],
       call: { sentence: 'Forget 3 memories', count: 3, samples: ['The harbour opens at six'] },
     });
   });

@@ -46,7 +46,7 @@ describe('what a prompt is made of', () => {
       facts: [],
       changes: [],
       warnings: [],
-      compartments: ['default'],
+      compartments: [{ id: 'default', name: 'Default', alsoReads: [] }],
       durations: [
         { duration: 'once', sentence: 'just this once (1 hour)', chosen: false },
         { duration: '30d', sentence: '30 days', chosen: true },

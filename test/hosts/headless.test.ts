@@ -268,6 +268,29 @@ describe('the command', () => {
     await broker.stop();
   });
 
+  it('compartments are made, looked into, chosen, renamed and removed by name', async () => {
+    const broker = await startBroker({ directory: join(directory, 'apart') });
+    const say = (...words: string[]) => run('src/cli/gatehouse.ts', ['compartments', ...words, '--data-dir', broker.directory]);
+    expect((await say('create', 'Work')).out).toBe('Work is there now, and empty.\n');
+    expect((await say('windows', 'work', '--reads', 'Default')).out).toBe('Programs connected to it: Work, and it may read Default as well.\n');
+    expect((await say('rename', 'Default', 'Home')).out).toBe('It is called Home now.\n');
+    const { id } = await register(broker.issuer).then(({ client_id }) => ({ id: String(client_id) }));
+    await openAuthorization(authorizationUrl(broker.issuer, id, makePkce().challenge));
+    const { requests } = await broker.command<{ requests: { id: string }[] }>('requests');
+    const shown = await run('src/cli/gatehouse.ts', ['requests', '--data-dir', broker.directory]);
+    expect(shown.out).toContain('  Memories, the first unless you name another:\n    Home\n    Work, and it may read Home as well');
+    expect(await broker.command('allow', requests[0]?.id ?? '', '--compartment', 'work')).toMatchObject({ compartment: 'Work' });
+    expect((await run('src/cli/gatehouse.ts', ['client', id, '--data-dir', broker.directory])).out).toContain(
+      '  Memories  Work, and it may read Home as well\n',
+    );
+    expect((await say()).out).toBe('Home: 0 memories, 0 connections\nWork, and it may read Home as well: 0 memories, 1 connection\n');
+    expect(await say('remove', 'Work')).toMatchObject({ code: 1, err: 'Programs are connected to Work. Disconnect them first.\n' });
+    await broker.command('revoke', id);
+    expect((await say('remove', 'Work')).out).toBe('Removed.\n');
+    for (const words of [['create'], ['rename', 'Home'], ['sing', 'Home']]) expect([words, (await say(...words)).code]).toEqual([words, 2]);
+    await broker.stop();
+  });
+
   it('deny, lock, unlock, sessions and activity work from outside', async () => {
     const broker = await startBroker({ directory: join(directory, 'outside') });
     const { client_id } = await register(broker.issuer, { client_name: 'Evil\u001b[2J name' });

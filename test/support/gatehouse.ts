@@ -64,7 +64,6 @@ export async function startGatehouse(
       consent: 'ask',
       host: 'headless',
       version: '0.0.0',
-      compartments: ['default'],
       userName: 'Test Person',
       place: 'Look at the test.',
       ...configuration,

@@ -26,7 +26,7 @@ const request: RequestView = {
   facts: [],
   changes: [],
   warnings: ['A website opened this request'],
-  compartments: ['default'],
+  compartments: [{ id: 'default', name: 'Default', alsoReads: [] }],
   durations: DURATIONS,
   details: { redirectUri: 'http://127.0.0.1:51004/callback', resource: null, registeredBy: null, software: null },
   arrivedAt: 0,
@@ -63,8 +63,8 @@ describe('the question on a terminal', () => {
   });
   afterEach(() => void vi.useRealTimers());
 
-  const answer = async (line: string) => {
-    const asked = show();
+  const answer = async (line: string, view = request) => {
+    const asked = show(undefined, view);
     await guardEnds();
     input.write(`${line}\n`);
     return asked;
@@ -98,6 +98,43 @@ describe('the question on a terminal', () => {
     ['always 1 2 3', ['memory:read', 'memory:write', 'memory:admin'], 'always'],
   ])('%j allows exactly that', async (line, scopes, duration) => {
     expect(await answer(line)).toEqual({ answer: 'allow', scopes, for: duration, compartment: 'default' });
+  });
+
+  describe('with several compartments, or windows between them', () => {
+    const work = { id: 'cmp_1', name: 'Work', alsoReads: ['Default', 'Diary'] };
+    const several = { ...request, compartments: [...request.compartments, work] };
+
+    it.each([
+      ['y', 'default'],
+      ['y 1 in work', 'cmp_1'],
+      ['once   in   WORK ', 'cmp_1'],
+    ])('%j is in that one', async (line, compartment) => {
+      expect(await answer(line, several)).toMatchObject({ answer: 'allow', compartment });
+    });
+
+    it.each(['y in Wor', 'y in', 'y in cmp_1', 'y work', 'y 1 in work too', 'in work'])('%j is no', async (line) => {
+      expect(await answer(line, several)).toEqual({ answer: 'deny', notAsked: false });
+    });
+
+    it('says which memories would be read, and how to choose', async () => {
+      await answer('n', several);
+      expect(output).toContain(
+        [
+          '  Memories, the first unless you name another:',
+          '    Default',
+          '    Work, and it may read Default and Diary as well',
+          '  To choose: "y in NAME"',
+        ].join('\n'),
+      );
+    });
+
+    it('says of a single one only what goes beyond it', async () => {
+      await answer('n', { ...request, compartments: [work] });
+      expect(output).toContain('  Memories: Work, and it may read Default and Diary as well\n');
+      output = '';
+      await answer('n');
+      expect(output).not.toContain('Memories');
+    });
   });
 
   it('echoes what counts, takes a letter back, and knows no arrow keys', async () => {

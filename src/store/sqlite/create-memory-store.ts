@@ -28,6 +28,14 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       return kept === null ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, ...JSON.parse(kept) };
     },
     setSettings: (compartment, settings) => writer.run('settings.set', { compartment, settings }),
+    compartments: {
+      list: () => searcher.run('compartments.list', null),
+      create: (compartment, key) => writer.run('compartments.create', { ...compartment, key }),
+      rename: (id, name, key) => writer.run('compartments.rename', { id, name, key }),
+      remove: (id) => writer.run('compartments.remove', { id }),
+      setWindows: (id, sees) => writer.run('compartments.windows', { id, sees }),
+      counts: (now) => searcher.run('compartments.counts', now),
+    },
     total: () => searcher.run('total', null),
     async close() {
       await searcher.close();

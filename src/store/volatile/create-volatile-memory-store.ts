@@ -1,12 +1,17 @@
 /** `MemoryStore` on Maps: finds the same memories, ranks them more simply, gone with the process. */
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
 import type { CompartmentSettings, Memory, MemoryFilter, MemoryStore } from '../memory-store.ts';
+import { createVolatileCompartments } from './compartments.ts';
 
 type Kept = { memory: Memory; readonly compartment: string; forgottenAt: number | null; readonly versions: Memory[] };
 
 export function createVolatileMemoryStore(): MemoryStore {
   const kept = new Map<string, Kept>();
   const settings = new Map<string, CompartmentSettings>();
+  const compartments = createVolatileCompartments(
+    (id) => ![...kept.values()].some(({ compartment }) => compartment === id),
+    async (now) => Object.fromEntries([...new Set([...kept.values()].map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
+  );
 
   const live = (compartment: string, now: number): Memory[] =>
     [...kept.values()]
@@ -83,6 +88,7 @@ export function createVolatileMemoryStore(): MemoryStore {
         .slice(0, limit),
     settings: async (compartment) => settings.get(compartment) ?? DEFAULT_SETTINGS,
     setSettings: async (compartment, value) => void settings.set(compartment, value),
+    compartments,
     total: async () => [...kept.values()].filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

@@ -1,5 +1,6 @@
 /** Worker entry: searching memory.db, on a connection and a thread of its own, so that no question holds up a refusal. */
 import { serveReader } from '../serve-reader.ts';
+import { compartmentReads } from './compartments.ts';
 import { findReads } from './reads/find.ts';
 import { listReads } from './reads/list.ts';
 import { searchReads } from './reads/search.ts';
@@ -14,4 +15,5 @@ serveReader((db) => ({
   ...statsReads(db),
   ...tagReads(db),
   ...settingsReads(db),
+  ...compartmentReads(db),
 }));

@@ -1,0 +1,43 @@
+/** `gatehouse compartments`: where memories are kept apart. */
+import { InvalidArgumentError } from 'commander';
+import { compartmentWords } from '../shared/compartment-words.ts';
+import { plainText } from '../shared/plain-text.ts';
+import type { CompartmentCountView, CompartmentView } from '../shared/views.ts';
+
+type Words = {
+  readonly what: string | undefined;
+  readonly compartment: string | undefined;
+  readonly name: string | undefined;
+  readonly reads: readonly string[] | undefined;
+};
+type Ask = <Result>(method: string, params: unknown, show: (result: Result) => string) => Promise<void>;
+type Changed = { readonly compartment: CompartmentView };
+
+/** @throws InvalidArgumentError */
+export function runCompartments(ask: Ask, { what, compartment, name, reads }: Words): Promise<void> {
+  if (what === undefined)
+    return ask<{ compartments: CompartmentCountView[] }>('compartments.list', {}, ({ compartments }) => compartments.map(line).join('\n'));
+  if (compartment === undefined) throw new InvalidArgumentError(`say which compartment to ${what}`);
+  switch (what) {
+    case 'create':
+      return ask<Changed>('compartments.create', { name: compartment }, (result) => `${plainText(result.compartment.name)} is there now, and empty.`);
+    case 'rename':
+      if (name === undefined) throw new InvalidArgumentError('say what it is called from now on');
+      return ask<Changed>('compartments.rename', { compartment, name }, (result) => `It is called ${plainText(result.compartment.name)} now.`);
+    case 'remove':
+      return ask('compartments.remove', { compartment }, () => 'Removed.');
+    case 'windows':
+      return ask<Changed>(
+        'compartments.windows',
+        { compartment, reads: reads ?? [] },
+        (result) => `Programs connected to it: ${compartmentWords(result.compartment)}.`,
+      );
+    default:
+      throw new InvalidArgumentError(`there is no compartments ${what}`);
+  }
+}
+
+function line(view: CompartmentCountView): string {
+  const { memories, connections } = view;
+  return `${compartmentWords(view)}: ${memories} ${memories === 1 ? 'memory' : 'memories'}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`;
+}

@@ -1,0 +1,46 @@
+/** The list of compartments and their windows. What is inside them is nobody's business here, but that there is something. */
+import type { Compartment } from '../../compartment-store.ts';
+import type { Sqlite } from '../open-database.ts';
+
+type Named = Omit<Compartment, 'sees'> & { readonly key: string };
+
+export function compartmentReads(db: Sqlite) {
+  const list = db.prepare('SELECT id, name, created_at AS createdAt FROM compartments ORDER BY created_at, rowid');
+  const windows = db.prepare('SELECT sees FROM windows WHERE compartment = ? ORDER BY sees').pluck();
+  const counts = db.prepare(
+    'SELECT compartment, COUNT(*) AS count FROM memories WHERE forgotten_at IS NULL AND (expires_at IS NULL OR expires_at > ?) GROUP BY compartment',
+  );
+  return {
+    'compartments.list': (): Compartment[] =>
+      (list.all() as Omit<Compartment, 'sees'>[]).map((compartment) => ({ ...compartment, sees: windows.all(compartment.id) as string[] })),
+    'compartments.counts': (now: number): Record<string, number> =>
+      Object.fromEntries((counts.all(now) as { compartment: string; count: number }[]).map((row) => [row.compartment, row.count])),
+  };
+}
+
+export function compartmentWrites(db: Sqlite) {
+  const create = db.prepare(
+    'INSERT INTO compartments (id, name, name_key, created_at) VALUES (@id, @name, @key, @createdAt) ON CONFLICT (name_key) DO NOTHING',
+  );
+  const rename = db.prepare('UPDATE OR IGNORE compartments SET name = @name, name_key = @key WHERE id = @id');
+  const remove = db.prepare('DELETE FROM compartments WHERE id = @id AND NOT EXISTS (SELECT 1 FROM memories WHERE compartment = @id)');
+  const dropSettings = db.prepare('DELETE FROM settings WHERE compartment = ?');
+  const close = db.prepare('DELETE FROM windows WHERE compartment = ?');
+  // One that was removed meanwhile cannot be looked into.
+  const open = db.prepare(
+    'INSERT INTO windows (compartment, sees) SELECT @id, id FROM compartments WHERE id <> @id AND id IN (SELECT value FROM json_each(@sees))',
+  );
+  return {
+    'compartments.create': (compartment: Named): boolean => create.run(compartment).changes > 0,
+    'compartments.rename': (use: { id: string; name: string; key: string }): boolean => rename.run(use).changes > 0,
+    'compartments.remove': ({ id }: { id: string }): boolean => {
+      const removed = remove.run({ id }).changes > 0;
+      if (removed) dropSettings.run(id);
+      return removed;
+    },
+    'compartments.windows': ({ id, sees }: { id: string; sees: readonly string[] }): void => {
+      close.run(id);
+      open.run({ id, sees: JSON.stringify(sees) });
+    },
+  };
+}
