@@ -1,0 +1,23 @@
+/** "today", "yesterday evening", "tonight", "the day before yesterday", "Monday morning". */
+import { type Period, partOfDay, unitAround } from './period.ts';
+import type { Read, Reader } from './read-period.ts';
+import type { Token } from './tokens.ts';
+import { PARTS_OF_DAY, WEEKDAYS } from './vocabulary.ts';
+import { weekdayBefore } from './week-days.ts';
+
+export const readNearDay: Reader = (tokens, at, now) => {
+  const word = tokens[at]?.word ?? '';
+  if (word === 'today') return withPartOfDay(tokens, at + 1, unitAround(now, 'day'));
+  if (word === 'yesterday') return withPartOfDay(tokens, at + 1, unitAround(now, 'day', -1));
+  if (word === 'tonight') return { period: partOfDay(now, 'night'), next: at + 1 };
+  if (word === 'day' && tokens[at + 1]?.word === 'before' && tokens[at + 2]?.word === 'yesterday') {
+    return { period: unitAround(now, 'day', -2), next: at + 3 };
+  }
+  const weekday = WEEKDAYS.get(word);
+  return weekday === undefined ? null : { ...withPartOfDay(tokens, at + 1, weekdayBefore(now, weekday, 0)), vague: true };
+};
+
+function withPartOfDay(tokens: readonly Token[], at: number, day: Period): Read {
+  const part = PARTS_OF_DAY.get(tokens[at]?.word ?? '');
+  return part === undefined ? { period: day, next: at } : { period: partOfDay(day.from, part), next: at + 1 };
+}

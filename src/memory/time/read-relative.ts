@@ -1,0 +1,51 @@
+/** "last week", "past 3 days", "this morning", "last March", "this spring". */
+import { countAndUnit } from './count-and-unit.ts';
+import { latest } from './latest.ts';
+import { DAY, monthOf, type Period, partOfDay, seasonOf, unitAround, unitsBefore, weekendOf } from './period.ts';
+import type { Reader } from './read-period.ts';
+import { CURRENT, MONTH_NAMES, PARTS_OF_DAY, PREVIOUS, SEASONS, UNITS, WEEKDAYS } from './vocabulary.ts';
+import { weekdayBefore, weekdayOfThisWeek } from './week-days.ts';
+
+export const readRelative: Reader = (tokens, at, now) => {
+  const [first = '', word = ''] = [tokens[at]?.word, tokens[at + 1]?.word];
+  const next = at + 2;
+  if (CURRENT.has(first)) return read(current(word, now), next);
+  if (!PREVIOUS.has(first)) return null;
+  const counted = countAndUnit(tokens, at + 1);
+  if (counted !== null) return { period: unitsBefore(now, counted.unit, counted.count), next: counted.next };
+  return read(previous(word, now), next);
+};
+
+function read(period: Period | null, next: number) {
+  return period === null ? null : { period, next };
+}
+
+/** A unit is the whole one before this one; anything else the latest that is over. */
+function previous(word: string, now: number): Period | null {
+  const unit = UNITS.get(word);
+  if (unit !== undefined) return unitAround(now, unit, -1);
+  const part = PARTS_OF_DAY.get(word);
+  if (part !== undefined) return partOfDay(now - DAY, part);
+  if (word === 'weekend') return weekendOf(now - 7 * DAY);
+  const weekday = WEEKDAYS.get(word);
+  if (weekday !== undefined) return weekdayBefore(now, weekday, 1);
+  const month = MONTH_NAMES.get(word);
+  if (month !== undefined) return latest(now, 'over', (year) => monthOf(year, month));
+  const season = SEASONS.get(word);
+  return season === undefined ? null : latest(now, 'over', (year) => seasonOf(year, season));
+}
+
+function current(word: string, now: number): Period | null {
+  const unit = UNITS.get(word);
+  if (unit !== undefined) return unitAround(now, unit);
+  const part = PARTS_OF_DAY.get(word);
+  if (part !== undefined) return partOfDay(now, part);
+  if (word === 'weekend') return weekendOf(now);
+  const weekday = WEEKDAYS.get(word);
+  if (weekday !== undefined) return weekdayOfThisWeek(now, weekday);
+  const thisYear = new Date(now).getUTCFullYear();
+  const month = MONTH_NAMES.get(word);
+  if (month !== undefined) return monthOf(thisYear, month);
+  const season = SEASONS.get(word);
+  return season === undefined ? null : seasonOf(thisYear, season);
+}

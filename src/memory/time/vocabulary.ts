@@ -1,0 +1,64 @@
+/** The words that time is told with. */
+import type { PartOfDay, Unit } from './period.ts';
+
+const table = <Value>(...rows: readonly (readonly [words: string, value: Value])[]): ReadonlyMap<string, Value> =>
+  new Map(rows.flatMap(([words, value]) => words.split(' ').map((word) => [word, value] as const)));
+
+export const UNITS = table<Unit>(
+  ['minute minutes min mins', 'minute'],
+  ['hour hours hr hrs', 'hour'],
+  ['day days', 'day'],
+  ['week weeks', 'week'],
+  ['month months', 'month'],
+  ['quarter quarters', 'quarter'],
+  ['year years', 'year'],
+);
+
+export const MONTH_NAMES = table<number>(
+  ...'january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec'
+    .split('|')
+    .map((words, month) => [words, month] as const),
+);
+
+/** Monday is 0. The short forms of the weekend are words of their own. */
+export const WEEKDAYS = table<number>(
+  ...'monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday|sunday'
+    .split('|')
+    .map((words, weekday) => [words, weekday] as const),
+);
+
+export const SEASONS = table<number>(['spring', 0], ['summer', 1], ['autumn fall', 2], ['winter', 3]);
+
+export const PARTS_OF_DAY = table<PartOfDay>(['morning', 'morning'], ['afternoon', 'afternoon'], ['evening', 'evening'], ['night', 'night']);
+
+export const PREVIOUS = new Set(['last', 'past', 'previous']);
+export const CURRENT = new Set(['this', 'current']);
+export const ORDINALS = table<number>(['first 1st', 0], ['second 2nd', 1], ['third 3rd', 2], ['fourth 4th', 3]);
+
+const NUMBERS = table<number>(
+  ...'a an one|two couple|three few|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty'
+    .split('|')
+    .map((words, index) => [words, index + 1] as const),
+  ['thirty', 30],
+  ['sixty', 60],
+  ['ninety', 90],
+);
+
+/** @returns a count from 1 to 9999 in digits or words, or null */
+export function numberOf(word: string | undefined): number | null {
+  if (word === undefined) return null;
+  if (/^\d{1,4}$/.test(word)) return Number(word) || null;
+  return NUMBERS.get(word) ?? null;
+}
+
+/** @returns a year that somebody can have stored something in, or null */
+export function yearNamed(word: string | undefined): number | null {
+  return word !== undefined && /^(?:19|20|21)\d{2}$/.test(word) ? Number(word) : null;
+}
+
+/** @returns 1 to 31 from `5`, `5th` or null */
+export function dayNamed(word: string | undefined): number | null {
+  const [, digits] = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word ?? '') ?? [];
+  const day = Number(digits);
+  return day >= 1 && day <= 31 ? day : null;
+}

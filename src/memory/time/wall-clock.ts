@@ -1,0 +1,51 @@
+/**
+ * What the person's clock on the wall shows. A wall time is counted in milliseconds as if the wall were in UTC, so that days,
+ * months and weeks are plain calendar arithmetic; only the two functions here know about zones and daylight saving.
+ */
+
+/** @param timeZone IANA name, such as `Europe/Berlin` */
+export type WallClock = {
+  /** @param instant milliseconds since the epoch */
+  toWall(instant: number): number;
+  /** A wall time that summer time skips becomes the instant an hour later; one that comes twice is the first. */
+  toInstant(wall: number): number;
+};
+
+/** @throws RangeError for a zone that is none */
+export function createWallClock(timeZone: string): WallClock {
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    era: 'short',
+  });
+
+  function toWall(instant: number): number {
+    const parts: Record<string, string> = {};
+    for (const { type, value } of format.formatToParts(instant)) parts[type] = value;
+    const part = (name: string) => Number(parts[name]);
+    // Years before the first are far outside of what anybody stored; the calendar only must not jump there.
+    const year = parts.era === 'BC' ? 1 - part('year') : part('year');
+    const wall = new Date(0);
+    wall.setUTCFullYear(year, part('month') - 1, part('day'));
+    wall.setUTCHours(part('hour'), part('minute'), part('second'), ((instant % 1000) + 1000) % 1000);
+    return wall.getTime();
+  }
+
+  return {
+    toWall,
+    toInstant(wall) {
+      const earlier = wall - (toWall(wall - DAY) - (wall - DAY));
+      const later = wall - (toWall(wall + DAY) - (wall + DAY));
+      if (toWall(earlier) === wall) return earlier;
+      return toWall(later) === wall ? later : earlier;
+    },
+  };
+}
+
+const DAY = 86_400_000;

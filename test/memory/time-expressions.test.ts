@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readTimeBound } from '../../src/memory/time/time-bound.ts';
+import { readTimeExpression } from '../../src/memory/time/time-expression.ts';
+import { createWallClock } from '../../src/memory/time/wall-clock.ts';
+import { FUZZ_TIMEOUT, forEveryCase } from '../support/fuzz-cases.ts';
+
+const berlin = createWallClock('Europe/Berlin');
+/** A Wednesday, half past ten in Berlin; summer time begins eleven days later. */
+const NOW = Date.parse('2026-03-18T09:30:00Z');
+
+/** Wall time in Berlin, to the minute. */
+const shown = (instant: number | null, clock = berlin) =>
+  instant === null ? null : new Date(clock.toWall(instant)).toISOString().slice(0, 16).replace('T00:00', '');
+const read = (question: string) => {
+  const { rest, range } = readTimeExpression(question, NOW, berlin);
+  return [rest, shown(range.after), shown(range.before)];
+};
+
+describe('a time in a question becomes a range, and its words are taken out', () => {
+  it.each([
+    ['what did we decide last week about the port', 'what did we decide about the port', '2026-03-09', '2026-03-16'],
+    ['today', '', '2026-03-18', '2026-03-19'],
+    ['deploys of yesterday', 'deploys of', '2026-03-17', '2026-03-18'],
+    ['the day before yesterday we met', 'we met', '2026-03-16', '2026-03-17'],
+    ['notes from yesterday evening', 'notes', '2026-03-17T18:00', '2026-03-18'],
+    ['alerts last night', 'alerts', '2026-03-17T18:00', '2026-03-18T06:00'],
+    ['ideas this morning', 'ideas', '2026-03-18T05:00', '2026-03-18T12:00'],
+    ['bugs last 3 days', 'bugs', '2026-03-15T10:30', '2026-03-18T10:30'],
+    ['bugs in the past two weeks', 'bugs', '2026-03-04T10:30', '2026-03-18T10:30'],
+    ['bugs of the last few months', 'bugs of', '2025-12-18T10:30', '2026-03-18T10:30'],
+    ['what was said 2 months ago', 'what was said', '2026-01-01', '2026-02-01'],
+    ['what was said a couple of weeks ago', 'what was said', '2026-03-02', '2026-03-09'],
+    ['what was said an hour ago', 'what was said', '2026-03-18T09:00', '2026-03-18T10:00'],
+    ['what was said three days ago', 'what was said', '2026-03-15', '2026-03-16'],
+    ['what was said a year ago', 'what was said', '2025-01-01', '2026-01-01'],
+    ['decisions this month', 'decisions', '2026-03-01', '2026-04-01'],
+    ['decisions last year', 'decisions', '2025-01-01', '2026-01-01'],
+    ['decisions in February', 'decisions', '2026-02-01', '2026-03-01'],
+    ['decisions in November', 'decisions', '2025-11-01', '2025-12-01'],
+    ['decisions last March', 'decisions', '2025-03-01', '2025-04-01'],
+    ['decisions in March 2024', 'decisions', '2024-03-01', '2024-04-01'],
+    ['decisions of March 5th, 2025', 'decisions of', '2025-03-05', '2025-03-06'],
+    ['decisions on 5 March', 'decisions', '2026-03-05', '2026-03-06'],
+    ['decisions on the 24th of December', 'decisions', '2025-12-24', '2025-12-25'],
+    ['between March and May', '', '2025-03-01', '2025-06-01'],
+    ['budget between November and February', 'budget', '2025-11-01', '2026-03-01'],
+    ['budget between March and May 2024', 'budget', '2024-03-01', '2024-06-01'],
+    ['budget from 2025-03-01 to 2025-03-15', 'budget', '2025-03-01', '2025-03-16'],
+    ['budget from Monday until yesterday', 'budget', '2026-03-16', '2026-03-18'],
+    ['what changed since Monday', 'what changed', '2026-03-16', null],
+    ['what changed since last Wednesday', 'what changed', '2026-03-11', null],
+    ['what we knew before 2024', 'what we knew', null, '2024-01-01'],
+    ['what we knew until March 2024', 'what we knew', null, '2024-04-01'],
+    ['what came after January', 'what came', '2026-02-01', null],
+    ['revenue last quarter', 'revenue', '2025-10-01', '2026-01-01'],
+    ['revenue in Q3', 'revenue', '2025-07-01', '2025-10-01'],
+    ['revenue Q3 2024', 'revenue', '2024-07-01', '2024-10-01'],
+    ['revenue in the first quarter of 2025', 'revenue', '2025-01-01', '2025-04-01'],
+    ['revenue in the second half of last year', 'revenue', '2025-07-01', '2026-01-01'],
+    ['hikes last summer', 'hikes', '2025-06-01', '2025-09-01'],
+    ['hikes in winter 2024', 'hikes', '2024-12-01', '2025-03-01'],
+    ['plans of last weekend', 'plans of', '2026-03-14', '2026-03-16'],
+    ['standup 2026-03-05', 'standup', '2026-03-05', '2026-03-06'],
+    ['standup 2026-02', 'standup', '2026-02-01', '2026-03-01'],
+    ['standup 2026-W10', 'standup', '2026-03-02', '2026-03-09'],
+    ['standup 31.12.2025', 'standup', '2025-12-31', '2026-01-01'],
+    ['standup 12/31/2025', 'standup', '2025-12-31', '2026-01-01'],
+    ['standup 2026-03-05T14:30', 'standup', '2026-03-05T14:30', '2026-03-05T14:31'],
+  ])('%s', (question, rest, after, before) => {
+    expect(read(question)).toEqual([rest, after, before]);
+  });
+
+  it.each([
+    'May I have the password policy',
+    'the second half of the talk',
+    'march order',
+    'who sat in the sun',
+    'summer dress',
+    'release 2024 edition',
+    'the last word on tabs',
+    '3 apples and 5 pears',
+    'deadline 03/04/2025',
+    'week plan',
+    '99999 years ago',
+    '2025-13-45',
+  ])('is not read into: %s', (question) => {
+    expect(read(question)).toEqual([question, null, null]);
+  });
+
+  it('only the first 500 characters are looked at', () => {
+    const far = `${'word '.repeat(100)}last week`;
+    expect(readTimeExpression(far, NOW, berlin)).toMatchObject({ rest: far, words: null });
+  });
+
+  it('says which words it took', () => {
+    expect(readTimeExpression('Which port was chosen since the last week?', NOW, berlin)).toMatchObject({
+      words: 'since the last week',
+      rest: 'Which port was chosen ?',
+    });
+  });
+});
+
+describe('a day is the day of the person, not of UTC', () => {
+  it.each([
+    ['Pacific/Auckland', '2026-03-17T11:00:00.000Z', '2026-03-18T11:00:00.000Z'],
+    ['America/Los_Angeles', '2026-03-18T07:00:00.000Z', '2026-03-19T07:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-03-17T18:15:00.000Z', '2026-03-18T18:15:00.000Z'],
+  ])('in %s', (zone, after, before) => {
+    const { range } = readTimeExpression('today', NOW, createWallClock(zone));
+    expect([range.after, range.before].map((instant) => new Date(instant ?? 0).toISOString())).toEqual([after, before]);
+  });
+
+  it('the day on which summer time begins has 23 hours, the one on which it ends 25', () => {
+    const hours = (day: string) => {
+      const { range } = readTimeExpression(day, NOW, berlin);
+      return ((range.before ?? 0) - (range.after ?? 0)) / 3_600_000;
+    };
+    expect(hours('2026-03-29')).toBe(23);
+    expect(hours('2025-10-26')).toBe(25);
+  });
+
+  it('a wall time becomes the instant that shows it, wherever the zone has one', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 4_000_000_000_000 }),
+        fc.constantFrom('Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'UTC'),
+        (instant, zone) => {
+          const clock = createWallClock(zone);
+          const wall = clock.toWall(instant);
+          expect(clock.toWall(clock.toInstant(wall))).toBe(wall);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('after and before take a date or the same words', () => {
+  it.each([
+    ['2026-01-05', '2026-01-05'],
+    ['2026-01', '2026-01-01'],
+    ['2026', '2026-01-01'],
+    ['2026-01-05T08:15', '2026-01-05T08:15'],
+    ['2026-01-05T08:15:00Z', '2026-01-05T09:15'],
+    ['2026-01-05T08:15:00.123+02:00', '2026-01-05T07:15'],
+    ['last week', '2026-03-09'],
+    ['the last 3 days', '2026-03-15T10:30'],
+    ['2 months ago', '2026-01-01'],
+    ['March', '2026-03-01'],
+    ['Q1 2025', '2025-01-01'],
+    ['now', '2026-03-18T10:30'],
+  ])('%s', (text, expected) => {
+    expect(shown(readTimeBound(text, NOW, berlin))).toBe(expected);
+  });
+
+  it.each(['', 'nonsense', 'last week or so', '2026-02-30', '2026-13-01', '25:00', '2026-01-05T25:00:00Z', 'x'.repeat(501)])('%j is no time', (text) => {
+    expect(readTimeBound(text, NOW, berlin)).toBeNull();
+  });
+});
+
+describe('hostile questions', () => {
+  const words = fc.constantFrom(
+    'last',
+    'between',
+    'and',
+    'from',
+    'to',
+    'the',
+    'of',
+    'March',
+    'Q3',
+    '2025',
+    'a',
+    'few',
+    'weeks',
+    'ago',
+    'since',
+    '5th',
+    '2025-03-05',
+    '9999',
+    'half',
+    'first',
+    'May',
+    '٣',
+    '\0',
+    '\uD800',
+  );
+
+  it(
+    'any text gives a range that is none or in order, and a rest that is part of the text',
+    () =>
+      forEveryCase(
+        0.2,
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 700 }),
+          fc.array(words, { maxLength: 40 }).map((list) => list.join(' ')),
+        ),
+        (question) => {
+          const { rest, range, words: taken } = readTimeExpression(question, NOW, berlin);
+          expect(rest.length).toBeLessThanOrEqual(question.length);
+          if (taken === null) expect({ rest, range }).toEqual({ rest: question, range: { after: null, before: null } });
+          for (const bound of [range.after, range.before]) expect(bound === null || Number.isSafeInteger(bound)).toBe(true);
+          if (range.after !== null && range.before !== null) expect(range.after).toBeLessThan(range.before);
+          const bound = readTimeBound(question, NOW, berlin);
+          expect(bound === null || Number.isSafeInteger(bound)).toBe(true);
+        },
+      ),
+    FUZZ_TIMEOUT,
+  );
+
+  it.each(['last ', 'between ', 'from the ', '1', '2025-', '2025-03-05t', 'a few ', 'q1 of '])(
+    'the longest run of %j costs what any text of its length costs',
+    (piece) => {
+      const started = performance.now();
+      for (let round = 0; round < 20; round += 1) readTimeExpression(piece.repeat(40_000 / piece.length), NOW, berlin);
+      expect(performance.now() - started).toBeLessThan(1_000);
+    },
+  );
+});
