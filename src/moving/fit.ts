@@ -1,0 +1,45 @@
+/** Makes what another program allowed fit the limits here: a long text in parts, and what is too long elsewhere cut. */
+import { LIMITS } from '../memory/limits.ts';
+import type { Item } from './reading.ts';
+
+export type Fitted = { readonly items: readonly Item[] /** Whether anything but the length of the text was cut. */; readonly cut: boolean };
+
+export function fit(item: Item): Fitted {
+  const content = item.content.trim();
+  const tags = [...new Set(item.tags.map((tag) => shorten(tag.trim(), LIMITS.tag)).filter((tag) => tag !== ''))].slice(0, LIMITS.tags);
+  const large = Buffer.byteLength(JSON.stringify(item.metadata)) > LIMITS.metadata - PART_SPACE;
+  const fitted = { ...item, tags, kind: shorten(item.kind, LIMITS.kind), metadata: large ? {} : item.metadata };
+  const cut = large || tags.length < item.tags.length || tags.some((tag) => !item.tags.includes(tag));
+  const parts = inParts(content, LIMITS.content);
+  if (parts.length === 1) return { items: [{ ...fitted, content }], cut };
+  return { items: parts.map((part, index) => ({ ...fitted, content: part, metadata: { ...fitted.metadata, part: `${index + 1}/${parts.length}` } })), cut };
+}
+
+/** Bytes that the number of a part may take. */
+const PART_SPACE = 64;
+
+function shorten(value: string, most: number): string {
+  return value.length <= most
+    ? value
+    : value
+        .slice(0, most)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '');
+}
+
+/** Cut at an empty line if there is one in the second half, else at the end of a line or word, else where it must be. */
+function inParts(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > most) {
+    const end = ['\n\n', '\n', ' '].map((mark) => rest.lastIndexOf(mark, most - mark.length)).find((at) => at > most / 2) ?? whole(rest, most);
+    parts.push(rest.slice(0, end).trim());
+    rest = rest.slice(end).trim();
+  }
+  return rest === '' && parts.length > 0 ? parts : [...parts, rest];
+}
+
+/** Never between the two halves of one character. */
+function whole(text: string, end: number): number {
+  return /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') ? end - 1 : end;
+}
