@@ -20,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   admin: ['oauth', 'consent', 'store', 'memory', 'mcp', 'vault'],
   desktop: ['admin', 'consent'],
   preload: [],
-  cli: ['edge', 'moving'],
+  connect: [],
+  cli: ['edge', 'moving', 'connect'],
   edge: ['vault'],
   shared: [],
 };
