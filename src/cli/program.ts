@@ -1,8 +1,10 @@
 /** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Connector } from '../connect/connector.ts';
 import { plainJson } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } from '../shared/views.ts';
 import { runCompartments } from './compartments.ts';
+import { ConnectRefused, runConnect } from './connect-command.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
@@ -14,6 +16,8 @@ export type Io = {
   now(): number;
   version: string;
   connect(dataDirectory: string | undefined): Promise<Control>;
+  /** @param url of the broker, null when it does not run */
+  connector(dataDirectory: string | undefined, url: string | null): Connector;
   /** Starts a broker in this process with these words; resolves with its exit code. */
   serve(words: readonly string[]): Promise<number>;
 };
@@ -31,7 +35,7 @@ type AddOptions = {
 };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['export', 'import', 'doctor', 'window', 'connect', 'bridge'];
+const NOT_YET = ['export', 'import', 'doctor', 'window', 'bridge'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
@@ -61,7 +65,7 @@ function explain(error: unknown, io: Io): ExitCode {
     io.err(error.message);
     return 3;
   }
-  if (error instanceof BrokerRefused) {
+  if (error instanceof BrokerRefused || error instanceof ConnectRefused) {
     io.err(error.message);
     return 1;
   }
@@ -213,6 +217,28 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
       return `Altered: entry ${verdict.brokenAt} is not what was written.`;
     });
   });
+
+  command('connect [client]', 'let a program know Gatehouse; without one, which programs are here')
+    .option('--dry-run', 'show what would change')
+    .option('--undo', 'take the entry out again')
+    .action(async (client: string | undefined, options: Options & { dryRun?: true; undo?: true }) => {
+      const url = await addressOf(options);
+      if (url === null) io.err('Gatehouse is not running; the address it has by default is used.');
+      await runConnect(io.connector(options.dataDir, url), { client, ...options }, io.out);
+    });
+
+  /** @returns where programs reach the broker; null when none runs */
+  async function addressOf(options: Options): Promise<string | null> {
+    try {
+      const control = await io.connect(options.dataDir);
+      const { mcp } = await control.call<StatusView>('status', {});
+      control.close();
+      return mcp;
+    } catch (error) {
+      if (error instanceof NoBroker) return null;
+      throw error;
+    }
+  }
 
   /** A line for every change of the list, until the broker or the person ends it. */
   async function watch(options: Options): Promise<void> {

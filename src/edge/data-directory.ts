@@ -8,6 +8,9 @@ import { StartError } from './start-error.ts';
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
 
+/** What `connect` keeps stands apart: it may be there before a profile is, and makes none. */
+export const CONNECT_DIRECTORY = 'connect';
+
 /** Electron's userData path of the installed app, computed without Electron so that both hosts share one profile. */
 export function defaultDataDirectory(environment: Environment, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Gatehouse');
@@ -33,7 +36,7 @@ export function openDataDirectory(path: string, tighten: boolean): DataDirectory
     const made = makeDirectories(absolute);
     const stat = lstatSync(absolute);
     if (!stat.isDirectory()) throw new StartError(`${absolute} is not a directory. Choose another with --data-dir.`);
-    const isNew = readdirSync(absolute).length === 0;
+    const isNew = readdirSync(absolute).every((name) => name === CONNECT_DIRECTORY);
     if (process.platform !== 'win32' && (stat.mode & OTHERS) !== 0) {
       if (!tighten && !isNew) throw new StartError(`Other users of this computer may read ${absolute}. Run: chmod 700 '${absolute}'`);
       chmodSync(absolute, PRIVATE);

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify as yamlText } from 'yaml';
-import { type FormatName, readEntry, removeEntry, setEntry } from '../../src/connect/edit/change-entry.ts';
-import { ConfigUnreadable } from '../../src/connect/edit/config-format.ts';
+import { type FormatName, readContent, removeEntry, setEntry } from '../../src/connect/edit/change-entry.ts';
+import { type ConfigPath, ConfigUnreadable, valueAt } from '../../src/connect/edit/config-format.ts';
 
 const URL = 'http://127.0.0.1:4283/mcp';
 const JSON_PATH = ['mcpServers', 'gatehouse'] as const;
@@ -11,6 +11,8 @@ const TOML_PATH = ['mcp_servers', 'gatehouse'] as const;
 const YAML_PATH = ['extensions', 'gatehouse'] as const;
 const PATHS = { json: JSON_PATH, toml: TOML_PATH, yaml: YAML_PATH } as const;
 const ENTRY = { type: 'http', url: URL, enabled: true } as const;
+
+const readEntry = (text: string, format: FormatName, path: ConfigPath) => valueAt(readContent(text, format), path);
 
 /** The text must be the old one with one piece put in. */
 function expectInserted(before: string, after: string): void {

@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   preload: [],
   connect: [],
   cli: ['edge', 'moving', 'connect'],
-  edge: ['vault'],
+  edge: ['vault', 'connect'],
   shared: [],
 };
 const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);

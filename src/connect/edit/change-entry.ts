@@ -12,9 +12,9 @@ const FORMATS: Readonly<Record<FormatName, ConfigFormat>> = { json, toml, yaml }
 /** Some editors begin a file with it; some parsers refuse it. It stays. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** @returns the entry that is there; undefined when there is none @throws ConfigUnreadable */
-export function readEntry(text: string, format: FormatName, path: ConfigPath): unknown {
-  return valueAt(FORMATS[format].parse(bare(text)), path);
+/** @returns the whole content as values @throws ConfigUnreadable */
+export function readContent(text: string, format: FormatName): Readonly<Record<string, unknown>> {
+  return FORMATS[format].parse(bare(text));
 }
 
 /** @returns the text with exactly this entry, everything else byte for byte as it was @throws ConfigUnreadable */

@@ -1,0 +1,79 @@
+/** `gatehouse connect`: which programs are here, what would change in their files, and the change. */
+import { createTwoFilesPatch } from 'diff';
+import type { ClientProgram } from '../connect/client-program.ts';
+import { CLIENT_PROGRAMS, clientNamed } from '../connect/clients/all.ts';
+import type { ClientState, Connector, Plan, Seen } from '../connect/connector.ts';
+import { ConfigUnreadable } from '../connect/edit/config-format.ts';
+import { plainJson } from '../shared/plain-text.ts';
+
+export type ConnectWords = { readonly client?: string | undefined; readonly dryRun?: true; readonly undo?: true; readonly json?: true };
+type Out = (line: string) => void;
+
+/** One line for stderr: what, why, what to do. */
+export class ConnectRefused extends Error {
+  override readonly name = 'ConnectRefused';
+}
+
+const STATES: Readonly<Record<ClientState, string>> = {
+  'not-found': 'not on this computer',
+  'not-connected': 'not connected',
+  connected: 'connected',
+  different: 'has another entry named gatehouse',
+  vanished: 'was connected, and its entry is gone',
+  unreadable: 'cannot be read',
+};
+
+/** @throws ConnectRefused */
+export async function runConnect(connector: Connector, { client: word, dryRun, undo, json }: ConnectWords, out: Out): Promise<void> {
+  if (word === undefined) return list(connector, json === true, out);
+  const client = clientNamed(word);
+  if (client === undefined) throw new ConnectRefused(`${word} is no program that is known here. There are: ${CLIENT_PROGRAMS.map(({ id }) => id).join(', ')}`);
+  const seen = await connector.see(client);
+  try {
+    if (undo) return await takeBack(connector, client, out, json === true);
+    const plan = dryRun ? await connector.plan(client) : await connector.connect(client);
+    if (json) return out(plainJson({ client: client.id, path: plan.path, changed: plan.before !== plan.after, dryRun: dryRun === true }));
+    for (const line of report(plan, seen, dryRun === true)) out(line);
+  } catch (error) {
+    if (!(error instanceof ConfigUnreadable)) throw error;
+    throw new ConnectRefused(`${client.name}’s file ${seen.path} was left alone: ${error.message}. ${byHand(client)}`);
+  }
+}
+
+async function list(connector: Connector, json: boolean, out: Out): Promise<void> {
+  const seen = await connector.list(CLIENT_PROGRAMS);
+  if (json) return out(plainJson({ clients: seen.map(({ client, state, path, running }) => ({ id: client.id, name: client.name, state, path, running })) }));
+  const width = Math.max(...CLIENT_PROGRAMS.map(({ id }) => id.length));
+  for (const { client, state, problem } of seen) out(`${client.id.padEnd(width)}  ${client.name}: ${STATES[state]}${problem === null ? '' : ` (${problem})`}`);
+  const next = seen.find(({ state }) => state === 'vanished') ?? seen.find(({ state }) => state === 'not-connected');
+  if (next !== undefined) out(`\n${next.state === 'vanished' ? 'Repair it' : 'Connect one'} with: gatehouse connect ${next.client.id}`);
+}
+
+function report({ client, path, before, after, command }: Plan, seen: Seen, isDry: boolean): string[] {
+  if (before === after) return [`${client.name} is connected already (${path}).`, client.next];
+  const change = createTwoFilesPatch(path, path, before ?? '', after, before === null ? '(no file)' : 'now', 'then', { context: 1 });
+  const lines = change
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => !/^(Index: |=+$)/.test(line));
+  const by = command === null ? '' : `By its own command: ${command.join(' ')}`;
+  if (isDry) return [...lines, ...(by === '' ? [] : [by]), 'Nothing was changed.'];
+  const warning = seen.running
+    ? [`${client.name} is running and may write this file again from what it remembers: if gatehouse is gone later, quit it and repeat this.`]
+    : [];
+  return [...lines, `${client.name} knows Gatehouse now.`, ...warning, `Next: ${client.next}`, `Undo with: gatehouse connect ${client.id} --undo`];
+}
+
+async function takeBack(connector: Connector, client: ClientProgram, out: Out, json: boolean): Promise<void> {
+  const wasThere = await connector.undo(client);
+  if (json) return out(plainJson({ client: client.id, changed: wasThere }));
+  out(
+    wasThere
+      ? `${client.name} no longer knows Gatehouse. What it may use is ended with: gatehouse clients, gatehouse revoke ID`
+      : `${client.name} had no entry named gatehouse.`,
+  );
+}
+
+function byHand(client: ClientProgram): string {
+  return client.command === undefined ? 'Correct it, then try again.' : `Correct it, or use its own command: ${client.command.program} mcp add`;
+}

@@ -1,0 +1,39 @@
+/** Puts the parts of `connect` together for the command line. */
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Connector, createConnector } from '../connect/connector.ts';
+import { configFiles } from '../edge/config-files.ts';
+import { createConnectRecords } from '../edge/connect-records.ts';
+import { runningNames } from '../edge/machine/running-names.ts';
+import { runOwnCommand } from '../edge/run-own-command.ts';
+
+type Options = {
+  readonly url: string;
+  readonly dataDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => number;
+};
+
+export function makeConnector({ url, dataDirectory, environment, now }: Options): Connector {
+  const home = homedir();
+  return createConnector({
+    files: configFiles,
+    records: createConnectRecords(dataDirectory),
+    places: {
+      platform: process.platform,
+      home,
+      appData: environment.APPDATA ?? join(home, 'AppData', 'Roaming'),
+      configHome: environment.XDG_CONFIG_HOME || join(home, '.config'),
+    },
+    target: { url, bridge: [process.execPath, ...scriptWords(), 'bridge'] },
+    run: runOwnCommand,
+    now,
+    running: () => runningNames(process.platform, environment),
+  });
+}
+
+/** Installed, the command is one file; in a checkout it is Node with the launcher, which finds the right Node by itself. */
+function scriptWords(): readonly string[] {
+  const script = process.argv[1];
+  return script?.endsWith('.ts') ? [join(dirname(script), '..', '..', 'scripts', 'gatehouse.mjs')] : [];
+}

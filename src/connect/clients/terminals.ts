@@ -1,0 +1,93 @@
+/** Programs of the terminal: Claude Code, Codex, Gemini CLI, opencode, goose. */
+import { type ClientProgram, ENTRY_NAME, type Places } from '../client-program.ts';
+import { isTable } from '../edit/config-format.ts';
+
+/** docs.claude.com, "Connect Claude Code to tools via MCP". The scope `user` is kept in `~/.claude.json`. */
+export const claudeCode: ClientProgram = {
+  id: 'claude-code',
+  name: 'Claude Code',
+  files: ({ home }) => [`${home}/.claude.json`],
+  signs: ({ home }) => [`${home}/.claude.json`, `${home}/.claude`],
+  format: 'json',
+  path: () => ['mcpServers', ENTRY_NAME],
+  entry: ({ url }) => ({ type: 'http', url }),
+  command: {
+    program: 'claude',
+    add: ({ url }) => ['mcp', 'add', '--transport', 'http', '--scope', 'user', ENTRY_NAME, url],
+    remove: ['mcp', 'remove', '--scope', 'user', ENTRY_NAME],
+  },
+  processes: ['claude'],
+  next: 'In Claude Code type /mcp, choose gatehouse and Authenticate. A question from Gatehouse follows.',
+};
+
+/** developers.openai.com, "Codex, Model Context Protocol": one file for the command line, the editor extension and the app. */
+export const codex: ClientProgram = {
+  id: 'codex',
+  name: 'Codex',
+  files: ({ home }) => [`${home}/.codex/config.toml`],
+  signs: ({ home }) => [`${home}/.codex`],
+  format: 'toml',
+  path: () => ['mcp_servers', ENTRY_NAME],
+  entry: ({ url }) => ({ url }),
+  // Its own `mcp add --url` begins a login at once, before anything could be read back, so the file is changed instead.
+  processes: ['codex'],
+  next: `Run: codex mcp login ${ENTRY_NAME}. A question from Gatehouse follows.`,
+};
+
+/** The project's docs/tools/mcp-server.md. `httpUrl` is Streamable HTTP, `url` is the older transport. */
+export const gemini: ClientProgram = {
+  id: 'gemini',
+  name: 'Gemini CLI',
+  files: ({ home }) => [`${home}/.gemini/settings.json`],
+  signs: ({ home }) => [`${home}/.gemini`],
+  format: 'json',
+  path: () => ['mcpServers', ENTRY_NAME],
+  entry: ({ url }) => ({ httpUrl: url }),
+  command: {
+    program: 'gemini',
+    add: ({ url }) => ['mcp', 'add', '--transport', 'http', '--scope', 'user', ENTRY_NAME, url],
+    remove: ['mcp', 'remove', '--scope', 'user', ENTRY_NAME],
+  },
+  processes: ['gemini'],
+  next: `In Gemini CLI type: /mcp auth ${ENTRY_NAME}. A question from Gatehouse follows.`,
+};
+
+/** opencode.ai/docs, "MCP servers": its second version keeps servers one level deeper, and has no `enabled`. */
+export const opencode: ClientProgram = {
+  id: 'opencode',
+  name: 'opencode',
+  files: (places) => [`${opencodeHome(places)}/opencode.json`, `${opencodeHome(places)}/opencode.jsonc`],
+  signs: (places) => [opencodeHome(places)],
+  format: 'json',
+  path: (content) => (isFirstVersion(content) ? ['mcp', ENTRY_NAME] : ['mcp', 'servers', ENTRY_NAME]),
+  entry: ({ url }, content) => (isFirstVersion(content) ? { type: 'remote', url, enabled: true } : { type: 'remote', url }),
+  processes: ['opencode'],
+  next: `Run: opencode mcp auth ${ENTRY_NAME}. A question from Gatehouse follows.`,
+};
+
+/** block.github.io/goose, "Configuration files" and "Using extensions". */
+export const goose: ClientProgram = {
+  id: 'goose',
+  name: 'goose',
+  files: (places) => [`${gooseHome(places)}/config.yaml`],
+  signs: (places) => [gooseHome(places)],
+  format: 'yaml',
+  path: () => ['extensions', ENTRY_NAME],
+  entry: ({ url }) => ({ enabled: true, type: 'streamable_http', name: ENTRY_NAME, description: 'Memories on this computer', uri: url, timeout: 300 }),
+  processes: ['goose', 'goosed'],
+  next: 'Start a new goose session. A question from Gatehouse follows at the first use.',
+};
+
+/** Only a file that has servers directly below `mcp` is of the first version. */
+function isFirstVersion({ mcp }: Readonly<Record<string, unknown>>): boolean {
+  return isTable(mcp) && !isTable(mcp.servers) && Object.values(mcp).some(isTable);
+}
+
+function opencodeHome({ home, configHome, platform }: Places): string {
+  return `${platform === 'linux' ? configHome : `${home}/.config`}/opencode`;
+}
+
+function gooseHome({ platform, home, appData, configHome }: Places): string {
+  if (platform === 'win32') return `${appData}/Block/goose/config`;
+  return `${platform === 'linux' ? configHome : `${home}/.config`}/goose`;
+}

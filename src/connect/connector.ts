@@ -1,0 +1,142 @@
+/** Connecting programs: finding them, showing what would change, changing it, missing it when it is gone, taking it back. */
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { ClientProgram, Places, Target } from './client-program.ts';
+import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
+import { type Entry, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
+import { type ConfigPath, ConfigUnreadable, valueAt } from './edit/config-format.ts';
+
+export type ClientState =
+  | 'not-found'
+  | 'not-connected'
+  | 'connected'
+  /** There is an entry of our name with something else in it: another port, or somebody's own. */
+  | 'different'
+  /** We wrote it, and it is gone. */
+  | 'vanished'
+  | 'unreadable';
+
+export type Seen = {
+  readonly client: ClientProgram;
+  readonly state: ClientState;
+  readonly path: string;
+  readonly running: boolean;
+  readonly problem: string | null;
+};
+
+export type Plan = {
+  readonly client: ClientProgram;
+  readonly path: string;
+  /** Texts of the whole file; `before` is null when there is none yet. */
+  readonly before: string | null;
+  readonly after: string;
+  /** The program's own command, where it has one and it can be run here. */
+  readonly command: readonly string[] | null;
+};
+
+type Deps = {
+  readonly files: ConfigFiles;
+  readonly records: ConnectRecords;
+  readonly places: Places;
+  readonly target: Target;
+  readonly run: RunOwnCommand;
+  readonly now: () => number;
+  /** Names of the running programs, lower case. */
+  readonly running: () => Promise<ReadonlySet<string>>;
+};
+
+type Place = { readonly path: string; readonly file: ConfigFile | null; readonly at: ConfigPath; readonly wanted: Entry; readonly there: unknown };
+
+export type Connector = ReturnType<typeof createConnector>;
+
+export function createConnector({ files, records, places, target, run, now, running }: Deps) {
+  async function look(client: ClientProgram): Promise<Place> {
+    const candidates = client.files(places);
+    const path = candidates.find((each) => files.exists(each)) ?? candidates[0];
+    const file = await files.read(path);
+    const content = readContent(file?.text ?? '', client.format);
+    const at = client.path(content);
+    return { path, file, at, wanted: client.entry(target, content), there: valueAt(content, at) };
+  }
+
+  function stateOf(client: ClientProgram, { there, wanted }: Place): ClientState {
+    if (there === undefined) return records.find(client.id) === null ? 'not-connected' : 'vanished';
+    return isDeepStrictEqual(there, wanted) ? 'connected' : 'different';
+  }
+
+  async function see(client: ClientProgram, programs: ReadonlySet<string>): Promise<Seen> {
+    const isRunning = client.processes.some((name) => programs.has(name));
+    const [path] = client.files(places);
+    if (!client.signs(places).some(files.exists)) return { client, state: 'not-found', path, running: isRunning, problem: null };
+    try {
+      const place = await look(client);
+      return { client, state: stateOf(client, place), path: place.path, running: isRunning, problem: null };
+    } catch (error) {
+      if (!(error instanceof ConfigUnreadable)) throw error;
+      return { client, state: 'unreadable', path, running: isRunning, problem: error.message };
+    }
+  }
+
+  async function plan(client: ClientProgram): Promise<Plan> {
+    const { path, file, at, wanted } = await look(client);
+    const after = setEntry(file?.text ?? '', client.format, at, wanted);
+    const hasCommand = client.command !== undefined && (await run(client.command.program, ['--version']))?.code === 0;
+    const command = hasCommand && client.command !== undefined ? [client.command.program, ...client.command.add(target)] : null;
+    return { client, path, before: file?.text ?? null, after, command };
+  }
+
+  /** Reads again what was written: by whichever way, the entry must be there and must be ours. */
+  async function verify(client: ClientProgram, before: string | null): Promise<void> {
+    const place = await look(client);
+    const isThere = isDeepStrictEqual(place.there, place.wanted) || (client.command !== undefined && pointsHere(place.there));
+    if (!isThere) throw new ConfigUnreadable('the entry is not there after it was written');
+    records.keep({ client: client.id, path: place.path, entry: place.there as Entry, before, after: hash(place.file?.text ?? ''), at: now() });
+  }
+
+  /** A program's own command may write members that we do not know. */
+  function pointsHere(there: unknown): boolean {
+    return JSON.stringify(there ?? null).includes(JSON.stringify(target.url));
+  }
+
+  return {
+    /** @returns every program that is known, whether it is here or not */
+    async list(clients: readonly ClientProgram[]): Promise<readonly Seen[]> {
+      const programs = await running();
+      return Promise.all(clients.map((client) => see(client, programs)));
+    },
+    async see(client: ClientProgram): Promise<Seen> {
+      return see(client, await running());
+    },
+    plan,
+    /** @throws ConfigUnreadable with nothing changed */
+    async connect(client: ClientProgram): Promise<Plan> {
+      const planned = await plan(client);
+      const { path, before, after, command } = planned;
+      if (before === after) {
+        if (records.find(client.id) === null) await verify(client, before);
+        return planned;
+      }
+      const [program, ...words] = command ?? [];
+      const done = program === undefined ? null : await run(program, words);
+      // A command that cannot do it (an older version, another entry of this name) leaves the file to us.
+      if (done?.code !== 0) await files.write(path, after, before === null ? null : { path, text: before });
+      await verify(client, before);
+      return planned;
+    },
+    /** Takes the entry out again. The file is as it was before when nobody changed it since. @returns false when there was none */
+    async undo(client: ClientProgram): Promise<boolean> {
+      const record = records.find(client.id);
+      const { path, file, at, there } = await look(client);
+      const isUntouched = record !== null && file !== null && record.path === path && hash(file.text) === record.after;
+      if (isUntouched && record.before === null) await files.remove(path, file);
+      else if (there !== undefined && file !== null)
+        await files.write(path, isUntouched ? (record.before ?? '') : removeEntry(file.text, client.format, at), file);
+      records.drop(client.id);
+      return there !== undefined;
+    },
+  };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
