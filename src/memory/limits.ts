@@ -27,6 +27,13 @@ export class MemoryRefused extends Error {
   readonly missing: boolean = false;
 }
 
+/** It can be seen through a window, and windows are for reading. */
+export class MemoryReadOnly extends MemoryRefused {
+  constructor(id: string) {
+    super(`Memory ${id} can only be read from here: it is kept apart from what this program may change. Nothing was changed.`);
+  }
+}
+
 /** @param id what the caller named */
 export class MemoryMissing extends MemoryRefused {
   override readonly missing = true;

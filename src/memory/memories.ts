@@ -8,6 +8,7 @@ import { createForgetMemories, type ForgetMemories } from './forget.ts';
 import { LIMITS } from './limits.ts';
 import { createRecall, type Recall } from './recall.ts';
 import { createReflect, type ReflectOnMemories } from './reflect/reflect.ts';
+import { createRefuseReadOnly } from './refuse-read-only.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSimilarTo } from './similar.ts';
 import { createStoreMemory, type StoreMemory } from './store.ts';
@@ -32,14 +33,23 @@ export function createMemories(deps: { readonly store: MemoryStore; readonly clo
   const { store, clock } = deps;
   const similarTo = createSimilarTo(deps);
   const find = createFind(deps);
+  const refuseReadOnly = createRefuseReadOnly(deps);
+  const update = createUpdateMemory(deps);
+  const forget = createForgetMemories(deps);
   return {
     store: createStoreMemory({ ...deps, similarTo }),
     recall: createRecall({ store, find }),
     search: createSearch({ store, clock, find }),
     get: (caller, id) => store.find(caller.compartment, id, clock.now()),
     tags: (caller) => store.tags(caller.compartment, LIMITS.results, clock.now()),
-    update: createUpdateMemory(deps),
-    forget: createForgetMemories(deps),
+    async update(caller, input) {
+      await refuseReadOnly(caller, [input.id]);
+      return update(caller, input);
+    },
+    async forget(caller, ids) {
+      await refuseReadOnly(caller, ids);
+      return forget(caller, ids);
+    },
     status: (caller) => store.stats(caller.compartment, clock.now()),
     reflect: createReflect({ ...deps, similarTo }),
     settings: (caller) => store.settings(caller.compartment),

@@ -14,8 +14,14 @@ const LOOKED_AT = 10;
 export function createSimilarTo({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): SimilarTo {
   return async (caller, content, id) => {
     const ranked = await store.search(caller.compartment, similarityQuery(content), {}, { limit: LOOKED_AT, now: clock.now() });
+    // What is only seen through a window cannot be merged with anything from here.
+    const seen = await store.readOnly(
+      caller.compartment,
+      ranked.words.map((memory) => memory.id),
+      clock.now(),
+    );
     return ranked.words
-      .filter((memory) => memory.id !== id)
+      .filter((memory) => memory.id !== id && !seen.includes(memory.id))
       .map((memory) => ({ id: memory.id, similarity: overlap(content, memory.content) }))
       .filter(({ similarity }) => similarity >= SIMILAR);
   };

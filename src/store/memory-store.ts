@@ -1,6 +1,7 @@
 /**
  * What is remembered, as a port. Every method takes the compartment that the caller's grant names: there is no call that
- * could reach across (ruling 23). Times are milliseconds since the epoch; promises of writing methods resolve after the
+ * could reach across (ruling 23). `find`, `list`, `search` and `tags` also show what the person opened a window into; all the
+ * others, and everything that changes, stay in the one compartment. Times are milliseconds since the epoch; promises of writing methods resolve after the
  * commit is durable.
  */
 
@@ -77,6 +78,8 @@ export type MemoryStore = {
   /** Into the bin, undoable. @returns ids that were there */
   forget(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
   find(compartment: string, id: string, now: number): Promise<Memory | null>;
+  /** @returns those of the ids that can be read from here through a window, and so not be changed */
+  readOnly(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
   /** Newest first. */
   list(compartment: string, filter: MemoryFilter, page: { limit: number; offset: number; now: number }): Promise<Memory[]>;
   search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Ranked>;

@@ -19,6 +19,7 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
     update: (compartment, memory) => writer.run('memories.update', { compartment, memory }),
     forget: (compartment, ids, now) => writer.run('memories.forget', { compartment, ids, now }),
     find: (compartment, id, now) => searcher.run('find', { compartment, id, now }),
+    readOnly: (compartment, ids, now) => searcher.run('readOnly', { compartment, ids, now }),
     list: (compartment, filter, page) => searcher.run('list', { compartment, filter, ...page }),
     search: (compartment, text, filter, page) => searcher.run('search', { compartment, text, filter, ...page }),
     stats: (compartment, now) => searcher.run('stats', { compartment, now }),

@@ -1,11 +1,17 @@
 /** `CompartmentStore` on a Map, gone with the process. */
 import { type Compartment, type CompartmentStore, FIRST_COMPARTMENT } from '../compartment-store.ts';
 
+type VolatileCompartments = {
+  readonly store: CompartmentStore;
+  /** What a client of this one may read: it, and those that it has a window into. */
+  readonly readableFrom: (id: string) => readonly string[];
+};
+
 /**
  * @param isEmpty whether nothing at all is in a compartment, the bin included
  * @param counts see `CompartmentStore.counts`
  */
-export function createVolatileCompartments(isEmpty: (id: string) => boolean, counts: CompartmentStore['counts']): CompartmentStore {
+export function createVolatileCompartments(isEmpty: (id: string) => boolean, counts: CompartmentStore['counts']): VolatileCompartments {
   const kept = new Map<string, Compartment & { readonly key: string }>();
   const isTaken = (key: string, by: string) => [...kept.values()].some((other) => other.key === key && other.id !== by);
   const change = (id: string, members: Partial<Compartment> & { key?: string }): void => {
@@ -14,7 +20,7 @@ export function createVolatileCompartments(isEmpty: (id: string) => boolean, cou
   };
   kept.set(FIRST_COMPARTMENT.id, { ...FIRST_COMPARTMENT, key: FIRST_COMPARTMENT.name.toLowerCase(), createdAt: 0, sees: [] });
 
-  return {
+  const store: CompartmentStore = {
     list: async () => [...kept.values()].sort((left, right) => left.createdAt - right.createdAt).map(({ key: _, ...compartment }) => compartment),
     create: async (compartment, key) => {
       if (isTaken(key, compartment.id)) return false;
@@ -34,4 +40,5 @@ export function createVolatileCompartments(isEmpty: (id: string) => boolean, cou
     setWindows: async (id, sees) => change(id, { sees: sees.filter((seen) => seen !== id && kept.has(seen)).sort() }),
     counts,
   };
+  return { store, readableFrom: (id) => [id, ...(kept.get(id)?.sees ?? [])] };
 }

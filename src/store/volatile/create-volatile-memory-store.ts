@@ -13,11 +13,14 @@ export function createVolatileMemoryStore(): MemoryStore {
     async (now) => Object.fromEntries([...new Set([...kept.values()].map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
   );
 
-  const live = (compartment: string, now: number): Memory[] =>
+  /** Newest first. */
+  const liveIn = (ids: readonly string[], now: number): Memory[] =>
     [...kept.values()]
-      .filter((entry) => entry.compartment === compartment && entry.forgottenAt === null && (entry.memory.expiresAt ?? Number.POSITIVE_INFINITY) > now)
+      .filter((entry) => ids.includes(entry.compartment) && entry.forgottenAt === null && (entry.memory.expiresAt ?? Number.POSITIVE_INFINITY) > now)
       .map(({ memory }) => memory)
       .reverse();
+  const live = (compartment: string, now: number): Memory[] => liveIn([compartment], now);
+  const readable = (compartment: string, now: number): Memory[] => liveIn(compartments.readableFrom(compartment), now);
   const within = (compartment: string, id: string): Kept | undefined => {
     const entry = kept.get(id);
     return entry?.compartment === compartment ? entry : undefined;
@@ -50,13 +53,21 @@ export function createVolatileMemoryStore(): MemoryStore {
         entry.forgottenAt = now;
         return true;
       }),
-    find: async (compartment, id, now) => live(compartment, now).find((memory) => memory.id === id) ?? null,
+    readOnly: async (compartment, ids, now) => {
+      const own = new Set(live(compartment, now).map(({ id }) => id));
+      return readable(compartment, now)
+        .map(({ id }) => id)
+        .filter((id) => ids.includes(id) && !own.has(id));
+    },
+    find: async (compartment, id, now) => readable(compartment, now).find((memory) => memory.id === id) ?? null,
     list: async (compartment, filter, { limit, offset, now }) =>
-      live(compartment, now)
+      readable(compartment, now)
         .filter((memory) => passes(memory, filter))
         .slice(offset, offset + limit),
     search: async (compartment, text, filter, { limit, now }) => {
-      const candidates = live(compartment, now).filter((memory) => passes(memory, filter) && (text.phrase === null || memory.content.includes(text.phrase)));
+      const candidates = readable(compartment, now).filter(
+        (memory) => passes(memory, filter) && (text.phrase === null || memory.content.includes(text.phrase)),
+      );
       const rank = (expression: string | null, separator: 'words' | 'inside'): Memory[] => {
         if (expression === null) return [];
         const terms = [...expression.matchAll(/"((?:[^"]|"")*)"/g)].map(([, term = '']) => term.replaceAll('""', '"'));
@@ -82,13 +93,13 @@ export function createVolatileMemoryStore(): MemoryStore {
       };
     },
     tags: async (compartment, limit, now) =>
-      Object.entries(countBy(live(compartment, now).flatMap(({ tags }) => tags)))
+      Object.entries(countBy(readable(compartment, now).flatMap(({ tags }) => tags)))
         .map(([tag, count]) => ({ tag, count }))
         .sort((left, right) => right.count - left.count || (left.tag < right.tag ? -1 : 1))
         .slice(0, limit),
     settings: async (compartment) => settings.get(compartment) ?? DEFAULT_SETTINGS,
     setSettings: async (compartment, value) => void settings.set(compartment, value),
-    compartments,
+    compartments: compartments.store,
     total: async () => [...kept.values()].filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

@@ -1,7 +1,8 @@
 import type { Memory, MemoryFilter, Ranked, TextQuery } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
+import { createVisible, type Visible } from '../visible.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
-import { FILTERED, filterParameters, VISIBLE } from './visible.ts';
+import { FILTERED, filterParameters, LIVE } from './visible.ts';
 
 type Search = { readonly compartment: string; readonly text: TextQuery; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
 
@@ -9,10 +10,11 @@ type Search = { readonly compartment: string; readonly text: TextQuery; readonly
 const CANDIDATES = 10;
 
 export function searchReads(db: Sqlite) {
+  const visible = createVisible(db);
   const ranked = {
-    words: rankedBy(db, 'words'),
-    parts: rankedBy(db, 'parts'),
-    grams: rankedBy(db, 'grams'),
+    words: rankedBy(visible, 'words'),
+    parts: rankedBy(visible, 'parts'),
+    grams: rankedBy(visible, 'grams'),
   };
   return {
     search: ({ compartment, text, filter, limit, now }: Search): Ranked => {
@@ -30,9 +32,9 @@ export function searchReads(db: Sqlite) {
 }
 
 /** Ranking in a subquery and joining after it is faster than `bm25()` inside the join. */
-function rankedBy(db: Sqlite, index: keyof Ranked) {
-  return db.prepare(
-    `SELECT ${COLUMNS} FROM (SELECT rowid AS number, rank FROM ${index} WHERE ${index} MATCH @match ORDER BY rank LIMIT @candidates) f
-     JOIN memories m ON m.number = f.number WHERE ${VISIBLE} AND ${FILTERED} ORDER BY f.rank LIMIT @limit`,
+function rankedBy({ reading }: Visible, index: keyof Ranked) {
+  return reading(
+    (inside) => `SELECT ${COLUMNS} FROM (SELECT rowid AS number, rank FROM ${index} WHERE ${index} MATCH @match ORDER BY rank LIMIT @candidates) f
+     JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.rank LIMIT @limit`,
   );
 }

@@ -1,9 +1,12 @@
 import type { Sqlite } from '../../open-database.ts';
+import { createVisible } from '../visible.ts';
 
 /** Most used first. */
 export function tagReads(db: Sqlite) {
-  const tags = db.prepare('SELECT tag, COUNT(*) AS count FROM tags WHERE compartment = ? GROUP BY tag ORDER BY count DESC, tag LIMIT ?');
+  const tags = createVisible(db).reading(
+    (inside) => `SELECT tag, COUNT(*) AS count FROM tags WHERE ${inside('tags')} GROUP BY tag ORDER BY count DESC, tag LIMIT @limit`,
+  );
   return {
-    tags: ({ compartment, limit }: { compartment: string; limit: number }) => tags.all(compartment, limit) as { tag: string; count: number }[],
+    tags: (use: { compartment: string; limit: number }) => tags.all(use) as { tag: string; count: number }[],
   };
 }

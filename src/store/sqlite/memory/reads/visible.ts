@@ -1,13 +1,16 @@
 /** Which memories a caller may see at all, and which of them pass its filters: the one place where queries get their conditions (ruling 23). */
 import type { MemoryFilter } from '../../../memory-store.ts';
 
-export const VISIBLE = 'm.compartment = @compartment AND m.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now)';
+/** Neither forgotten nor run out. */
+export const LIVE = 'm.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now)';
+/** Of the own compartment alone: for counting, comparing and changing. What is shown to a client goes through `reading` of `../visible.ts`. */
+export const VISIBLE = `m.compartment = @compartment AND ${LIVE}`;
 
 /** Each is off while its parameter is null. The tags come as a JSON list. */
 export const FILTERED = `
   (@kind IS NULL OR m.kind = @kind) AND (@after IS NULL OR m.created_at >= @after) AND (@before IS NULL OR m.created_at < @before)
   AND (@client IS NULL OR m.provenance ->> 'clientId' = @client OR m.provenance ->> 'clientName' = @client)
-  AND (@tags IS NULL OR (SELECT COUNT(*) FROM tags t WHERE t.number = m.number AND t.compartment = @compartment
+  AND (@tags IS NULL OR (SELECT COUNT(*) FROM tags t WHERE t.number = m.number AND t.compartment = m.compartment
     AND t.tag IN (SELECT value FROM json_each(@tags))) >= @tagsNeeded)
   AND (@phrase IS NULL OR instr(m.content, @phrase) > 0)`;
 
