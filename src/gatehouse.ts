@@ -24,8 +24,11 @@ import { registerRoutes } from './http/routes/register.ts';
 import { tokenRoutes } from './http/routes/token.ts';
 import { verifyRoutes } from './http/routes/verify.ts';
 import { createMcpEndpoint } from './mcp/endpoint.ts';
+import { createOneCall } from './mcp/one-call.ts';
 import { createRunningCalls } from './mcp/running-calls.ts';
+import { createSubscriptions } from './mcp/subscriptions.ts';
 import { createToolCalls } from './mcp/tool-calls.ts';
+import { announceChanges } from './memory/announce-changes.ts';
 import { type Compartments, loadCompartments } from './memory/compartments.ts';
 import { createMemories } from './memory/memories.ts';
 import type { GrantControl } from './oauth/access/access.ts';
@@ -161,8 +164,9 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
   async function build(): Promise<Gatehouse> {
     const store = await deps.openAuthStore(await loadActivityKey(vault, random));
     closing.push(() => store.close());
-    const memoryStore = await deps.openMemoryStore();
-    closing.push(() => memoryStore.close());
+    const opened = await deps.openMemoryStore();
+    closing.push(() => opened.close());
+    const memoryStore = announceChanges(opened, (compartment, ids) => subscriptions.changed(compartment, ids));
     const onFault = (error: unknown, where: string): string => {
       const id = randomUUID().slice(0, 8);
       deps.onFault(id, where, error);
@@ -198,6 +202,14 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const calls = createToolCalls({
       memories,
       access,
+      oneCall: createOneCall({
+        access,
+        take: (grantId, digest, count) => desk.takeCall(grantId, digest, count),
+        ask: async ({ grantId }, call) => {
+          const grant = state.grant(grantId, clock.now());
+          return grant === null ? 'refused' : desk.askCall(grant, call);
+        },
+      }),
       activity,
       onFault,
       askWider: ({ grantId, method }, needed) => {
@@ -207,10 +219,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       },
     });
     const running = createRunningCalls();
+    const subscriptions = createSubscriptions({ access, sees: (caller, compartment) => compartments.sees(caller.compartment, compartment) });
     const { requestsPerMinute, registrationsPerMinute, tokensPerMinute, callsPerMinute, callsAtOnce, longestAnswer } = configuration.traffic;
     const rate = (perMinute: number) => createRateLimit({ monotonic: deps.monotonic, perMinute });
     const callRate = rate(callsPerMinute);
-    const mcp = createMcpEndpoint({ calls, running, access, rate: callRate, version: configuration.version, onFault });
+    const mcp = createMcpEndpoint({ calls, memories, subscriptions, running, access, rate: callRate, version: configuration.version, onFault });
     const control = createGrantControl({ store, state, clock, activity, onEnded: (ids) => running.end(ids) });
     const attention = await createAttention({
       facts: store.facts,

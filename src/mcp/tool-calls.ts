@@ -4,6 +4,7 @@ import { MemoryRefused } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
 import type { Scope } from '../shared/scopes.ts';
+import { NeedsPerson, type OneCall } from './one-call.ts';
 import { TOOL_SCOPES, type ToolName } from './tool-scopes.ts';
 import { TOOLS, type Tool } from './tools.ts';
 
@@ -13,6 +14,7 @@ export type ToolDeps = {
   readonly activity: ActivityLog;
   /** A call needed more than its grant allows: asks the person, without waiting for the answer. */
   readonly askWider: (access: Access, needed: Scope) => void;
+  readonly oneCall: OneCall;
   /** A fault of ours while a tool ran; the client only hears that it failed. */
   readonly onFault: (error: unknown, where: string) => string;
 };
@@ -23,13 +25,15 @@ export type ToolOutcome =
   | { readonly kind: 'done'; readonly result: Result }
   /** The permission ended after the request was let in. */
   | { readonly kind: 'forbidden' }
+  /** Not without the person's Allow for this one call. */
+  | { readonly kind: 'needs-person'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string; readonly missing: boolean }
   /** A fault of ours, with the id that stands in the log. */
   | { readonly kind: 'failed'; readonly id: string };
 
 export type ToolCalls = ReturnType<typeof createToolCalls>;
 
-export function createToolCalls({ memories, access: check, activity, askWider, onFault }: ToolDeps) {
+export function createToolCalls({ memories, access: check, activity, askWider, oneCall, onFault }: ToolDeps) {
   const record = ({ clientId, grantId }: Access, tool: ToolName, outcome: 'done' | 'failed' | 'refused') =>
     activity.record({ kind: 'tool.called', clientId, grantId, tool, outcome });
 
@@ -43,9 +47,18 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
       return needed;
     },
     /** @param argument already of the tool's own input schema */
-    call: (access: Access, name: ToolName, argument: unknown) => perform(access, name, () => toolNamed(name).run(memories, access, argument as never)),
+    call: (access: Access, name: ToolName, argument: unknown) => perform(access, name, () => run(access, name, argument)),
+    /** The tool itself, within `perform`. */
+    run,
     perform,
   };
+
+  async function run(access: Access, name: ToolName, argument: unknown): Promise<Result> {
+    const tool = toolNamed(name);
+    const question = await tool.question?.(memories, access, argument as never);
+    if (question) await oneCall(access, name, argument, question);
+    return tool.run(memories, access, argument as never);
+  }
 
   /** @param name the tool that this counts as: its permission is needed, and it stands in the record */
   async function perform(access: Access, name: ToolName, work: () => Promise<Result>): Promise<ToolOutcome> {
@@ -59,7 +72,8 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
       record(access, name, 'done');
       return { kind: 'done', result };
     } catch (error) {
-      record(access, name, 'failed');
+      record(access, name, error instanceof NeedsPerson ? 'refused' : 'failed');
+      if (error instanceof NeedsPerson) return { kind: 'needs-person', message: error.message };
       if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, missing: error.missing };
       return { kind: 'failed', id: onFault(error, name) };
     }

@@ -1,8 +1,10 @@
 /** The eight tools: what they take, what they say about themselves, and which operation they are. */
 import * as z from 'zod/v4';
 import type { Caller } from '../memory/caller.ts';
-import { LIMITS } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
+import type { CallView } from '../shared/views.ts';
+import { forget, forgetInput, forgetQuestion } from './forget.ts';
+import { bound, date, id, limit, tags, withTimes } from './inputs.ts';
 import type { ToolName } from './tool-scopes.ts';
 import { memoryView, pageView } from './views.ts';
 
@@ -15,23 +17,23 @@ export type Tool = {
   readonly input: z.ZodObject;
   readonly annotations: { readonly readOnlyHint: boolean; readonly destructiveHint: boolean; readonly idempotentHint: boolean; readonly openWorldHint: false };
   readonly run: (memories: Memories, caller: Caller, input: never) => Promise<Result>;
+  /** What the person has to allow before a caller without admin may do this; null where nothing (ruling 22). */
+  readonly question?: (memories: Memories, caller: Caller, input: never) => Promise<CallView | null>;
 };
 
 const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
 const ADDS = { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
 const CHANGES = { ...ADDS, destructiveHint: true } as const;
 
-const id = z.string().min(1).max(64);
-const tags = z.array(z.string()).max(LIMITS.tags);
-const limit = z.int().min(1).max(LIMITS.results);
-const date = z.string().max(40).describe('ISO 8601 date or time');
-/** A bound that is no date would otherwise be no bound, and the answer everything. */
-const bound = date.refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date such as 2027-01-31');
 const content = z.string().min(1);
 const metadata = z.record(z.string(), z.unknown());
 
 function tool<Input extends z.ZodObject>(
-  definition: Omit<Tool, 'input' | 'run'> & { input: Input; run: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<Result> },
+  definition: Omit<Tool, 'input' | 'run' | 'question'> & {
+    input: Input;
+    run: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<Result>;
+    question?: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<CallView | null>;
+  },
 ): Tool {
   return definition;
 }
@@ -94,12 +96,11 @@ export const TOOLS: readonly Tool[] = [
   tool({
     name: 'memory_forget',
     title: 'Forget',
-    description: `Forget memories by id, at most ${LIMITS.forget} at once. The person can bring them back.`,
-    input: z.object({ id: id.optional(), ids: z.array(id).max(LIMITS.forget).optional() }),
+    description: 'Forget by id, ids or filter. A filter, or more than 20 at once, needs the person’s consent. They can bring everything back.',
+    input: forgetInput,
     annotations: CHANGES,
-    run: async (memories, caller, input) => ({
-      forgotten: await memories.forget(caller, [...(input.id === undefined ? [] : [input.id]), ...(input.ids ?? [])]),
-    }),
+    question: forgetQuestion,
+    run: forget,
   }),
   tool({
     name: 'memory_status',
@@ -126,8 +127,3 @@ export const TOOLS: readonly Tool[] = [
     run: async (memories, caller, input) => ({ settings: await memories.configure(caller, input as Parameters<Memories['configure']>[1]) }),
   }),
 ];
-
-function withTimes<Filter extends object>(filter: Filter, after: string | undefined, before: string | undefined) {
-  const time = (text: string | undefined) => (text === undefined || Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text));
-  return Object.fromEntries(Object.entries({ ...filter, after: time(after), before: time(before) }).filter(([, value]) => value !== undefined));
-}

@@ -11,6 +11,8 @@ export type Compartments = {
   /** One that was removed is shown by its id, so that old connections can still be listed. */
   view(id: string): CompartmentView;
   has(id: string): boolean;
+  /** Whether what is in one may be read from another: it is the same, or there is a window. */
+  sees(from: string, id: string): boolean;
   /** @param name as the person should read it. @throws MemoryRefused when it is taken, too long, or there are too many */
   create(name: string): Promise<CompartmentView>;
   /** @throws MemoryRefused */
@@ -66,6 +68,7 @@ export async function loadCompartments({ store, clock, random, onChanged }: Deps
     list: () => open().map(viewOf),
     view,
     has,
+    sees: (from, id) => from === id || kept.some((compartment) => compartment.id === from && compartment.sees.includes(id)),
     async create(name) {
       refuseName(name, null);
       if (kept.length >= LIMITS.compartments) throw new MemoryRefused(`There are at most ${LIMITS.compartments} compartments.`);

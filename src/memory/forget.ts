@@ -9,7 +9,7 @@ export type ForgetMemories = (caller: Caller, ids: readonly string[]) => Promise
 
 export function createForgetMemories({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): ForgetMemories {
   return async (caller, ids) => {
-    if (ids.length > LIMITS.forget) throw new MemoryRefused(`At most ${LIMITS.forget} memories can be forgotten at once.`);
+    if (ids.length > LIMITS.forgetAtOnce) throw new MemoryRefused(`At most ${LIMITS.forgetAtOnce} memories can be forgotten at once.`);
     return store.forget(caller.compartment, ids, clock.now());
   };
 }

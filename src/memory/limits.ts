@@ -18,6 +18,8 @@ export const LIMITS = {
   compartments: 50,
   /** Characters. */
   compartmentName: 40,
+  /** At once, with whatever permission: one transaction, and one thing to undo. */
+  forgetAtOnce: 1_000,
 } as const;
 
 /** A fault of the caller; `message` tells it and its user what to do. */

@@ -6,6 +6,7 @@ import { type ConfigureMemory, createConfigureMemory } from './configure.ts';
 import { createFind } from './find.ts';
 import { createForgetMemories, type ForgetMemories } from './forget.ts';
 import { LIMITS } from './limits.ts';
+import { createMatching, type Matching } from './matching.ts';
 import { createRecall, type Recall } from './recall.ts';
 import { createReflect, type ReflectOnMemories } from './reflect/reflect.ts';
 import { createRefuseReadOnly } from './refuse-read-only.ts';
@@ -23,6 +24,7 @@ export type Memories = {
   tags(caller: Caller): Promise<readonly { tag: string; count: number }[]>;
   readonly update: UpdateMemory;
   readonly forget: ForgetMemories;
+  readonly matching: Matching;
   status(caller: Caller): Promise<MemoryStats>;
   readonly reflect: ReflectOnMemories;
   settings(caller: Caller): Promise<CompartmentSettings>;
@@ -50,6 +52,7 @@ export function createMemories(deps: { readonly store: MemoryStore; readonly clo
       await refuseReadOnly(caller, ids);
       return forget(caller, ids);
     },
+    matching: createMatching(deps),
     status: (caller) => store.stats(caller.compartment, clock.now()),
     reflect: createReflect({ ...deps, similarTo }),
     settings: (caller) => store.settings(caller.compartment),

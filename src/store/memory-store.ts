@@ -82,6 +82,8 @@ export type MemoryStore = {
   readOnly(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
   /** Newest first. */
   list(compartment: string, filter: MemoryFilter, page: { limit: number; offset: number; now: number }): Promise<Memory[]>;
+  /** Ids of what a filter names within this one compartment, newest first: what may be read elsewhere is not in it. */
+  matching(compartment: string, filter: MemoryFilter, page: { limit: number; now: number }): Promise<string[]>;
   search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Ranked>;
   stats(compartment: string, now: number): Promise<MemoryStats>;
   /** Most used first. */

@@ -68,13 +68,14 @@ export type Tokens = { access_token: string; refresh_token: string; scope: strin
 export async function connect(
   gatehouse: TestGatehouse,
   scopes: readonly ('memory:read' | 'memory:write' | 'memory:admin')[] = ['memory:read', 'memory:write'],
+  compartment = 'default',
 ): Promise<Connected> {
   const { url, desk } = gatehouse;
   const { client_id: clientId } = (await register(url)) as { client_id: string };
   const { verifier, challenge } = makePkce();
   const page = await openWaiting(authorizationUrl(url, clientId, challenge, { scope: scopes.join(' ') }));
   const [request] = desk.list().filter(({ client }) => client.id === clientId);
-  await desk.decide(request?.id ?? '', { answer: 'allow', scopes, for: '30d', compartment: 'default' }, 'terminal');
+  await desk.decide(request?.id ?? '', { answer: 'allow', scopes, for: '30d', compartment }, 'terminal');
   const back = new URL((await get(page)).headers.get('location') ?? '');
   const code = back.searchParams.get('code') ?? '';
   const response = await postForm(`${url}/oauth/token`, {

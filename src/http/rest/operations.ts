@@ -1,7 +1,7 @@
 /** The REST twin of the memory tools, as one table: each operation is a tool's permission, record and limits at an address. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readItem, readTags } from '../../mcp/reads.ts';
 import type { ToolName } from '../../mcp/tool-scopes.ts';
-import { memoryView } from '../../mcp/views.ts';
 import { MemoryMissing } from '../../memory/limits.ts';
 import type { Memories } from '../../memory/memories.ts';
 import type { Access } from '../../oauth/access/access.ts';
@@ -32,17 +32,11 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'GET', path: '', tool: 'memory_search', input: searchInput, send: sendPage },
   { method: 'POST', path: '', tool: 'memory_store', input: ({ body }) => body, send: sendStored },
   { method: 'GET', path: '/search', tool: 'memory_search', input: searchInput, send: sendPage },
-  { method: 'GET', path: '/tags', tool: 'memory_search', work: async (memories, access) => ({ tags: await memories.tags(access) }), send },
-  { method: 'GET', path: '/:id', tool: 'memory_search', work: get, send },
+  { method: 'GET', path: '/tags', tool: 'memory_search', work: readTags, send },
+  { method: 'GET', path: '/:id', tool: 'memory_search', work: (memories, access, request) => readItem(memories, access, idOf(request)), send },
   { method: 'PATCH', path: '/:id', tool: 'memory_update', input: (request) => ({ ...object(request.body), id: idOf(request) }), send },
   { method: 'DELETE', path: '/:id', tool: 'memory_forget', work: forget, send: (_result, reply) => reply.code(204).send() },
 ];
-
-async function get(memories: Memories, access: Access, request: FastifyRequest): Promise<Result> {
-  const memory = await memories.get(access, idOf(request));
-  if (memory === null) throw new MemoryMissing(idOf(request));
-  return memoryView(memory);
-}
 
 async function forget(memories: Memories, access: Access, request: FastifyRequest): Promise<Result> {
   const forgotten = await memories.forget(access, [idOf(request)]);

@@ -52,8 +52,9 @@ function checked(tool: Operation['tool'], input: unknown): unknown {
   throw new OAuthError('invalid_request', `${parsed.error.issues[0]?.path.join('.') || 'the body'} is not what is expected here`);
 }
 
-function sendFailure(outcome: Extract<ToolOutcome, { kind: 'refused' | 'failed' }>, reply: FastifyReply): FastifyReply {
+function sendFailure(outcome: Extract<ToolOutcome, { kind: 'refused' | 'failed' | 'needs-person' }>, reply: FastifyReply): FastifyReply {
   if (outcome.kind === 'failed') return reply.code(503).send({ error: 'server_error', error_description: `something failed here (${outcome.id}), try again` });
+  if (outcome.kind === 'needs-person') return reply.code(403).send({ error: 'needs_person', error_description: outcome.message });
   const { missing, message } = outcome;
   return reply.code(missing ? 404 : 400).send({ error: missing ? 'not_found' : 'invalid_request', error_description: message });
 }

@@ -21,6 +21,7 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
     find: (compartment, id, now) => searcher.run('find', { compartment, id, now }),
     readOnly: (compartment, ids, now) => searcher.run('readOnly', { compartment, ids, now }),
     list: (compartment, filter, page) => searcher.run('list', { compartment, filter, ...page }),
+    matching: (compartment, filter, page) => searcher.run('matching', { compartment, filter, ...page }),
     search: (compartment, text, filter, page) => searcher.run('search', { compartment, text, filter, ...page }),
     stats: (compartment, now) => searcher.run('stats', { compartment, now }),
     tags: (compartment, limit) => searcher.run('tags', { compartment, limit }),

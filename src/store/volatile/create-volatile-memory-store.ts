@@ -64,6 +64,11 @@ export function createVolatileMemoryStore(): MemoryStore {
       readable(compartment, now)
         .filter((memory) => passes(memory, filter))
         .slice(offset, offset + limit),
+    matching: async (compartment, filter, { limit, now }) =>
+      live(compartment, now)
+        .filter((memory) => passes(memory, filter))
+        .slice(0, limit)
+        .map(({ id }) => id),
     search: async (compartment, text, filter, { limit, now }) => {
       const candidates = readable(compartment, now).filter(
         (memory) => passes(memory, filter) && (text.phrase === null || memory.content.includes(text.phrase)),

@@ -3,6 +3,7 @@ import { serveReader } from '../serve-reader.ts';
 import { compartmentReads } from './compartments.ts';
 import { findReads } from './reads/find.ts';
 import { listReads } from './reads/list.ts';
+import { matchingReads } from './reads/matching.ts';
 import { searchReads } from './reads/search.ts';
 import { settingsReads } from './reads/settings.ts';
 import { statsReads } from './reads/stats.ts';
@@ -11,6 +12,7 @@ import { tagReads } from './reads/tags.ts';
 serveReader((db) => ({
   ...findReads(db),
   ...listReads(db),
+  ...matchingReads(db),
   ...searchReads(db),
   ...statsReads(db),
   ...tagReads(db),

@@ -1,0 +1,76 @@
+/** Forgetting as a tool: by id, by several, or by a filter; what the person is asked before many go at once. */
+import * as z from 'zod/v4';
+import type { Caller } from '../memory/caller.ts';
+import { LIMITS } from '../memory/limits.ts';
+import type { Memories } from '../memory/memories.ts';
+import { plainText, quotedName } from '../shared/plain-text.ts';
+import type { CallView } from '../shared/views.ts';
+import { bound, id, tags, withTimes } from './inputs.ts';
+
+const filter = z
+  .object({
+    tags: tags.optional(),
+    match: z.enum(['any', 'all']).optional(),
+    kind: z.string().optional(),
+    client: z.string().optional(),
+    after: bound.optional(),
+    before: bound.optional(),
+  })
+  .refine(({ match: _, ...conditions }) => Object.values(conditions).some((value) => value !== undefined && value.length > 0), 'names no condition');
+
+export const forgetInput = z
+  .object({ id: id.optional(), ids: z.array(id).max(LIMITS.forgetAtOnce).optional(), filter: filter.optional() })
+  .refine(({ id, ids, filter }) => [id, ids, filter].filter((given) => given !== undefined).length === 1, 'takes exactly one of id, ids and filter');
+
+export type ForgetInput = z.infer<typeof forgetInput>;
+
+const SAMPLES = 3;
+const LONGEST_SAMPLE = 80;
+
+export async function forget(memories: Memories, caller: Caller, input: ForgetInput): Promise<{ forgotten: readonly string[] }> {
+  return { forgotten: await memories.forget(caller, await idsOf(memories, caller, input)) };
+}
+
+/** @returns what the person has to allow; null where the permission to write is enough (ruling 22) */
+export async function forgetQuestion(memories: Memories, caller: Caller, input: ForgetInput): Promise<CallView | null> {
+  const ids = await idsOf(memories, caller, input);
+  if (ids.length === 0 || (input.filter === undefined && ids.length <= LIMITS.forget)) return null;
+  const shown = await Promise.all(ids.slice(0, SAMPLES).map((each) => memories.get(caller, each)));
+  return {
+    sentence: `Forget ${ids.length} ${ids.length === 1 ? 'memory' : 'memories'}`,
+    allow: ids.length === 1 ? 'Forget it' : 'Forget them',
+    count: ids.length,
+    conditions: conditionsOf(input),
+    samples: shown.flatMap((memory) => (memory === null ? [] : [beginning(memory.content)])),
+  };
+}
+
+async function idsOf(memories: Memories, caller: Caller, { id, ids, filter }: ForgetInput): Promise<readonly string[]> {
+  if (filter === undefined) return named(memories, caller, [...new Set(id === undefined ? ids : [id])]);
+  const { after, before, ...rest } = filter;
+  return memories.matching(caller, withTimes(rest, after, before));
+}
+
+/** The person is told how many there are, not how many were named. */
+async function named(memories: Memories, caller: Caller, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length <= LIMITS.forget) return ids;
+  const found = await Promise.all(ids.map((id) => memories.get(caller, id)));
+  return found.flatMap((memory) => (memory === null ? [] : [memory.id]));
+}
+
+function conditionsOf({ filter }: ForgetInput): readonly string[] {
+  if (filter === undefined) return ['chosen one by one'];
+  const { tags = [], match = 'any', kind, client, after, before } = filter;
+  return [
+    ...(tags.length === 0 ? [] : [`tagged ${tags.map(quotedName).join(match === 'all' ? ' and ' : ' or ')}`]),
+    ...(kind === undefined ? [] : [`of the kind ${quotedName(kind)}`]),
+    ...(client === undefined ? [] : [`written by ${quotedName(client)}`]),
+    ...(after === undefined ? [] : [`since ${quotedName(after)}`]),
+    ...(before === undefined ? [] : [`before ${quotedName(before)}`]),
+  ];
+}
+
+function beginning(content: string): string {
+  const letters = [...plainText(content.slice(0, LONGEST_SAMPLE * 2))];
+  return letters.length > LONGEST_SAMPLE ? `${letters.slice(0, LONGEST_SAMPLE - 1).join('')}…` : letters.join('');
+}

@@ -1,0 +1,48 @@
+/** A call that a write permission alone does not cover: it needs admin, or the person's Allow for exactly this call (ruling 22). */
+import { createHash } from 'node:crypto';
+import type { CallAsked, CallQuestion } from '../consent/desk.ts';
+import type { Access, AccessCheck } from '../oauth/access/access.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { CallView } from '../shared/views.ts';
+import type { ToolName } from './tool-scopes.ts';
+
+type Deps = {
+  readonly access: AccessCheck;
+  /** Puts the question before the person. */
+  readonly ask: (access: Access, call: CallQuestion) => Promise<CallAsked>;
+  /** Uses their Allow up, if there is one. */
+  readonly take: (grantId: string, digest: string, count: number) => boolean;
+};
+
+/** @throws NeedsPerson when the call may not go on */
+export type OneCall = (access: Access, tool: ToolName, argument: unknown, view: CallView) => Promise<void>;
+
+/** Not now; `message` tells the program and its user what to do. */
+export class NeedsPerson extends Error {
+  override readonly name = 'NeedsPerson';
+}
+
+const SENTENCES: Readonly<Record<CallAsked, string>> = {
+  asking:
+    'Nothing was changed yet: this needs the consent of the person, who is being asked by Gatehouse right now. After they allow it, call again with exactly the same arguments within 60 seconds.',
+  denied: 'Nothing was changed: the person did not allow this. Do not try again; ask them.',
+  refused: 'Nothing was changed: this needs the consent of the person, who cannot be asked right now. Try again later.',
+};
+
+export function createOneCall({ access: check, ask, take }: Deps): OneCall {
+  return async (access, tool, argument, view) => {
+    if (check.permits(access, 'memory:admin')) return;
+    // A key is made by the person for one purpose; it does not ask.
+    if (access.method === 'api-key') throw new NeedsPerson('Nothing was changed: this key was not given the permission memory:admin, which this needs.');
+    const digest = callDigest(tool, argument);
+    if (take(access.grantId, digest, view.count)) return;
+    throw new NeedsPerson(SENTENCES[await ask(access, { tool, digest, view })]);
+  };
+}
+
+/** @param argument as the tool's own schema has read it */
+export function callDigest(tool: ToolName, argument: unknown): string {
+  return createHash('sha256')
+    .update(`${tool}\n${canonicalJson(argument)}`)
+    .digest('base64url');
+}

@@ -1,0 +1,17 @@
+/** What a filter names, before it is changed as a whole. */
+import type { Clock } from '../shared/edge.ts';
+import type { MemoryFilter, MemoryStore } from '../store/memory-store.ts';
+import type { Caller } from './caller.ts';
+import { LIMITS, MemoryRefused } from './limits.ts';
+
+/** @returns ids in the caller's own compartment, newest first */
+export type Matching = (caller: Caller, filter: MemoryFilter) => Promise<readonly string[]>;
+
+export function createMatching({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): Matching {
+  return async (caller, filter) => {
+    const ids = await store.matching(caller.compartment, filter, { limit: LIMITS.forgetAtOnce + 1, now: clock.now() });
+    if (ids.length > LIMITS.forgetAtOnce)
+      throw new MemoryRefused(`More than ${LIMITS.forgetAtOnce} memories match. Narrow the filter, for example with before.`);
+    return ids;
+  };
+}
