@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Electron's runtime is not there; what imports it gets the stand-in, `electron-store` included.
+  resolve: { alias: { electron: resolve(import.meta.dirname, 'test/electron/fake.ts') } },
   test: {
+    server: { deps: { inline: ['electron-store'] } },
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/watch-traffic.ts'],
     pool: 'forks',
