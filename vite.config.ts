@@ -1,7 +1,8 @@
 import { builtinModules } from 'node:module';
-import { defineConfig } from 'vite';
+import { join } from 'node:path';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
-/** The app is bundled; only what is native, or Electron itself, stays outside. */
+/** Node's side is bundled; only what is native, or Electron itself, stays outside. */
 const OUTSIDE = new Set(['electron', 'better-sqlite3', 'keytar']);
 const entries = {
   main: 'src/main.ts',
@@ -11,12 +12,17 @@ const entries = {
   'memory-writer': 'src/store/sqlite/memory/memory-writer.ts',
   'memory-searcher': 'src/store/sqlite/memory/memory-searcher.ts',
 };
+/** Tests build into a folder of their own. */
+const out = process.env.GATEHOUSE_BUILD_DIR ?? 'dist';
+/** What Electron 45 shows pages with. */
+const CHROME = 'chrome152';
 
-export default defineConfig({
+const main: EnvironmentOptions = {
+  consumer: 'server',
+  resolve: { noExternal: true },
   build: {
-    ssr: true,
     target: 'node24',
-    outDir: 'dist',
+    outDir: out,
     emptyOutDir: true,
     minify: true,
     rolldownOptions: {
@@ -26,5 +32,65 @@ export default defineConfig({
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
-  ssr: { noExternal: true, target: 'node' },
+};
+
+/** One bundle per window. CommonJS, because a sandboxed preload can be no other. */
+const preload: EnvironmentOptions = {
+  consumer: 'server',
+  build: {
+    target: CHROME,
+    outDir: join(out, 'preload'),
+    emptyOutDir: true,
+    minify: true,
+    rolldownOptions: {
+      input: { consent: 'src/preload/consent.ts' },
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+};
+
+/** A page of the app: its own folder, plain names, nothing inlined, because its policy allows only files. */
+function page(name: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      target: CHROME,
+      outDir: join(out, 'renderer', name),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: {
+        input: join('renderer', name, 'index.html'),
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      },
+    },
+  };
+}
+
+/** A page lies at the top of its folder, whatever folder its source is in. */
+const atTheTop: Plugin = {
+  name: 'pages-at-the-top',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (file.type !== 'asset' || !name.endsWith('/index.html')) continue;
+      delete bundle[name];
+      this.emitFile({ type: 'asset', fileName: 'index.html', source: file.source });
+    }
+  },
+};
+
+export default defineConfig({
+  plugins: [atTheTop],
+  environments: { main, preload, consent: page('consent') },
+  builder: {
+    async buildApp(builder) {
+      // In this order: the first empties the folder of all.
+      for (const name of ['main', 'preload', 'consent']) {
+        const environment = builder.environments[name];
+        if (environment !== undefined) await builder.build(environment);
+      }
+    },
+  },
 });

@@ -1,0 +1,208 @@
+/**
+ * The consent prompt as a window of its own. One is open at a time, made anew for each request; the desk is the queue.
+ *
+ *     desk ─ show(request) ─▶ window ─ state ─▶ page ─ answer ─▶ readDecision ─▶ desk ─ settled ─▶ closing line
+ */
+import type { BrowserWindow, IpcMain } from 'electron';
+import type { ConsentPrompt, Decision, Settlement } from '../../consent/desk.ts';
+import { WHY_NOT } from '../../consent/outcome-words.ts';
+import { type ConsentContract, type Hold, ORIGINS, type PopupState } from '../../shared/ipc.ts';
+import type { RequestView } from '../../shared/views.ts';
+import { answerCalls } from '../ipc/answer-calls.ts';
+import { createInputGuard } from './input-guard.ts';
+import { readDecision } from './read-decision.ts';
+import { watchWindow } from './watch-window.ts';
+
+export type PopupDeps = {
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
+  /** A new window, not shown and not loaded. */
+  readonly open: () => BrowserWindow;
+  readonly resize: (window: BrowserWindow, height: unknown) => void;
+  /** Whether a window hangs over the edge of the screens. */
+  readonly holdOf: (window: BrowserWindow) => Hold;
+  /** Asks in another way when the window cannot be shown. */
+  readonly fallback: ConsentPrompt;
+  /** Gives the person more time. @returns the request with its new end, or null */
+  readonly extend: (id: string) => RequestView | null;
+  /** Milliseconds that no change of the clock moves. */
+  readonly monotonic: () => number;
+  /** One line of the technical log. */
+  readonly log: (line: string) => void;
+};
+
+/** Milliseconds in which the page must have asked for what it shows. */
+const PATIENCE = 5_000;
+/** Milliseconds of a last line, before the window closes by itself. */
+const GOOD_NEWS = 1_500;
+const BAD_NEWS = 5_000;
+const CONNECTED = 'Connected. You can disconnect it any time.';
+const LOOK_AGAIN = 'What we can see has changed. Look at it again.';
+const NOTES: Partial<Record<Settlement, string>> = {
+  changed: 'Another program would receive the answer now. Look at it again before you allow it.',
+  fault: 'Your answer could not be kept. Please answer again.',
+};
+
+/** One window and what it shows. */
+type Screen = {
+  readonly window: BrowserWindow;
+  state: PopupState;
+  /** null once answered. */
+  answer: ((decision: Decision | null) => void) | null;
+  /** The person is told why it is drawn again. */
+  note: string | null;
+  /** The last line was shown, or nothing came after the abort. */
+  closing: NodeJS.Timeout | null;
+  fail: () => void;
+};
+
+export function createPopup(deps: PopupDeps): ConsentPrompt {
+  const { ipcMain, open, resize, holdOf, fallback, extend, monotonic, log } = deps;
+  const guard = createInputGuard(monotonic);
+  let screen: Screen | null = null;
+  let drawings = 0;
+
+  function close(): void {
+    const closing = screen;
+    screen = null;
+    if (closing?.closing) clearTimeout(closing.closing);
+    if (closing !== null && !closing.window.isDestroyed()) closing.window.destroy();
+  }
+
+  function draw(on: Screen, state: PopupState): void {
+    on.state = state;
+    guard.restart();
+    // A page that has not loaded yet asks for it when it has.
+    if (!on.window.isDestroyed()) on.window.webContents.send('consent:changed' satisfies keyof ConsentContract['events'], state);
+  }
+
+  function show(on: Screen, request: RequestView, note: string | null): void {
+    drawings += 1;
+    draw(on, { kind: 'request', drawing: drawings, request, note, hold: holdOf(on.window) });
+  }
+
+  /** The last line of a window that nobody can answer any more. */
+  function end(on: Screen, line: string, time: number): void {
+    drawings += 1;
+    draw(on, { kind: 'ended', drawing: drawings, line });
+    on.closing = setTimeout(close, time);
+  }
+
+  function openFor(request: RequestView): Screen {
+    close();
+    const window = open();
+    drawings += 1;
+    const state: PopupState = { kind: 'request', drawing: drawings, request, note: null, hold: holdOf(window) };
+    const opened: Screen = { window, state, answer: null, note: null, closing: null, fail: () => undefined };
+    watchWindow(window, {
+      onDisturbed() {
+        guard.restart();
+        if (!window.isDestroyed()) window.webContents.send('consent:guard' satisfies keyof ConsentContract['events'], holdOf(window));
+      },
+      onFailed(reason) {
+        log(`the popup failed: ${reason}`);
+        opened.fail();
+      },
+      // To close the window is to say no.
+      onClosed: () => take(opened, { answer: 'deny', notAsked: false }),
+      url: `${ORIGINS.consent}/`,
+      patience: PATIENCE,
+    });
+    screen = opened;
+    return opened;
+  }
+
+  /** The first answer counts; the window stays until it is known what became of it. */
+  function take(on: Screen, decision: Decision): boolean {
+    const { answer } = on;
+    on.answer = null;
+    answer?.(decision);
+    return answer !== null;
+  }
+
+  /** What the caller may act on: its own window, showing what it says it shows. */
+  function current(drawing: unknown): (Screen & { state: Extract<PopupState, { kind: 'request' }> }) | null {
+    const on = screen;
+    return on !== null && on.state.kind === 'request' && on.state.drawing === drawing
+      ? (on as Screen & { state: Extract<PopupState, { kind: 'request' }> })
+      : null;
+  }
+
+  answerCalls<ConsentContract['calls']>(
+    ipcMain,
+    { origin: ORIGINS.consent, owns: (contents) => screen !== null && screen.window.webContents === contents },
+    {
+      'consent:state'() {
+        if (screen === null) throw new Error('There is nothing to show.');
+        return screen.state;
+      },
+      'consent:answer'(_contents, drawing, value) {
+        const on = current(drawing);
+        const decision = on === null ? null : readDecision(value, on.state.request);
+        if (on === null || decision === null) {
+          log('refused an answer that nobody could have given on that screen');
+          return false;
+        }
+        if (!guard.isOver() || !on.window.isVisible() || (decision.answer === 'allow' && holdOf(on.window) !== null)) return false;
+        return take(on, decision);
+      },
+      'consent:extend'(_contents, drawing) {
+        const on = current(drawing);
+        const request = on === null ? null : extend(on.state.request.id);
+        if (on === null || request === null) return null;
+        on.state = { ...on.state, request };
+        return { expiresAt: request.expiresAt, mayExtend: request.mayExtend };
+      },
+      'consent:fit'(_contents, height) {
+        if (screen !== null) resize(screen.window, height);
+      },
+    },
+    log,
+  );
+
+  return {
+    show(request, signal) {
+      if (signal.aborted) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        const isSame = screen?.state.kind === 'request' && screen.state.request.id === request.id && !screen.window.isDestroyed();
+        const on = isSame && screen !== null ? screen : openFor(request);
+        if (on.closing) clearTimeout(on.closing);
+        on.closing = null;
+        on.answer = resolve;
+        on.fail = () => {
+          on.answer = null;
+          if (screen === on) close();
+          resolve(signal.aborted ? null : fallback.show(request, signal));
+        };
+        if (isSame) show(on, request, on.note ?? noteOn(on.state, request));
+        on.note = null;
+        signal.addEventListener(
+          'abort',
+          () => {
+            if (on.answer !== resolve) return;
+            on.answer = null;
+            resolve(null);
+            // Shown anew at once when it only changed; else it is over.
+            on.closing = setTimeout(() => {
+              if (screen === on) close();
+            });
+          },
+          { once: true },
+        );
+      });
+    },
+    settled(request, decision, outcome) {
+      const on = screen;
+      if (on === null || on.state.kind !== 'request' || on.state.request.id !== request.id) return;
+      on.note = NOTES[outcome] ?? null;
+      if (on.note !== null) return;
+      if (on.window.isDestroyed() || decision.answer === 'deny') close();
+      else if (outcome === 'decided') end(on, CONNECTED, GOOD_NEWS);
+      else if (outcome !== 'fault') end(on, `Not connected: this request ${WHY_NOT[outcome]}`, BAD_NEWS);
+    },
+  };
+}
+
+/** That an announced request can be answered now explains itself. */
+function noteOn(state: PopupState, request: RequestView): string | null {
+  return state.kind === 'request' && state.request.stage === request.stage ? LOOK_AGAIN : null;
+}

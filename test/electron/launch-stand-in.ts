@@ -1,0 +1,102 @@
+/** The app on the stand-in: its unmodified main code in a process of its own, its pages in a Chromium that the test joins. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { ORIGINS } from '../../src/shared/ipc.ts';
+import { temporaryDirectory } from '../support/broker.ts';
+import { scanDirectory, scanText, settled } from '../support/leaks.ts';
+import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
+import { webUrl } from './host/schemes.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const POPUP = webUrl(ORIGINS.consent);
+const PATIENCE = 15_000;
+
+type Answer = { id: number; value?: unknown; error?: string };
+
+/** @param app folder with the built pages, and the entry of the main process when it is not the sources */
+export async function launchStandIn(
+  app: { readonly path: string; readonly main?: string },
+  { directory = join(temporaryDirectory(), 'profile'), consent = 'ask', environment = {} }: Launch = {},
+): Promise<DesktopApp> {
+  const home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
+  const words = ['--test-profile', directory, '--consent', consent, '--port', '0', '--json'];
+  const child = spawn(process.execPath, ['--import', join(root, 'test/electron/host/register.ts'), app.main ?? join(root, 'src/main.ts'), ...words], {
+    env: { ...process.env, XDG_CONFIG_HOME: home, STAND_IN_APP: app.path, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const pending = new Map<number, (answer: Answer) => void>();
+  child.on('message', (answer: Answer) => pending.get(answer.id)?.(answer));
+  let last = 0;
+  const ask = async (message: object): Promise<unknown> => {
+    last += 1;
+    const id = last;
+    child.send({ id, ...message });
+    const { value, error } = await new Promise<Answer>((heard) => pending.set(id, heard));
+    if (error !== undefined) throw new Error(error);
+    return value;
+  };
+  const [line] = (await Promise.race([
+    once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line'),
+    ended.then((code) => {
+      throw new Error(`the app ended with ${code}: ${err}`);
+    }),
+  ])) as [string];
+  const { issuer, mcp, pid } = JSON.parse(line) as { issuer: string; mcp: string; pid: number };
+  const browser: Browser = await chromium.connectOverCDP(String(await ask({ ask: 'endpoint' })));
+  const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
+
+  async function until<Found>(what: string, find: () => Promise<Found | null>): Promise<Found> {
+    for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((later) => setTimeout(later, 20))) {
+      const found = await find();
+      if (found !== null) return found;
+    }
+    throw new Error(`${what}. The app said: ${err}`);
+  }
+
+  return {
+    issuer,
+    mcp,
+    directory,
+    pid,
+    log: () => err,
+    popup: () =>
+      until('no popup came', async () => {
+        const page = pages().find((candidate) => candidate.url().startsWith(`${POPUP}/`));
+        return page !== undefined &&
+          (await page
+            .locator('h1')
+            .count()
+            .catch(() => 0)) > 0
+          ? page
+          : null;
+      }),
+    noPopup: () => until('the popup stayed', async () => (pages().some((page) => page.url().startsWith(`${POPUP}/`)) ? null : undefined)),
+    evaluate: <Result, Word>(run: (electron: Electron, word: Word) => Result | Promise<Result>, word?: Word) =>
+      ask({ ask: 'evaluate', source: String(run), word }) as Promise<Result>,
+    async quit() {
+      await settled();
+      await browser.close().catch(() => undefined);
+      if (child.exitCode === null && child.signalCode === null) child.send({ id: 0, ask: 'evaluate', source: '({ app }) => app.quit()' });
+      const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+      const code = await ended;
+      clearTimeout(late);
+      scanDirectory(directory);
+      scanText('the log of the app', out + err);
+      rmSync(home, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
