@@ -1,4 +1,5 @@
 /** What the person can choose: permissions, time, memories. */
+import { compartmentLines, compartmentWords } from '../../src/shared/compartment-words.ts';
 import type { Scope } from '../../src/shared/scopes.ts';
 import type { DurationLine, RequestView } from '../../src/shared/views.ts';
 import { allowLabel, ticked, toggled } from './choices.ts';
@@ -22,7 +23,7 @@ export function createQuestions(request: RequestView, onChange: () => void): Que
   let ticks = ticked(permissions);
   const boxes = permissions.map(({ scope }) => element('input', { type: 'checkbox', value: scope }));
   const times = durations.map(({ duration, chosen }) => element('input', { type: 'radio', name: 'duration', value: duration, checked: chosen }));
-  const places = element('select', { id: 'compartment' }, ...compartments.map((name) => element('option', { value: name }, name)));
+  const places = element('select', { id: 'compartment' }, ...compartments.map((each) => element('option', { value: each.id }, compartmentWords(each))));
 
   function show(): void {
     for (const [index, box] of boxes.entries()) box.checked = ticks[index] === true;
@@ -60,13 +61,14 @@ export function createQuestions(request: RequestView, onChange: () => void): Que
               durations.map(({ sentence }) => sentence),
             ),
           ]),
+      ...(compartments.length === 1 ? compartmentLines(request).map((line) => element('p', {}, line)) : []),
       ...(compartments.length < 2 || kind !== 'connection'
         ? []
         : [element('p', { class: 'field' }, element('label', { for: 'compartment' }, WORDS.memories), places)]),
     ],
     scopes: () => permissions.filter((_, index) => ticks[index]).map(({ scope }) => scope),
     duration: () => durations[times.findIndex(({ checked }) => checked)]?.duration ?? null,
-    compartment: () => (compartments.length < 2 ? (compartments[0] ?? '') : places.value),
+    compartment: () => (compartments.length < 2 ? (compartments[0]?.id ?? '') : places.value),
     allowLabel: () => allowLabel(request, ticks),
     isAnswerable: () => call !== null || ticks.includes(true),
   };

@@ -14,11 +14,11 @@ function readAllow({ scopes, for: duration, compartment }: Record<string, unknow
   if (!Array.isArray(scopes) || (scopes.length === 0) !== (request.call !== null)) return null;
   const chosen = request.permissions.map(({ scope }) => scope).filter((scope) => scopes.includes(scope));
   if (chosen.length !== scopes.length) return null;
-  const memories = request.compartments.find((name) => name === compartment);
+  const memories = request.compartments.find(({ id }) => id === compartment);
   if (memories === undefined) return null;
   // A widening ends with its connection, a call at once: no time was on screen, and none is read.
   const offered = request.durations.length === 0 ? 'once' : request.durations.find((line) => line.duration === duration)?.duration;
-  return offered === undefined ? null : { answer: 'allow', scopes: chosen, for: offered, compartment: memories };
+  return offered === undefined ? null : { answer: 'allow', scopes: chosen, for: offered, compartment: memories.id };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
