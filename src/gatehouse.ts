@@ -30,7 +30,8 @@ import { createSubscriptions } from './mcp/subscriptions.ts';
 import { createToolCalls } from './mcp/tool-calls.ts';
 import { announceChanges } from './memory/announce-changes.ts';
 import { type Compartments, loadCompartments } from './memory/compartments.ts';
-import { createMemories } from './memory/memories.ts';
+import { createMemories, type Memories } from './memory/memories.ts';
+import { createMemoryUpkeep } from './memory/upkeep.ts';
 import type { GrantControl } from './oauth/access/access.ts';
 import { type CreateApiKey, createApiKeys } from './oauth/access/api-keys.ts';
 import { createAccessCheck } from './oauth/access/authenticate.ts';
@@ -125,6 +126,7 @@ export type Gatehouse = {
   readonly spelling: Spelling;
   readonly store: AuthStore;
   readonly memoryStore: MemoryStore;
+  readonly memories: Memories;
   readonly desk: ConsentDesk;
   readonly attention: Attention;
   readonly routes: readonly Route[];
@@ -194,6 +196,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       state,
       clock,
       nameOf: known.nameOf,
+      programOf: known.programOf,
       findApiKey: (hash) => store.apiKeys.find(hash),
       onUsed: createMarkUsed({ grants: store.grants, clock, onFault: (error) => void onFault(error, 'last used') }),
     });
@@ -375,6 +378,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       keys,
       clock,
       endIdle,
+      tendMemories: createMemoryUpkeep({ store: memoryStore, clock }),
       activityRetention: configuration.activityRetention,
       onFault: (error, where) => void onFault(error, where),
     });
@@ -383,6 +387,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       spelling: spellings.canonical,
       store,
       memoryStore,
+      memories,
       desk,
       attention,
       routes: http.routes,

@@ -2,7 +2,7 @@
 import type { Client } from '../store/auth-store.ts';
 import { skeleton } from './name-warnings.ts';
 
-type Known = { readonly name: string | null; readonly rowKey: string; skeleton: string | null };
+type Known = { readonly name: string | null; readonly rowKey: string; readonly program: string | null; skeleton: string | null };
 
 /** @param clients all that are kept when the broker starts */
 export function createKnownClients(clients: readonly Client[]) {
@@ -18,6 +18,7 @@ export function createKnownClients(clients: readonly Client[]) {
     remember: (client: Client): void => void known.set(client.id, describe(client)),
     forget: (ids: readonly string[]): void => ids.forEach((id) => void known.delete(id)),
     nameOf: (id: string): string | null => known.get(id)?.name ?? null,
+    programOf: (id: string): string | null => known.get(id)?.program ?? null,
     isOfRow: (id: string, rowKey: string): boolean => known.get(id)?.rowKey === rowKey,
     /** @returns skeletons of the names of these clients, without those of the row */
     skeletonsBeside: (rowKey: string, ids: readonly string[]): (string | null)[] =>
@@ -28,6 +29,6 @@ export function createKnownClients(clients: readonly Client[]) {
   };
 }
 
-function describe({ label, name, rowKey }: Client): Known {
-  return { name: label ?? name, rowKey, skeleton: null };
+function describe({ label, name, rowKey, program }: Client): Known {
+  return { name: label ?? name, rowKey, program: program?.path ?? null, skeleton: null };
 }

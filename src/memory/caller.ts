@@ -4,4 +4,6 @@ export type Caller = {
   readonly clientId: string;
   readonly clientName: string | null;
   readonly grantId: string;
+  /** The file of the program that registered the client; null where it is not known. */
+  readonly program: string | null;
 };

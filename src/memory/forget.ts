@@ -1,15 +1,18 @@
-/** Forgetting by id, into the bin. */
-import type { Clock } from '../shared/edge.ts';
+/** Forgetting, into the bin. Each call is one action that can be undone as one. */
 import type { MemoryStore } from '../store/memory-store.ts';
+import { type MakeAction, provenanceOf } from './actions.ts';
 import type { Caller } from './caller.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
 
 /** @returns ids that were there */
 export type ForgetMemories = (caller: Caller, ids: readonly string[]) => Promise<readonly string[]>;
 
-export function createForgetMemories({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): ForgetMemories {
+type Deps = { readonly store: MemoryStore; readonly makeAction: MakeAction };
+
+/** One transaction, so at most so many at once, whatever the permission. */
+export function createForgetMemories({ store, makeAction }: Deps): ForgetMemories {
   return async (caller, ids) => {
     if (ids.length > LIMITS.forgetAtOnce) throw new MemoryRefused(`At most ${LIMITS.forgetAtOnce} memories can be forgotten at once.`);
-    return store.forget(caller.compartment, ids, clock.now());
+    return store.forget(caller.compartment, ids, makeAction('forget', provenanceOf(caller)));
   };
 }

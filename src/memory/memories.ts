@@ -1,10 +1,12 @@
 /** Remembering and finding: one rule per file, put together here. */
 import type { Clock, Random } from '../shared/edge.ts';
 import type { CompartmentSettings, Memory, MemoryStats, MemoryStore } from '../store/memory-store.ts';
+import { createMakeAction } from './actions.ts';
 import type { Caller } from './caller.ts';
 import { type ConfigureMemory, createConfigureMemory } from './configure.ts';
 import { createFind } from './find.ts';
 import { createForgetMemories, type ForgetMemories } from './forget.ts';
+import { createKeeping, type Keeping } from './keeping.ts';
 import { LIMITS } from './limits.ts';
 import { createMatching, type Matching } from './matching.ts';
 import { createRecall, type Recall } from './recall.ts';
@@ -13,7 +15,7 @@ import { createRefuseReadOnly } from './refuse-read-only.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSimilarTo } from './similar.ts';
 import { createStoreMemory, type StoreMemory } from './store.ts';
-import { createUpdateMemory, type UpdateMemory } from './update.ts';
+import { createChangeMemory, createUpdateMemory, type UpdateMemory } from './update.ts';
 
 export type Memories = {
   readonly store: StoreMemory;
@@ -29,6 +31,8 @@ export type Memories = {
   readonly reflect: ReflectOnMemories;
   settings(caller: Caller): Promise<CompartmentSettings>;
   readonly configure: ConfigureMemory;
+  /** The person's own, in every compartment. */
+  readonly keeping: Keeping;
 };
 
 export function createMemories(deps: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): Memories {
@@ -36,8 +40,10 @@ export function createMemories(deps: { readonly store: MemoryStore; readonly clo
   const similarTo = createSimilarTo(deps);
   const find = createFind(deps);
   const refuseReadOnly = createRefuseReadOnly(deps);
-  const update = createUpdateMemory(deps);
-  const forget = createForgetMemories(deps);
+  const makeAction = createMakeAction(deps);
+  const change = createChangeMemory(deps);
+  const update = createUpdateMemory(change);
+  const forget = createForgetMemories({ store, makeAction });
   return {
     store: createStoreMemory({ ...deps, similarTo }),
     recall: createRecall({ store, find }),
@@ -57,5 +63,6 @@ export function createMemories(deps: { readonly store: MemoryStore; readonly clo
     reflect: createReflect({ ...deps, similarTo }),
     settings: (caller) => store.settings(caller.compartment),
     configure: createConfigureMemory({ store }),
+    keeping: createKeeping({ store, clock, makeAction, change }),
   };
 }

@@ -2,7 +2,6 @@
 import { cleanText } from '../shared/clean-text.ts';
 import type { Random } from '../shared/edge.ts';
 import type { Memory, Provenance } from '../store/memory-store.ts';
-import type { Caller } from './caller.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
 
 export type StoreInput = {
@@ -15,7 +14,7 @@ export type StoreInput = {
 };
 
 /** @throws MemoryRefused naming the limit */
-export function newMemory(caller: Caller, input: StoreInput, now: number, random: Random): Memory {
+export function newMemory(provenance: Provenance, input: StoreInput, now: number, random: Random): Memory {
   const content = cleanText(input.content).trim();
   if (content === '') throw new MemoryRefused('The content is empty.');
   if (content.length > LIMITS.content) throw new MemoryRefused(`The content is longer than ${LIMITS.content} characters. Store it in parts.`);
@@ -37,7 +36,7 @@ export function newMemory(caller: Caller, input: StoreInput, now: number, random
     updatedAt: now,
     expiresAt: readExpiry(input.expires, now),
     version: 1,
-    provenance: { clientId: caller.clientId, grantId: caller.grantId, clientName: caller.clientName, source: 'client' } satisfies Provenance,
+    provenance,
   };
 }
 

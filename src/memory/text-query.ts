@@ -27,18 +27,6 @@ export function textQuery(question: string, phrase: string | null = null): TextQ
   };
 }
 
-/**
- * Candidates for "almost the same text": long words tell most, and two texts that share most words share some of each
- * half of the longest, so both halves must match somewhere. That keeps a store from ranking the whole memory.
- */
-export function similarityQuery(content: string): TextQuery {
-  const words = unique(cleanText(content).match(WORD) ?? [])
-    .sort((left, right) => right.length - left.length)
-    .slice(0, 6);
-  const [first, second] = [anyOf(words.filter((_, index) => index % 2 === 0)), anyOf(words.filter((_, index) => index % 2 === 1))];
-  return { words: first === null || second === null ? first : `(${first}) AND (${second})`, parts: null, grams: null, phrase: null };
-}
-
 function unique(terms: readonly string[]): string[] {
   return [...new Set(terms)].slice(0, MOST_TERMS);
 }

@@ -1,21 +1,31 @@
 /** Changing a memory; the version that was is kept. */
 import type { Clock, Random } from '../shared/edge.ts';
-import type { Memory, MemoryStore } from '../store/memory-store.ts';
+import type { Memory, MemoryStore, Provenance } from '../store/memory-store.ts';
+import { provenanceOf } from './actions.ts';
 import type { Caller } from './caller.ts';
 import { MemoryMissing, MemoryRefused } from './limits.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
 
 export type UpdateInput = { readonly [Member in keyof StoreInput]?: StoreInput[Member] | undefined } & { readonly id: string };
 export type UpdateMemory = (caller: Caller, input: UpdateInput) => Promise<Memory>;
+/** The same of whoever it is, in a compartment that was looked up. */
+export type ChangeMemory = (compartment: string, by: Provenance, input: UpdateInput) => Promise<Memory>;
 
-export function createUpdateMemory({ store, clock, random }: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): UpdateMemory {
-  return async (caller, input) => {
+export function createUpdateMemory(change: ChangeMemory): UpdateMemory {
+  return (caller, input) => change(caller.compartment, provenanceOf(caller), input);
+}
+
+/** @throws MemoryMissing, MemoryRefused when a limit, a twin or somebody else's change is in the way */
+export function createChangeMemory({ store, clock, random }: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): ChangeMemory {
+  return async (compartment, by, input) => {
     const now = clock.now();
-    const current = await store.find(caller.compartment, input.id, now);
+    const current = await store.find(compartment, input.id, now);
     if (current === null) throw new MemoryMissing(input.id);
-    const wanted = newMemory(caller, mergedInput(current, input), now, random);
+    const wanted = newMemory(by, mergedInput(current, input), now, random);
+    // A call that is sent again, because its answer was lost, makes no second version.
+    if (saysTheSame(wanted, current)) return current;
     const next = { ...wanted, id: current.id, createdAt: current.createdAt, version: current.version + 1 };
-    const updated = await store.update(caller.compartment, next);
+    const updated = await store.update(compartment, next);
     if (updated === 'duplicate') throw new MemoryRefused('Another memory has exactly this content already.');
     if (updated === 'gone') throw new MemoryRefused(`Memory ${input.id} was changed by someone else meanwhile. Read it again.`);
     return next;
@@ -32,4 +42,9 @@ function mergedInput({ content, tags, kind, metadata, expiresAt }: Memory, input
     metadata: input.metadata ?? metadata,
     expires: input.expires === undefined ? kept : input.expires,
   };
+}
+
+function saysTheSame(left: Memory, right: Memory): boolean {
+  const said = ({ content, tags, kind, metadata, expiresAt }: Memory) => JSON.stringify([content, tags, kind, metadata, expiresAt]);
+  return said(left) === said(right);
 }

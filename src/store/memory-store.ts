@@ -6,12 +6,15 @@
  */
 
 import type { CompartmentStore } from './compartment-store.ts';
+import type { MemoryKeeping, NewAction } from './memory-keeping.ts';
 
 /** Who wrote a version, for good. */
 export type Provenance = {
   readonly clientId: string | null;
   readonly grantId: string | null;
   readonly clientName: string | null;
+  /** The file of the program that registered the client, as the kernel said; null where that is not known. */
+  readonly program: string | null;
   readonly source: 'client' | 'person' | 'import';
 };
 
@@ -71,12 +74,19 @@ export type MemoryStats = {
 export type CompartmentSettings = { readonly suggestDuplicates: boolean; readonly defaultLimit: number };
 
 export type MemoryStore = {
-  /** Stores a new memory unless its exact content is there: then the existing id is the answer, brought back if forgotten. */
+  /**
+   * Stores a new memory unless its exact content is there: then the existing id is the answer. One that was forgotten or has
+   * run out is brought back under its id, as a new version by who stores it now.
+   */
   add(compartment: string, memory: Memory): Promise<Added>;
   /** Keeps the version that was and makes this one current; see `Updated`. */
   update(compartment: string, memory: Memory): Promise<Updated>;
-  /** Into the bin, undoable. @returns ids that were there */
-  forget(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
+  /** A batch in one transaction, as part of one action that can be undone as one. In the order given. */
+  addAll(compartment: string, memories: readonly Memory[], action: NewAction): Promise<Added[]>;
+  /** Into the bin, undone by the action. @returns ids that were there */
+  forget(compartment: string, ids: readonly string[], action: NewAction): Promise<string[]>;
+  /** Memories that may say almost the same, likeliest first: cheap however much is kept, and may miss some. */
+  near(compartment: string, content: string, page: { limit: number; now: number }): Promise<Memory[]>;
   find(compartment: string, id: string, now: number): Promise<Memory | null>;
   /** @returns those of the ids that can be read from here through a window, and so not be changed */
   readOnly(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
@@ -92,6 +102,8 @@ export type MemoryStore = {
   setSettings(compartment: string, settings: CompartmentSettings): Promise<void>;
   /** For the person alone: which compartments there are, and which may look into which. */
   readonly compartments: CompartmentStore;
+  /** For the person and for upkeep, never for a client. */
+  readonly keeping: MemoryKeeping;
   /** Every live memory in all compartments, for the person's status line. */
   total(): Promise<number>;
   close(): Promise<void>;

@@ -37,7 +37,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
   /** A caller in a compartment that nothing else uses. */
   const caller = (): Caller => {
     counter += 1;
-    return { compartment: `c${counter}`, clientId: 'gh_a', clientName: 'A', grantId: 'gr_a' };
+    return { compartment: `c${counter}`, clientId: 'gh_a', clientName: 'A', grantId: 'gr_a', program: '/usr/bin/a' };
   };
   const found = async (who: Caller, query: string) => (await memories.recall(who, query)).items.map(({ memory }) => memory.content);
 

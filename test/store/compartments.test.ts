@@ -8,6 +8,7 @@ import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-st
 import { MEMORY_SCHEMA } from '../../src/store/sqlite/memory/schema.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { makeAction } from './memory-store-contract.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -32,7 +33,7 @@ const MEMORY = {
   updatedAt: 1,
   expiresAt: null,
   version: 1,
-  provenance: { clientId: null, grantId: null, clientName: null, source: 'client' },
+  provenance: { clientId: null, grantId: null, clientName: null, program: null, source: 'client' },
 } as const;
 
 describe.each(STORES)('the compartments of the $name store', ({ open }) => {
@@ -74,7 +75,7 @@ describe.each(STORES)('the compartments of the $name store', ({ open }) => {
       await store.add(WORK.id, MEMORY);
       expect(await compartments.counts(2)).toEqual({ [WORK.id]: 1 });
       expect(await compartments.remove(WORK.id)).toBe(false);
-      await store.forget(WORK.id, [MEMORY.id], 2);
+      await store.forget(WORK.id, [MEMORY.id], makeAction({ at: 2 }));
       expect(await compartments.remove(WORK.id)).toBe(false);
       expect(await compartments.remove(HOME.id)).toBe(true);
       expect((await compartments.list()).map(({ id, sees }) => [id, sees])).toEqual([

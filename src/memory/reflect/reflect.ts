@@ -32,7 +32,7 @@ export function createReflect({
     ]);
     const pairs = new Map<string, { ids: readonly [string, string]; similarity: number }>();
     for (const { id, content } of newest) {
-      for (const other of await similarTo(caller, content, id)) {
+      for (const other of await similarTo(caller, content)) {
         const ids = [id, other.id].sort() as [string, string];
         pairs.set(ids.join(' '), { ids, similarity: Math.round(other.similarity * 100) / 100 });
       }

@@ -6,6 +6,8 @@ import type { Scope } from '../../shared/scopes.ts';
 export type Access = {
   readonly clientId: string;
   readonly clientName: string | null;
+  /** The file of the program that registered the client, as the kernel said; null where it is not known. */
+  readonly program: string | null;
   readonly grantId: string;
   readonly sessionId: string | null;
   readonly compartment: string;

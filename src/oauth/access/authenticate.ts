@@ -21,12 +21,14 @@ type Deps = {
   readonly clock: Clock;
   /** Names for the log and for provenance; null when the client is unknown. */
   readonly nameOf: (clientId: string) => string | null;
+  /** The file of the program that registered it, for provenance; null when that is not known. */
+  readonly programOf: (clientId: string) => string | null;
   readonly findApiKey: (hash: string) => Promise<ApiKey | null>;
   /** A request of this grant was let in. */
   readonly onUsed: (grantId: string) => void;
 };
 
-export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, onUsed }: Deps): AccessCheck {
+export function createAccessCheck({ tokens, state, clock, nameOf, programOf, findApiKey, onUsed }: Deps): AccessCheck {
   const verify = rememberVerified((token) => tokens.verify(token), clock);
   const scopes = (access: Access): readonly Scope[] => {
     const granted = state.grant(access.grantId, clock.now())?.scopes ?? [];
@@ -57,6 +59,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, on
     const access: Access = {
       clientId: claims.clientId,
       clientName: nameOf(claims.clientId),
+      program: programOf(claims.clientId),
       grantId: claims.grantId,
       sessionId: claims.jti.split('.')[0] ?? '',
       compartment: state.grant(claims.grantId, clock.now())?.compartment ?? '',
@@ -80,6 +83,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, findApiKey, on
     const access: Access = {
       clientId: key.clientId,
       clientName: nameOf(key.clientId),
+      program: programOf(key.clientId),
       grantId: key.grantId,
       sessionId: null,
       compartment: grant.compartment,

@@ -1,58 +1,59 @@
 /** `MemoryStore` on Maps: finds the same memories, ranks them more simply, gone with the process. */
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
-import type { CompartmentSettings, Memory, MemoryFilter, MemoryStore } from '../memory-store.ts';
+import type { CompartmentSettings, Memory, MemoryStore } from '../memory-store.ts';
 import { createVolatileCompartments } from './compartments.ts';
+import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
+import { createMemoryKeeping } from './memory-keeping.ts';
+import { contains, passes, sharedWords } from './memory-matches.ts';
 
-type Kept = { memory: Memory; readonly compartment: string; forgottenAt: number | null; readonly versions: Memory[] };
+const NEAR = 0.5;
 
 export function createVolatileMemoryStore(): MemoryStore {
-  const kept = new Map<string, Kept>();
+  const kept = createKeptMemories();
   const settings = new Map<string, CompartmentSettings>();
   const compartments = createVolatileCompartments(
-    (id) => ![...kept.values()].some(({ compartment }) => compartment === id),
-    async (now) => Object.fromEntries([...new Set([...kept.values()].map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
+    (id) => !kept.all().some(({ compartment }) => compartment === id),
+    async (now) => Object.fromEntries([...new Set(kept.all().map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
   );
 
-  /** Newest first. */
-  const liveIn = (ids: readonly string[], now: number): Memory[] =>
-    [...kept.values()]
-      .filter((entry) => ids.includes(entry.compartment) && entry.forgottenAt === null && (entry.memory.expiresAt ?? Number.POSITIVE_INFINITY) > now)
-      .map(({ memory }) => memory)
+  const liveEntriesIn = (ids: readonly string[], now: number): Kept[] =>
+    kept
+      .all()
+      .filter((entry) => ids.includes(entry.compartment) && isCurrent(entry, now))
       .reverse();
-  const live = (compartment: string, now: number): Memory[] => liveIn([compartment], now);
-  const readable = (compartment: string, now: number): Memory[] => liveIn(compartments.readableFrom(compartment), now);
-  const within = (compartment: string, id: string): Kept | undefined => {
-    const entry = kept.get(id);
-    return entry?.compartment === compartment ? entry : undefined;
-  };
+  /** Newest first. */
+  const liveEntries = (compartment: string, now: number): Kept[] => liveEntriesIn([compartment], now);
+  const live = (compartment: string, now: number): Memory[] => liveEntries(compartment, now).map(({ memory }) => memory);
+  const readable = (compartment: string, now: number): Memory[] => liveEntriesIn(compartments.readableFrom(compartment), now).map(({ memory }) => memory);
 
   return {
-    add: async (compartment, memory) => {
-      const existing = [...kept.values()].find((entry) => entry.compartment === compartment && entry.memory.content === memory.content);
-      if (existing === undefined) {
-        kept.set(memory.id, { memory, compartment, forgottenAt: null, versions: [] });
-        return { id: memory.id, outcome: 'stored' };
-      }
-      const outcome = existing.forgottenAt === null ? 'existing' : 'restored';
-      existing.forgottenAt = null;
-      return { id: existing.memory.id, outcome };
+    add: async (compartment, memory) => kept.add(compartment, memory, memory.updatedAt, null),
+    addAll: async (compartment, memories, action) => {
+      const added = memories.map((memory) => kept.add(compartment, memory, action.at, action.id));
+      kept.record(action, { written: added.filter(({ outcome }) => outcome !== 'existing').length });
+      return added;
     },
     update: async (compartment, memory) => {
-      const entry = within(compartment, memory.id);
+      const entry = kept.within(compartment, memory.id);
       if (entry === undefined || entry.forgottenAt !== null || entry.memory.version !== memory.version - 1) return 'gone';
-      if ([...kept.values()].some((other) => other !== entry && other.compartment === compartment && other.memory.content === memory.content))
-        return 'duplicate';
-      entry.versions.push(entry.memory);
-      entry.memory = memory;
+      const twin = kept.twin(compartment, memory.content, memory.updatedAt);
+      if (twin !== undefined && twin !== entry) return 'duplicate';
+      kept.write(entry, memory, memory.updatedAt, null);
       return 'updated';
     },
-    forget: async (compartment, ids, now) =>
-      ids.filter((id) => {
-        const entry = within(compartment, id);
-        if (entry === undefined || entry.forgottenAt !== null) return false;
-        entry.forgottenAt = now;
-        return true;
-      }),
+    forget: async (compartment, ids, action) => {
+      const found = liveEntries(compartment, action.at).filter(({ memory }) => ids.includes(memory.id));
+      for (const entry of found) kept.forget(entry, action.at, action.id);
+      kept.record(action, { forgotten: found.length });
+      return [...new Set(ids)].filter((id) => found.some(({ memory }) => memory.id === id));
+    },
+    near: async (compartment, content, { limit, now }) =>
+      live(compartment, now)
+        .map((memory) => ({ memory, shared: sharedWords(content, memory.content) }))
+        .filter(({ shared }) => shared >= NEAR)
+        .sort((left, right) => right.shared - left.shared)
+        .slice(0, limit)
+        .map(({ memory }) => memory),
     readOnly: async (compartment, ids, now) => {
       const own = new Set(live(compartment, now).map(({ id }) => id));
       return readable(compartment, now)
@@ -90,7 +91,7 @@ export function createVolatileMemoryStore(): MemoryStore {
       const times = memories.map(({ createdAt }) => createdAt);
       return {
         memories: memories.length,
-        forgotten: [...kept.values()].filter((entry) => entry.compartment === compartment && entry.forgottenAt !== null).length,
+        forgotten: kept.all().filter((entry) => entry.compartment === compartment && entry.forgottenAt !== null).length,
         tags: new Set(memories.flatMap(({ tags }) => tags)).size,
         kinds: countBy(memories.map(({ kind }) => kind)),
         oldestAt: times.length === 0 ? null : Math.min(...times),
@@ -105,30 +106,10 @@ export function createVolatileMemoryStore(): MemoryStore {
     settings: async (compartment) => settings.get(compartment) ?? DEFAULT_SETTINGS,
     setSettings: async (compartment, value) => void settings.set(compartment, value),
     compartments: compartments.store,
-    total: async () => [...kept.values()].filter(({ forgottenAt }) => forgottenAt === null).length,
+    keeping: createMemoryKeeping(kept),
+    total: async () => kept.all().filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };
-}
-
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-/** A rough stem, enough to agree with the porter stemmer on regular plurals and endings. */
-const stem = (word: string) => word.replace(/(?:ies|ing|ed|es|s|y|i)$/u, '');
-
-function contains(memory: Memory, term: string, how: 'words' | 'inside'): boolean {
-  const text = fold(`${memory.content} ${memory.tags.join(' ')}`);
-  // A term of combining marks alone folds to nothing, and nothing is in everything.
-  if (how === 'inside') return fold(term) === '' ? memory.content.includes(term) : text.includes(fold(term));
-  return text.split(/[^\p{L}\p{N}]+/u).some((word) => stem(word) === stem(fold(term)));
-}
-
-function passes({ tags, kind, createdAt, provenance }: Memory, filter: MemoryFilter): boolean {
-  const { tags: wanted = [], match = 'any' } = filter;
-  if (filter.kind !== undefined && kind !== filter.kind) return false;
-  if (filter.after !== undefined && createdAt < filter.after) return false;
-  if (filter.before !== undefined && createdAt >= filter.before) return false;
-  if (filter.client !== undefined && provenance.clientId !== filter.client && provenance.clientName !== filter.client) return false;
-  if (wanted.length === 0) return true;
-  return match === 'all' ? wanted.every((tag) => tags.includes(tag)) : wanted.some((tag) => tags.includes(tag));
 }
 
 function countBy(values: readonly string[]): Record<string, number> {

@@ -2,8 +2,10 @@
 import { serveReader } from '../serve-reader.ts';
 import { compartmentReads } from './compartments.ts';
 import { findReads } from './reads/find.ts';
+import { keepingReads } from './reads/keeping.ts';
 import { listReads } from './reads/list.ts';
 import { matchingReads } from './reads/matching.ts';
+import { nearReads } from './reads/near.ts';
 import { searchReads } from './reads/search.ts';
 import { settingsReads } from './reads/settings.ts';
 import { statsReads } from './reads/stats.ts';
@@ -14,8 +16,10 @@ serveReader((db) => ({
   ...listReads(db),
   ...matchingReads(db),
   ...searchReads(db),
+  ...nearReads(db),
   ...statsReads(db),
   ...tagReads(db),
   ...settingsReads(db),
   ...compartmentReads(db),
+  ...keepingReads(db),
 }));

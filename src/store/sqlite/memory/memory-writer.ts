@@ -2,13 +2,29 @@
 import { serveWriter } from '../serve-writer.ts';
 import { compartmentWrites } from './compartments.ts';
 import { MEMORY_SCHEMA } from './schema.ts';
+import { createRecordAction } from './writes/actions.ts';
 import { addWrites } from './writes/add.ts';
 import { forgetWrites } from './writes/forget.ts';
 import { createIndexes } from './writes/indexes.ts';
+import { createMoves } from './writes/moves.ts';
 import { settingsWrites } from './writes/settings.ts';
+import { sweepWrites } from './writes/sweep.ts';
+import { takeBackWrites } from './writes/take-back.ts';
+import { createUndo, undoWrites } from './writes/undo.ts';
 import { updateWrites } from './writes/update.ts';
 
 serveWriter(MEMORY_SCHEMA, (db) => {
   const indexes = createIndexes(db);
-  return { ...addWrites(db, indexes), ...updateWrites(db, indexes), ...forgetWrites(db, indexes), ...settingsWrites(db), ...compartmentWrites(db) };
+  const moves = createMoves(db, indexes);
+  const parts = { indexes, moves, record: createRecordAction(db), undo: createUndo(db, moves) };
+  return {
+    ...addWrites(db, parts),
+    ...updateWrites(db, moves),
+    ...forgetWrites(db, parts),
+    ...takeBackWrites(db, parts),
+    ...undoWrites(db, parts),
+    ...sweepWrites(db, parts),
+    ...settingsWrites(db),
+    ...compartmentWrites(db),
+  };
 });

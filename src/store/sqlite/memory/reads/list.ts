@@ -6,13 +6,13 @@ import { FILTERED, filterParameters, LIVE } from './visible.ts';
 
 type List = { readonly compartment: string; readonly filter: MemoryFilter; readonly limit: number; readonly offset: number; readonly now: number };
 
-/** Newest first. */
 export function listReads(db: Sqlite) {
   const list = createVisible(db).reading(
     (inside) =>
       `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY m.created_at DESC, m.number DESC LIMIT @limit OFFSET @offset`,
   );
   return {
+    /** Newest first. */
     list: ({ compartment, filter, limit, offset, now }: List): Memory[] =>
       list.all({ ...filterParameters(filter, null), compartment, limit, offset, now }).map(readMemory),
   };

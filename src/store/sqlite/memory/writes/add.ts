@@ -1,29 +1,42 @@
-import type { Added } from '../../../memory-store.ts';
+import { contentHash } from '../../../content-hash.ts';
+import type { NewAction } from '../../../memory-keeping.ts';
+import type { Added, Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
+import { toRow } from '../../rows.ts';
+import type { RecordAction } from './actions.ts';
 import type { Indexes } from './indexes.ts';
-import { KNOWN, type Known, memoryParameters, type Write } from './memory-parameters.ts';
+import type { Moves, Place } from './moves.ts';
 
-export function addWrites(db: Sqlite, indexes: Indexes) {
-  const known = db.prepare(KNOWN);
+export function addWrites(db: Sqlite, { indexes, moves, record }: { readonly indexes: Indexes; readonly moves: Moves; readonly record: RecordAction }) {
   const insert = db.prepare(
-    `INSERT INTO memories (id, compartment, content, content_hash, tags, kind, metadata, created_at, updated_at, expires_at, version, provenance)
-     VALUES (@id, @compartment, @content, @contentHash, @tags, @kind, @metadata, @created_at, @updated_at, @expires_at, @version, @provenance)`,
+    `INSERT INTO memories (id, compartment, content, content_hash, tags, kind, metadata, created_at, updated_at, expires_at, version, provenance, written_by)
+     VALUES (@id, @compartment, @content, @contentHash, @tags, @kind, @metadata, @created_at, @updated_at, @expires_at, @version, @provenance, @action)`,
   );
-  const restore = db.prepare('UPDATE memories SET forgotten_at = NULL, updated_at = @now WHERE number = @number');
+  const binned = db.prepare(
+    'SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NOT NULL ORDER BY forgotten_at DESC LIMIT 1',
+  );
+
+  /** @param now not the memory's own time, which may be long ago for one that is imported */
+  function add(compartment: string, memory: Memory, now: number, action: string | null): Added {
+    const hash = contentHash(memory.content);
+    const twin = moves.twin(compartment, hash, now);
+    if (twin !== undefined) return { id: twin.id, outcome: 'existing' };
+    const forgotten = binned.get(compartment, hash) as Place | undefined;
+    if (forgotten !== undefined) {
+      moves.write(forgotten, memory, now, action);
+      return { id: forgotten.id, outcome: 'restored' };
+    }
+    const { lastInsertRowid } = insert.run({ ...toRow(memory), compartment, contentHash: hash, action });
+    indexes.put(Number(lastInsertRowid), compartment, memory);
+    return { id: memory.id, outcome: 'stored' };
+  }
+
   return {
-    'memories.add': (write: Write): Added => {
-      const { compartment, memory } = write;
-      const row = memoryParameters(write);
-      const existing = known.get(compartment, row.contentHash) as Known | undefined;
-      if (existing !== undefined && existing.forgottenAt === null) return { id: existing.id, outcome: 'existing' };
-      if (existing !== undefined) {
-        restore.run({ number: existing.number, now: memory.updatedAt });
-        indexes.put(existing.number, compartment, memory);
-        return { id: existing.id, outcome: 'restored' };
-      }
-      const { lastInsertRowid } = insert.run(row);
-      indexes.put(lastInsertRowid, compartment, memory);
-      return { id: memory.id, outcome: 'stored' };
+    'memories.add': ({ compartment, memory }: { compartment: string; memory: Memory }): Added => add(compartment, memory, memory.updatedAt, null),
+    'memories.addAll': ({ compartment, memories, action }: { compartment: string; memories: readonly Memory[]; action: NewAction }): Added[] => {
+      const added = memories.map((memory) => add(compartment, memory, action.at, action.id));
+      record(action, { written: added.filter(({ outcome }) => outcome !== 'existing').length });
+      return added;
     },
   };
 }

@@ -1,0 +1,81 @@
+/**
+ * What becomes of memories after they were written: the bin, the versions, and the actions that are undone as one. The
+ * person's and the upkeep's side of the store, in every compartment; nothing that a client calls leads here, but for
+ * `Action`, which its forgetting leaves behind. Times are milliseconds since the epoch.
+ */
+import type { Memory, Provenance } from './memory-store.ts';
+
+/** Something that was done to memories and can be undone as one. */
+export type Action = {
+  /** `act_…` */
+  readonly id: string;
+  readonly kind: 'forget' | 'forget-client' | 'undo-grant' | 'import';
+  readonly at: number;
+  /** Who did it. */
+  readonly by: Provenance;
+  /** The client or grant whose writing was taken back, or the file that was imported; null otherwise. */
+  readonly about: string | null;
+  /** How many it put into the bin. */
+  readonly forgotten: number;
+  /** How many it wrote, or set back to an earlier version. */
+  readonly written: number;
+  readonly undoneAt: number | null;
+};
+export type NewAction = Pick<Action, 'id' | 'kind' | 'at' | 'by' | 'about'>;
+
+export type KeptMemory = Memory & {
+  readonly compartment: string;
+  readonly forgottenAt: number | null;
+  /** The action that forgot it; null when it has run out, and while it is not forgotten. */
+  readonly forgottenBy: string | null;
+};
+
+export type Version = Pick<Memory, 'version' | 'content' | 'tags' | 'kind' | 'metadata' | 'expiresAt' | 'updatedAt' | 'provenance'> & {
+  /** The action that made it; null for a single change. */
+  readonly writtenBy: string | null;
+};
+
+/** Whose writing: of any of these clients, or under one grant. */
+export type Author = { readonly clientIds: readonly string[] } | { readonly grantId: string };
+
+/** `before`: where the page before ended, as its `next` said. */
+export type KeepingPage = { readonly limit: number; readonly before?: string | undefined };
+export type Listed<Item> = { readonly items: readonly Item[]; readonly next: string | null };
+
+/** What an action changed; `left`: what could not be brought back, because its content is remembered again elsewhere. */
+export type Undone = { readonly restored: number; readonly written: number; readonly forgotten: number; readonly left: number };
+
+export type MemoryKeeping = {
+  /** Live ones, newest first. */
+  list(
+    filter: { readonly compartment?: string | undefined; readonly clientIds?: readonly string[] | undefined },
+    page: KeepingPage,
+    now: number,
+  ): Promise<Listed<KeptMemory>>;
+  /** Last forgotten first. */
+  bin(page: KeepingPage): Promise<Listed<KeptMemory>>;
+  /** Live or in the bin. */
+  find(id: string): Promise<KeptMemory | null>;
+  /** Newest first, the current one included; empty when there is no such memory. */
+  history(id: string): Promise<Version[]>;
+  /** Newest first. */
+  actions(page: KeepingPage): Promise<Listed<Action>>;
+  /** Into the bin, in whichever compartment they are. @returns ids that were there */
+  forget(ids: readonly string[], action: NewAction): Promise<string[]>;
+  /** Out of the bin. @returns ids that are back; those whose content is remembered again elsewhere stay */
+  restore(ids: readonly string[], now: number): Promise<string[]>;
+  /**
+   * Every memory whose current version is this author's is set back to the latest version of somebody else, or forgotten
+   * where there is none. Under a grant, what it forgot comes back as well.
+   */
+  takeBack(author: Author, action: NewAction): Promise<Pick<Undone, 'restored' | 'written' | 'forgotten'>>;
+  /** @returns null when there is no such action, or it was undone before */
+  undo(actionId: string, now: number): Promise<Undone | null>;
+  /**
+   * One small batch: what has run out goes into the bin, what has been there for long enough goes for good, and so do the
+   * actions that nothing is left of.
+   * @param before forgotten earlier than that is over
+   * @returns whether there is more to do
+   */
+  sweep(now: number, before: number): Promise<boolean>;
+};

@@ -1,0 +1,88 @@
+/** Memories on a Map, and the moves that they make: the twin of `sqlite/memory/writes/moves.ts`. */
+import type { Action, NewAction, Version } from '../memory-keeping.ts';
+import type { Added, Memory } from '../memory-store.ts';
+
+export type Kept = {
+  readonly number: number;
+  readonly compartment: string;
+  memory: Memory;
+  writtenBy: string | null;
+  forgottenAt: number | null;
+  forgottenBy: string | null;
+  readonly versions: (Version & { readonly forgottenAt: number | null })[];
+};
+type Said = Pick<Memory, 'content' | 'tags' | 'kind' | 'metadata' | 'expiresAt' | 'provenance'>;
+
+export function createKeptMemories() {
+  const byId = new Map<string, Kept>();
+  const actions: Action[] = [];
+  let last = 0;
+  const all = (): Kept[] => [...byId.values()];
+
+  const kept = {
+    byId,
+    actions,
+    all,
+    within: (compartment: string, id: string): Kept | undefined => {
+      const entry = byId.get(id);
+      return entry?.compartment === compartment ? entry : undefined;
+    },
+    twin(compartment: string, content: string, now: number): Kept | undefined {
+      const twin = all().find((entry) => entry.compartment === compartment && entry.forgottenAt === null && entry.memory.content === content);
+      if (twin === undefined || isCurrent(twin, now)) return twin;
+      kept.forget(twin, now, null);
+      return undefined;
+    },
+    add(compartment: string, memory: Memory, now: number, action: string | null): Added {
+      const twin = kept.twin(compartment, memory.content, now);
+      if (twin !== undefined) return { id: twin.memory.id, outcome: 'existing' };
+      const [binned] = all()
+        .filter((entry) => entry.compartment === compartment && entry.memory.content === memory.content)
+        .sort((left, right) => (right.forgottenAt ?? 0) - (left.forgottenAt ?? 0));
+      if (binned !== undefined) {
+        kept.write(binned, memory, now, action);
+        return { id: binned.memory.id, outcome: 'restored' };
+      }
+      last += 1;
+      byId.set(memory.id, { number: last, compartment, memory, writtenBy: action, forgottenAt: null, forgottenBy: null, versions: [] });
+      return { id: memory.id, outcome: 'stored' };
+    },
+    write(entry: Kept, { content, tags, kind, metadata, expiresAt, provenance }: Said, now: number, action: string | null): void {
+      entry.versions.push({ ...versionOf(entry), forgottenAt: entry.forgottenAt });
+      entry.memory = { ...entry.memory, content, tags, kind, metadata, expiresAt, provenance, updatedAt: now, version: entry.memory.version + 1 };
+      Object.assign(entry, { writtenBy: action, forgottenAt: null, forgottenBy: null });
+    },
+    revert(entry: Kept, to: Kept['versions'][number], now: number, action: string | null): boolean {
+      const twin = kept.twin(entry.compartment, to.content, now);
+      if (to.forgottenAt !== null || (twin !== undefined && twin !== entry)) return false;
+      kept.write(entry, to, now, action);
+      return true;
+    },
+    forget: (entry: Kept, now: number, action: string | null): void => void Object.assign(entry, { forgottenAt: now, forgottenBy: action }),
+    restore(entry: Kept, now: number): boolean {
+      if (kept.twin(entry.compartment, entry.memory.content, now) !== undefined) return false;
+      Object.assign(entry, { forgottenAt: null, forgottenBy: null, memory: { ...entry.memory, updatedAt: now } });
+      return true;
+    },
+    record(action: NewAction, { forgotten = 0, written = 0 }: { readonly forgotten?: number; readonly written?: number }): void {
+      if (forgotten + written === 0) return;
+      const index = actions.findIndex(({ id }) => id === action.id);
+      const before = actions[index];
+      if (before === undefined) actions.push({ ...action, forgotten, written, undoneAt: null });
+      else actions[index] = { ...before, forgotten: before.forgotten + forgotten, written: before.written + written };
+    },
+  };
+  return kept;
+}
+
+export type KeptMemories = ReturnType<typeof createKeptMemories>;
+
+/** Neither forgotten nor run out. */
+export function isCurrent({ forgottenAt, memory }: Kept, now: number): boolean {
+  return forgottenAt === null && (memory.expiresAt ?? Number.POSITIVE_INFINITY) > now;
+}
+
+export function versionOf({ memory, writtenBy }: Kept): Version {
+  const { version, content, tags, kind, metadata, expiresAt, updatedAt, provenance } = memory;
+  return { version, content, tags, kind, metadata, expiresAt, updatedAt, provenance, writtenBy };
+}

@@ -1,0 +1,121 @@
+/** `MemoryKeeping` on Maps. */
+import type { Author, KeepingPage, KeptMemory, Listed, MemoryKeeping, Undone } from '../memory-keeping.ts';
+import type { Provenance } from '../memory-store.ts';
+import { isCurrent, type Kept, type KeptMemories, versionOf } from './kept-memories.ts';
+
+const BATCH = 50;
+
+export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
+  const { byId, actions, all } = kept;
+
+  function undo(actionId: string, now: number): Undone | null {
+    const index = actions.findIndex(({ id, undoneAt }) => id === actionId && undoneAt === null);
+    const action = actions[index];
+    if (action === undefined) return null;
+    actions[index] = { ...action, undoneAt: now };
+    const binned = all().filter(({ forgottenBy }) => forgottenBy === actionId);
+    const written = all().filter(({ writtenBy, forgottenAt }) => writtenBy === actionId && forgottenAt === null);
+    const reverted = written.filter((entry) => {
+      const before = entry.versions.at(-1);
+      if (before !== undefined && kept.revert(entry, before, now, null)) return true;
+      kept.forget(entry, now, actionId);
+      return false;
+    });
+    const restored = binned.filter((entry) => kept.restore(entry, now)).length;
+    return { restored, left: binned.length - restored, written: reverted.length, forgotten: written.length - reverted.length };
+  }
+
+  return {
+    undo: async (actionId, now) => undo(actionId, now),
+    list: async ({ compartment, clientIds }, page, now) =>
+      cut(
+        all().filter(
+          (entry) =>
+            isCurrent(entry, now) &&
+            (compartment === undefined || entry.compartment === compartment) &&
+            (clientIds === undefined || wrote({ clientIds }, entry.memory.provenance)),
+        ),
+        ({ memory, number }) => [memory.createdAt, number],
+        page,
+        view,
+      ),
+    bin: async (page) =>
+      cut(
+        all().filter(({ forgottenAt }) => forgottenAt !== null),
+        ({ forgottenAt, number }) => [forgottenAt ?? 0, number],
+        page,
+        view,
+      ),
+    find: async (id) => {
+      const entry = byId.get(id);
+      return entry === undefined ? null : view(entry);
+    },
+    history: async (id) => {
+      const entry = byId.get(id);
+      if (entry === undefined) return [];
+      return [...entry.versions.map(({ forgottenAt: _, ...version }) => version), versionOf(entry)].reverse();
+    },
+    actions: async (page) =>
+      cut(
+        actions.map((action, index) => ({ action, index })),
+        ({ action, index }) => [action.at, index + 1],
+        page,
+        ({ action }) => action,
+      ),
+    forget: async (ids, action) => {
+      const found = [...new Set(ids)].filter((id) => byId.get(id)?.forgottenAt === null);
+      for (const entry of all()) if (found.includes(entry.memory.id)) kept.forget(entry, action.at, action.id);
+      kept.record(action, { forgotten: found.length });
+      return found;
+    },
+    restore: async (ids, now) =>
+      ids.filter((id) => {
+        const entry = byId.get(id);
+        return entry !== undefined && entry.forgottenAt !== null && kept.restore(entry, now);
+      }),
+    takeBack: async (author, action) => {
+      const forgetting = actions.filter(({ by, undoneAt }) => 'grantId' in author && by.grantId === author.grantId && undoneAt === null);
+      const restored = forgetting.reduce((sum, { id }) => sum + (undo(id, action.at)?.restored ?? 0), 0);
+      const written = all().filter(({ memory, forgottenAt }) => forgottenAt === null && wrote(author, memory.provenance));
+      const reverted = written.filter((entry) => {
+        const others = entry.versions.findLast(({ provenance }) => !wrote(author, provenance));
+        if (others !== undefined && kept.revert(entry, others, action.at, action.id)) return true;
+        kept.forget(entry, action.at, action.id);
+        return false;
+      });
+      const count = { written: reverted.length, forgotten: written.length - reverted.length };
+      kept.record(action, count);
+      return { ...count, restored };
+    },
+    sweep: async (now, before) => {
+      const expired = all().filter((entry) => entry.forgottenAt === null && !isCurrent(entry, now));
+      for (const entry of expired.slice(0, BATCH)) kept.forget(entry, now, null);
+      const over = all().filter(({ forgottenAt }) => forgottenAt !== null && forgottenAt < before);
+      for (const { memory } of over.slice(0, BATCH)) byId.delete(memory.id);
+      const old = actions.filter(({ at }) => at < before);
+      for (const action of old.slice(0, BATCH)) actions.splice(actions.indexOf(action), 1);
+      return [expired, over, old].some(({ length }) => length >= BATCH);
+    },
+  };
+}
+
+function wrote(author: Author, { clientId, grantId }: Provenance): boolean {
+  return 'grantId' in author ? grantId === author.grantId : author.clientIds.some((id) => id === clientId);
+}
+
+function view({ memory, compartment, forgottenAt, forgottenBy }: Kept): KeptMemory {
+  return { ...memory, compartment, forgottenAt, forgottenBy };
+}
+
+type At = readonly [time: number, number: number];
+
+/** Latest first, going on where the page before ended. */
+function cut<Entry, Item>(entries: readonly Entry[], at: (entry: Entry) => At, { limit, before }: KeepingPage, show: (entry: Entry) => Item): Listed<Item> {
+  const [, time = '', number = ''] = /^(\d{1,15})\.(\d{1,15})$/.exec(before ?? '') ?? [];
+  const later = ([leftTime, left]: At, [rightTime, right]: At) => rightTime - leftTime || right - left;
+  const sorted = entries
+    .filter((entry) => time === '' || later([Number(time), Number(number)], at(entry)) < 0)
+    .sort((left, right) => later(at(left), at(right)));
+  const last = sorted[limit - 1];
+  return { items: sorted.slice(0, limit).map(show), next: sorted.length > limit && last !== undefined ? at(last).join('.') : null };
+}

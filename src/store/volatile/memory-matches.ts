@@ -1,0 +1,31 @@
+/** Whether a memory passes a filter or has a term in it, as the SQLite store's indexes would say. */
+import type { Memory, MemoryFilter } from '../memory-store.ts';
+
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** A rough stem, enough to agree with the porter stemmer on regular plurals and endings. */
+const stem = (word: string) => word.replace(/(?:ies|ing|ed|es|s|y|i)$/u, '');
+
+export function contains(memory: Memory, term: string, how: 'words' | 'inside'): boolean {
+  const text = fold(`${memory.content} ${memory.tags.join(' ')}`);
+  // A term of combining marks alone folds to nothing, and nothing is in everything.
+  if (how === 'inside') return fold(term) === '' ? memory.content.includes(term) : text.includes(fold(term));
+  return text.split(/[^\p{L}\p{N}]+/u).some((word) => stem(word) === stem(fold(term)));
+}
+
+export function passes({ tags, kind, createdAt, provenance }: Memory, filter: MemoryFilter): boolean {
+  const { tags: wanted = [], match = 'any' } = filter;
+  if (filter.kind !== undefined && kind !== filter.kind) return false;
+  if (filter.after !== undefined && createdAt < filter.after) return false;
+  if (filter.before !== undefined && createdAt >= filter.before) return false;
+  if (filter.client !== undefined && provenance.clientId !== filter.client && provenance.clientName !== filter.client) return false;
+  if (wanted.length === 0) return true;
+  return match === 'all' ? wanted.every((tag) => tags.includes(tag)) : wanted.some((tag) => tags.includes(tag));
+}
+
+/** Jaccard overlap of the words of two texts, 0 to 1. */
+export function sharedWords(left: string, right: string): number {
+  const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  const [a, b] = [wordsOf(left), wordsOf(right)];
+  const common = [...a].filter((word) => b.has(word)).length;
+  return common === 0 ? 0 : common / (a.size + b.size - common);
+}
