@@ -4,6 +4,11 @@ import * as z from 'zod/v4';
 import { readTags } from './reads.ts';
 import type { Serving } from './serving.ts';
 
+const LONGEST_ARGUMENT = 2_000;
+/** Once for all requests: a server is made for each of them. */
+const FOCUS = z.object({ focus: z.string().max(LONGEST_ARGUMENT).optional().describe('What to keep above all') });
+const TOPIC = z.string().min(1).max(LONGEST_ARGUMENT).describe('A person, project or question');
+
 export function servePrompts(server: McpServer, serving: Serving): void {
   const { calls, memories, access } = serving;
   const tagsLike = async (begun: string) => {
@@ -16,7 +21,7 @@ export function servePrompts(server: McpServer, serving: Serving): void {
     {
       title: 'Remember this conversation',
       description: 'Store what is worth keeping from this conversation.',
-      argsSchema: z.object({ focus: z.string().max(LONGEST_ARGUMENT).optional().describe('What to keep above all') }),
+      argsSchema: FOCUS,
       scopeChallenge: () => serving.challenge('memory_store'),
     },
     ({ focus }) => said(REMEMBER + (focus === undefined || focus === '' ? '' : `\n\nAbove all: ${focus}`)),
@@ -26,7 +31,8 @@ export function servePrompts(server: McpServer, serving: Serving): void {
     {
       title: 'What do you know about …',
       description: 'Answer from memory, and say where it comes from.',
-      argsSchema: z.object({ topic: completable(z.string().min(1).max(LONGEST_ARGUMENT).describe('A person, project or question'), tagsLike) }),
+      // What completes it belongs to this caller, so the schema is a copy.
+      argsSchema: z.object({ topic: completable(TOPIC.clone(), tagsLike) }),
       scopeChallenge: () => serving.challenge('memory_recall'),
     },
     async ({ topic }) => {
@@ -35,8 +41,6 @@ export function servePrompts(server: McpServer, serving: Serving): void {
     },
   );
 }
-
-const LONGEST_ARGUMENT = 2_000;
 
 const REMEMBER = `Go through our conversation and keep what will matter later: decisions and their reasons, preferences, facts about people and projects, and what is still open.
 

@@ -5,8 +5,9 @@ import type { Memories } from '../memory/memories.ts';
 import type { CallView } from '../shared/views.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
 import { bound, date, id, limit, tags, withTimes } from './inputs.ts';
+import { forgottenOutput, memoryOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import type { ToolName } from './tool-scopes.ts';
-import { memoryView, pageView } from './views.ts';
+import { memoryView, pageView, statusView } from './views.ts';
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -15,13 +16,17 @@ export type Tool = {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodObject;
-  readonly annotations: { readonly readOnlyHint: boolean; readonly destructiveHint: boolean; readonly idempotentHint: boolean; readonly openWorldHint: false };
+  readonly output: z.ZodObject;
+  readonly annotations:
+    | { readonly readOnlyHint: true; readonly openWorldHint: false }
+    | { readonly readOnlyHint: false; readonly destructiveHint: boolean; readonly idempotentHint: boolean; readonly openWorldHint: false };
   readonly run: (memories: Memories, caller: Caller, input: never) => Promise<Result>;
   /** What the person has to allow before a caller without admin may do this; null where nothing (ruling 22). */
   readonly question?: (memories: Memories, caller: Caller, input: never) => Promise<CallView | null>;
 };
 
-const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
+/** The other two mean nothing for what only reads. */
+const READS = { readOnlyHint: true, openWorldHint: false } as const;
 const ADDS = { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
 const CHANGES = { ...ADDS, destructiveHint: true } as const;
 
@@ -44,6 +49,7 @@ export const TOOLS: readonly Tool[] = [
     title: 'Remember',
     description: 'Remember one fact, decision or preference. Storing the same content again returns the id it already has.',
     input: z.object({ content, tags: tags.optional(), kind: z.string().optional(), metadata: metadata.optional(), expires: date.optional() }),
+    output: storedOutput,
     annotations: ADDS,
     run: async (memories, caller, input) => {
       const { id: stored, outcome, similar } = await memories.store(caller, input);
@@ -55,6 +61,7 @@ export const TOOLS: readonly Tool[] = [
     title: 'Recall',
     description: 'Find what is remembered about a question in natural words, best first.',
     input: z.object({ query: z.string().min(1), limit: limit.optional() }),
+    output: pageOutput,
     annotations: READS,
     run: async (memories, caller, input) => pageView(await memories.recall(caller, input.query, input.limit)),
   }),
@@ -74,6 +81,7 @@ export const TOOLS: readonly Tool[] = [
       limit: limit.optional(),
       cursor: z.string().optional(),
     }),
+    output: pageOutput,
     annotations: READS,
     run: async (memories, caller, { query, phrase, limit: most, cursor, after, before, ...filter }) =>
       pageView(await memories.search(caller, { query, phrase, limit: most, cursor, filter: withTimes(filter, after, before) })),
@@ -90,6 +98,7 @@ export const TOOLS: readonly Tool[] = [
       metadata: metadata.optional(),
       expires: date.nullable().optional(),
     }),
+    output: memoryOutput,
     annotations: CHANGES,
     run: async (memories, caller, input) => memoryView(await memories.update(caller, input)),
   }),
@@ -98,6 +107,7 @@ export const TOOLS: readonly Tool[] = [
     title: 'Forget',
     description: 'Forget by id, ids or filter. A filter, or more than 20 at once, needs the person’s consent. They can bring everything back.',
     input: forgetInput,
+    output: forgottenOutput,
     annotations: CHANGES,
     question: forgetQuestion,
     run: forget,
@@ -107,14 +117,16 @@ export const TOOLS: readonly Tool[] = [
     title: 'Status',
     description: 'How much is remembered here.',
     input: z.object({}),
+    output: statusOutput,
     annotations: READS,
-    run: async (memories, caller) => ({ ...(await memories.status(caller)) }),
+    run: async (memories, caller) => statusView(await memories.status(caller)),
   }),
   tool({
     name: 'memory_reflect',
     title: 'Reflect',
     description: 'Counts, tags and likely duplicates, as suggestions. Changes nothing.',
     input: z.object({}),
+    output: reflectionOutput,
     annotations: READS,
     run: async (memories, caller) => ({ ...(await memories.reflect(caller)) }),
   }),
@@ -123,6 +135,7 @@ export const TOOLS: readonly Tool[] = [
     title: 'Configure',
     description: 'Read the settings of this memory; members that are given are changed.',
     input: z.object({ suggestDuplicates: z.boolean().optional(), defaultLimit: limit.optional() }),
+    output: settingsOutput,
     annotations: ADDS,
     run: async (memories, caller, input) => ({ settings: await memories.configure(caller, input as Parameters<Memories['configure']>[1]) }),
   }),

@@ -1,7 +1,7 @@
 /** Memories as a client gets to see them. */
 import type { Found } from '../memory/fuse.ts';
 import type { Page } from '../memory/page.ts';
-import type { Memory } from '../store/memory-store.ts';
+import type { Memory, MemoryStats } from '../store/memory-store.ts';
 
 const date = (milliseconds: number) => new Date(milliseconds).toISOString();
 
@@ -26,4 +26,8 @@ function foundView({ memory, score, matched }: Found) {
 
 export function pageView({ items, next }: Page) {
   return { items: items.map(foundView), ...(next === null ? {} : { next }) };
+}
+
+export function statusView({ oldestAt, newestAt, ...counts }: MemoryStats) {
+  return { ...counts, ...(oldestAt === null ? {} : { oldest: date(oldestAt) }), ...(newestAt === null ? {} : { newest: date(newestAt) }) };
 }

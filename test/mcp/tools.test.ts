@@ -1,8 +1,11 @@
+import { fromJsonSchema } from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toolNamed } from '../../src/mcp/tool-calls.ts';
 import { TOOL_SCOPES } from '../../src/mcp/tool-scopes.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { callTool, connect, postJson, rawRequest } from '../support/oauth-client.ts';
+import { ERAS, rpc as mcp, mcpRequest } from './support.ts';
 
 let gatehouse: TestGatehouse;
 let token: string;
@@ -28,10 +31,50 @@ describe('ruling 22: eight tools', () => {
     expect(TOOLS.map(({ name }) => name).sort()).toEqual(Object.keys(TOOL_SCOPES).sort());
   });
 
-  it('the whole list stays under 6 KB and is the same for every caller', async () => {
-    const { body } = await rpc('tools/list');
-    expect(body.result.tools).toHaveLength(8);
-    expect(JSON.stringify(body.result.tools).length).toBeLessThan(6 * 1024);
+  it.each(ERAS)('the whole answer to tools/list stays under 6 KB on the %s wire', async (era) => {
+    const answer = await fetch(`${gatehouse.url}/mcp`, mcpRequest(era, token, 'tools/list', {}));
+    const text = await answer.text();
+    expect(JSON.parse(text.slice(text.indexOf('{'))).result.tools).toHaveLength(8);
+    expect(Buffer.byteLength(text)).toBeLessThan(6 * 1024);
+  });
+
+  it('the list is the same for every caller, whatever it may do', async () => {
+    const reader = (await connect(gatehouse, ['memory:read'])).tokens.access_token;
+    const list = async (bearer: string) => (await mcp(gatehouse.url, 'modern', bearer, 'tools/list')).body.result.tools;
+    expect(await list(reader)).toEqual(await list(token));
+  });
+
+  it('every tool says what it does to what is there', async () => {
+    const { tools } = (await rpc('tools/list')).body.result;
+    const changes = tools.filter(({ annotations }: { annotations: { readOnlyHint: boolean } }) => !annotations.readOnlyHint);
+    expect(changes.map(({ name, annotations }: { name: string; annotations: unknown }) => [name, annotations])).toEqual([
+      ['memory_store', { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false }],
+      ['memory_update', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
+      ['memory_forget', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
+      ['memory_configure', { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false }],
+    ]);
+  });
+
+  it.each(ERAS)('on the %s wire every tool answers what its output schema says', async (era) => {
+    const ask = async (name: string, input: Record<string, unknown>) =>
+      (await mcp(gatehouse.url, era, token, 'tools/call', { name, arguments: input })).body.result.structuredContent;
+    const { id } = await ask('memory_store', { content: `The ferry to ${era}`, tags: ['ferry'], metadata: { from: 'here' }, expires: '2030-01-01' });
+    const answers: Record<string, unknown> = {
+      memory_store: await ask('memory_store', { content: `The ferry to ${era}` }),
+      memory_recall: await ask('memory_recall', { query: 'ferry' }),
+      memory_search: await ask('memory_search', { tags: ['ferry'], limit: 1 }),
+      memory_update: await ask('memory_update', { id, content: `The last ferry to ${era}` }),
+      memory_status: await ask('memory_status', {}),
+      memory_reflect: await ask('memory_reflect', {}),
+      memory_configure: await ask('memory_configure', {}),
+      memory_forget: await ask('memory_forget', { id }),
+    };
+    const { tools } = (await mcp(gatehouse.url, era, token, 'tools/list')).body.result;
+    for (const { name, outputSchema } of tools) {
+      expect([name, await fromJsonSchema(outputSchema)['~standard'].validate(answers[name])]).toEqual([name, { value: answers[name] }]);
+      // What may be missing is left out of the list; all of it is in the whole schema, and nothing else is answered.
+      expect(() => toolNamed(name).output.strict().parse(answers[name])).not.toThrow();
+    }
   });
 
   it('structured content and text are the same JSON, with the id first', async () => {

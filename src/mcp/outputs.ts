@@ -1,0 +1,35 @@
+/** What the tools answer. The same schemas stand in `tools/list` and in the OpenAPI document. */
+import * as z from 'zod/v4';
+
+const texts = z.array(z.string());
+const json = z.record(z.string(), z.unknown());
+
+export const memoryOutput = z.object({
+  id: z.string(),
+  content: z.string(),
+  tags: texts,
+  kind: z.string(),
+  metadata: json.optional(),
+  created: z.string(),
+  updated: z.string(),
+  expires: z.string().optional(),
+  version: z.int(),
+  author: z.string(),
+});
+
+const found = memoryOutput.extend({ score: z.number().optional(), matched: texts.optional() });
+
+export const pageOutput = z.object({ items: z.array(found), next: z.string().optional() });
+export const storedOutput = z.object({ id: z.string(), outcome: z.enum(['stored', 'existing', 'restored']), similar: texts.optional() });
+export const forgottenOutput = z.object({ forgotten: texts });
+export const statusOutput = z.object({
+  memories: z.int(),
+  forgotten: z.int(),
+  tags: z.int(),
+  kinds: json,
+  oldest: z.string().optional(),
+  newest: z.string().optional(),
+});
+export const reflectionOutput = z.object({ stats: json, tags: z.array(json), duplicates: z.array(json) });
+export const settingsOutput = z.object({ settings: json });
+export const tagsOutput = z.object({ tags: z.array(z.object({ tag: z.string(), count: z.int() })) });
