@@ -361,7 +361,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
           revoke: createRevoke({ find, store, state, tokens, clock, activity }),
         }),
         ...mcpRoutes({ mcp }),
-        ...memoryRoutes({ calls, running, memories }),
+        ...memoryRoutes({ calls, running, memories, version: configuration.version }),
         ...verifyRoutes({ access, userName: configuration.userName }),
       ],
     });

@@ -1,5 +1,7 @@
 /** The REST twin of the memory tools, as one table: each operation is a tool's permission, record and limits at an address. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod/v4';
+import { forgottenOutput, memoryOutput, pageOutput, storedOutput, tagsOutput } from '../../mcp/outputs.ts';
 import { readItem, readTags } from '../../mcp/reads.ts';
 import type { ToolName } from '../../mcp/tool-scopes.ts';
 import { MemoryMissing } from '../../memory/limits.ts';
@@ -13,13 +15,20 @@ export type Operation = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the base. */
   readonly path: string;
+  /** `operationId` of the OpenAPI document. */
+  readonly name: string;
+  readonly summary: string;
   /** Its permission is needed, its input schema holds, and it stands in the record. */
   readonly tool: ToolName;
+  /** Where the tool's input is read from; `nothing` but the path where the tool is not asked. */
+  readonly takes: 'query' | 'body' | 'nothing';
   /** What the tool is given. */
   readonly input?: (request: FastifyRequest) => unknown;
   /** Instead of the tool, where none does exactly this. */
   readonly work?: (memories: Memories, access: Access, request: FastifyRequest) => Promise<Result>;
   readonly send: (result: Result, reply: FastifyReply) => unknown;
+  /** By status; null has no content. */
+  readonly answers: Readonly<Record<number, z.ZodObject | null>>;
 };
 
 /** The canonical base first; `Location` names it. */
@@ -28,14 +37,98 @@ export const BASES: readonly [string, string] = ['/api/memories', '/memory/v1/it
 const send: Operation['send'] = (result, reply) => reply.send(result);
 const sendPage: Operation['send'] = (result, reply) => reply.send({ next: null, ...result });
 
+/** `next` is always there, because a list that ends must say so. */
+const page = pageOutput.extend({ next: pageOutput.shape.next.unwrap().nullable() });
+
 export const OPERATIONS: readonly Operation[] = [
-  { method: 'GET', path: '', tool: 'memory_search', input: searchInput, send: sendPage },
-  { method: 'POST', path: '', tool: 'memory_store', input: ({ body }) => body, send: sendStored },
-  { method: 'GET', path: '/search', tool: 'memory_search', input: searchInput, send: sendPage },
-  { method: 'GET', path: '/tags', tool: 'memory_search', work: readTags, send },
-  { method: 'GET', path: '/:id', tool: 'memory_search', work: (memories, access, request) => readItem(memories, access, idOf(request)), send },
-  { method: 'PATCH', path: '/:id', tool: 'memory_update', input: (request) => ({ ...object(request.body), id: idOf(request) }), send },
-  { method: 'DELETE', path: '/:id', tool: 'memory_forget', work: forget, send: (_result, reply) => reply.code(204).send() },
+  {
+    method: 'GET',
+    path: '',
+    name: 'listMemories',
+    summary: 'The newest memories first, filtered; with words the best first.',
+    tool: 'memory_search',
+    takes: 'query',
+    input: searchInput,
+    send: sendPage,
+    answers: { 200: page },
+  },
+  {
+    method: 'POST',
+    path: '',
+    name: 'storeMemory',
+    summary: 'Remember one thing. Exactly the same content again answers 200 with the id that it has.',
+    tool: 'memory_store',
+    takes: 'body',
+    input: ({ body }) => body,
+    send: sendStored,
+    answers: { 200: storedOutput, 201: storedOutput },
+  },
+  {
+    method: 'GET',
+    path: '/search',
+    name: 'searchMemories',
+    summary: 'The same as the list, at the address that many programs expect.',
+    tool: 'memory_search',
+    takes: 'query',
+    input: searchInput,
+    send: sendPage,
+    answers: { 200: page },
+  },
+  {
+    method: 'GET',
+    path: '/tags',
+    name: 'listTags',
+    summary: 'Every tag and how often it is used, most used first.',
+    tool: 'memory_search',
+    takes: 'nothing',
+    work: readTags,
+    send,
+    answers: { 200: tagsOutput },
+  },
+  {
+    method: 'POST',
+    path: '/forget',
+    name: 'forgetMemories',
+    summary: 'Forget by id, ids or filter. A filter, or more than 20 at once, needs the person’s consent or memory:admin.',
+    tool: 'memory_forget',
+    takes: 'body',
+    input: ({ body }) => body,
+    send,
+    answers: { 200: forgottenOutput },
+  },
+  {
+    method: 'GET',
+    path: '/:id',
+    name: 'getMemory',
+    summary: 'One memory.',
+    tool: 'memory_search',
+    takes: 'nothing',
+    work: (memories, access, request) => readItem(memories, access, idOf(request)),
+    send,
+    answers: { 200: memoryOutput },
+  },
+  {
+    method: 'PATCH',
+    path: '/:id',
+    name: 'updateMemory',
+    summary: 'Change a memory; members that are left out stay. The version before is kept.',
+    tool: 'memory_update',
+    takes: 'body',
+    input: (request) => ({ ...object(request.body), id: idOf(request) }),
+    send,
+    answers: { 200: memoryOutput },
+  },
+  {
+    method: 'DELETE',
+    path: '/:id',
+    name: 'forgetMemory',
+    summary: 'Forget one memory. The person can bring it back.',
+    tool: 'memory_forget',
+    takes: 'nothing',
+    work: forget,
+    send: (_result, reply) => reply.code(204).send(),
+    answers: { 204: null },
+  },
 ];
 
 async function forget(memories: Memories, access: Access, request: FastifyRequest): Promise<Result> {

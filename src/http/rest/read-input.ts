@@ -1,8 +1,10 @@
 /** From a query or a body to what the tool of the same name takes; the tool's own schema decides what is good. */
 import type { FastifyRequest } from 'fastify';
+import { toolNamed } from '../../mcp/tool-calls.ts';
 import { queryOf, readParameters, single } from '../../oauth/parameters.ts';
 
-const TEXTS = ['query', 'phrase', 'match', 'kind', 'client', 'after', 'before', 'cursor'];
+/** Every member that the tool takes, so that REST never knows fewer. */
+const TEXTS = Object.keys(toolNamed('memory_search').input.shape).filter((name) => name !== 'tags' && name !== 'limit');
 
 /** `tags` may be repeated, or name several with commas between them. */
 export function searchInput(request: FastifyRequest): Record<string, unknown> {

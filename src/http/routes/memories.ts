@@ -6,15 +6,35 @@ import { TOOL_SCOPES } from '../../mcp/tool-scopes.ts';
 import type { Memories } from '../../memory/memories.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { sendInsufficientScope } from '../guards/permission.ts';
+import { openApiDocument } from '../rest/openapi.ts';
 import { BASES, OPERATIONS, type Operation } from '../rest/operations.ts';
 import type { Route } from '../route.ts';
 
-type Deps = { readonly calls: ToolCalls; readonly running: RunningCalls; readonly memories: Memories };
+type Deps = { readonly calls: ToolCalls; readonly running: RunningCalls; readonly memories: Memories; readonly version: string };
 
 /** Bytes, as on the MCP wire: the longest content, every character of it escaped, and room for the rest. */
 const BODY_LIMIT = 1_048_576;
 
 export function memoryRoutes(deps: Deps): readonly Route[] {
+  return [...operationRoutes(deps), documentRoute(deps)];
+}
+
+/**
+ * For whoever holds any token. It holds no secret, but below a protected resource nothing tells a stranger what exists
+ * (ruling 20), and one public route would take that away from everything else under its first segment.
+ */
+function documentRoute({ version }: Deps): Route {
+  return {
+    methods: ['GET'],
+    paths: ['/api/openapi.json'],
+    policy: 'bearer',
+    origin: 'none',
+    body: 'none',
+    handler: (request, reply) => reply.send(openApiDocument(request.spelling, version)),
+  };
+}
+
+function operationRoutes(deps: Deps): readonly Route[] {
   const paths = Map.groupBy(OPERATIONS, ({ path }) => path);
   return [...paths].map(([path, operations]) => ({
     methods: operations.map(({ method }) => method),

@@ -1,0 +1,123 @@
+/** The OpenAPI 3.1 document of the REST twin, made from the table and the schemas that serve it, so that it cannot differ. */
+import { jsonSchema } from '../../mcp/json-schema.ts';
+import { toolNamed } from '../../mcp/tool-calls.ts';
+import { TOOL_SCOPES } from '../../mcp/tool-scopes.ts';
+import type { Spelling } from '../../oauth/spellings.ts';
+import { impliedBy, SCOPES } from '../../shared/scopes.ts';
+import { BASES, OPERATIONS, type Operation } from './operations.ts';
+
+type Json = Record<string, unknown>;
+
+const ERROR: Json = {
+  type: 'object',
+  properties: { error: { type: 'string' }, error_description: { type: 'string' } },
+  required: ['error'],
+};
+const DONE: Readonly<Record<number, string>> = { 200: 'Done.', 201: 'Stored.', 204: 'Forgotten.' };
+const ERRORS: Readonly<Record<number, string>> = {
+  400: 'The input is not what is expected here; the description says what to do.',
+  401: 'No token, or one that is refused; WWW-Authenticate says where to log in (RFC 9728).',
+  403: 'insufficient_scope: the permission is missing and the person is being asked. needs_person: this one call needs their consent.',
+  404: 'There is no such memory here.',
+  429: 'Too many requests; Retry-After says when to come back.',
+  503: 'Access is paused, or something failed here; nothing was changed.',
+};
+
+/** @param spelling that of the caller's Host: the one thing of a request that may shape a document (ruling 2) */
+export function openApiDocument({ origin, issuer }: Spelling, version: string): Json {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Gatehouse memory',
+      version,
+      description: `The memories that this token’s connection may use, the same as the MCP endpoint serves. ${BASES[1]} is another name for ${BASES[0]}.`,
+    },
+    servers: [{ url: origin }],
+    paths: PATHS,
+    components: { schemas: { Error: ERROR }, securitySchemes: securitySchemes(issuer) },
+  };
+}
+
+const PATHS = Object.fromEntries(
+  [...Map.groupBy(OPERATIONS, ({ path }) => path)].map(([path, operations]) => [
+    `${BASES[0]}${path.replace(/:(\w+)/g, '{$1}')}`,
+    Object.fromEntries(operations.map((operation) => [operation.method.toLowerCase(), describeOperation(operation)])),
+  ]),
+);
+
+function describeOperation(operation: Operation): Json {
+  const { name, summary, tool, path } = operation;
+  const parameters = [...pathParameters(path), ...queryParameters(operation)];
+  return {
+    operationId: name,
+    summary,
+    tags: ['memories'],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...requestBody(operation),
+    responses: { ...answers(operation), ...errors(operation) },
+    security: [{ oauth: impliedBy([TOOL_SCOPES[tool]]) }, { key: [] }],
+  };
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
+function queryParameters({ takes, tool }: Operation): Json[] {
+  if (takes !== 'query') return [];
+  return Object.entries(membersOf(tool).properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema,
+    ...(schema.type === 'array' ? { style: 'form', explode: true } : {}),
+  }));
+}
+
+/** What the path names already is no member of the body. */
+function requestBody({ takes, tool, path }: Operation): Json {
+  if (takes !== 'body') return {};
+  const { properties, required } = membersOf(tool);
+  const inPath = (name: string) => path.includes(`:${name}`);
+  const left = required.filter((name) => !inPath(name));
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath(name))),
+    ...(left.length === 0 ? {} : { required: left }),
+  };
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function answers({ answers: byStatus }: Operation): Json {
+  const content = (schema: Operation['answers'][number]) => (schema === null ? {} : { content: { 'application/json': { schema: jsonSchema(schema) } } });
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, schema]) => [
+      status,
+      { description: DONE[Number(status)], ...content(schema ?? null), ...(status === '201' ? { headers: { Location: { schema: { type: 'string' } } } } : {}) },
+    ]),
+  );
+}
+
+function errors({ path }: Operation): Json {
+  const possible = Object.entries(ERRORS).filter(([status]) => status !== '404' || path.includes(':id'));
+  return Object.fromEntries(
+    possible.map(([status, description]) => [status, { description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }]),
+  );
+}
+
+function securitySchemes(issuer: string): Json {
+  const scopes = Object.fromEntries(SCOPES.map(({ scope, sentence }) => [scope, sentence]));
+  return {
+    oauth: {
+      type: 'oauth2',
+      flows: {
+        authorizationCode: { authorizationUrl: `${issuer}/oauth/authorize`, tokenUrl: `${issuer}/oauth/token`, refreshUrl: `${issuer}/oauth/token`, scopes },
+      },
+    },
+    key: { type: 'http', scheme: 'bearer', description: 'A key for scripts: gatehouse token create' },
+  };
+}
+
+function membersOf(tool: Operation['tool']): { readonly properties: Record<string, Json>; readonly required: readonly string[] } {
+  const { properties = {}, required = [] } = jsonSchema(toolNamed(tool).input) as { properties?: Record<string, Json>; required?: string[] };
+  return { properties, required };
+}
