@@ -46,16 +46,13 @@ export async function forgetQuestion(memories: Memories, caller: Caller, input: 
 }
 
 async function idsOf(memories: Memories, caller: Caller, { id, ids, filter }: ForgetInput): Promise<readonly string[]> {
-  if (filter === undefined) return named(memories, caller, [...new Set(id === undefined ? ids : [id])]);
+  if (filter === undefined) {
+    const named = [...new Set(id === undefined ? ids : [id])];
+    // Of many, the person is told how many are there, not how many were named.
+    return named.length <= LIMITS.forget ? named : memories.matching(caller, { ids: named });
+  }
   const { after, before, ...rest } = filter;
   return memories.matching(caller, withTimes(rest, after, before));
-}
-
-/** The person is told how many there are, not how many were named. */
-async function named(memories: Memories, caller: Caller, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length <= LIMITS.forget) return ids;
-  const found = await Promise.all(ids.map((id) => memories.get(caller, id)));
-  return found.flatMap((memory) => (memory === null ? [] : [memory.id]));
 }
 
 function conditionsOf({ filter }: ForgetInput): readonly string[] {

@@ -1,11 +1,11 @@
 /** What a filter names, before it is changed as a whole. */
 import type { Clock } from '../shared/edge.ts';
-import type { MemoryFilter, MemoryStore } from '../store/memory-store.ts';
+import type { MemoryStore, NamingFilter } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
 
 /** @returns ids in the caller's own compartment, newest first */
-export type Matching = (caller: Caller, filter: MemoryFilter) => Promise<readonly string[]>;
+export type Matching = (caller: Caller, filter: NamingFilter) => Promise<readonly string[]>;
 
 export function createMatching({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): Matching {
   return async (caller, filter) => {

@@ -42,6 +42,9 @@ export type MemoryFilter = {
   readonly before?: number;
 };
 
+/** What is to be changed as a whole: those of a filter, or those of these ids that are there. */
+export type NamingFilter = MemoryFilter & { readonly ids?: readonly string[] };
+
 /** A text question, taken apart by `memory/` into what each index can answer. Each is an FTS5 expression or null. */
 export type TextQuery = {
   /** Whole words, stemmed and without diacritics. */
@@ -93,7 +96,7 @@ export type MemoryStore = {
   /** Newest first. */
   list(compartment: string, filter: MemoryFilter, page: { limit: number; offset: number; now: number }): Promise<Memory[]>;
   /** Ids of what a filter names within this one compartment, newest first: what may be read elsewhere is not in it. */
-  matching(compartment: string, filter: MemoryFilter, page: { limit: number; now: number }): Promise<string[]>;
+  matching(compartment: string, filter: NamingFilter, page: { limit: number; now: number }): Promise<string[]>;
   search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Ranked>;
   stats(compartment: string, now: number): Promise<MemoryStats>;
   /** Most used first. */

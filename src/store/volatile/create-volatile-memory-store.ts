@@ -65,9 +65,9 @@ export function createVolatileMemoryStore(): MemoryStore {
       readable(compartment, now)
         .filter((memory) => passes(memory, filter))
         .slice(offset, offset + limit),
-    matching: async (compartment, filter, { limit, now }) =>
+    matching: async (compartment, { ids, ...filter }, { limit, now }) =>
       live(compartment, now)
-        .filter((memory) => passes(memory, filter))
+        .filter((memory) => passes(memory, filter) && (ids === undefined || ids.includes(memory.id)))
         .slice(0, limit)
         .map(({ id }) => id),
     search: async (compartment, text, filter, { limit, now }) => {
