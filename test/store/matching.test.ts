@@ -28,7 +28,7 @@ const memory = (number: number, more: Partial<Memory> = {}): Memory => ({
   updatedAt: number,
   expiresAt: null,
   version: 1,
-  provenance: { clientId: null, grantId: null, clientName: null, source: 'client' },
+  provenance: { clientId: null, grantId: null, clientName: null, program: null, source: 'client' },
   ...more,
 });
 
@@ -47,7 +47,13 @@ describe.each(STORES)('what a filter names in the $name store', ({ open }) => {
   });
 
   it('passes every condition, newest first, without what has run out or is forgotten', async () => {
-    await store.forget('default', ['mem_4'], 45);
+    await store.forget('default', ['mem_4'], {
+      id: 'act_1',
+      kind: 'forget',
+      at: 45,
+      by: { clientId: null, grantId: null, clientName: null, program: null, source: 'person' },
+      about: null,
+    });
     expect(await matching({})).toEqual(['mem_2', 'mem_1']);
     expect(await matching({ tags: ['old', 'draft'], match: 'all' })).toEqual(['mem_2']);
     expect(await matching({ kind: 'note', after: 1, before: 2 })).toEqual(['mem_1']);
