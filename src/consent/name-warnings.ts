@@ -1,54 +1,8 @@
 /** A name is the client's own claim: what is suspicious about it, in words. */
+import { LOOKALIKES } from '../shared/lookalikes.ts';
 
-/** Letters of other scripts, and digits, that are read as Latin letters (a small part of Unicode TR39's confusables). */
-const LOOKS_LIKE: Readonly<Record<string, string>> = {
-  а: 'a',
-  в: 'b',
-  е: 'e',
-  к: 'k',
-  м: 'm',
-  н: 'h',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  т: 't',
-  у: 'y',
-  х: 'x',
-  і: 'i',
-  ј: 'j',
-  ѕ: 's',
-  ԁ: 'd',
-  ԛ: 'q',
-  ԝ: 'w',
-  α: 'a',
-  β: 'b',
-  ε: 'e',
-  η: 'n',
-  ι: 'i',
-  κ: 'k',
-  ν: 'v',
-  ο: 'o',
-  ρ: 'p',
-  τ: 't',
-  υ: 'u',
-  χ: 'x',
-  γ: 'y',
-  ω: 'w',
-  ѵ: 'v',
-  ո: 'n',
-  օ: 'o',
-  ս: 'u',
-  ı: 'i',
-  ɡ: 'g',
-  ʟ: 'l',
-  ᴏ: 'o',
-  '0': 'o',
-  '1': 'l',
-  i: 'l',
-  '|': 'l',
-  '3': 'e',
-  '5': 's',
-};
+/** In a name, digits and signs are read as letters, too. */
+const LOOKS_LIKE: Readonly<Record<string, string>> = { ...LOOKALIKES, '0': 'o', '1': 'l', i: 'l', '|': 'l', '3': 'e', '5': 's' };
 /** Scripts in which nothing is read as a Latin letter; any other beside Latin is suspicious (Unicode TR39 §5.2, moderately restrictive). */
 const UNLIKE_LATIN = new RegExp(
   `[${'Latin Common Inherited Arabic Bengali Bopomofo Devanagari Ethiopic Georgian Gujarati Gurmukhi Hangul Han Hebrew Hiragana Kannada Katakana Khmer Lao Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan'

@@ -1,0 +1,94 @@
+/** A secret that its neighbourhood names: `password = …`, "the PIN is …", a random word right after "API key". */
+import { looksRandom } from './looks-random.ts';
+import { type Naming, namingsIn } from './naming-words.ts';
+import { isPasswordLike, isStandIn } from './password-like.ts';
+
+export type Span = { readonly rule: string; readonly start: number; readonly end: number };
+
+/** Characters after a naming word that are looked at. */
+const NEAR = 90;
+/** Longest secret that is taken in one piece. */
+const LONGEST = 400;
+
+/** `_PROD`, quotes and brackets before the sign. */
+const NAME_ENDS = '[A-Za-z0-9_-]{0,20}["\'`\\]*]{0,3}';
+const QUOTED =
+  '"([^"\\n]{4,200})"|\'([^\'\\n]{4,200})\'|`([^`\\n]{4,200})`|„([^“”\\n]{4,200})[“”]|“([^”\\n]{4,200})”|«\\s?([^»\\n]{4,200}?)\\s?»|「([^」\\n]{4,200})」';
+const BARE = '([^\\s"\'`,;<>(){}\\[\\]「」，。、]{4,200})(?=[\\s"\'`,;<>)}\\]」，。、]|$)';
+const VALUE = `(?:${QUOTED}|${BARE})`;
+
+/** Signs of code and of lists: `=`, `:`, `=>`, `:=`, an XML tag, a call, an option, a table cell. */
+const ASSIGNED = new RegExp(
+  `^${NAME_ENDS}(?:\\s{0,4}(?::=|=>|->|[=:：|]|\\bas\\b)\\s{0,4}[*_]{0,2}\\s?|\\s?>|\\(\\s{0,2}(?=["'\`])|\\s{1,2}(?=["'\`„“«「]))${VALUE}`,
+  'i',
+);
+const OPTION = new RegExp(`^\\s${VALUE}`);
+/** "for the router is", "lautet", 是. What stands between may be a few words, but not another sentence. */
+const SAID = new RegExp(
+  `^(?:[ \\t](?:for|of|to|from|on|at|in|fur|zu|zum|vom|von|im|pour|du|de|della|del|para|do|da|voor)\\b[^\\n.:;,]{1,50}?)?\\s{0,3}(?:\\b(?:is|was|are|equals|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
+  'i',
+);
+const RANDOM_WORD = /[A-Za-z0-9+/_=.~-]{20,400}/g;
+const DIGITS = /^["'\]]{0,2}\s{0,3}(?:\bis\b|\bist\b|\best\b|\bes\b|\blautet:?|[=:：]|是|は)\s{0,3}["']?(\d{4,8})(?![.,:/%-]?\d|\s?[A-Za-z€$])/i;
+const WORDS = /^[^\n]{0,20}?[:=\n"']\s{0,3}((?:[a-z]{3,8}[ ,\n]{1,2}){11,23}[a-z]{3,8})\b/;
+
+/** @param text as `plain` makes it. @returns what is secret in it, with the rule that says so */
+export function* namedSecrets(text: string): Generator<Span> {
+  for (const naming of namingsIn(text)) {
+    const rest = text.slice(naming.end, naming.end + NEAR + LONGEST);
+    const found = FINDERS[naming.kind](rest, text.slice(Math.max(0, naming.end - 100), naming.end));
+    if (found !== null) yield { rule: found.rule, start: naming.end + found.at, end: naming.end + found.at + found.secret.length };
+  }
+}
+
+type Found = { readonly rule: string; readonly at: number; readonly secret: string };
+type Find = (rest: string, before: string) => Found | null;
+
+const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
+  pin: (rest) => taken('pin', DIGITS.exec(rest)),
+  phrase: (rest) => taken('recovery-phrase', WORDS.exec(rest)),
+  password: (rest, before) =>
+    taken('password', ASSIGNED.exec(rest), (value, quoted) => isPasswordLike(value, quoted)) ??
+    (/--?[\w-]{3,30}$/.test(before) ? taken('password', OPTION.exec(rest), (value) => !isStandIn(value)) : null) ??
+    (/\b(?:login|user|username)[ :=]{1,3}\S{1,64},? password$/i.test(before)
+      ? taken('password', OPTION.exec(rest), (value) => isPasswordLike(value, false))
+      : null) ??
+    taken('password', SAID.exec(rest), (value, quoted) => isPasswordLike(value, quoted) && (quoted || !/^\d+$/.test(value))) ??
+    randomNear('password', rest),
+  key: (rest) =>
+    taken('named-key', ASSIGNED.exec(rest), (value) => isMachineMade(value)) ??
+    taken('named-key', SAID.exec(rest), (value) => isMachineMade(value)) ??
+    randomNear('random-word', rest),
+};
+
+function taken(rule: string, match: RegExpExecArray | null, accept: (secret: string, quoted: boolean) => boolean = () => true): Found | null {
+  if (match === null) return null;
+  const group = match.findIndex((value, index) => index > 0 && value !== undefined);
+  const value = match[group];
+  if (value === undefined) return null;
+  const bare = group === match.length - 1 && match.length > 2;
+  const secret = bare ? value.replace(/[.!?:*_]+$/, '') : value;
+  return accept(secret, !bare) ? { rule, at: match[0].lastIndexOf(value), secret } : null;
+}
+
+/** Hexadecimal and UUIDs count here, and only here: something has just called them a key. */
+function isMachineMade(value: string): boolean {
+  if (value.length < 12 || isStandIn(value) || value.includes('://')) return false;
+  if (/^(?:[0-9a-f]{32,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(value)) return true;
+  return value.length >= 16 ? looksRandom(value) : looksRandom(value) && /\d.*\d/.test(value);
+}
+
+/** On this line or the next, and not a part of an address or of a path. */
+function randomNear(rule: string, rest: string): Found | null {
+  const near = rest.slice(0, NEAR).split('\n').slice(0, 3).join('\n');
+  for (const { index } of near.matchAll(RANDOM_WORD)) {
+    const secret = /^[A-Za-z0-9+/_=.~-]{20,400}/.exec(rest.slice(index))?.[0].replace(/\.+$/, '') ?? '';
+    if (/(?:[/:@#]|base64,)$/.test(near.slice(0, index)) || isPath(secret) || !looksRandom(secret)) continue;
+    return { rule, at: index, secret };
+  }
+  return null;
+}
+
+function isPath(word: string): boolean {
+  return word.split('/').length > 3 || /\.[a-z]{2,5}$/.test(word);
+}

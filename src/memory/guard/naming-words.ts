@@ -1,0 +1,27 @@
+/** Words after which a secret is expected, and what may follow such a word so that it names something else. */
+
+/** `password`: short and human values count. `key`: only what a machine has made. */
+export type Naming = { readonly kind: 'password' | 'key' | 'pin' | 'phrase'; readonly end: number };
+
+const PASSWORD =
+  'pass[ _-]?(?:word|code|phrase)|passwd|passwort|kennwort|pwd|mot de passe|mdp|contrasena|clave secreta|clave de acceso|palavra-passe|senha|parola d.ordine|wachtwoord|losenord|haslo|пароль|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호';
+const KEY =
+  '(?:api|access|secret|private|signing|encryption|account|master|license|licence|auth|service|session|app)[ _-]?key|api[ _-]?(?:token|secret)|(?:access|auth|refresh|bearer|bot|deploy|personal|session|id)?[ _-]?token|(?:client|app|webhook|shared|signing)?[ _-]?secret|credentials?|api-?schlussel|zugriffsschlussel|geheimnis|schlussel|cle (?:api|secrete|d.acces)|jeton|clave (?:api|privada)|ficha|密钥|密鑰|令牌|秘密鍵|トークン|apiキー';
+const PIN = '(?:pin|puk)(?:[ _-]?(?:code|number|nummer))?';
+const PHRASE = '(?:seed|recovery|backup|wallet|secret|mnemonic)[ _-]?(?:phrase|words)|mnemonic';
+
+/** Letters may stand right before (`dbPassword`, `DB_PASSWORD`); what stands after decides whether it is still the secret itself. */
+const NAMING = new RegExp(`(?<phrase>${PHRASE})|(?<password>${PASSWORD})|(?<key>${KEY})|(?<![a-z0-9_])(?<pin>${PIN})(?![a-z])`, 'gi');
+const OTHER_THING =
+  /^(?:['’]?s\b)?[ _-]?(?:hash|polic|length|reset|field|label|hint|manager|file|path|dir|url|uri|id\b|ids\b|regex|pattern|type|format|endpoint|lifetime|expir|ttl|count|limit|budget|usage|rotation|name\b|store|strength|validat|require|rule|min|max|prompt|input|form|error|column|table|version|algorithm|encrypt|protect|less|ed\b|ize|iz|bucket|window|stream|parser|class|fingerprint|prefix|digest|checksum)/i;
+
+/** @param text NFKC, Latin letters without diacritics. @returns every naming word that is the name of a secret */
+export function* namingsIn(text: string): Generator<Naming> {
+  for (const { 0: word, index, groups = {} } of text.matchAll(NAMING)) {
+    const end = index + word.length;
+    if (OTHER_THING.test(text.slice(end, end + 16))) continue;
+    if (/public[ _-]?$/i.test(text.slice(Math.max(0, index - 8), index))) continue;
+    const kind = (['phrase', 'password', 'key', 'pin'] as const).find((name) => groups[name] !== undefined);
+    if (kind !== undefined) yield { kind, end };
+  }
+}
