@@ -20,7 +20,7 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
     `\\b(?:ignor(?:e|ing)|disregard|forget|override|bypass|discard|drop|(?:do not|don'?t|stop) (?:follow|obey|heed)(?:ing)?)\\s(?:(?:all|any|each|every|of|the|your|my|these|those|and)\\s){0,5}${BEFORE_EN}\\s(?:(?:and|or|${BEFORE_EN})\\s){0,3}${RULES_EN}`,
     `\\b(?:ignore|disregard|forget|override|(?:do not|don'?t|stop) (?:follow|obey)(?:ing)?)\\s(?:all|any|every|everything|all of|each of)\\s(?:(?:of|the|your|other|its)\\s){0,3}(?:instructions?|prompts?|directives?|guidelines?|safety rules?)\\b`,
     `\\b(?:ignore|disregard|forget)\\s(?:your|the)\\s(?:instructions?|system prompts?|guidelines?|directives?|programming|training)\\b`,
-    '\\b(?:ignore|disregard|forget)\\s(?:all|everything|anything|whatever|what)\\s(?:(?:of|that|the|is|was|came|comes|stands|written|said)\\s){0,4}(?:above|before this|prior to this|previously|you (?:were|have been) (?:told|given|instructed|taught))',
+    '\\b(?:ignore|disregard|forget)\\s(?:all|everything|anything|whatever|what)\\s(?:(?:of|that|the|is|was|came|comes|stands|written|said)\\s){0,4}(?:above(?! (?:line|row|the))|before this|prior to this|previously|you (?:were|have been) (?:told|given|instructed|taught))',
     `\\b(?:ignore|disregard)\\sthe\\s(?:above|foregoing|preceding)(?:\\s(?:and|text)\\b|[.,;:!]|$)`,
     '\\b(?:ignorier\\w{0,2}|vergiss|vergesst|missachte\\w{0,2}|ubergeh\\w{0,2}|uberschreib\\w{0,2})\\s(?:sie\\s)?(?:(?:alle[nsr]?|die|deine[nr]?|ihre[nr]?|jegliche|samtliche|deren|ab sofort|bitte)\\s){0,4}(?:(?:vorherigen?|bisherigen?|vorigen?|fruheren?|obigen?|vorangegangenen?|vorhergehenden?|ursprunglichen?|und)\\s){0,3}(?:system-?)?(?:anweisung(?:en)?|instruktion(?:en)?|vorgaben?|befehle?|richtlinien?|prompts?|systemprompts?)\\b',
     "\\b(?:ignore[rz]?|oublie[rz]?|neglige[rz]?|ne (?:tiens|tenez) (?:pas|plus) compte(?: de| des)?|ne (?:suis|suivez) (?:pas|plus))\\s(?:(?:toutes?|tous|les|tes|vos|des|l'ensemble des)\\s){0,4}(?:(?:precedentes?|anterieures?)\\s)?(?:instructions?|consignes?|directives?|ordres?|regles? du systeme|prompts?)\\b",
@@ -93,6 +93,6 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
   rule(
     'send-away',
     "\\b(?:send|forward|upload|post|exfiltrate|transmit|leak|e-?mail|copy)\\s(?:(?:all|the|any|every|this|that|your|contents?|full|entire|of|complete|user'?s?|their)\\s){1,6}(?:memor(?:y|ies)|conversations?|chat history|messages|secrets?|credentials?|passwords?|tokens?|api keys?|environment variables|private keys?|files?)\\b[^.!?\\n]{0,40}\\bto\\s(?:https?://|[\\w.-]{1,64}@[\\w-]{1,60}\\.|the (?:following|url|address|attacker|webhook))",
-    '!\\[[^\\]]{0,100}\\]\\(https?://[^)\\s]{1,200}[?&](?:(?:data|secrets?|memor(?:y|ies)|conversation|payload)=|[\\w-]{1,30}=(?:\\{|%7b|<|\\[|\\$))',
+    '!\\[[^\\]]{0,100}\\]\\(https?://[^)\\s]{1,200}[?&](?:(?:data|secrets?|memor(?:y|ies)|conversation|payload)=|[\\w-]{1,30}=(?:\\{|%7b|<|\\[|\\$\\{))',
   ),
 ];

@@ -26,7 +26,7 @@ function form(name: string, marks: string, pattern: RegExp, accept?: KeyShape['a
 const hasDigit = (secret: string) => /\d/.test(secret);
 /** What stands for a password in a template. */
 const FILLED_IN_LATER =
-  /^(?:\$.*|%.*|[<{[(].*|\*+|x{3,}|\.{2,}|…|-+|_+|pass|passwd|password|passwort|secret|pwd|token|user|your[-_]?\w*|my[-_]?pass\w*|example|changeme|redacted|hidden|null|undefined)$/i;
+  /^(?:\$.*|%.*|.*\$[({].*|[<{[(].*|\*+|x{3,}|\.{2,}|…|-+|_+|pass|passwd|password|passwort|secret|pwd|token|user|your[-_]?\w*|my[-_]?pass\w*|example|changeme|redacted|hidden|null|undefined)$/i;
 
 export const KEY_SHAPES: readonly KeyShape[] = [
   form(
@@ -109,7 +109,7 @@ export const KEY_SHAPES: readonly KeyShape[] = [
     'authorization-header',
     'authorization',
     /authorization["']?\s{0,3}[:=]\s{0,3}["'`]?(?:basic|bearer|token|apikey)\s{1,3}([A-Za-z0-9+/_.~=-]{12,4000})/gi,
-    (value) => hasDigit(value) || looksRandom(value),
+    (value) => new Set(value).size > 4 && (hasDigit(value) || looksRandom(value)),
   ),
   form(
     'password-option',

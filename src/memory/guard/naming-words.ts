@@ -20,6 +20,8 @@ export function* namingsIn(text: string): Generator<Naming> {
   for (const { 0: word, index, groups = {} } of text.matchAll(NAMING)) {
     const end = index + word.length;
     if (OTHER_THING.test(text.slice(end, end + 16))) continue;
+    // Chance spells every short word somewhere in a long run of base64.
+    if (/[A-Za-z0-9+/]{20}$/.test(text.slice(Math.max(0, index - 20), index))) continue;
     if (/public[ _-]?$/i.test(text.slice(Math.max(0, index - 8), index))) continue;
     const kind = (['phrase', 'password', 'key', 'pin'] as const).find((name) => groups[name] !== undefined);
     if (kind !== undefined) yield { kind, end };

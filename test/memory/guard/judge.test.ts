@@ -5,6 +5,7 @@ import { judge, judgeInTurns } from '../../../src/memory/guard/judge.ts';
 import { KEY_SHAPES } from '../../../src/memory/guard/key-shapes.ts';
 import { looksRandom } from '../../../src/memory/guard/looks-random.ts';
 import { masked } from '../../../src/memory/guard/masked.ts';
+import { loadMemories } from '../../retrieval/labelled-set.ts';
 import { INSTRUCTIONS, ORDINARY, SECRETS } from './examples.ts';
 
 const memory = (content: string, more: Partial<Parameters<typeof judge>[0]> = {}) => ({ content, tags: [], kind: 'note', metadata: {}, ...more });
@@ -66,6 +67,11 @@ describe('instructions to the assistant are recognised', () => {
 describe('what a person says is an ordinary memory', () => {
   it.each(ORDINARY)('%j', (text) => {
     expect(judge(memory(text))).toBeNull();
+  });
+
+  it('nothing of the labelled set, which was written without a thought of these rules, is held', () => {
+    const held = loadMemories().filter((each) => judge({ ...each, metadata: {} }) !== null);
+    expect(held.map(({ content }) => content)).toEqual([]);
   });
 });
 
