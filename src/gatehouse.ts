@@ -30,6 +30,7 @@ import { createSubscriptions } from './mcp/subscriptions.ts';
 import { createToolCalls } from './mcp/tool-calls.ts';
 import { announceChanges } from './memory/announce-changes.ts';
 import { type Compartments, loadCompartments } from './memory/compartments.ts';
+import { createRescan, startRescan } from './memory/guard/rescan.ts';
 import { createMemories, type Memories } from './memory/memories.ts';
 import { createMemoryUpkeep } from './memory/upkeep.ts';
 import type { GrantControl } from './oauth/access/access.ts';
@@ -64,6 +65,7 @@ import { createRateLimit } from './shared/rate-limit.ts';
 import type { Traffic } from './shared/traffic.ts';
 import type { Silence } from './shared/views.ts';
 import type { AuthStore, Client, Grant } from './store/auth-store.ts';
+import type { Held } from './store/held-memories.ts';
 import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
 import type { KeyVault } from './vault/key-vault.ts';
@@ -201,7 +203,9 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onUsed: createMarkUsed({ grants: store.grants, clock, onFault: (error) => void onFault(error, 'last used') }),
     });
     const compartments = await loadCompartments({ store: memoryStore.compartments, clock, random, onChanged: () => desk.changed() });
-    const memories = createMemories({ store: memoryStore, clock, random });
+    const onHeld = ({ id, reason, rule, memory: { provenance } }: Held): void =>
+      activity.record({ kind: 'memory.held', clientId: provenance.clientId, grantId: provenance.grantId, heldId: id, reason, rule });
+    const memories = createMemories({ store: memoryStore, clock, random, onHeld });
     const calls = createToolCalls({
       memories,
       access,
@@ -383,6 +387,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onFault: (error, where) => void onFault(error, where),
     });
 
+    const endRescan = startRescan(createRescan({ store: memoryStore, clock, random, onHeld }), (error) => void onFault(error, 'rescan'));
+
     return {
       spelling: spellings.canonical,
       store,
@@ -402,6 +408,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       activity,
       async close() {
         endHousekeeping();
+        endRescan();
         desk.close();
         await mcp.close();
         await listening.close();

@@ -143,6 +143,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       waiting: gatehouse.desk.list().length,
       connected: gatehouse.connections(),
       memories: await gatehouse.memoryStore.total(),
+      held: sum(Object.values(await gatehouse.memoryStore.held.counts())),
     });
     const admin = createAdmin({ ...gatehouse, clock: systemClock, status });
     const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
@@ -162,6 +163,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     throw error;
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 async function undoAll(steps: (() => unknown)[]): Promise<void> {
   for (const step of steps.splice(0).reverse()) await step();

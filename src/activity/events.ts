@@ -119,6 +119,17 @@ export type ActivityEvent =
   /** `reads`: names of what its programs may read as well, from now on. */
   | { readonly kind: 'compartment.windows'; readonly compartment: string; readonly name: string; readonly reads: readonly string[]; readonly by: string }
   | { readonly kind: 'key.rotated'; readonly kid: string }
+  | {
+      readonly kind: 'memory.held';
+      readonly clientId: string | null;
+      readonly grantId: string | null;
+      readonly heldId: string;
+      readonly reason: 'secret' | 'instruction';
+      /** The rule's name; never what it found. */
+      readonly rule: string;
+    }
+  | { readonly kind: 'memory.released'; readonly clientId: string | null; readonly heldId: string; readonly rule: string; readonly by: string }
+  | { readonly kind: 'memory.dropped'; readonly clientId: string | null; readonly heldId: string; readonly rule: string; readonly by: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };
 
 export type NewActivity = { readonly at: number; readonly event: ActivityEvent };

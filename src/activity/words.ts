@@ -84,6 +84,12 @@ export function wordsOf(event: ActivityEvent): string {
       return `Programs connected to ${event.name} may read ${event.reads.length === 0 ? 'nothing else' : `${event.reads.join(', ')} as well`} (${answeredBy(event.by)})`;
     case 'key.rotated':
       return 'A new signing key is in use';
+    case 'memory.held':
+      return `A text was held because it looks like ${event.reason === 'secret' ? 'a secret' : 'an instruction'} (${event.rule})`;
+    case 'memory.released':
+      return `What was held became a memory (${event.rule}, ${answeredBy(event.by)})`;
+    case 'memory.dropped':
+      return `What was held was deleted (${event.rule}, ${answeredBy(event.by)})`;
     case 'fault':
       return `Something failed in ${event.where} (${event.id})`;
     default:

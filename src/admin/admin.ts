@@ -11,11 +11,13 @@ import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
 import type { AuthStore, Grant } from '../store/auth-store.ts';
+import type { MemoryStore } from '../store/memory-store.ts';
 import { activityMethods } from './activity-methods.ts';
 import { addClientMethods } from './add-client.ts';
 import { clientMethods } from './client-methods.ts';
 import { compartmentMethods } from './compartment-methods.ts';
 import { grantMethods } from './grant-methods.ts';
+import { heldMethods } from './held-methods.ts';
 import { keyMethods } from './key-methods.ts';
 import type { Admin } from './method.ts';
 import { requestMethods } from './request-methods.ts';
@@ -24,6 +26,7 @@ import { tokenMethods } from './token-methods.ts';
 
 type Deps = {
   readonly store: AuthStore;
+  readonly memoryStore: MemoryStore;
   readonly desk: ConsentDesk;
   readonly attention: Attention;
   readonly control: GrantControl;
@@ -49,6 +52,7 @@ export function createAdmin(deps: Deps): Admin {
     ...activityMethods(deps),
     ...keyMethods(deps),
     ...tokenMethods(deps),
+    ...heldMethods(deps),
     ...compartmentMethods(deps),
   };
 }

@@ -1,6 +1,6 @@
 /** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
 
-const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify', 'compartments.list'];
+const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify', 'compartments.list', 'held.list'];
 const TAKE_AWAY = [
   'requests.deny',
   'clients.revoke',
@@ -24,6 +24,10 @@ const GIVE = [
   'unlock',
   'keys.rotate',
   'tokens.create',
+  // Also deleting: it cannot be undone, and what it deletes may be the trace of an attack.
+  'held.get',
+  'held.release',
+  'held.delete',
   'compartments.create',
   'compartments.rename',
   'compartments.remove',

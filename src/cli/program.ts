@@ -6,6 +6,7 @@ import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } 
 import { runCompartments } from './compartments.ts';
 import { ConnectRefused, runConnect } from './connect-command.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
+import { runHeld } from './held.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
 export type Io = {
@@ -207,6 +208,10 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     .action((what: string | undefined, compartment: string | undefined, name: string | undefined, options: Options & { reads?: string[] }) =>
       runCompartments((method, params, show) => ask(options, method, params, show), { what, compartment, name, reads: options.reads }),
     );
+
+  command('held [what] [id]', 'texts that look like secrets or instructions and wait for you; show, release or delete one').action(
+    (what: string | undefined, id: string | undefined, options: Options) => runHeld((method, params, show) => ask(options, method, params, show), what, id),
+  );
 
   command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {
     if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));

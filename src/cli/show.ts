@@ -33,6 +33,7 @@ export function showStatus(status: StatusView, now: number): string {
     `Waiting   ${status.waiting}`,
     `Connected ${status.connected}`,
     `Memories  ${status.memories}`,
+    ...(status.held === 0 ? [] : [`Held      ${status.held} to look at: gatehouse held`]),
   ];
   return lines.join('\n');
 }

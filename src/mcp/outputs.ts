@@ -4,7 +4,7 @@ import * as z from 'zod/v4';
 const texts = z.array(z.string());
 const json = z.record(z.string(), z.unknown());
 
-export const memoryOutput = z.object({
+const memory = z.object({
   id: z.string(),
   content: z.string(),
   tags: texts,
@@ -17,10 +17,19 @@ export const memoryOutput = z.object({
   author: z.string(),
 });
 
-const found = memoryOutput.extend({ score: z.number().optional(), matched: texts.optional() });
+/** What recalled text is, in words for whoever reads it. */
+const note = z.string();
+/** Why something waits for the person instead of being remembered; `note` says so. */
+const waiting = { held: z.enum(['secret', 'instruction']).optional(), note: note.optional() };
 
-export const pageOutput = z.object({ items: z.array(found), next: z.string().optional() });
-export const storedOutput = z.object({ id: z.string(), outcome: z.enum(['stored', 'existing', 'restored']), similar: texts.optional() });
+export const memoryOutput = memory.extend({ note });
+/** The memory as it is now, or `held` and nothing of it. */
+export const changedOutput = memory.partial().extend({ id: z.string(), outcome: z.enum(['held']).optional(), ...waiting });
+
+const found = memory.extend({ score: z.number().optional(), matched: texts.optional() });
+
+export const pageOutput = z.object({ note, items: z.array(found), next: z.string().optional() });
+export const storedOutput = z.object({ id: z.string(), outcome: z.enum(['stored', 'existing', 'restored', 'held']), similar: texts.optional(), ...waiting });
 export const forgottenOutput = z.object({ forgotten: texts });
 export const statusOutput = z.object({
   memories: z.int(),

@@ -2,7 +2,7 @@
 import type { Caller } from '../memory/caller.ts';
 import { MemoryMissing } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
-import { memoryView, pageView } from './views.ts';
+import { memoryAnswer, pageView } from './views.ts';
 
 /** How many are "recent". */
 const RECENT = 20;
@@ -20,5 +20,5 @@ export async function readTags(memories: Memories, caller: Caller) {
 export async function readItem(memories: Memories, caller: Caller, id: string) {
   const memory = await memories.get(caller, id);
   if (memory === null) throw new MemoryMissing(id);
-  return memoryView(memory);
+  return memoryAnswer(memory);
 }

@@ -4,10 +4,11 @@ import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { CallView } from '../shared/views.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
+import { heldView } from './held-view.ts';
 import { bound, date, id, limit, tags, withTimes } from './inputs.ts';
-import { forgottenOutput, memoryOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
+import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import type { ToolName } from './tool-scopes.ts';
-import { memoryView, pageView, statusView } from './views.ts';
+import { memoryAnswer, pageView, statusView } from './views.ts';
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -52,8 +53,10 @@ export const TOOLS: readonly Tool[] = [
     output: storedOutput,
     annotations: ADDS,
     run: async (memories, caller, input) => {
-      const { id: stored, outcome, similar } = await memories.store(caller, input);
-      return { id: stored, outcome, ...(similar.length === 0 ? {} : { similar }) };
+      const stored = await memories.store(caller, input);
+      if (stored.outcome === 'held') return heldView(stored.id, stored.held);
+      const { similar, ...kept } = stored;
+      return { ...kept, ...(similar.length === 0 ? {} : { similar }) };
     },
   }),
   tool({
@@ -98,9 +101,12 @@ export const TOOLS: readonly Tool[] = [
       metadata: metadata.optional(),
       expires: date.nullable().optional(),
     }),
-    output: memoryOutput,
+    output: changedOutput,
     annotations: CHANGES,
-    run: async (memories, caller, input) => memoryView(await memories.update(caller, input)),
+    run: async (memories, caller, input) => {
+      const changed = await memories.update(caller, input);
+      return 'reason' in changed ? heldView(changed.memory.id, changed.reason) : memoryAnswer(changed);
+    },
   }),
   tool({
     name: 'memory_forget',

@@ -6,6 +6,7 @@ import type { Clock } from '../shared/edge.ts';
 import type { Action, Author, KeepingPage, KeptMemory, Listed, MemoryKeeping, Undone, Version } from '../store/memory-keeping.ts';
 import type { Memory, MemoryStore } from '../store/memory-store.ts';
 import { type MakeAction, PERSON } from './actions.ts';
+import { judge } from './guard/judge.ts';
 import { MemoryMissing, MemoryRefused } from './limits.ts';
 import type { ChangeMemory, UpdateInput } from './update.ts';
 
@@ -50,7 +51,14 @@ export function createKeeping({ store, clock, makeAction, change }: Deps): Keepi
       await found(id);
       return keeping.history(id);
     },
-    change: async (input) => change((await found(input.id)).compartment, PERSON, input),
+    async change(input) {
+      const { compartment } = await found(input.id);
+      // What the person writes needs no second look at it.
+      return change<never>(compartment, PERSON, input, async (next) => {
+        if (judge(next) !== null) await store.held.allow(compartment, next);
+        return null;
+      });
+    },
     async forget(ids) {
       const action = makeAction('forget', PERSON);
       return { action: action.id, forgotten: await keeping.forget(ids, action) };

@@ -13,6 +13,8 @@ export const LIMITS = {
   results: 100,
   /** Characters of content in one answer. */
   answer: 50_000,
+  /** What may wait for the person in one compartment. */
+  held: 1_000,
   /** More than this many at once needs more than write permission. */
   forget: 20,
   compartments: 50,

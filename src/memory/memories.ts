@@ -1,11 +1,13 @@
 /** Remembering and finding: one rule per file, put together here. */
 import type { Clock, Random } from '../shared/edge.ts';
+import type { Held } from '../store/held-memories.ts';
 import type { CompartmentSettings, Memory, MemoryStats, MemoryStore } from '../store/memory-store.ts';
 import { createMakeAction } from './actions.ts';
 import type { Caller } from './caller.ts';
 import { type ConfigureMemory, createConfigureMemory } from './configure.ts';
 import { createFind } from './find.ts';
 import { createForgetMemories, type ForgetMemories } from './forget.ts';
+import { createHold, type Hold } from './guard/hold.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
 import { LIMITS } from './limits.ts';
 import { createMatching, type Matching } from './matching.ts';
@@ -31,21 +33,32 @@ export type Memories = {
   readonly reflect: ReflectOnMemories;
   settings(caller: Caller): Promise<CompartmentSettings>;
   readonly configure: ConfigureMemory;
+  /** For what comes in by another way than storing: an import. */
+  readonly hold: Hold;
   /** The person's own, in every compartment. */
   readonly keeping: Keeping;
 };
 
-export function createMemories(deps: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): Memories {
+type Deps = {
+  readonly store: MemoryStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Something waits for the person that did not before. */
+  readonly onHeld: (held: Held) => void;
+};
+
+export function createMemories(deps: Deps): Memories {
   const { store, clock } = deps;
+  const hold = createHold(deps);
   const similarTo = createSimilarTo(deps);
   const find = createFind(deps);
   const refuseReadOnly = createRefuseReadOnly(deps);
   const makeAction = createMakeAction(deps);
   const change = createChangeMemory(deps);
-  const update = createUpdateMemory(change);
+  const update = createUpdateMemory({ change, hold });
   const forget = createForgetMemories({ store, makeAction });
   return {
-    store: createStoreMemory({ ...deps, similarTo }),
+    store: createStoreMemory({ ...deps, similarTo, hold }),
     recall: createRecall({ store, find }),
     search: createSearch({ store, clock, find }),
     get: (caller, id) => store.find(caller.compartment, id, clock.now()),
@@ -63,6 +76,7 @@ export function createMemories(deps: { readonly store: MemoryStore; readonly clo
     reflect: createReflect({ ...deps, similarTo }),
     settings: (caller) => store.settings(caller.compartment),
     configure: createConfigureMemory({ store }),
+    hold,
     keeping: createKeeping({ store, clock, makeAction, change }),
   };
 }

@@ -1,23 +1,34 @@
 /** Changing a memory; the version that was is kept. */
 import type { Clock, Random } from '../shared/edge.ts';
+import type { Held } from '../store/held-memories.ts';
 import type { Memory, MemoryStore, Provenance } from '../store/memory-store.ts';
 import { provenanceOf } from './actions.ts';
 import type { Caller } from './caller.ts';
+import type { Hold } from './guard/hold.ts';
 import { MemoryMissing, MemoryRefused } from './limits.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
 
 export type UpdateInput = { readonly [Member in keyof StoreInput]?: StoreInput[Member] | undefined } & { readonly id: string };
-export type UpdateMemory = (caller: Caller, input: UpdateInput) => Promise<Memory>;
-/** The same of whoever it is, in a compartment that was looked up. */
-export type ChangeMemory = (compartment: string, by: Provenance, input: UpdateInput) => Promise<Memory>;
+/** The new version, or what waits for the person instead of becoming one. */
+export type UpdateMemory = (caller: Caller, input: UpdateInput) => Promise<Memory | Held>;
+/**
+ * The same of whoever it is, in a compartment that was looked up.
+ * @param stop looks at the new version before it is written; what it answers is the answer, and null lets it pass
+ */
+export type ChangeMemory = <Stopped = never>(
+  compartment: string,
+  by: Provenance,
+  input: UpdateInput,
+  stop: (next: Memory) => Promise<Stopped | null>,
+) => Promise<Memory | Stopped>;
 
-export function createUpdateMemory(change: ChangeMemory): UpdateMemory {
-  return (caller, input) => change(caller.compartment, provenanceOf(caller), input);
+export function createUpdateMemory({ change, hold }: { readonly change: ChangeMemory; readonly hold: Hold }): UpdateMemory {
+  return (caller, input) => change(caller.compartment, provenanceOf(caller), input, (next) => hold(caller.compartment, next, 'change'));
 }
 
 /** @throws MemoryMissing, MemoryRefused when a limit, a twin or somebody else's change is in the way */
 export function createChangeMemory({ store, clock, random }: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): ChangeMemory {
-  return async (compartment, by, input) => {
+  return async (compartment, by, input, stop) => {
     const now = clock.now();
     const current = await store.find(compartment, input.id, now);
     if (current === null) throw new MemoryMissing(input.id);
@@ -25,6 +36,8 @@ export function createChangeMemory({ store, clock, random }: { readonly store: M
     // A call that is sent again, because its answer was lost, makes no second version.
     if (saysTheSame(wanted, current)) return current;
     const next = { ...wanted, id: current.id, createdAt: current.createdAt, version: current.version + 1 };
+    const stopped = await stop(next);
+    if (stopped !== null) return stopped;
     const updated = await store.update(compartment, next);
     if (updated === 'duplicate') throw new MemoryRefused('Another memory has exactly this content already.');
     if (updated === 'gone') throw new MemoryRefused(`Memory ${input.id} was changed by someone else meanwhile. Read it again.`);

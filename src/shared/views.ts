@@ -18,6 +18,35 @@ export type StatusView = {
   readonly waiting: number;
   readonly connected: number;
   readonly memories: number;
+  /** What waits for the person instead of being a memory. */
+  readonly held: number;
+};
+
+/** Something that looks like a secret or an instruction and waits for the person. */
+export type HeldView = {
+  readonly id: string;
+  readonly reason: 'secret' | 'instruction';
+  /** The rule's name. */
+  readonly rule: string;
+  readonly at: number;
+  /** The name of the compartment. */
+  readonly compartment: string;
+  /** `change`: would change a memory that stays as it is meanwhile. `past`: was a memory until the rules changed. */
+  readonly origin: 'new' | 'change' | 'past';
+  readonly memoryId: string;
+  readonly clientId: string | null;
+  /** A claim: shown by `quotedName`. */
+  readonly author: string;
+  /** The beginning; a secret is masked. Empty on the control socket of the desktop app. */
+  readonly shown: string;
+};
+
+/** Whole, for the person's eyes alone. */
+export type HeldDetails = HeldView & {
+  readonly content: string;
+  readonly tags: readonly string[];
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
 };
 
 /** `secondGesture`: what Allow says once this is ticked, so that two gestures are needed for it; null where one is enough. */

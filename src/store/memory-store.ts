@@ -6,6 +6,7 @@
  */
 
 import type { CompartmentStore } from './compartment-store.ts';
+import type { HeldMemories } from './held-memories.ts';
 import type { MemoryKeeping, NewAction } from './memory-keeping.ts';
 
 /** Who wrote a version, for good. */
@@ -107,6 +108,8 @@ export type MemoryStore = {
   readonly compartments: CompartmentStore;
   /** For the person and for upkeep, never for a client. */
   readonly keeping: MemoryKeeping;
+  /** What waits for the person instead of being a memory; never for a client. */
+  readonly held: HeldMemories;
   /** Every live memory in all compartments, for the person's status line. */
   total(): Promise<number>;
   close(): Promise<void>;

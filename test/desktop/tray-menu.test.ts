@@ -17,6 +17,7 @@ const status: StatusView = {
   startedAt: 0,
   waiting: 0,
   connected: 0,
+  held: 0,
   memories: 0,
 };
 const request = { id: 'rq_1', code: '7K-2F', client: { id: 'gh_1', name: 'Claude Code' } } as RequestView;

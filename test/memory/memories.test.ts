@@ -30,7 +30,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
   const clock = createTestClock();
   beforeAll(async () => {
     store = await open();
-    memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) } });
+    memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, onHeld: () => undefined });
   });
   afterAll(() => store.close());
 

@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);
 /** From these rooms the core may take types and errors only, never an implementation. */
 const PORTS: Readonly<Record<string, readonly string[]>> = {
-  store: ['store/auth-store.ts', 'store/memory-store.ts', 'store/memory-keeping.ts', 'store/compartment-store.ts', 'store/errors.ts'],
+  store: ['store/auth-store.ts', 'store/memory-store.ts', 'store/memory-keeping.ts', 'store/compartment-store.ts', 'store/held-memories.ts', 'store/errors.ts'],
   vault: ['vault/key-vault.ts'],
 };
 

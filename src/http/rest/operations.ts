@@ -1,7 +1,7 @@
 /** The REST twin of the memory tools, as one table: each operation is a tool's permission, record and limits at an address. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/v4';
-import { forgottenOutput, memoryOutput, pageOutput, storedOutput, tagsOutput } from '../../mcp/outputs.ts';
+import { changedOutput, forgottenOutput, memoryOutput, pageOutput, storedOutput, tagsOutput } from '../../mcp/outputs.ts';
 import { readItem, readTags } from '../../mcp/reads.ts';
 import type { ToolName } from '../../mcp/tool-scopes.ts';
 import { MemoryMissing } from '../../memory/limits.ts';
@@ -56,12 +56,12 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: '',
     name: 'storeMemory',
-    summary: 'Remember one thing. Exactly the same content again answers 200 with the id that it has.',
+    summary: 'Remember one thing. Exactly the same content again answers 200 with the id that it has; 202 says that the person has to look first.',
     tool: 'memory_store',
     takes: 'body',
     input: ({ body }) => body,
     send: sendStored,
-    answers: { 200: storedOutput, 201: storedOutput },
+    answers: { 200: storedOutput, 201: storedOutput, 202: storedOutput },
   },
   {
     method: 'GET',
@@ -115,8 +115,8 @@ export const OPERATIONS: readonly Operation[] = [
     tool: 'memory_update',
     takes: 'body',
     input: (request) => ({ ...object(request.body), id: idOf(request) }),
-    send,
-    answers: { 200: memoryOutput },
+    send: sendChanged,
+    answers: { 200: memoryOutput, 202: changedOutput },
   },
   {
     method: 'DELETE',
@@ -137,12 +137,17 @@ async function forget(memories: Memories, access: Access, request: FastifyReques
   return { forgotten };
 }
 
-/** RFC 9110 §15.3.2: 201 only when something came into being; an exact duplicate has been there. */
+/** RFC 9110 §15.3.2: 201 only when something came into being; an exact duplicate has been there, and what is held is nowhere yet (§15.3.3). */
 function sendStored(result: Result, reply: FastifyReply): unknown {
+  if (result.outcome === 'held') return reply.code(202).send(result);
   return reply
     .code(result.outcome === 'existing' ? 200 : 201)
     .header('location', `${BASES[0]}/${String(result.id)}`)
     .send(result);
+}
+
+function sendChanged(result: Result, reply: FastifyReply): unknown {
+  return reply.code(result.outcome === 'held' ? 202 : 200).send(result);
 }
 
 function idOf(request: FastifyRequest): string {

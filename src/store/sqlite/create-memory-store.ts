@@ -52,6 +52,19 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       undo: (actionId, now) => writer.run('keeping.undo', { actionId, now }),
       sweep: (now, before) => writer.run('keeping.sweep', { now, before }),
     },
+    held: {
+      hold: (held, most) => writer.run('held.hold', { held, most }),
+      list: (page) => searcher.run('held.list', page),
+      find: (id) => searcher.run('held.find', id),
+      counts: () => searcher.run('held.counts', null),
+      release: (id, now) => writer.run('held.release', { id, now }),
+      allow: (compartment, memory) => writer.run('held.allow', { compartment, memory }),
+      delete: (id) => writer.run('held.delete', id),
+      past: (after, limit) => searcher.run('held.past', { after, limit }),
+      take: (held) => writer.run('held.take', held),
+      rescan: () => searcher.run('held.rescan', null),
+      setRescan: (rescan) => writer.run('held.setRescan', rescan),
+    },
     total: () => searcher.run('total', null),
     async close() {
       await searcher.close();

@@ -2,6 +2,7 @@
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
 import type { CompartmentSettings, Memory, MemoryStore } from '../memory-store.ts';
 import { createVolatileCompartments } from './compartments.ts';
+import { createVolatileHeldMemories } from './held-memories.ts';
 import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
 import { contains, passes, sharedWords } from './memory-matches.ts';
@@ -11,8 +12,9 @@ const NEAR = 0.5;
 export function createVolatileMemoryStore(): MemoryStore {
   const kept = createKeptMemories();
   const settings = new Map<string, CompartmentSettings>();
+  const held = createVolatileHeldMemories(kept);
   const compartments = createVolatileCompartments(
-    (id) => !kept.all().some(({ compartment }) => compartment === id),
+    (id) => held.isEmpty(id) && !kept.all().some(({ compartment }) => compartment === id),
     async (now) => Object.fromEntries([...new Set(kept.all().map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
   );
 
@@ -107,6 +109,7 @@ export function createVolatileMemoryStore(): MemoryStore {
     setSettings: async (compartment, value) => void settings.set(compartment, value),
     compartments: compartments.store,
     keeping: createMemoryKeeping(kept),
+    held,
     total: async () => kept.all().filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

@@ -23,7 +23,9 @@ export function compartmentWrites(db: Sqlite) {
     'INSERT INTO compartments (id, name, name_key, created_at) VALUES (@id, @name, @key, @createdAt) ON CONFLICT (name_key) DO NOTHING',
   );
   const rename = db.prepare('UPDATE OR IGNORE compartments SET name = @name, name_key = @key WHERE id = @id');
-  const remove = db.prepare('DELETE FROM compartments WHERE id = @id AND NOT EXISTS (SELECT 1 FROM memories WHERE compartment = @id)');
+  const remove = db.prepare(
+    'DELETE FROM compartments WHERE id = @id AND NOT EXISTS (SELECT 1 FROM memories WHERE compartment = @id UNION ALL SELECT 1 FROM held WHERE compartment = @id)',
+  );
   const dropSettings = db.prepare('DELETE FROM settings WHERE compartment = ?');
   const close = db.prepare('DELETE FROM windows WHERE compartment = ?');
   // One that was removed meanwhile cannot be looked into.

@@ -2,6 +2,7 @@
 import { serveReader } from '../serve-reader.ts';
 import { compartmentReads } from './compartments.ts';
 import { findReads } from './reads/find.ts';
+import { heldReads } from './reads/held.ts';
 import { keepingReads } from './reads/keeping.ts';
 import { listReads } from './reads/list.ts';
 import { matchingReads } from './reads/matching.ts';
@@ -15,6 +16,7 @@ serveReader((db) => ({
   ...findReads(db),
   ...listReads(db),
   ...matchingReads(db),
+  ...heldReads(db),
   ...searchReads(db),
   ...nearReads(db),
   ...statsReads(db),

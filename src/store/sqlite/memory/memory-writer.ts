@@ -3,8 +3,9 @@ import { serveWriter } from '../serve-writer.ts';
 import { compartmentWrites } from './compartments.ts';
 import { MEMORY_SCHEMA } from './schema.ts';
 import { createRecordAction } from './writes/actions.ts';
-import { addWrites } from './writes/add.ts';
+import { addWrites, createAdd } from './writes/add.ts';
 import { forgetWrites } from './writes/forget.ts';
+import { heldWrites } from './writes/held.ts';
 import { createIndexes } from './writes/indexes.ts';
 import { createMoves } from './writes/moves.ts';
 import { settingsWrites } from './writes/settings.ts';
@@ -16,14 +17,15 @@ import { updateWrites } from './writes/update.ts';
 serveWriter(MEMORY_SCHEMA, (db) => {
   const indexes = createIndexes(db);
   const moves = createMoves(db, indexes);
-  const parts = { indexes, moves, record: createRecordAction(db), undo: createUndo(db, moves) };
+  const parts = { indexes, moves, add: createAdd(db, { indexes, moves }), record: createRecordAction(db), undo: createUndo(db, moves) };
   return {
-    ...addWrites(db, parts),
+    ...addWrites(parts),
     ...updateWrites(db, moves),
     ...forgetWrites(db, parts),
     ...takeBackWrites(db, parts),
     ...undoWrites(db, parts),
     ...sweepWrites(db, parts),
+    ...heldWrites(db, parts),
     ...settingsWrites(db),
     ...compartmentWrites(db),
   };

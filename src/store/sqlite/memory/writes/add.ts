@@ -7,7 +7,10 @@ import type { RecordAction } from './actions.ts';
 import type { Indexes } from './indexes.ts';
 import type { Moves, Place } from './moves.ts';
 
-export function addWrites(db: Sqlite, { indexes, moves, record }: { readonly indexes: Indexes; readonly moves: Moves; readonly record: RecordAction }) {
+/** @param now not the memory's own time, which may be long ago for one that is imported */
+export type Add = (compartment: string, memory: Memory, now: number, action: string | null) => Added;
+
+export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: Indexes; readonly moves: Moves }): Add {
   const insert = db.prepare(
     `INSERT INTO memories (id, compartment, content, content_hash, tags, kind, metadata, created_at, updated_at, expires_at, version, provenance, written_by)
      VALUES (@id, @compartment, @content, @contentHash, @tags, @kind, @metadata, @created_at, @updated_at, @expires_at, @version, @provenance, @action)`,
@@ -16,8 +19,7 @@ export function addWrites(db: Sqlite, { indexes, moves, record }: { readonly ind
     'SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NOT NULL ORDER BY forgotten_at DESC LIMIT 1',
   );
 
-  /** @param now not the memory's own time, which may be long ago for one that is imported */
-  function add(compartment: string, memory: Memory, now: number, action: string | null): Added {
+  return (compartment, memory, now, action) => {
     const hash = contentHash(memory.content);
     const twin = moves.twin(compartment, hash, now);
     if (twin !== undefined) return { id: twin.id, outcome: 'existing' };
@@ -29,8 +31,10 @@ export function addWrites(db: Sqlite, { indexes, moves, record }: { readonly ind
     const { lastInsertRowid } = insert.run({ ...toRow(memory), compartment, contentHash: hash, action });
     indexes.put(Number(lastInsertRowid), compartment, memory);
     return { id: memory.id, outcome: 'stored' };
-  }
+  };
+}
 
+export function addWrites({ add, record }: { readonly add: Add; readonly record: RecordAction }) {
   return {
     'memories.add': ({ compartment, memory }: { compartment: string; memory: Memory }): Added => add(compartment, memory, memory.updatedAt, null),
     'memories.addAll': ({ compartment, memories, action }: { compartment: string; memories: readonly Memory[]; action: NewAction }): Added[] => {

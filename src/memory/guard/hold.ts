@@ -1,0 +1,43 @@
+/** A memory that the rules object to waits for the person, instead of becoming one. */
+import type { Clock, Random } from '../../shared/edge.ts';
+import type { Held } from '../../store/held-memories.ts';
+import type { Memory, MemoryStore } from '../../store/memory-store.ts';
+import { LIMITS, MemoryRefused } from '../limits.ts';
+import { judgeInTurns, type Verdict } from './judge.ts';
+
+/**
+ * @param origin `change` when it would be the next version of a memory
+ * @returns what waits now; null when nothing is wrong with it, or the person has let exactly this pass before
+ * @throws MemoryRefused when so much waits that the person has to look first
+ */
+export type Hold = (compartment: string, memory: Memory, origin?: 'new' | 'change') => Promise<Held | null>;
+
+type Deps = {
+  readonly store: MemoryStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Something waits that did not before. */
+  readonly onHeld: (held: Held) => void;
+};
+
+export function createHold({ store, clock, random, onHeld }: Deps): Hold {
+  return async (compartment, memory, origin = 'new') => {
+    const verdict = await judgeInTurns(memory);
+    if (verdict === null) return null;
+    const holding = await store.held.hold(makeHeld({ clock, random }, compartment, memory, verdict, origin), LIMITS.held);
+    if (holding.outcome === 'released') return null;
+    if (holding.outcome === 'full') throw new MemoryRefused('Too much is held for the person already. They have to look at it in Gatehouse first.');
+    if (holding.isNew) onHeld(holding.held);
+    return holding.held;
+  };
+}
+
+export function makeHeld(
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+  compartment: string,
+  memory: Memory,
+  { reason, rule }: Verdict,
+  origin: Held['origin'],
+): Held {
+  return { id: `held_${Buffer.from(random.bytes(12)).toString('base64url')}`, reason, rule, at: clock.now(), compartment, origin, memory };
+}

@@ -1,0 +1,70 @@
+/** When the rules have changed, what was remembered before is looked at again: in small batches, and on from where it stopped. */
+import type { Clock, Random } from '../../shared/edge.ts';
+import type { Held } from '../../store/held-memories.ts';
+import type { MemoryStore } from '../../store/memory-store.ts';
+import { makeHeld } from './hold.ts';
+import { judgeInTurns, RULES_VERSION } from './judge.ts';
+
+/** One small batch. @returns whether there is more to do */
+export type Rescan = () => Promise<boolean>;
+
+/** A batch of ordinary notes takes a few milliseconds, and others have their turn between two of them. */
+const BATCH = 20;
+
+type Deps = {
+  readonly store: MemoryStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onHeld: (held: Held) => void;
+  /** `RULES_VERSION`, unless a test says otherwise. */
+  readonly rules?: number;
+};
+
+export function createRescan({ store, clock, random, onHeld, rules = RULES_VERSION }: Deps): Rescan {
+  let finished = false;
+
+  return async () => {
+    if (finished) return false;
+    const before = await store.held.rescan();
+    if (before.rules === rules && before.done === Number.MAX_SAFE_INTEGER) {
+      finished = true;
+      return false;
+    }
+    const after = before.rules === rules ? before.done : 0;
+    const batch = await store.held.past(after, BATCH);
+    for (const { compartment, memory } of batch) {
+      const verdict = await judgeInTurns(memory);
+      if (verdict === null) continue;
+      const held = makeHeld({ clock, random }, compartment, memory, verdict, 'past');
+      if (await store.held.take(held)) onHeld(held);
+    }
+    // Written after the batch: a broker that dies in between looks at it once more, which changes nothing.
+    await store.held.setRescan({ rules, done: batch.length < BATCH ? Number.MAX_SAFE_INTEGER : (batch.at(-1)?.number ?? after) });
+    return batch.length === BATCH;
+  };
+}
+
+/** Milliseconds. The start of the broker belongs to those who wait for it. */
+const FIRST = 3_000;
+const PAUSE = 20;
+
+/** Goes on by itself until everything was looked at once with these rules. @returns a function that ends it */
+export function startRescan(rescan: Rescan, onFault: (error: unknown) => void): () => void {
+  let timer = setTimeout(step, FIRST);
+  timer.unref();
+  let ended = false;
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+
+  function step(): void {
+    rescan()
+      .then((more) => {
+        if (!more || ended) return;
+        timer = setTimeout(step, PAUSE);
+        timer.unref();
+      })
+      .catch(onFault);
+  }
+}

@@ -1,0 +1,107 @@
+import { contentHash } from '../../../content-hash.ts';
+import type { Held, Holding, Released, Rescan } from '../../../held-memories.ts';
+import type { Memory } from '../../../memory-store.ts';
+import { saidHash } from '../../../said-hash.ts';
+import type { Sqlite } from '../../open-database.ts';
+import { fromRow, toRow } from '../../rows.ts';
+import type { Add } from './add.ts';
+import type { Indexes } from './indexes.ts';
+import type { Moves, Place } from './moves.ts';
+
+type Parts = { readonly indexes: Indexes; readonly moves: Moves; readonly add: Add };
+
+const HELD = 'id, reason, rule, at, compartment, origin, memory';
+const JSON_MEMBERS = new Set(['memory']);
+const VERSIONS = `SELECT json_group_array(json(row)) FROM (SELECT json_object(
+  'version', version, 'content', content, 'tags', tags, 'kind', kind, 'metadata', metadata, 'expires_at', expires_at,
+  'updated_at', updated_at, 'provenance', provenance, 'written_by', written_by, 'forgotten_at', forgotten_at
+  ) AS row FROM versions WHERE number = ? ORDER BY version)`;
+
+/** What waits for the person, going in and coming out. Each step is whole in one transaction. */
+export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {
+  const isReleased = db.prepare('SELECT 1 FROM released WHERE compartment = ? AND said_hash = ?');
+  const same = db.prepare(`SELECT ${HELD} FROM held WHERE compartment = ? AND about = ? AND said_hash = ?`);
+  const count = db.prepare('SELECT COUNT(*) FROM held WHERE compartment = ?').pluck();
+  const insert = db.prepare(
+    `INSERT OR REPLACE INTO held (id, reason, rule, at, compartment, origin, memory, versions, said_hash, about)
+     VALUES (@id, @reason, @rule, @at, @compartment, @origin, @memory, @versions, @saidHash, @about)`,
+  );
+  const find = db.prepare(`SELECT ${HELD}, versions FROM held WHERE id = ?`);
+  const drop = db.prepare('DELETE FROM held WHERE id = ?');
+  const release = db.prepare('INSERT OR IGNORE INTO released (compartment, said_hash) VALUES (?, ?)');
+  const place = db.prepare('SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND id = ?');
+  const live = db.prepare('SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND id = ? AND version = ? AND forgotten_at IS NULL');
+  const versionsOf = db.prepare(VERSIONS).pluck();
+  const dropVersions = db.prepare('DELETE FROM versions WHERE number = ?');
+  const dropMemory = db.prepare('DELETE FROM memories WHERE number = ?');
+  const putVersion = db.prepare(
+    `INSERT INTO versions (number, version, content, tags, kind, metadata, expires_at, updated_at, provenance, written_by, forgotten_at)
+     VALUES (@number, @version, @content, @tags, @kind, @metadata, @expires_at, @updated_at, @provenance, @written_by, @forgotten_at)`,
+  );
+  const setRescan = db.prepare(
+    'INSERT INTO rescan (only, rules, done) VALUES (1, @rules, @done) ON CONFLICT (only) DO UPDATE SET rules = @rules, done = @done',
+  );
+
+  function put(held: Held, versions: string): void {
+    insert.run({ ...toRow(held), versions, saidHash: saidHash(held.memory), about: aboutOf(held) });
+  }
+
+  function changed({ compartment, memory }: Held, now: number): Released | null {
+    const target = place.get(compartment, memory.id) as Place | undefined;
+    if (target === undefined) return null;
+    const twin = moves.twin(compartment, contentHash(memory.content), now);
+    if (twin !== undefined && twin.number !== target.number) return { memoryId: memory.id, outcome: 'existing' };
+    moves.write(target, memory, now, null);
+    return { memoryId: memory.id, outcome: 'changed' };
+  }
+
+  function becomeMemory(held: Held, now: number, versions: string): Released {
+    if (held.origin === 'change') {
+      const outcome = changed(held, now);
+      if (outcome !== null) return outcome;
+    }
+    const { id, outcome } = add(held.compartment, held.memory, now, null);
+    const added = outcome === 'stored' ? (place.get(held.compartment, id) as Place) : null;
+    if (added !== null) for (const version of JSON.parse(versions)) putVersion.run({ ...version, number: added.number });
+    return { memoryId: id, outcome };
+  }
+
+  return {
+    'held.hold': ({ held, most }: { held: Held; most: number }): Holding => {
+      const hash = saidHash(held.memory);
+      if (isReleased.get(held.compartment, hash) !== undefined) return { outcome: 'released' };
+      const waiting = same.get(held.compartment, aboutOf(held), hash);
+      if (waiting !== undefined) return { outcome: 'held', held: fromRow<Held>(waiting, JSON_MEMBERS), isNew: false };
+      if (Number(count.get(held.compartment)) >= most) return { outcome: 'full' };
+      put(held, '[]');
+      return { outcome: 'held', held, isNew: true };
+    },
+    'held.release': ({ id, now }: { id: string; now: number }): Released | null => {
+      const row = find.get(id);
+      if (row === undefined) return null;
+      const { versions, ...held } = fromRow<Held & { versions: string }>(row, JSON_MEMBERS);
+      drop.run(id);
+      release.run(held.compartment, saidHash(held.memory));
+      return becomeMemory(held, now, versions);
+    },
+    'held.allow': ({ compartment, memory }: { compartment: string; memory: Memory }) => void release.run(compartment, saidHash(memory)),
+    'held.delete': (id: string): boolean => drop.run(id).changes > 0,
+    'held.take': (held: Held): boolean => {
+      const { compartment, memory } = held;
+      if (isReleased.get(compartment, saidHash(memory)) !== undefined) return false;
+      const found = live.get(compartment, memory.id, memory.version) as Place | undefined;
+      if (found === undefined) return false;
+      put(held, String(versionsOf.get(found.number)));
+      indexes.drop(found.number, found.content);
+      dropVersions.run(found.number);
+      dropMemory.run(found.number);
+      return true;
+    },
+    'held.setRescan': (rescan: Rescan) => void setRescan.run(rescan),
+  };
+}
+
+/** Two changes of two memories to the same words are two; the same new text twice is one. */
+function aboutOf({ origin, memory }: { readonly origin: Held['origin']; readonly memory: Memory }): string {
+  return origin === 'new' ? '' : memory.id;
+}

@@ -1,0 +1,85 @@
+/** `HeldMemories` on Maps. */
+import type { Held, HeldMemories, Released, Rescan } from '../held-memories.ts';
+import { saidHash } from '../said-hash.ts';
+import type { Kept, KeptMemories } from './kept-memories.ts';
+
+type Waiting = { readonly number: number; readonly held: Held; readonly versions: Kept['versions'] };
+
+export function createVolatileHeldMemories(kept: KeptMemories): HeldMemories & { isEmpty(compartment: string): boolean } {
+  const waiting = new Map<string, Waiting>();
+  const released = new Set<string>();
+  let rescan: Rescan = { rules: 0, done: 0 };
+  let last = 0;
+
+  const keyOf = ({ compartment, memory }: Pick<Held, 'compartment' | 'memory'>): string => `${compartment} ${saidHash(memory)}`;
+  const aboutOf = ({ origin, memory }: Held): string => (origin === 'new' ? '' : memory.id);
+  const isSame = (left: Held, right: Held): boolean => keyOf(left) === keyOf(right) && aboutOf(left) === aboutOf(right);
+  const within = (compartment: string): Held[] => [...waiting.values()].map(({ held }) => held).filter((held) => held.compartment === compartment);
+
+  function put(held: Held, versions: Kept['versions']): void {
+    last += 1;
+    waiting.set(held.id, { number: last, held, versions });
+  }
+
+  function changed({ compartment, memory }: Held, now: number): Released | null {
+    const target = kept.within(compartment, memory.id);
+    if (target === undefined) return null;
+    const twin = kept.twin(compartment, memory.content, now);
+    if (twin !== undefined && twin !== target) return { memoryId: memory.id, outcome: 'existing' };
+    kept.write(target, memory, now, null);
+    return { memoryId: memory.id, outcome: 'changed' };
+  }
+
+  return {
+    isEmpty: (compartment) => within(compartment).length === 0,
+    hold: async (held, most) => {
+      if (released.has(keyOf(held))) return { outcome: 'released' };
+      const same = within(held.compartment).find((other) => isSame(other, held));
+      if (same !== undefined) return { outcome: 'held', held: same, isNew: false };
+      if (within(held.compartment).length >= most) return { outcome: 'full' };
+      put(held, []);
+      return { outcome: 'held', held, isNew: true };
+    },
+    list: async ({ limit, before }) => {
+      const from = /^\d{1,15}$/.test(before ?? '') ? Number(before) : Number.MAX_SAFE_INTEGER;
+      const all = [...waiting.values()].filter(({ number }) => number < from).reverse();
+      return { items: all.slice(0, limit).map(({ held }) => held), next: all.length > limit ? String(all[limit - 1]?.number) : null };
+    },
+    find: async (id) => waiting.get(id)?.held ?? null,
+    counts: async () => {
+      const reasons = [...waiting.values()].map(({ held }) => held.reason);
+      return { secret: reasons.filter((reason) => reason === 'secret').length, instruction: reasons.filter((reason) => reason === 'instruction').length };
+    },
+    release: async (id, now) => {
+      const entry = waiting.get(id);
+      if (entry === undefined) return null;
+      waiting.delete(id);
+      const { held, versions } = entry;
+      released.add(keyOf(held));
+      const change = held.origin === 'change' ? changed(held, now) : null;
+      if (change !== null) return change;
+      const added = kept.add(held.compartment, held.memory, now, null);
+      if (added.outcome === 'stored') kept.byId.get(added.id)?.versions.push(...versions);
+      return { memoryId: added.id, outcome: added.outcome };
+    },
+    allow: async (compartment, memory) => void released.add(keyOf({ compartment, memory })),
+    delete: async (id) => waiting.delete(id),
+    past: async (after, limit) =>
+      kept
+        .all()
+        .filter(({ number, forgottenAt }) => number > after && forgottenAt === null)
+        .slice(0, limit)
+        .map(({ number, compartment, memory }) => ({ number, compartment, memory })),
+    take: async (held) => {
+      const entry = kept.within(held.compartment, held.memory.id);
+      if (released.has(keyOf(held)) || entry === undefined || entry.forgottenAt !== null || entry.memory.version !== held.memory.version) return false;
+      put(held, entry.versions);
+      kept.byId.delete(held.memory.id);
+      return true;
+    },
+    rescan: async () => rescan,
+    setRescan: async (now) => {
+      rescan = now;
+    },
+  };
+}
