@@ -2,10 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSecret } from '../../src/oauth/secrets.ts';
-import { secretsIn } from './secrets.ts';
+import { HELD, secretsIn } from './secrets.ts';
 
 /** Databases with their WAL. Keys in `keys.json` are the file vault itself. */
 const KEPT = /\.db(?:-wal|-shm)?$/;
+/** What is held for the person waits there, and nowhere else. */
+const MEMORIES = /^memory\w*\.db/;
 
 const leaks: string[] = [];
 const directories = new Set<string>();
@@ -39,9 +41,12 @@ export function watchDirectory(directory: string): void {
 export function scanDirectory(directory: string): void {
   if (!existsSync(directory)) return;
   const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && KEPT.test(entry.name));
-  const text = files.map((entry) => textOf(join(entry.parentPath, entry.name))).join('\n');
+  const texts = files.map((entry) => ({ name: entry.name, text: textOf(join(entry.parentPath, entry.name)) }));
+  const text = texts.map((each) => each.text).join('\n');
   const isOurs = (secret: string): boolean => secret.startsWith('eyJ') || text.includes(hashSecret(secret));
-  for (const secret of secretsIn(text, isOurs)) leaks.push(`${directory} holds ${secret}`);
+  const elsewhere = texts.filter(({ name }) => !MEMORIES.test(name)).map((each) => each.text);
+  const found = [...secretsIn(text, isOurs).filter((secret) => !secret.startsWith(HELD)), ...secretsIn(elsewhere.join('\n'), isOurs)];
+  for (const secret of found) leaks.push(`${directory} holds ${secret}`);
 }
 
 /** A broker that ends removes its `-wal` and `-shm`; what is gone holds nothing. */

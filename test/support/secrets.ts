@@ -10,6 +10,9 @@ const RANDOM = /^[A-Za-z0-9._~+/=-]{32,}$/;
  */
 const BLOCK = 16;
 
+/** The kind of what a memory server was given and holds for the person. */
+export const HELD = 'held';
+
 type Noted = { readonly kind: string; readonly secret: string; readonly offset: number };
 
 const blocks = new Map<string, Noted[]>();
