@@ -46,7 +46,7 @@ export type Listed<Item> = { readonly items: readonly Item[]; readonly next: str
 export type Undone = { readonly restored: number; readonly written: number; readonly forgotten: number; readonly left: number };
 
 export type MemoryKeeping = {
-  /** Live ones, newest first. */
+  /** Live ones, last stored first. */
   list(
     filter: { readonly compartment?: string | undefined; readonly clientIds?: readonly string[] | undefined },
     page: KeepingPage,

@@ -6,5 +6,5 @@ import { serveWriter } from '../../src/store/sqlite/serve-writer.ts';
 
 serveWriter(AUTH_SCHEMA, (db) => {
   db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 20}`);
-  return clientWrites(db);
+  return { operations: clientWrites(db) };
 });

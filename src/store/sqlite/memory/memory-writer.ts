@@ -2,6 +2,7 @@
 import { serveWriter } from '../serve-writer.ts';
 import { compartmentWrites } from './compartments.ts';
 import { MEMORY_SCHEMA } from './schema.ts';
+import { createTending } from './tending.ts';
 import { createRecordAction } from './writes/actions.ts';
 import { addWrites, createAdd } from './writes/add.ts';
 import { forgetWrites } from './writes/forget.ts';
@@ -19,14 +20,17 @@ serveWriter(MEMORY_SCHEMA, (db) => {
   const moves = createMoves(db, indexes);
   const parts = { indexes, moves, add: createAdd(db, { indexes, moves }), record: createRecordAction(db), undo: createUndo(db, moves) };
   return {
-    ...addWrites(parts),
-    ...updateWrites(db, moves),
-    ...forgetWrites(db, parts),
-    ...takeBackWrites(db, parts),
-    ...undoWrites(db, parts),
-    ...sweepWrites(db, parts),
-    ...heldWrites(db, parts),
-    ...settingsWrites(db),
-    ...compartmentWrites(db),
+    operations: {
+      ...addWrites(parts),
+      ...updateWrites(db, moves),
+      ...forgetWrites(db, parts),
+      ...takeBackWrites(db, parts),
+      ...undoWrites(db, parts),
+      ...sweepWrites(db, parts),
+      ...heldWrites(db, parts),
+      ...settingsWrites(db),
+      ...compartmentWrites(db),
+    },
+    tending: createTending(db, indexes),
   };
 });

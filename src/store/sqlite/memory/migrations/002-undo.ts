@@ -24,7 +24,6 @@ export function addUndo(db: Sqlite): void {
     CREATE INDEX memories_forgotten_by ON memories (forgotten_by) WHERE forgotten_by IS NOT NULL;
     CREATE INDEX memories_written_by ON memories (written_by) WHERE written_by IS NOT NULL;
     CREATE INDEX memories_expiring ON memories (expires_at) WHERE expires_at IS NOT NULL AND forgotten_at IS NULL;
-    CREATE INDEX memories_all_newest ON memories (created_at) WHERE forgotten_at IS NULL;
     CREATE INDEX memories_author ON memories (provenance ->> 'clientId');
 
     CREATE TABLE actions (

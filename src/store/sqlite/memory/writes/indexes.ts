@@ -26,11 +26,20 @@ export function createIndexes(db: Sqlite) {
     for (const tag of tags) insertTag.run(compartment, tag, number);
   }
 
+  let indexed = 0;
+
   return {
     hide,
     show,
+    /** @returns characters that went into the text indexes since it was asked last */
+    takeIndexed(): number {
+      const taken = indexed;
+      indexed = 0;
+      return taken;
+    },
     put(number: number, compartment: string, { content, tags }: Findable): void {
       const text = indexedText(content, tags);
+      indexed += text.parts.length;
       show(number, compartment, tags);
       for (const { name, insert } of texts) if (text[name] !== '') insert.run(number, text[name]);
       for (const band of sketchOf(content)) insertSketch.run(band, number);
