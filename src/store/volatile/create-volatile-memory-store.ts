@@ -18,15 +18,14 @@ export function createVolatileMemoryStore(): MemoryStore {
     async (now) => Object.fromEntries([...new Set(kept.all().map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
   );
 
-  const liveEntriesIn = (ids: readonly string[], now: number): Kept[] =>
+  /** Newest first. */
+  const liveEntries = (ids: readonly string[], now: number): Kept[] =>
     kept
       .all()
       .filter((entry) => ids.includes(entry.compartment) && isCurrent(entry, now))
       .reverse();
-  /** Newest first. */
-  const liveEntries = (compartment: string, now: number): Kept[] => liveEntriesIn([compartment], now);
-  const live = (compartment: string, now: number): Memory[] => liveEntries(compartment, now).map(({ memory }) => memory);
-  const readable = (compartment: string, now: number): Memory[] => liveEntriesIn(compartments.readableFrom(compartment), now).map(({ memory }) => memory);
+  const live = (compartment: string, now: number): Memory[] => liveEntries([compartment], now).map(({ memory }) => memory);
+  const readable = (compartment: string, now: number): Memory[] => liveEntries(compartments.readableFrom(compartment), now).map(({ memory }) => memory);
 
   return {
     add: async (compartment, memory) => kept.add(compartment, memory, memory.updatedAt, null),
@@ -44,7 +43,7 @@ export function createVolatileMemoryStore(): MemoryStore {
       return 'updated';
     },
     forget: async (compartment, ids, action) => {
-      const found = liveEntries(compartment, action.at).filter(({ memory }) => ids.includes(memory.id));
+      const found = liveEntries([compartment], action.at).filter(({ memory }) => ids.includes(memory.id));
       for (const entry of found) kept.forget(entry, action.at, action.id);
       kept.record(action, { forgotten: found.length });
       return [...new Set(ids)].filter((id) => found.some(({ memory }) => memory.id === id));

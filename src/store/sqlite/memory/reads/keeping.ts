@@ -1,37 +1,39 @@
 import type { Action, KeepingPage, KeptMemory, Listed, Version } from '../../../memory-keeping.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { fromRow } from '../../rows.ts';
+import { createVisible } from '../visible.ts';
 import { COLUMNS } from './memory-row.ts';
 
 type List = KeepingPage & { readonly compartment?: string | undefined; readonly clientIds?: readonly string[] | undefined; readonly now: number };
 
 const KEPT = `m.number, ${COLUMNS}, m.compartment, m.forgotten_at, m.forgotten_by`;
 const CURRENT = 'm.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now) AND (@compartment IS NULL OR m.compartment = @compartment)';
-/** In the order in which they came. A page goes on where the one before ended, whatever came or went in between. */
-const NEWEST_FIRST = 'm.number < @number ORDER BY m.number DESC LIMIT @limit';
+/** A page goes on where the one before ended, whatever came or went in between. */
+const NEWEST_FIRST = '(m.created_at, m.number) < (@time, @number) ORDER BY m.created_at DESC, m.number DESC LIMIT @limit';
 const VERSIONED = 'version, content, tags, kind, metadata, expires_at, updated_at, provenance, written_by';
 const JSON_MEMBERS = new Set(['tags', 'metadata', 'provenance', 'by']);
 
 /** The person's look at everything, in every compartment. Nothing that a client can call leads here. */
 export function keepingReads(db: Sqlite) {
-  const all = db.prepare(`SELECT ${KEPT} FROM memories m WHERE ${CURRENT} AND ${NEWEST_FIRST}`);
-  const byClients = db.prepare(
+  const { everywhere } = createVisible(db);
+  const all = everywhere(`SELECT ${KEPT} FROM memories m WHERE ${CURRENT} AND ${NEWEST_FIRST}`);
+  const byClients = everywhere(
     `SELECT ${KEPT} FROM memories m WHERE m.provenance ->> 'clientId' IN (SELECT value FROM json_each(@clientIds)) AND ${CURRENT} AND ${NEWEST_FIRST}`,
   );
-  const bin = db.prepare(
+  const bin = everywhere(
     `SELECT ${KEPT} FROM memories m WHERE m.forgotten_at IS NOT NULL AND (m.forgotten_at, m.number) < (@time, @number) ORDER BY m.forgotten_at DESC, m.number DESC LIMIT @limit`,
   );
-  const find = db.prepare(`SELECT ${KEPT} FROM memories m WHERE m.id = ?`);
-  const history = db.prepare(
+  const find = everywhere(`SELECT ${KEPT} FROM memories m WHERE m.id = ?`);
+  const history = everywhere(
     `SELECT ${VERSIONED} FROM memories WHERE id = @id
      UNION ALL SELECT ${VERSIONED} FROM versions WHERE number = (SELECT number FROM memories WHERE id = @id) ORDER BY version DESC`,
   );
-  const actions = db.prepare('SELECT rowid AS number, * FROM actions WHERE (at, rowid) < (@time, @number) ORDER BY at DESC, rowid DESC LIMIT @limit');
+  const actions = everywhere('SELECT rowid AS number, * FROM actions WHERE (at, rowid) < (@time, @number) ORDER BY at DESC, rowid DESC LIMIT @limit');
 
   return {
     'keeping.list': ({ limit, before, compartment = undefined, clientIds, now }: List): Listed<KeptMemory> => {
       const use = { ...startOf(before), limit: limit + 1, compartment: compartment ?? null, now };
-      return page<KeptMemory>(clientIds === undefined ? all.all(use) : byClients.all({ ...use, clientIds: JSON.stringify(clientIds) }), limit);
+      return page<KeptMemory>(clientIds === undefined ? all.all(use) : byClients.all({ ...use, clientIds: JSON.stringify(clientIds) }), limit, 'createdAt');
     },
     'keeping.bin': ({ limit, before }: KeepingPage) => page<KeptMemory>(bin.all({ ...startOf(before), limit: limit + 1 }), limit, 'forgottenAt'),
     'keeping.find': (id: string): KeptMemory | null => {
@@ -48,19 +50,16 @@ function read<Item extends object>(row: unknown): Item {
   return item as Item;
 }
 
-/**
- * @param rows one more than wanted, when there is more
- * @param time what they are ordered by before their number
- */
-function page<Item extends object>(rows: readonly unknown[], limit: number, time?: keyof Item): Listed<Item> {
+/** @param rows one more than wanted, when there is more */
+function page<Item extends object>(rows: readonly unknown[], limit: number, time: keyof Item): Listed<Item> {
   const items = rows.slice(0, limit).map((row) => read<Item>(row));
   const last = items.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { items, next: more ? `${time === undefined ? 0 : String(last[time])}.${(rows[limit - 1] as { number: number }).number}` : null };
+  return { items, next: more ? `${String(last[time])}.${(rows[limit - 1] as { number: number }).number}` : null };
 }
 
 /** What is not a place that was given out is the end of time, where every list begins. */
 function startOf(before: string | undefined): { time: number; number: number } {
   const [, time, number] = /^(\d{1,15})\.(\d{1,15})$/.exec(before ?? '') ?? [];
-  return time === undefined ? { time: Number.MAX_SAFE_INTEGER, number: Number.MAX_SAFE_INTEGER } : { time: Number(time), number: Number(number) };
+  return time === undefined ? { time: Number.MAX_SAFE_INTEGER, number: 0 } : { time: Number(time), number: Number(number) };
 }

@@ -1,8 +1,9 @@
 import type { Memory } from '../../../memory-store.ts';
 import { sketchOf } from '../../../sketch.ts';
 import type { Sqlite } from '../../open-database.ts';
+import { createVisible } from '../visible.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
-import { VISIBLE } from './visible.ts';
+import { LIVE } from './visible.ts';
 
 type Near = { readonly compartment: string; readonly content: string; readonly limit: number; readonly now: number };
 
@@ -11,7 +12,7 @@ const PER_BAND = 20;
 
 export function nearReads(db: Sqlite) {
   const sharing = db.prepare(`SELECT number FROM sketches WHERE band = ? ORDER BY number DESC LIMIT ${PER_BAND}`).pluck();
-  const find = db.prepare(`SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${VISIBLE}`);
+  const find = createVisible(db).own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')} AND ${LIVE}`);
   return {
     /** Those that share most bands first. */
     near: ({ compartment, content, limit, now }: Near): Memory[] => {
