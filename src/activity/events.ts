@@ -130,6 +130,10 @@ export type ActivityEvent =
     }
   | { readonly kind: 'memory.released'; readonly clientId: string | null; readonly heldId: string; readonly rule: string; readonly by: string }
   | { readonly kind: 'memory.dropped'; readonly clientId: string | null; readonly heldId: string; readonly rule: string; readonly by: string }
+  /** By the person. `clientId`: everything that it wrote; null for single ones. */
+  | { readonly kind: 'memories.forgotten'; readonly action: string; readonly count: number; readonly clientId: string | null; readonly by: string }
+  /** `action`: the one that was undone; null for single ones out of the bin. */
+  | { readonly kind: 'memories.restored'; readonly action: string | null; readonly count: number; readonly by: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };
 
 export type NewActivity = { readonly at: number; readonly event: ActivityEvent };

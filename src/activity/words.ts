@@ -90,11 +90,23 @@ export function wordsOf(event: ActivityEvent): string {
       return `What was held became a memory (${event.rule}, ${answeredBy(event.by)})`;
     case 'memory.dropped':
       return `What was held was deleted (${event.rule}, ${answeredBy(event.by)})`;
+    case 'memories.forgotten':
+      return event.clientId === null
+        ? `${memories(event.count)} put into the bin (${answeredBy(event.by)})`
+        : `What the program wrote was taken back: ${memories(event.count)} (${answeredBy(event.by)})`;
+    case 'memories.restored':
+      return event.action === null
+        ? `${memories(event.count)} brought back from the bin (${answeredBy(event.by)})`
+        : `An action on ${memories(event.count)} was undone (${answeredBy(event.by)})`;
     case 'fault':
       return `Something failed in ${event.where} (${event.id})`;
     default:
       return unknownEvent(event);
   }
+}
+
+function memories(count: number): string {
+  return count === 1 ? '1 memory' : `${count} memories`;
 }
 
 function answeredBy(by: string): string {

@@ -3,6 +3,7 @@ import type { ActivityLog } from '../activity/record.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { Compartments } from '../memory/compartments.ts';
+import type { Memories } from '../memory/memories.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
 import type { CreateApiKey } from '../oauth/access/api-keys.ts';
 import type { AddClient } from '../oauth/register/add-client.ts';
@@ -12,6 +13,7 @@ import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
 import type { AuthStore, Grant } from '../store/auth-store.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
+import { actionMethods } from './action-methods.ts';
 import { activityMethods } from './activity-methods.ts';
 import { addClientMethods } from './add-client.ts';
 import { clientMethods } from './client-methods.ts';
@@ -19,6 +21,7 @@ import { compartmentMethods } from './compartment-methods.ts';
 import { grantMethods } from './grant-methods.ts';
 import { heldMethods } from './held-methods.ts';
 import { keyMethods } from './key-methods.ts';
+import { memoryMethods } from './memory-methods.ts';
 import type { Admin } from './method.ts';
 import { requestMethods } from './request-methods.ts';
 import { sessionMethods } from './session-methods.ts';
@@ -36,6 +39,7 @@ type Deps = {
   readonly removeClient: RemoveClient;
   readonly activity: ActivityLog;
   readonly compartments: Compartments;
+  readonly memories: Memories;
   readonly liveGrants: () => readonly Grant[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
@@ -54,5 +58,7 @@ export function createAdmin(deps: Deps): Admin {
     ...tokenMethods(deps),
     ...heldMethods(deps),
     ...compartmentMethods(deps),
+    ...memoryMethods(deps),
+    ...actionMethods(deps),
   };
 }

@@ -1,7 +1,6 @@
 /** Where memories are kept apart: which compartments there are, and which may look into which. */
 import type { ActivityLog } from '../activity/record.ts';
 import type { Compartments } from '../memory/compartments.ts';
-import { MemoryRefused } from '../memory/limits.ts';
 import { cleanName } from '../oauth/clean-name.ts';
 import type { CompartmentCountView } from '../shared/views.ts';
 import type { Grant } from '../store/auth-store.ts';
@@ -9,6 +8,7 @@ import { AdminFault } from './fault.ts';
 import { findCompartment } from './find-compartment.ts';
 import type { Admin } from './method.ts';
 import { type Parameters, readObject, readOptionalTexts, readText } from './parameters.ts';
+import { inThePersonsWords } from './person-fault.ts';
 
 type Deps = {
   readonly compartments: Compartments;
@@ -68,13 +68,4 @@ function readName(parameters: Parameters): string {
   const name = cleanName(readText(parameters, 'name'));
   if (name === null) throw new AdminFault('name must have something to read in it');
   return name;
-}
-
-async function inThePersonsWords<Result>(act: () => Promise<Result>): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof MemoryRefused) throw new AdminFault(error.message);
-    throw error;
-  }
 }

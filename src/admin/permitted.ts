@@ -1,6 +1,17 @@
 /** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
 
-const LOOK = ['status', 'requests.list', 'clients.list', 'clients.get', 'sessions.list', 'activity.list', 'activity.verify', 'compartments.list', 'held.list'];
+const LOOK = [
+  'status',
+  'requests.list',
+  'clients.list',
+  'clients.get',
+  'sessions.list',
+  'activity.list',
+  'activity.verify',
+  'compartments.list',
+  'actions.list',
+  'held.list',
+];
 const TAKE_AWAY = [
   'requests.deny',
   'clients.revoke',
@@ -11,6 +22,9 @@ const TAKE_AWAY = [
   'lock',
   'sessions.end',
   'grants.narrow',
+  // Into the bin, from where the person brings it back.
+  'memories.forget',
+  'memories.forgetClient',
 ];
 const GIVE = [
   'requests.allow',
@@ -32,6 +46,17 @@ const GIVE = [
   'compartments.rename',
   'compartments.remove',
   'compartments.windows',
+  // To read them here is to read what every compartment keeps apart, without a connection that the person allowed.
+  'memories.list',
+  'memories.search',
+  'memories.get',
+  'memories.history',
+  'bin.list',
+  'memories.update',
+  'memories.undo',
+  'memories.restore',
+  'memories.undoGrant',
+  'actions.undo',
 ];
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);

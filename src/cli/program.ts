@@ -7,6 +7,7 @@ import { runCompartments } from './compartments.ts';
 import { ConnectRefused, runConnect } from './connect-command.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
 import { runHeld } from './held.ts';
+import { forgetClient, listMemories, undo } from './memories.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
 export type Io = {
@@ -211,6 +212,23 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
 
   command('held [what] [id]', 'texts that look like secrets or instructions and wait for you; show, release or delete one').action(
     (what: string | undefined, id: string | undefined, options: Options) => runHeld((method, params, show) => ask(options, method, params, show), what, id),
+  );
+
+  command('memories', 'what is remembered, newest first')
+    .option('--search <words>', 'what fits these words, best first')
+    .option('--client <id>', 'what this program wrote')
+    .option('--compartment <name>', 'of one compartment only')
+    .option('--bin', 'what was forgotten in the last 30 days')
+    .action((options: Options & { search?: string; client?: string; compartment?: string; bin?: true }) =>
+      listMemories((method, params, show) => ask(options, method, params, show), options),
+    );
+
+  command('forget-client <id>', 'forget everything that a program wrote; undone with one `undo`').action((id: string, options: Options) =>
+    forgetClient((method, params, show) => ask(options, method, params, show), id),
+  );
+
+  command('undo [action]', 'undo what was done to memories; without one, what can be undone').action((action: string | undefined, options: Options) =>
+    undo((method, params, show) => ask(options, method, params, show), action),
   );
 
   command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {

@@ -20,8 +20,8 @@ export type Subscriptions = {
   readonly bus: ServerEventBus;
   /** Serves a request; a stream that it opens belongs to its caller. */
   serving<Result>(access: Access, response: ServerResponse, serve: () => Result): Result;
-  /** These memories were stored, changed, forgotten or brought back. Listeners hear of it soon, many changes as one. */
-  changed(compartment: string, ids: readonly string[]): void;
+  /** These memories, or too many to name, were stored, changed, forgotten or brought back. Listeners hear of it soon, many changes as one. */
+  changed(compartment: string, ids: readonly string[] | 'many'): void;
   close(): void;
 };
 
@@ -29,6 +29,7 @@ export type Subscriptions = {
 const TOGETHER = 200;
 /** More memories than this at once are told as "the list has changed". */
 const MOST_NAMED = 50;
+const MANY = Array.from({ length: MOST_NAMED + 1 }, (_, index) => String(index));
 
 export function createSubscriptions({ access: check, sees }: Deps): Subscriptions {
   const callers = new AsyncLocalStorage<Omit<Listener, 'tell'>>();
@@ -71,7 +72,7 @@ export function createSubscriptions({ access: check, sees }: Deps): Subscription
       if (listeners.size === 0 || ids.length === 0) return;
       const before = waiting.get(compartment) ?? new Set();
       // One more than are named says that there were too many.
-      for (const id of ids.slice(0, MOST_NAMED + 1)) if (before.size <= MOST_NAMED) before.add(id);
+      for (const id of (ids === 'many' ? MANY : ids).slice(0, MOST_NAMED + 1)) if (before.size <= MOST_NAMED) before.add(id);
       waiting.set(compartment, before);
       timer ??= setTimeout(tellAll, TOGETHER).unref();
     },

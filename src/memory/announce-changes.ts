@@ -1,7 +1,8 @@
+import type { MemoryKeeping } from '../store/memory-keeping.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 
-/** These memories of a compartment were stored, changed, forgotten or brought back, and it is durable. */
-export type OnMemoriesChanged = (compartment: string, ids: readonly string[]) => void;
+/** These memories of a compartment, or too many to name, were stored, changed, forgotten or brought back, and it is durable. */
+export type OnMemoriesChanged = (compartment: string, ids: readonly string[] | 'many') => void;
 
 /** A store that says what has changed, whoever changed it: a tool, REST, the person or an import. */
 export function announceChanges(store: MemoryStore, changed: OnMemoriesChanged): MemoryStore {
@@ -12,15 +13,53 @@ export function announceChanges(store: MemoryStore, changed: OnMemoriesChanged):
       if (added.outcome !== 'existing') changed(compartment, [added.id]);
       return added;
     },
+    async addAll(compartment, memories, action) {
+      const added = await store.addAll(compartment, memories, action);
+      if (added.some(({ outcome }) => outcome !== 'existing')) changed(compartment, 'many');
+      return added;
+    },
     async update(compartment, memory) {
       const updated = await store.update(compartment, memory);
       if (updated === 'updated') changed(compartment, [memory.id]);
       return updated;
     },
-    async forget(compartment, ids, now) {
-      const forgotten = await store.forget(compartment, ids, now);
+    async forget(compartment, ids, action) {
+      const forgotten = await store.forget(compartment, ids, action);
       changed(compartment, forgotten);
       return forgotten;
+    },
+    keeping: announceKeeping(store.keeping, changed),
+  };
+}
+
+function announceKeeping(keeping: MemoryKeeping, changed: OnMemoriesChanged): MemoryKeeping {
+  async function tell(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const memory = await keeping.find(id);
+      if (memory !== null) changed(memory.compartment, [id]);
+    }
+  }
+  return {
+    ...keeping,
+    async forget(ids, action) {
+      const forgotten = await keeping.forget(ids, action);
+      await tell(forgotten);
+      return forgotten;
+    },
+    async restore(ids, now) {
+      const restored = await keeping.restore(ids, now);
+      await tell(restored);
+      return restored;
+    },
+    async takeBack(author, action) {
+      const taken = await keeping.takeBack(author, action);
+      for (const compartment of taken.compartments) changed(compartment, 'many');
+      return taken;
+    },
+    async undo(actionId, now) {
+      const undone = await keeping.undo(actionId, now);
+      for (const compartment of undone?.compartments ?? []) changed(compartment, 'many');
+      return undone;
     },
   };
 }

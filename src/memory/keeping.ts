@@ -10,7 +10,7 @@ import { judge } from './guard/judge.ts';
 import { MemoryMissing, MemoryRefused } from './limits.ts';
 import type { ChangeMemory, UpdateInput } from './update.ts';
 
-type TakenBack = Pick<Undone, 'restored' | 'written' | 'forgotten'> & { readonly action: string };
+type TakenBack = Omit<Undone, 'left'> & { readonly action: string };
 
 export type Keeping = {
   list(filter: Parameters<MemoryKeeping['list']>[0], page: KeepingPage): Promise<Listed<KeptMemory>>;

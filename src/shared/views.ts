@@ -200,3 +200,49 @@ export type ActivityView = {
   readonly clientId: string | null;
   readonly words: string;
 };
+
+/** Who wrote a version. The name is a claim: shown by `quotedName` and never otherwise. */
+export type AuthorView = {
+  readonly clientId: string | null;
+  readonly name: string | null;
+  readonly grantId: string | null;
+  readonly program: string | null;
+  readonly source: 'client' | 'person' | 'import';
+};
+
+/** Times are milliseconds since the epoch. */
+export type MemoryView = {
+  readonly id: string;
+  readonly compartment: { readonly id: string; readonly name: string };
+  readonly content: string;
+  readonly tags: readonly string[];
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly expiresAt: number | null;
+  readonly version: number;
+  readonly author: AuthorView;
+  /** null while it is not in the bin. */
+  readonly forgottenAt: number | null;
+  /** The action that forgot it; null when it has run out. */
+  readonly forgottenBy: string | null;
+};
+
+export type MemoryVersionView = Pick<MemoryView, 'version' | 'content' | 'tags' | 'kind' | 'metadata' | 'expiresAt' | 'updatedAt' | 'author'> & {
+  /** The action that made it, an import for example; null for a single change. */
+  readonly action: string | null;
+};
+
+/** Something that was done to memories and can be undone as one. */
+export type ActionView = {
+  readonly id: string;
+  readonly kind: 'forget' | 'forget-client' | 'undo-grant' | 'import';
+  readonly at: number;
+  readonly by: AuthorView;
+  /** The client or connection whose writing was taken back, or the file that was imported; null otherwise. */
+  readonly about: string | null;
+  readonly forgotten: number;
+  readonly written: number;
+  readonly undoneAt: number | null;
+};

@@ -43,7 +43,14 @@ export type KeepingPage = { readonly limit: number; readonly before?: string | u
 export type Listed<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 /** What an action changed; `left`: what could not be brought back, because its content is remembered again elsewhere. */
-export type Undone = { readonly restored: number; readonly written: number; readonly forgotten: number; readonly left: number };
+export type Undone = {
+  readonly restored: number;
+  readonly written: number;
+  readonly forgotten: number;
+  readonly left: number;
+  /** In which compartments. */
+  readonly compartments: readonly string[];
+};
 
 export type MemoryKeeping = {
   /** Live ones, last stored first. */
@@ -68,7 +75,7 @@ export type MemoryKeeping = {
    * Every memory whose current version is this author's is set back to the latest version of somebody else, or forgotten
    * where there is none. Under a grant, what it forgot comes back as well.
    */
-  takeBack(author: Author, action: NewAction): Promise<Pick<Undone, 'restored' | 'written' | 'forgotten'>>;
+  takeBack(author: Author, action: NewAction): Promise<Omit<Undone, 'left'>>;
   /** @returns null when there is no such action, or it was undone before */
   undo(actionId: string, now: number): Promise<Undone | null>;
   /**

@@ -106,7 +106,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       await getStore().addAll(compartment, [makeMemory()], action);
       const { items } = await getStore().keeping.actions({ limit: 100 });
       expect(items.find(({ id }) => id === action.id)).toEqual({ ...action, forgotten: 0, written: 3, undoneAt: null });
-      expect(await getStore().keeping.undo(action.id, NOW + 1)).toEqual({ restored: 0, written: 0, forgotten: 3, left: 0 });
+      expect(await getStore().keeping.undo(action.id, NOW + 1)).toEqual({ restored: 0, written: 0, forgotten: 3, left: 0, compartments: [compartment] });
       expect(await live(compartment)).toEqual([before.content]);
     });
   });
@@ -164,7 +164,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect(await getStore().stats(compartment, NOW)).toMatchObject({ memories: 1, forgotten: 2, tags: 1 });
       expect(await getStore().keeping.find(first.id)).toEqual({ ...first, compartment, forgottenAt: NOW + 3, forgottenBy: action.id });
       expect((await bin()).filter((memory) => memory.compartment === compartment).map(({ id }) => id)).toEqual([second.id, first.id]);
-      expect(await getStore().keeping.undo(action.id, NOW + 4)).toEqual({ restored: 2, written: 0, forgotten: 0, left: 0 });
+      expect(await getStore().keeping.undo(action.id, NOW + 4)).toEqual({ restored: 2, written: 0, forgotten: 0, left: 0, compartments: [compartment] });
       expect(await live(compartment)).toHaveLength(3);
       expect(await found(compartment, 'zebra')).toEqual([first.id]);
       expect(await getStore().tags(compartment, 10, NOW)).toEqual([{ tag: 'tag', count: 3 }]);
@@ -186,7 +186,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       await getStore().forget(compartment, [memory.id], action);
       const other = await add(compartment, { content: 'something else' });
       await change(compartment, other, { content: memory.content });
-      expect(await getStore().keeping.undo(action.id, NOW)).toEqual({ restored: 0, written: 0, forgotten: 0, left: 1 });
+      expect(await getStore().keeping.undo(action.id, NOW)).toEqual({ restored: 0, written: 0, forgotten: 0, left: 1, compartments: [compartment] });
       expect(await live(compartment)).toEqual([memory.content]);
     });
 
@@ -242,7 +242,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       await add(compartment, { provenance: makeProvenance(grant) });
       await getStore().forget(compartment, [ours.id], makeAction({ by: makeProvenance(grant) }));
       const action = makeAction({ kind: 'undo-grant', about: 'gr_d1' });
-      expect(await getStore().keeping.takeBack({ grantId: 'gr_d1' }, action)).toEqual({ restored: 1, written: 0, forgotten: 1 });
+      expect(await getStore().keeping.takeBack({ grantId: 'gr_d1' }, action)).toEqual({ restored: 1, written: 0, forgotten: 1, compartments: [compartment] });
       expect(await live(compartment)).toEqual([ours.content, beside.content].sort());
     });
 

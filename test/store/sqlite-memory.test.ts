@@ -73,7 +73,12 @@ describe('a memory.db of the first schema', () => {
     expect((await walrus()).words).toEqual([]);
     expect(await store.keeping.restore(['mem_binned'], NOW)).toEqual(['mem_binned']);
     expect((await walrus()).words.map(({ id }) => id)).toEqual(['mem_binned']);
-    expect(await store.keeping.takeBack({ clientIds: ['gh_old'] }, makeAction())).toEqual({ restored: 0, written: 0, forgotten: 252 });
+    expect(await store.keeping.takeBack({ clientIds: ['gh_old'] }, makeAction())).toEqual({
+      restored: 0,
+      written: 0,
+      forgotten: 252,
+      compartments: ['default'],
+    });
     expect((await store.add('default', makeMemory())).outcome).toBe('stored');
     await store.close();
   });

@@ -22,7 +22,13 @@ export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
       return false;
     });
     const restored = binned.filter((entry) => kept.restore(entry, now)).length;
-    return { restored, left: binned.length - restored, written: reverted.length, forgotten: written.length - reverted.length };
+    return {
+      restored,
+      left: binned.length - restored,
+      written: reverted.length,
+      forgotten: written.length - reverted.length,
+      compartments: compartmentsOf([...binned, ...written]),
+    };
   }
 
   return {
@@ -75,7 +81,7 @@ export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
       }),
     takeBack: async (author, action) => {
       const forgetting = actions.filter(({ by, undoneAt }) => 'grantId' in author && by.grantId === author.grantId && undoneAt === null);
-      const restored = forgetting.reduce((sum, { id }) => sum + (undo(id, action.at)?.restored ?? 0), 0);
+      const undone = forgetting.map(({ id }) => undo(id, action.at)).filter((each) => each !== null);
       const written = all().filter(({ memory, forgottenAt }) => forgottenAt === null && wrote(author, memory.provenance));
       const reverted = written.filter((entry) => {
         const others = entry.versions.findLast(({ provenance }) => !wrote(author, provenance));
@@ -85,7 +91,11 @@ export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
       });
       const count = { written: reverted.length, forgotten: written.length - reverted.length };
       kept.record(action, count);
-      return { ...count, restored };
+      return {
+        ...count,
+        restored: undone.reduce((sum, { restored }) => sum + restored, 0),
+        compartments: [...new Set([...compartmentsOf(written), ...undone.flatMap(({ compartments }) => compartments)])],
+      };
     },
     sweep: async (now, before) => {
       const expired = all().filter((entry) => entry.forgottenAt === null && !isCurrent(entry, now));
@@ -102,6 +112,8 @@ export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
 function wrote(author: Author, { clientId, grantId }: Provenance): boolean {
   return 'grantId' in author ? grantId === author.grantId : author.clientIds.some((id) => id === clientId);
 }
+
+const compartmentsOf = (entries: readonly Kept[]): string[] => [...new Set(entries.map(({ compartment }) => compartment))];
 
 function view({ memory, compartment, forgottenAt, forgottenBy }: Kept): KeptMemory {
   return { ...memory, compartment, forgottenAt, forgottenBy };

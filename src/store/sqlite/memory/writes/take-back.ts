@@ -26,13 +26,14 @@ export function takeBackWrites(db: Sqlite, { moves, record, undo }: { readonly m
   const forgetting = db.prepare("SELECT id FROM actions WHERE by ->> 'grantId' = ? AND undone_at IS NULL").pluck();
 
   return {
-    'keeping.takeBack': ({ author, action }: TakeBack): Pick<Undone, 'restored' | 'written' | 'forgotten'> => {
+    'keeping.takeBack': ({ author, action }: TakeBack): Omit<Undone, 'left'> => {
       const ofGrant = 'grantId' in author;
       const { current, others } = ofGrant ? by.grant : by.clients;
       const wanted = ofGrant ? author.grantId : JSON.stringify(author.clientIds);
-      const restored = ofGrant ? (forgetting.all(author.grantId) as string[]).map((id) => undo(id, action.at)?.restored ?? 0) : [];
+      const undone = ofGrant ? (forgetting.all(author.grantId) as string[]).map((id) => undo(id, action.at)).filter((each) => each !== null) : [];
       const count = { written: 0, forgotten: 0 };
-      for (const place of current.all({ author: wanted }) as Place[]) {
+      const places = current.all({ author: wanted }) as Place[];
+      for (const place of places) {
         const to = others.get({ number: place.number, author: wanted }) as number | undefined;
         if (to !== undefined && moves.revert(place, to, action.at, action.id)) count.written += 1;
         else {
@@ -41,7 +42,11 @@ export function takeBackWrites(db: Sqlite, { moves, record, undo }: { readonly m
         }
       }
       record(action, count);
-      return { ...count, restored: restored.reduce((sum, each) => sum + each, 0) };
+      return {
+        ...count,
+        restored: undone.reduce((sum, { restored }) => sum + restored, 0),
+        compartments: [...new Set([...places.map(({ compartment }) => compartment), ...undone.flatMap(({ compartments }) => compartments)])],
+      };
     },
   };
 }

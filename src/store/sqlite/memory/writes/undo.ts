@@ -24,6 +24,7 @@ export function createUndo(db: Sqlite, moves: Moves): Undo {
       left: lists.forgotten.length - restored,
       written: back.filter((move) => move === 'written').length,
       forgotten: back.filter((move) => move === 'forgotten').length,
+      compartments: [...new Set([...lists.forgotten, ...lists.written].map(({ compartment }) => compartment))],
     };
   };
 }

@@ -1,0 +1,38 @@
+/** The bin, and what was done to memories and can be undone as one. */
+import type { ActivityLog } from '../activity/record.ts';
+import type { Compartments } from '../memory/compartments.ts';
+import type { Memories } from '../memory/memories.ts';
+import { AdminFault } from './fault.ts';
+import { actionView, memoryView } from './memory-views.ts';
+import type { Admin } from './method.ts';
+import { readNumber, readObject, readOptionalText, readText } from './parameters.ts';
+
+type Deps = { readonly memories: Memories; readonly compartments: Compartments; readonly activity: ActivityLog };
+
+const USUAL = 50;
+const MOST = 500;
+
+export function actionMethods({ memories: { keeping }, compartments, activity }: Deps): Admin {
+  const pageOf = (value: unknown) => {
+    const parameters = readObject(value);
+    return { limit: readNumber(parameters, 'limit', MOST) ?? USUAL, before: readOptionalText(parameters, 'cursor') };
+  };
+  return {
+    'bin.list': async (value) => {
+      const { items, next } = await keeping.bin(pageOf(value));
+      return { memories: items.map((memory) => memoryView(memory, compartments)), next };
+    },
+    'actions.list': async (value) => {
+      const { items, next } = await keeping.actions(pageOf(value));
+      return { actions: items.map(actionView), next };
+    },
+    'actions.undo': async (value, by) => {
+      const id = readText(readObject(value), 'id');
+      const undone = await keeping.undo(id);
+      if (undone === null) throw new AdminFault(`There is no action ${id} that could be undone. It was undone before, or is more than 30 days ago.`);
+      const { restored, written, forgotten, left } = undone;
+      activity.record({ kind: 'memories.restored', action: id, count: restored + written + forgotten, by });
+      return { id, restored, setBack: written, forgotten, left };
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { MemoryRefused } from '../memory/limits.ts';
+import { AdminFault } from './fault.ts';
+
+/** What the memory refuses a client with is as plain to the person. */
+export async function inThePersonsWords<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof MemoryRefused) throw new AdminFault(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** `gatehouse memories`, `forget-client` and `undo`: what is remembered, and taking it back. */
+import { plainText, quotedName } from '../shared/plain-text.ts';
+import type { ActionView, AuthorView, MemoryView } from '../shared/views.ts';
+import { relative } from './show.ts';
+
+type Ask = <Result>(method: string, params: unknown, show: (result: Result, now: number) => string) => Promise<void>;
+type ListOptions = {
+  readonly search?: string;
+  readonly client?: string;
+  readonly compartment?: string;
+  readonly bin?: true;
+};
+type TakenBack = { readonly action: string | null; readonly forgotten: number; readonly setBack: number };
+type Undone = { readonly restored: number; readonly setBack: number; readonly forgotten: number; readonly left: number };
+
+const LONGEST_LINE = 160;
+
+export function listMemories(ask: Ask, { search, client, compartment, bin }: ListOptions): Promise<void> {
+  const show = ({ memories }: { memories: MemoryView[] }, now: number) =>
+    memories.length === 0 ? 'There is nothing.' : memories.map((memory) => showMemory(memory, now)).join('\n');
+  if (bin) return ask('bin.list', {}, show);
+  return search === undefined ? ask('memories.list', { client, compartment }, show) : ask('memories.search', { query: search, compartment }, show);
+}
+
+export function forgetClient(ask: Ask, id: string): Promise<void> {
+  return ask<TakenBack>('memories.forgetClient', { id }, ({ action, forgotten, setBack }) =>
+    action === null
+      ? 'Nothing that it wrote is there.'
+      : `${memories(forgotten)} forgotten, ${memories(setBack)} set back to what was before. To undo it within 30 days: gatehouse undo ${action}`,
+  );
+}
+
+/** @param action without one it is said what can be undone */
+export function undo(ask: Ask, action: string | undefined): Promise<void> {
+  if (action === undefined) return ask<{ actions: ActionView[] }>('actions.list', {}, ({ actions }, now) => showActions(actions, now));
+  return ask<Undone>('actions.undo', { id: action }, ({ restored, setBack, forgotten, left }) =>
+    [
+      `Undone: ${memories(restored)} brought back, ${memories(setBack)} set back, ${memories(forgotten)} forgotten.`,
+      ...(left === 0 ? [] : [`${memories(left)} stayed in the bin, because the same is remembered again elsewhere.`]),
+    ].join('\n'),
+  );
+}
+
+function showMemory({ id, content, compartment, author, updatedAt, forgottenAt }: MemoryView, now: number): string {
+  const line = plainText(content.replaceAll(/\s+/g, ' '));
+  const state = forgottenAt === null ? relative(updatedAt, now) : `forgotten ${relative(forgottenAt, now)}`;
+  return `${id}  ${plainText(compartment.name)}  ${state}, ${authorWords(author)}\n  ${line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line}`;
+}
+
+function showActions(actions: readonly ActionView[], now: number): string {
+  if (actions.length === 0) return 'Nothing was done in the last 30 days that could be undone.';
+  return actions
+    .map(({ id, kind, at, by, about, forgotten, written, undoneAt }) => {
+      const what = { forget: 'forgot', 'forget-client': 'took back a program', 'undo-grant': 'took back a connection', import: 'imported' }[kind];
+      const state = undoneAt === null ? '' : '  (undone)';
+      return `${id}  ${relative(at, now)}, ${authorWords(by)} ${what}${about === null ? '' : ` ${plainText(about)}`}: ${memories(forgotten + written)}${state}`;
+    })
+    .join('\n');
+}
+
+function authorWords({ source, name }: AuthorView): string {
+  return source === 'client' ? quotedName(name) : source === 'person' ? 'you' : 'an import';
+}
+
+function memories(count: number): string {
+  return count === 1 ? '1 memory' : `${count} memories`;
+}

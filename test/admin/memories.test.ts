@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAdmin } from '../../src/admin/admin.ts';
+import { isPermitted, needsThePerson } from '../../src/admin/permitted.ts';
+import type { ActionView, MemoryVersionView, MemoryView, StatusView } from '../../src/shared/views.ts';
+import { freshCode, token } from '../attacks/support.ts';
+import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { postJson, register, type Tokens } from '../support/oauth-client.ts';
+
+let gatehouse: TestGatehouse;
+let admin: ReturnType<typeof createAdmin>;
+let good: Client;
+let bad: Client;
+let work: string;
+beforeAll(async () => {
+  gatehouse = await startGatehouse();
+  admin = createAdmin({ ...gatehouse, status: async () => ({}) as StatusView });
+  work = (await gatehouse.compartments.create('Work')).id;
+  good = await connectAs('Good', 'default');
+  bad = await connectAs('Bad', work);
+});
+afterAll(() => gatehouse.close());
+
+type Client = Awaited<ReturnType<typeof connectAs>>;
+/** A program with a name of its own: those that look alike are one row (ruling 7). */
+async function connectAs(name: string, compartment = 'default') {
+  const clientId = String((await register(gatehouse.url, { client_name: name })).client_id);
+  const { form } = await freshCode(gatehouse, { compartment, scopes: ['memory:write'] }, {}, clientId);
+  const { access_token: bearer } = (await (await token(gatehouse, form)).json()) as Tokens;
+  const [grant] = await gatehouse.store.grants.list({ clientId });
+  const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
+  const at = (id: string) => `${gatehouse.url}/api/memories/${id}`;
+  return {
+    clientId,
+    grantId: grant?.id,
+    async store(memory: object): Promise<string> {
+      return ((await (await postJson(`${gatehouse.url}/api/memories`, memory, headers)).json()) as { id: string }).id;
+    },
+    change: (id: string, change: object) => fetch(at(id), { method: 'PATCH', headers, body: JSON.stringify(change) }),
+    forget: (id: string) => fetch(at(id), { method: 'DELETE', headers: { authorization: headers.authorization } }),
+  };
+}
+
+const ask = async <Result = Record<string, unknown>>(method: string, parameters: unknown = {}): Promise<Result> =>
+  (await admin[method]?.(parameters, 'command')) as Result;
+const refused = (method: string, parameters: unknown) => expect(ask(method, parameters)).rejects.toMatchObject({ name: 'AdminFault' });
+const events = async (kind: string) => {
+  await gatehouse.activity.flush();
+  return (await gatehouse.store.activity.list({ limit: 100 })).filter(({ event }) => event.kind === kind);
+};
+
+describe('the person’s memories', () => {
+  it('are listed from every compartment with author and place, last stored first, paged', async () => {
+    const first = await good.store({ content: 'The heron nests behind the mill', tags: ['bird'] });
+    const second = await bad.store({ content: 'The heron flies at dawn' });
+    const { memories, next } = await ask<{ memories: MemoryView[]; next: string }>('memories.list', { limit: 1 });
+    expect(memories).toMatchObject([
+      { id: second, compartment: { id: work, name: 'Work' }, author: { clientId: bad.clientId, source: 'client' }, forgottenAt: null },
+    ]);
+    expect(await ask('memories.list', { limit: 1, cursor: next })).toMatchObject({ memories: [{ id: first, tags: ['bird'] }], next: null });
+    expect(await ask('memories.list', { compartment: 'work' })).toMatchObject({ memories: [{ id: second }] });
+    expect(await ask('memories.list', { client: good.clientId })).toMatchObject({ memories: [{ id: first }] });
+    const found = await ask<{ memories: MemoryView[] }>('memories.search', { query: 'heron' });
+    expect(found.memories.map(({ id }) => id).sort()).toEqual([first, second].sort());
+    expect(await ask('memories.search', { query: 'heron', compartment: 'Work' })).toMatchObject({ memories: [{ id: second }] });
+    await refused('memories.list', { compartment: 'nowhere' });
+    await refused('memories.list', { client: 'gh_nobody' });
+    await refused('memories.get', { id: 'mem_none' });
+  });
+
+  it('carry who wrote each version, under which connection, with which program and when', async () => {
+    const { clientId, grantId, store } = await connectAs('Author');
+    const id = await store({ content: 'provenance' });
+    gatehouse.clock.advance(5_000);
+    await ask('memories.update', { id, content: 'provenance, corrected' });
+    const { versions } = await ask<{ versions: MemoryVersionView[] }>('memories.history', { id });
+    expect(versions.map(({ version, author, updatedAt }) => [version, author.source, author.clientId, author.grantId, updatedAt])).toEqual([
+      [2, 'person', null, null, gatehouse.clock.now()],
+      [1, 'client', clientId, grantId, gatehouse.clock.now() - 5_000],
+    ]);
+    expect(await ask('memories.undo', { id })).toEqual({ id, version: 3 });
+    const { memory } = await ask<{ memory: MemoryView }>('memories.get', { id });
+    expect([memory.content, memory.author.clientId]).toEqual(['provenance', clientId]);
+    await refused('memories.undo', { id, version: 9 });
+    await refused('memories.update', { id, content: ' ' });
+  });
+
+  it('go into the bin and come back, and what was done stands in the record without a word of them', async () => {
+    const id = await good.store({ content: 'a very private pelican' });
+    const { action, forgotten } = await ask<{ action: string; forgotten: string[] }>('memories.forget', { ids: [id, 'mem_none'] });
+    expect(forgotten).toEqual([id]);
+    expect(await ask('bin.list')).toMatchObject({ memories: [{ id, forgottenBy: action }] });
+    expect(await ask('memories.search', { query: 'pelican' })).toEqual({ memories: [], next: null });
+    expect(await ask('memories.restore', { ids: [id] })).toEqual({ restored: [id] });
+    expect(await ask('memories.search', { query: 'pelican' })).toMatchObject({ memories: [{ id }] });
+    expect(await events('memories.forgotten')).toMatchObject([{ event: { action, count: 1, by: 'command' } }]);
+    expect(await events('memories.restored')).toMatchObject([{ event: { action: null, count: 1 } }]);
+    await gatehouse.activity.flush();
+    expect(JSON.stringify(await gatehouse.store.activity.list({ limit: 500 }))).not.toContain('pelican');
+    await refused('memories.forget', { ids: [] });
+    await refused('memories.forget', { ids: Array.from({ length: 501 }, () => 'mem_x') });
+  });
+});
+
+describe('"forget everything this client wrote" (ruling 23)', () => {
+  it('takes every client id of its row, in every compartment, sets back what it changed, and is undone as one', async () => {
+    const first = await connectAs('Evil');
+    const again = await connectAs('Evil', work);
+    const third = await connectAs('Evil');
+    const innocent = await good.store({ content: 'the sum is four' });
+    const poisoned = [await first.store({ content: 'poison one' }), await again.store({ content: 'poison two' })];
+    await third.change(innocent, { content: 'the sum is five' });
+    expect(await ask('memories.get', { id: innocent })).toMatchObject({ memory: { content: 'the sum is five' } });
+    const { action } = await ask<{ action: string }>('memories.forgetClient', { id: first.clientId });
+    expect(await ask('memories.get', { id: innocent })).toMatchObject({ memory: { content: 'the sum is four', author: { clientId: good.clientId } } });
+    for (const id of poisoned) expect(await ask('memories.get', { id })).toMatchObject({ memory: { forgottenBy: action } });
+    const { actions } = await ask<{ actions: ActionView[] }>('actions.list');
+    expect(actions[0]).toMatchObject({
+      id: action,
+      kind: 'forget-client',
+      about: first.clientId,
+      forgotten: 2,
+      written: 1,
+      by: { source: 'person' },
+      undoneAt: null,
+    });
+    expect(await ask('actions.undo', { id: action })).toEqual({ id: action, restored: 2, setBack: 1, forgotten: 0, left: 0 });
+    expect(await ask('memories.get', { id: innocent })).toMatchObject({ memory: { content: 'the sum is five' } });
+    await refused('actions.undo', { id: action });
+    await refused('memories.forgetClient', { id: 'gh_nobody' });
+  });
+
+  it('works for a program that was removed', async () => {
+    const { clientId, store } = await connectAs('Gone');
+    await store({ content: 'left behind' });
+    await ask('clients.remove', { id: clientId });
+    expect(await ask('memories.forgetClient', { id: clientId })).toMatchObject({ forgotten: 1 });
+  });
+
+  it('of one connection alone also brings back what it forgot', async () => {
+    const { clientId, grantId, store, forget } = await connectAs('Clumsy');
+    const ours = await good.store({ content: 'ours, forgotten by it' });
+    const id = await store({ content: 'its own' });
+    await forget(ours);
+    const { actions } = await ask<{ actions: ActionView[] }>('actions.list', { limit: 1 });
+    expect(actions).toMatchObject([{ kind: 'forget', by: { clientId, grantId, source: 'client' }, forgotten: 1 }]);
+    expect(await ask('memories.undoGrant', { id: grantId })).toMatchObject({ forgotten: 1, restored: 1, setBack: 0 });
+    expect(await ask('memories.get', { id: ours })).toMatchObject({ memory: { forgottenAt: null } });
+    expect(await ask('memories.get', { id })).toMatchObject({ memory: { forgottenAt: gatehouse.clock.now() } });
+  });
+});
+
+describe('over the control socket of the desktop app', () => {
+  it('memories can be taken away, but neither read nor brought back: the AI tool has a shell', () => {
+    for (const method of ['memories.forget', 'memories.forgetClient', 'actions.list']) expect(isPermitted(method, 'desktop')).toBe(true);
+    const person = Object.keys(admin).filter((method) => /^(?:memories|bin|actions)\./.test(method) && !isPermitted(method, 'desktop'));
+    expect(person.sort()).toEqual(
+      ['list', 'search', 'get', 'history', 'update', 'undo', 'restore', 'undoGrant']
+        .map((name) => `memories.${name}`)
+        .concat('bin.list', 'actions.undo')
+        .sort(),
+    );
+    expect(person.every((method) => needsThePerson(method))).toBe(true);
+  });
+});
