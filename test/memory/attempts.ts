@@ -5,7 +5,7 @@ import { TOOLS } from '../../src/mcp/tools.ts';
 
 /** Stands for a string that only a world knows: an id of the client's own, of a row that it sees, or of one that is none of its business. */
 export type Slot = {
-  readonly slot: 'own' | 'ownCursor' | 'seen' | 'foreign' | 'foreignCursor' | 'foreignCompartment' | 'foreignClient';
+  readonly slot: 'own' | 'ownCursor' | 'seen' | 'foreign' | 'foreignContent' | 'foreignCursor' | 'foreignCompartment' | 'foreignClient';
   readonly index: number;
 };
 export type Attempt =
@@ -27,7 +27,7 @@ const word = fc.constantFrom('harbour', 'lantern', 'copper', 'violin', 'meadow',
 const content = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => `The ${words.join(' ')} is known`);
 const tags = fc.array(word, { maxLength: 3 });
 const kind = fc.constantFrom('note', 'fact', 'harbour');
-const id = fc.oneof(slot('own', 'seen', 'foreign'), fc.constantFrom('mem_AAAAAAAAAAAAAAAA', '*', '%', "x' OR 1=1 --"));
+const id = fc.oneof({ arbitrary: slot('foreign'), weight: 4 }, slot('own', 'seen'), fc.constantFrom('mem_AAAAAAAAAAAAAAAA', '*', '%', "x' OR 1=1 --"));
 const client = fc.oneof(slot('foreignClient'), fc.constantFrom('Test client', 'person', ''));
 const cursor = fc.oneof(slot('ownCursor', 'foreignCursor'), fc.constantFrom('MA', 'NQ', 'garbage'));
 const date = fc.constantFrom('2026-11-20', '2026-11-21T09:00:05Z', '2030-01-01');
@@ -48,6 +48,8 @@ const strangers = fc.record({
   all: some(fc.constant(true)),
   person: some(fc.constant(true)),
 });
+/** What a client writes is often word for word what somebody else has written. */
+const written = fc.oneof(content, slot('foreignContent'));
 const what = { tags: some(tags), kind: some(kind), metadata: some(fc.constantFrom({}, { compartment: 'Home' })), expires: some(date) };
 const query = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
 const phrase = fc.oneof(word, fc.constant('is known'));
@@ -58,10 +60,10 @@ const search = fc.oneof(newest, ranked);
 
 /** A tool without a line here fails the test that reads it. */
 export const INPUTS: Readonly<Record<string, fc.Arbitrary<object>>> = {
-  memory_store: fc.record({ content, ...what }),
-  memory_recall: fc.record({ query: fc.oneof(query, content), limit: fc.constant(ROOM) }),
+  memory_store: fc.record({ content: written, ...what }),
+  memory_recall: fc.record({ query: fc.oneof(query, written), limit: fc.constant(ROOM) }),
   memory_search: fc.tuple(search, filter).map(([words, conditions]) => ({ ...conditions, ...words })),
-  memory_update: fc.record({ id, content: some(content), ...what }),
+  memory_update: fc.record({ id, content: some(written), ...what }),
   memory_forget: fc.oneof(fc.record({ id }), fc.record({ ids: fc.array(id, { maxLength: 4 }) }), fc.record({ filter })),
   memory_status: fc.constant({}),
   memory_reflect: fc.record({ apply: some(id), suggestion: some(id) }),
@@ -79,7 +81,7 @@ const rest: fc.Arbitrary<Attempt> = fc
     base: fc.constantFrom(...BASES),
     id,
     query: fc.tuple(search, filter, strangers).map((parts) => Object.assign({}, ...parts)),
-    body: fc.record({ content: some(content), ...what }),
+    body: fc.record({ content: some(written), ...what }),
   })
   .map(({ operation, base, body, ...attempt }) => ({
     ...attempt,
@@ -105,12 +107,13 @@ const mcp: fc.Arbitrary<Attempt> = fc.oneof(
     }),
   ),
   fc
-    .tuple(fc.constantFrom('recall', 'remember', 'recap', 'memory_recall'), query)
-    .map(([name, text]): Attempt => ({ way: 'mcp', method: 'prompts/get', params: { name, arguments: { query: text, topic: text } } })),
+    .tuple(fc.constantFrom('what_do_you_know', 'remember_conversation'), word)
+    .map(([name, topic]): Attempt => ({ way: 'mcp', method: 'prompts/get', params: { name, arguments: { topic } } })),
 );
 
-/** Whether its answer is best first. */
+/** Whether its answer is best first; suggestions are as well. */
 export function isRanked(attempted: Attempt): boolean {
+  if (attempted.way === 'tool' && attempted.name === 'memory_reflect') return true;
   if (attempted.way === 'mcp') return attempted.method === 'prompts/get';
   const { query, phrase } = attempted.way === 'tool' ? attempted.input : attempted.query;
   return query !== undefined || phrase !== undefined;
