@@ -1,8 +1,8 @@
 import type { Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { LIVE } from './filtered.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
-import { LIVE } from './visible.ts';
 
 export function findReads(db: Sqlite) {
   const visible = createVisible(db);

@@ -1,8 +1,8 @@
 import type { Memory, MemoryFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { FILTERED, filterParameters, LIVE } from './filtered.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
-import { FILTERED, filterParameters, LIVE } from './visible.ts';
 
 type List = { readonly compartment: string; readonly filter: MemoryFilter; readonly limit: number; readonly offset: number; readonly now: number };
 

@@ -2,8 +2,8 @@ import type { Memory } from '../../../memory-store.ts';
 import { sketchOf } from '../../../sketch.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { LIVE } from './filtered.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
-import { LIVE } from './visible.ts';
 
 type Near = { readonly compartment: string; readonly content: string; readonly limit: number; readonly now: number };
 
@@ -11,13 +11,21 @@ type Near = { readonly compartment: string; readonly content: string; readonly l
 const PER_BAND = 20;
 
 export function nearReads(db: Sqlite) {
-  const sharing = db.prepare(`SELECT number FROM sketches WHERE band = ? ORDER BY number DESC LIMIT ${PER_BAND}`).pluck();
-  const find = createVisible(db).own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')} AND ${LIVE}`);
+  const { own } = createVisible(db);
+  // Counted inside, so that what others keep crowds nothing out.
+  const sharing = own(
+    (inside) =>
+      `SELECT s.number FROM sketches s CROSS JOIN memories m ON m.number = s.number WHERE s.band = @band AND ${inside('m')} AND ${LIVE}
+       ORDER BY s.number DESC LIMIT ${PER_BAND}`,
+  ).pluck();
+  const find = own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')} AND ${LIVE}`);
   return {
     /** Those that share most bands first. */
     near: ({ compartment, content, limit, now }: Near): Memory[] => {
       const shared = new Map<number, number>();
-      for (const band of sketchOf(content)) for (const number of sharing.all(band) as number[]) shared.set(number, (shared.get(number) ?? 0) + 1);
+      for (const band of sketchOf(content)) {
+        for (const number of sharing.all({ band, compartment, now }) as number[]) shared.set(number, (shared.get(number) ?? 0) + 1);
+      }
       const best = [...shared].sort(([left, many], [right, more]) => more - many || right - left);
       return best
         .map(([number]) => find.get({ number, compartment, now }))

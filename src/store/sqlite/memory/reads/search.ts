@@ -1,8 +1,8 @@
 import type { Memory, MemoryFilter, Ranked, TextQuery } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible, type Visible } from '../visible.ts';
+import { FILTERED, filterParameters, LIVE } from './filtered.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
-import { FILTERED, filterParameters, LIVE } from './visible.ts';
 
 type Search = { readonly compartment: string; readonly text: TextQuery; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
 

@@ -1,9 +1,10 @@
 import type { Sqlite } from '../../open-database.ts';
+import { createVisible } from '../visible.ts';
 
 export function settingsReads(db: Sqlite) {
-  const settings = db.prepare('SELECT value FROM settings WHERE compartment = ?');
+  const settings = createVisible(db).own((inside) => `SELECT value FROM settings WHERE ${inside('settings')}`);
   return {
     /** JSON, or null while nobody has changed anything. */
-    settings: (compartment: string): string | null => (settings.get(compartment) as { value: string } | undefined)?.value ?? null,
+    settings: (compartment: string): string | null => (settings.get({ compartment }) as { value: string } | undefined)?.value ?? null,
   };
 }

@@ -3,6 +3,7 @@ import type { NewAction } from '../../../memory-keeping.ts';
 import type { Added, Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { toRow } from '../../rows.ts';
+import { createVisible } from '../visible.ts';
 import type { RecordAction } from './actions.ts';
 import type { Indexes } from './indexes.ts';
 import type { Moves, Place } from './moves.ts';
@@ -11,19 +12,22 @@ import type { Moves, Place } from './moves.ts';
 export type Add = (compartment: string, memory: Memory, now: number, action: string | null) => Added;
 
 export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: Indexes; readonly moves: Moves }): Add {
-  const insert = db.prepare(
+  const visible = createVisible(db);
+  const insert = visible.everywhere(
     `INSERT INTO memories (id, compartment, content, content_hash, tags, kind, metadata, created_at, updated_at, expires_at, version, provenance, written_by)
      VALUES (@id, @compartment, @content, @contentHash, @tags, @kind, @metadata, @created_at, @updated_at, @expires_at, @version, @provenance, @action)`,
   );
-  const binned = db.prepare(
-    'SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NOT NULL ORDER BY forgotten_at DESC LIMIT 1',
+  const binned = visible.own(
+    (inside) =>
+      `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND content_hash = @hash AND forgotten_at IS NOT NULL
+       ORDER BY forgotten_at DESC LIMIT 1`,
   );
 
   return (compartment, memory, now, action) => {
     const hash = contentHash(memory.content);
     const twin = moves.twin(compartment, hash, now);
     if (twin !== undefined) return { id: twin.id, outcome: 'existing' };
-    const forgotten = binned.get(compartment, hash) as Place | undefined;
+    const forgotten = binned.get({ compartment, hash }) as Place | undefined;
     if (forgotten !== undefined) {
       moves.write(forgotten, memory, now, action);
       return { id: forgotten.id, outcome: 'restored' };

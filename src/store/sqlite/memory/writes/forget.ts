@@ -1,6 +1,6 @@
 import type { NewAction } from '../../../memory-keeping.ts';
 import type { Sqlite } from '../../open-database.ts';
-import { LIVE } from '../reads/visible.ts';
+import { LIVE } from '../reads/filtered.ts';
 import { createVisible } from '../visible.ts';
 import type { RecordAction } from './actions.ts';
 import type { Moves } from './moves.ts';

@@ -3,6 +3,7 @@ import type { Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { toRow } from '../../rows.ts';
 import { readMemory } from '../reads/memory-row.ts';
+import { createVisible } from '../visible.ts';
 import type { Indexes } from './indexes.ts';
 
 /** Where a memory is in the file. */
@@ -14,18 +15,22 @@ const VERSIONED = 'version, content, tags, kind, metadata, expires_at, updated_a
 
 /** The moves that a memory makes after it was inserted. Each keeps what was, and the indexes with it. */
 export function createMoves(db: Sqlite, indexes: Indexes) {
-  const liveTwin = db.prepare(
-    'SELECT number, id, compartment, content, expires_at AS expiresAt FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NULL',
+  const visible = createVisible(db);
+  const liveTwin = visible.own(
+    (inside) =>
+      `SELECT number, id, compartment, content, expires_at AS expiresAt FROM memories m WHERE ${inside('m')} AND content_hash = @hash AND forgotten_at IS NULL`,
   );
-  const keep = db.prepare(`INSERT INTO versions (number, ${VERSIONED}) SELECT number, ${VERSIONED} FROM memories WHERE number = ?`);
-  const write = db.prepare(
+  const keep = visible.everywhere(`INSERT INTO versions (number, ${VERSIONED}) SELECT number, ${VERSIONED} FROM memories WHERE number = ?`);
+  const write = visible.everywhere(
     `UPDATE memories SET content = @content, content_hash = @contentHash, tags = @tags, kind = @kind, metadata = @metadata, expires_at = @expires_at,
      provenance = @provenance, updated_at = @now, version = version + 1, written_by = @action, forgotten_at = NULL, forgotten_by = NULL WHERE number = @number`,
   );
-  const forget = db.prepare('UPDATE memories SET forgotten_at = @now, forgotten_by = @action WHERE number = @number');
-  const restore = db.prepare('UPDATE memories SET forgotten_at = NULL, forgotten_by = NULL, updated_at = @now WHERE number = @number');
-  const hashAndTags = db.prepare('SELECT content_hash AS hash, tags FROM memories WHERE number = ?');
-  const version = db.prepare('SELECT content, tags, kind, metadata, expires_at, provenance, forgotten_at FROM versions WHERE number = ? AND version = ?');
+  const forget = visible.everywhere('UPDATE memories SET forgotten_at = @now, forgotten_by = @action WHERE number = @number');
+  const restore = visible.everywhere('UPDATE memories SET forgotten_at = NULL, forgotten_by = NULL, updated_at = @now WHERE number = @number');
+  const hashAndTags = visible.everywhere('SELECT content_hash AS hash, tags FROM memories WHERE number = ?');
+  const version = visible.everywhere(
+    'SELECT content, tags, kind, metadata, expires_at, provenance, forgotten_at FROM versions WHERE number = ? AND version = ?',
+  );
 
   const moves = {
     /**
@@ -33,7 +38,7 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
      * at the next sweep.
      */
     twin(compartment: string, hash: string, now: number): Place | undefined {
-      const twin = liveTwin.get(compartment, hash) as (Place & { expiresAt: number | null }) | undefined;
+      const twin = liveTwin.get({ compartment, hash }) as (Place & { expiresAt: number | null }) | undefined;
       if (twin === undefined || twin.expiresAt === null || twin.expiresAt > now) return twin;
       moves.forget(twin.number, now, null);
       return undefined;

@@ -1,11 +1,13 @@
 import { contentHash } from '../../../content-hash.ts';
 import type { Memory, Updated } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
+import { createVisible } from '../visible.ts';
 import type { Moves, Place } from './moves.ts';
 
 export function updateWrites(db: Sqlite, moves: Moves) {
-  const find = db.prepare(
-    'SELECT number, id, compartment, content FROM memories WHERE id = @id AND compartment = @compartment AND version = @version - 1 AND forgotten_at IS NULL',
+  const find = createVisible(db).own(
+    (inside) =>
+      `SELECT number, id, compartment, content FROM memories m WHERE m.id = @id AND ${inside('m')} AND version = @version - 1 AND forgotten_at IS NULL`,
   );
   return {
     'memories.update': ({ compartment, memory }: { compartment: string; memory: Memory }): Updated => {

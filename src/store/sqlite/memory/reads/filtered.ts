@@ -1,10 +1,8 @@
-/** Which memories a caller may see at all, and which of them pass its filters: the one place where queries get their conditions (ruling 23). */
+/** Which of the memories that a caller sees are there, and which pass its filters. The table of memories is called `m`. */
 import type { MemoryFilter } from '../../../memory-store.ts';
 
 /** Neither forgotten nor run out. */
 export const LIVE = 'm.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now)';
-/** Of the own compartment alone: for counting, comparing and changing. What is shown to a client goes through `reading` of `../visible.ts`. */
-export const VISIBLE = `m.compartment = @compartment AND ${LIVE}`;
 
 /** Each is off while its parameter is null. The tags come as a JSON list. */
 export const FILTERED = `

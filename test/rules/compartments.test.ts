@@ -1,0 +1,57 @@
+/** Ruling 23: a statement over memories is made in one place, or stands in a file that says why it may see every compartment. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { MEMORY_SCHEMA } from '../../src/store/sqlite/memory/schema.ts';
+import { createVisible } from '../../src/store/sqlite/memory/visible.ts';
+
+const sqlite = resolve(import.meta.dirname, '../../src/store/sqlite');
+const room = join(sqlite, 'memory');
+const WALL = 'visible.ts';
+/** Nothing that is read in these is told to a client, or a row is named by a number that was found inside the wall. */
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  'compartments.ts': 'which compartments there are, and whether one is empty',
+  'reads/keeping.ts': 'the person looks at everything',
+  'reads/stats.ts': 'the person’s status line',
+  'tending.ts': 'upkeep of the file',
+  'writes/actions.ts': 'what was done, without a memory in it',
+  'writes/add.ts': 'puts a memory where its writer is',
+  'writes/forget.ts': 'the person forgets by id',
+  'writes/indexes.ts': 'by number',
+  'writes/moves.ts': 'by number',
+  'writes/sweep.ts': 'upkeep',
+  'writes/take-back.ts': 'the person takes back what a client wrote',
+  'writes/undo.ts': 'the person undoes an action',
+};
+
+const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('migrations/'));
+const textOf = (file: string) => readFileSync(join(room, file), 'utf8');
+const seesEverything = (file: string) => /\b(?:prepare|exec|everywhere)\(/.test(textOf(file));
+
+describe('the wall between compartments', () => {
+  it.each(files.filter((file) => file !== WALL))('%s goes through it, or says why not', (file) => {
+    expect(seesEverything(file)).toBe(EVERYWHERE[file] !== undefined);
+  });
+
+  it('nobody outside the room of memories touches its tables', () => {
+    const others = readdirSync(sqlite, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('memory/'));
+    const touching = others.filter((file) =>
+      /\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:memories|versions|tags|words|parts|grams|windows|compartments)\b/.test(readFileSync(join(sqlite, file), 'utf8')),
+    );
+    expect(touching).toEqual([]);
+  });
+
+  it('a statement without its condition does not open, one without a compartment does not run', () => {
+    const db = new Database(':memory:');
+    for (const migration of MEMORY_SCHEMA.migrations) migration(db);
+    const { reading, own } = createVisible(db);
+    for (const make of [reading, own]) {
+      expect(() => make(() => 'SELECT * FROM memories')).toThrow('a statement reaches into every compartment');
+      expect(() => make((inside) => `SELECT * FROM memories m ${inside('m').slice(0, 0)}`)).toThrow('a statement reaches into every compartment');
+    }
+    expect(() => own((inside) => `SELECT * FROM memories m WHERE ${inside('m')}`).all({})).toThrow();
+    expect(() => reading((inside) => `SELECT * FROM memories m WHERE ${inside('m')}`).all({} as never)).toThrow();
+    db.close();
+  });
+});
