@@ -12,12 +12,14 @@ const WALL = 'visible.ts';
 /** Nothing that is read in these is told to a client, or a row is named by a number that was found inside the wall. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
   'compartments.ts': 'which compartments there are, and whether one is empty',
+  'reads/held.ts': 'the person looks at what waits, the rules at the past',
   'reads/keeping.ts': 'the person looks at everything',
   'reads/stats.ts': 'the person’s status line',
   'tending.ts': 'upkeep of the file',
   'writes/actions.ts': 'what was done, without a memory in it',
   'writes/add.ts': 'puts a memory where its writer is',
   'writes/forget.ts': 'the person forgets by id',
+  'writes/held.ts': 'where the held text came from, or by number',
   'writes/indexes.ts': 'by number',
   'writes/moves.ts': 'by number',
   'writes/sweep.ts': 'upkeep',
