@@ -211,7 +211,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       access,
       oneCall: createOneCall({
         access,
-        take: (grantId, digest, count) => desk.takeCall(grantId, digest, count),
+        take: (grantId, digest, subjects) => desk.takeCall(grantId, digest, subjects),
         ask: async ({ grantId }, call) => {
           const grant = state.grant(grantId, clock.now());
           return grant === null ? 'refused' : desk.askCall(grant, call);

@@ -8,8 +8,7 @@ import { type DeskContext, waitingIn } from './context.ts';
 import type { CallAsked, CallQuestion, DecidedBy } from './desk.ts';
 import type { Entry } from './entry.ts';
 
-/** `count`: what the person was shown that it would change. */
-type Approval = { readonly until: number; readonly count: number };
+type Approval = { readonly until: number; readonly subjects: ReadonlySet<string> };
 
 export function createCallApprovals(context: DeskContext) {
   const { store, queue, attention, activity, clock, lifetimes } = context;
@@ -38,7 +37,7 @@ export function createCallApprovals(context: DeskContext) {
     /** @returns false when its connection has ended meanwhile */
     allow({ id, client, grant, call }: Entry, by: DecidedBy): boolean {
       if (grant === null || call === null || context.obstacle(client) !== null || !isLive(grant)) return false;
-      allowed.set(keyOf(grant.id, call.digest), { until: clock.now() + lifetimes.callAllowed, count: call.view.count });
+      allowed.set(keyOf(grant.id, call.digest), { until: clock.now() + lifetimes.callAllowed, subjects: new Set(call.subjects) });
       activity.record({ kind: 'call.allowed', clientId: client.id, requestId: id, grantId: grant.id, tool: call.tool, digest: call.digest, by });
       return true;
     },
@@ -47,11 +46,11 @@ export function createCallApprovals(context: DeskContext) {
       if (grant !== null && call !== null) denied.set(keyOf(grant.id, call.digest), clock.now() + lifetimes.wideningDenied);
     },
     /** Synchronous to the end: of two calls at the same moment one gets it. */
-    take(grantId: string, digest: string, count: number): boolean {
+    take(grantId: string, digest: string, subjects: readonly string[]): boolean {
       const key = keyOf(grantId, digest);
       const approval = allowed.get(key);
       allowed.delete(key);
-      return approval !== undefined && clock.now() < approval.until && count <= approval.count;
+      return approval !== undefined && clock.now() < approval.until && subjects.every((id) => approval.subjects.has(id));
     },
     tick(): void {
       for (const [key, { until }] of allowed) if (until <= clock.now()) allowed.delete(key);

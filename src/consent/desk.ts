@@ -68,6 +68,8 @@ export type CallQuestion = {
   readonly tool: string;
   /** SHA-256 over the tool's name and its arguments: the Allow is for these and no others. */
   readonly digest: string;
+  /** Ids of what it would change now. What the person was not shown, they did not allow. */
+  readonly subjects: readonly string[];
   readonly view: CallView;
 };
 
@@ -134,9 +136,9 @@ export type ConsentDesk = {
   askCall(grant: Grant, call: CallQuestion): Promise<CallAsked>;
   /**
    * Uses up the Allow of a call, which is there once and for a minute.
-   * @param count how much the call would change now; more than the person was shown was not allowed
+   * @param subjects what the call would change now; one that was not among those asked about was not allowed
    */
-  takeCall(grantId: string, digest: string, count: number): boolean;
+  takeCall(grantId: string, digest: string, subjects: readonly string[]): boolean;
   /** Gives the person as much time again, once. @returns whether it did */
   extend(id: string): boolean;
   /** Lets time pass: expiry, withdrawal on silence, widenings that have waited for their client. */

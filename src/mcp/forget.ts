@@ -4,8 +4,8 @@ import type { Caller } from '../memory/caller.ts';
 import { LIMITS } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
-import type { CallView } from '../shared/views.ts';
 import { bound, id, tags, withTimes } from './inputs.ts';
+import type { Question } from './one-call.ts';
 
 const filter = z
   .object({
@@ -32,17 +32,18 @@ export async function forget(memories: Memories, caller: Caller, input: ForgetIn
 }
 
 /** @returns what the person has to allow; null where the permission to write is enough (ruling 22) */
-export async function forgetQuestion(memories: Memories, caller: Caller, input: ForgetInput): Promise<CallView | null> {
+export async function forgetQuestion(memories: Memories, caller: Caller, input: ForgetInput): Promise<Question | null> {
   const ids = await idsOf(memories, caller, input);
   if (ids.length === 0 || (input.filter === undefined && ids.length <= LIMITS.forget)) return null;
   const shown = await Promise.all(ids.slice(0, SAMPLES).map((each) => memories.get(caller, each)));
-  return {
+  const view = {
     sentence: `Forget ${ids.length} ${ids.length === 1 ? 'memory' : 'memories'}`,
     allow: ids.length === 1 ? 'Forget it' : 'Forget them',
     count: ids.length,
     conditions: conditionsOf(input),
     samples: shown.flatMap((memory) => (memory === null ? [] : [beginning(memory.content)])),
   };
+  return { view, subjects: ids, run: async () => ({ forgotten: await memories.forget(caller, ids) }) };
 }
 
 async function idsOf(memories: Memories, caller: Caller, { id, ids, filter }: ForgetInput): Promise<readonly string[]> {

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { CallAsked, CallQuestion } from '../consent/desk.ts';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
-import type { CallView } from '../shared/views.ts';
 import type { ToolName } from './tool-scopes.ts';
 
 type Deps = {
@@ -11,11 +10,14 @@ type Deps = {
   /** Puts the question before the person. */
   readonly ask: (access: Access, call: CallQuestion) => Promise<CallAsked>;
   /** Uses their Allow up, if there is one. */
-  readonly take: (grantId: string, digest: string, count: number) => boolean;
+  readonly take: (grantId: string, digest: string, subjects: readonly string[]) => boolean;
 };
 
+/** What a call would do before it does it, and the doing of exactly that. */
+export type Question = Pick<CallQuestion, 'view' | 'subjects'> & { readonly run: () => Promise<Readonly<Record<string, unknown>>> };
+
 /** @throws NeedsPerson when the call may not go on */
-export type OneCall = (access: Access, tool: ToolName, argument: unknown, view: CallView) => Promise<void>;
+export type OneCall = (access: Access, tool: ToolName, argument: unknown, question: Pick<CallQuestion, 'view' | 'subjects'>) => Promise<void>;
 
 /** Not now; `message` tells the program and its user what to do. */
 export class NeedsPerson extends Error {
@@ -30,13 +32,13 @@ const SENTENCES: Readonly<Record<CallAsked, string>> = {
 };
 
 export function createOneCall({ access: check, ask, take }: Deps): OneCall {
-  return async (access, tool, argument, view) => {
+  return async (access, tool, argument, { view, subjects }) => {
     if (check.permits(access, 'memory:admin')) return;
     // A key is made by the person for one purpose; it does not ask.
     if (access.method === 'api-key') throw new NeedsPerson('Nothing was changed: this key was not given the permission memory:admin, which this needs.');
     const digest = callDigest(tool, argument);
-    if (take(access.grantId, digest, view.count)) return;
-    throw new NeedsPerson(SENTENCES[await ask(access, { tool, digest, view })]);
+    if (take(access.grantId, digest, subjects)) return;
+    throw new NeedsPerson(SENTENCES[await ask(access, { tool, digest, subjects, view })]);
   };
 }
 

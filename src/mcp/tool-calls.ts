@@ -56,8 +56,10 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
   async function run(access: Access, name: ToolName, argument: unknown): Promise<Result> {
     const tool = toolNamed(name);
     const question = await tool.question?.(memories, access, argument as never);
-    if (question) await oneCall(access, name, argument, question);
-    return tool.run(memories, access, argument as never);
+    if (!question) return tool.run(memories, access, argument as never);
+    await oneCall(access, name, argument, question);
+    // What was counted, and not what the same words would name a moment later.
+    return question.run();
   }
 
   /** @param name the tool that this counts as: its permission is needed, and it stands in the record */

@@ -2,10 +2,10 @@
 import * as z from 'zod/v4';
 import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
-import type { CallView } from '../shared/views.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
 import { heldView } from './held-view.ts';
 import { bound, date, id, limit, tags, withTimes } from './inputs.ts';
+import type { Question } from './one-call.ts';
 import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import type { ToolName } from './tool-scopes.ts';
 import { memoryAnswer, pageView, statusView } from './views.ts';
@@ -23,7 +23,7 @@ export type Tool = {
     | { readonly readOnlyHint: false; readonly destructiveHint: boolean; readonly idempotentHint: boolean; readonly openWorldHint: false };
   readonly run: (memories: Memories, caller: Caller, input: never) => Promise<Result>;
   /** What the person has to allow before a caller without admin may do this; null where nothing (ruling 22). */
-  readonly question?: (memories: Memories, caller: Caller, input: never) => Promise<CallView | null>;
+  readonly question?: (memories: Memories, caller: Caller, input: never) => Promise<Question | null>;
 };
 
 /** The other two mean nothing for what only reads. */
@@ -38,7 +38,7 @@ function tool<Input extends z.ZodObject>(
   definition: Omit<Tool, 'input' | 'run' | 'question'> & {
     input: Input;
     run: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<Result>;
-    question?: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<CallView | null>;
+    question?: (memories: Memories, caller: Caller, input: z.infer<Input>) => Promise<Question | null>;
   },
 ): Tool {
   return definition;

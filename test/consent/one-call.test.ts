@@ -5,10 +5,12 @@ import { connect } from '../support/oauth-client.ts';
 import { type Desk, startDesk } from './support.ts';
 
 const ALLOW: Decision = { answer: 'allow', scopes: [], for: 'once', compartment: 'default' };
-const call = (digest: string, count = 3): CallQuestion => ({
+const SHOWN = ['mem_1', 'mem_2', 'mem_3'];
+const call = (digest: string): CallQuestion => ({
   tool: 'memory_forget',
   digest,
-  view: { sentence: `Forget ${count} memories`, allow: 'Forget them', count, conditions: [], samples: ['The harbour opens at six'] },
+  subjects: SHOWN,
+  view: { sentence: 'Forget 3 memories', allow: 'Forget them', count: 3, conditions: [], samples: ['The harbour opens at six'] },
 });
 
 let desk: Desk;
@@ -24,8 +26,8 @@ async function grantOf(clientId: string): Promise<Grant> {
   if (found === undefined) throw new Error('the client has no grant');
   return found;
 }
-async function askAndAllow(digest: string, count?: number): Promise<void> {
-  expect(await desk.desk.askCall(grant, call(digest, count))).toBe('asking');
+async function askAndAllow(digest: string): Promise<void> {
+  expect(await desk.desk.askCall(grant, call(digest))).toBe('asking');
   expect(await desk.desk.decide(desk.desk.list()[0]?.id ?? '', ALLOW, 'popup')).toBe('decided');
 }
 
@@ -44,20 +46,22 @@ describe('ruling 22: an Allow for one call', () => {
 
   it('is there once, for these arguments, this connection and no longer than a minute', async () => {
     await askAndAllow('d1');
-    expect(desk.desk.takeCall(grant.id, 'd2', 3)).toBe(false);
-    expect(desk.desk.takeCall('gr_other', 'd1', 3)).toBe(false);
-    expect([desk.desk.takeCall(grant.id, 'd1', 3), desk.desk.takeCall(grant.id, 'd1', 3)]).toEqual([true, false]);
+    expect(desk.desk.takeCall(grant.id, 'd2', SHOWN)).toBe(false);
+    expect(desk.desk.takeCall('gr_other', 'd1', SHOWN)).toBe(false);
+    expect([desk.desk.takeCall(grant.id, 'd1', SHOWN), desk.desk.takeCall(grant.id, 'd1', SHOWN)]).toEqual([true, false]);
     await askAndAllow('d3');
     desk.clock.advance(59_999);
-    expect(desk.desk.takeCall(grant.id, 'd3', 3)).toBe(true);
+    expect(desk.desk.takeCall(grant.id, 'd3', SHOWN)).toBe(true);
     await askAndAllow('d4');
     desk.clock.advance(60_000);
-    expect(desk.desk.takeCall(grant.id, 'd4', 3)).toBe(false);
+    expect(desk.desk.takeCall(grant.id, 'd4', SHOWN)).toBe(false);
   });
 
-  it('is for as many as the person was shown, and no more', async () => {
-    await askAndAllow('d1', 3);
-    expect(desk.desk.takeCall(grant.id, 'd1', 4)).toBe(false);
+  it('is for what the person was asked about, or less of it, and for nothing else', async () => {
+    await askAndAllow('d1');
+    expect(desk.desk.takeCall(grant.id, 'd1', ['mem_1', 'mem_2', 'mem_4'])).toBe(false);
+    await askAndAllow('d2');
+    expect(desk.desk.takeCall(grant.id, 'd2', ['mem_3'])).toBe(true);
   });
 
   it('gives the connection nothing else', async () => {
@@ -83,7 +87,7 @@ describe('ruling 22: an Allow for one call', () => {
     const [{ id } = { id: '' }] = desk.desk.list();
     await desk.control.disconnect([grant.clientId]);
     expect(await desk.desk.decide(id, ALLOW, 'popup')).toBe('refused');
-    expect([desk.desk.takeCall(grant.id, 'd1', 3), await desk.desk.askCall(grant, call('d2'))]).toEqual([false, 'refused']);
+    expect([desk.desk.takeCall(grant.id, 'd1', SHOWN), await desk.desk.askCall(grant, call('d2'))]).toEqual([false, 'refused']);
   });
 
   it('ends unanswered like any other, and counts against a program that asks too much', async () => {

@@ -52,6 +52,17 @@ describe('ruling 22: forgetting by a filter, or more than 20 at once', () => {
     expect(await left()).toBe(22);
   });
 
+  it('is one action, which the person undoes as one', async () => {
+    await expectAsked(FILTER);
+    await allow();
+    await forget(FILTER);
+    const { keeping } = gatehouse.memoryStore;
+    const { items } = await keeping.actions({ limit: 10 });
+    expect(items).toMatchObject([{ kind: 'forget', forgotten: 5, by: { grantId: expect.any(String), source: 'client' } }]);
+    await keeping.undo(items[0]?.id ?? '', gatehouse.clock.now());
+    expect(await left()).toBe(25);
+  });
+
   it('the order of members changes nothing, a different argument does', async () => {
     await expectAsked(FILTER);
     await allow();
@@ -72,6 +83,15 @@ describe('ruling 22: forgetting by a filter, or more than 20 at once', () => {
     const other = await connect(gatehouse);
     await expectAsked(FILTER, other);
     expect(await left()).toBe(26);
+  });
+
+  it('as many as were shown, but not the same: asked anew', async () => {
+    await expectAsked(FILTER);
+    await allow();
+    await tool('memory_forget', { id: ids[0] });
+    await tool('memory_store', { content: 'A sixth', tags: ['old'] });
+    await expectAsked(FILTER);
+    expect(await left()).toBe(25);
   });
 
   it('after a revoke the Allow is worth nothing', async () => {

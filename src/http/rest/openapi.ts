@@ -13,7 +13,7 @@ const ERROR: Json = {
   properties: { error: { type: 'string' }, error_description: { type: 'string' } },
   required: ['error'],
 };
-const DONE: Readonly<Record<number, string>> = { 200: 'Done.', 201: 'Stored.', 204: 'Forgotten.' };
+const DONE: Readonly<Record<number, string>> = { 200: 'Done.', 201: 'Stored.', 202: 'Held until the person has looked at it.', 204: 'Forgotten.' };
 const ERRORS: Readonly<Record<number, string>> = {
   400: 'The input is not what is expected here; the description says what to do.',
   401: 'No token, or one that is refused; WWW-Authenticate says where to log in (RFC 9728).',
