@@ -382,6 +382,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       keys,
       clock,
       endIdle,
+      endStreams: () => subscriptions.tick(),
       tendMemories: createMemoryUpkeep({ store: memoryStore, clock }),
       activityRetention: configuration.activityRetention,
       onFault: (error, where) => void onFault(error, where),

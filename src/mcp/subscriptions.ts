@@ -22,6 +22,8 @@ export type Subscriptions = {
   serving<Result>(access: Access, response: ServerResponse, serve: () => Result): Result;
   /** These memories, or too many to name, were stored, changed, forgotten or brought back. Listeners hear of it soon, many changes as one. */
   changed(compartment: string, ids: readonly string[] | 'many'): void;
+  /** Cuts off the streams whose session, time or permission has ended; the end of a whole connection has done so already. */
+  tick(): void;
   close(): void;
 };
 
@@ -47,7 +49,7 @@ export function createSubscriptions({ access: check, sees }: Deps): Subscription
     }
   }
 
-  /** The end of a connection cuts its streams off at once; one that ran out, or takes nothing in, is cut off here. */
+  /** Whoever takes nothing in is cut off as well: what it has not heard must not be kept for it without end. */
   function mayStillHear({ access, response }: Listener): boolean {
     const may = check.permits(access, 'memory:read') && !response.writableNeedDrain;
     if (!may) response.destroy();
@@ -75,6 +77,9 @@ export function createSubscriptions({ access: check, sees }: Deps): Subscription
       for (const id of (ids === 'many' ? MANY : ids).slice(0, MOST_NAMED + 1)) if (before.size <= MOST_NAMED) before.add(id);
       waiting.set(compartment, before);
       timer ??= setTimeout(tellAll, TOGETHER).unref();
+    },
+    tick() {
+      for (const { access, response } of [...listeners]) if (!check.permits(access, 'memory:read')) response.destroy();
     },
     close() {
       if (timer !== null) clearTimeout(timer);

@@ -13,6 +13,8 @@ type Deps = {
   readonly keys: SigningKeys;
   readonly clock: Clock;
   readonly endIdle: () => Promise<void>;
+  /** Open streams are cut off whose session or time has ended. */
+  readonly endStreams: () => void;
   /** One small batch of what memories need. @returns whether there is more to do */
   readonly tendMemories: () => Promise<boolean>;
   /** Milliseconds. */
@@ -26,12 +28,13 @@ const TICK = 1_000;
 const SWEEP_EVERY = 30;
 
 /** @returns a function that ends it */
-export function startHousekeeping({ store, desk, activity, keys, clock, endIdle, tendMemories, activityRetention, onFault }: Deps): () => void {
+export function startHousekeeping({ store, desk, activity, keys, clock, endIdle, endStreams, tendMemories, activityRetention, onFault }: Deps): () => void {
   let ticks = 0;
   let more = false;
   const timer = setInterval(() => {
     desk.tick().catch((error: unknown) => onFault(error, 'desk'));
     activity.tick();
+    endStreams();
     ticks += 1;
     if (ticks % SWEEP_EVERY === 0) sweep().catch((error: unknown) => onFault(error, 'sweep'));
     // A large bin goes in small batches, a second apart, so that nobody waits for it.

@@ -71,7 +71,7 @@ describe('ruling 22: forgetting by a filter, or more than 20 at once', () => {
     expect((await forget({ filter: { kind: 'note', match: 'any', tags: ['old', 'draft'] } })).structuredContent.forgotten).toHaveLength(5);
   });
 
-  it('after a minute, by another connection of the same client id, or for more than were shown: asked anew', async () => {
+  it('after a minute, by another connection, or for more than were shown: asked anew', async () => {
     await expectAsked(FILTER);
     await allow();
     gatehouse.clock.advance(60_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNLIMITED_TRAFFIC } from '../../src/shared/traffic.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { connect } from '../support/oauth-client.ts';
+import { connect, postJson } from '../support/oauth-client.ts';
 import { ERAS, type Rpc, rpc } from './support.ts';
 
 let gatehouse: TestGatehouse;
@@ -118,5 +119,22 @@ describe('permissions are those of the tools', () => {
       { tools: { listChanged: false }, resources: { listChanged: false }, prompts: { listChanged: false }, completions: {} },
       { tools: { listChanged: true }, resources: { listChanged: true, subscribe: true }, prompts: { listChanged: true }, completions: {} },
     ]);
+  });
+});
+
+describe('a batch of the older wire', () => {
+  it.each([
+    ['resources/read', { uri: 'memory://recent' }],
+    ['resources/list', {}],
+    ['prompts/get', { name: 'what_do_you_know', arguments: { topic: 'x' } }],
+    ['completion/complete', { ref: { type: 'ref/prompt', name: 'what_do_you_know' }, argument: { name: 'topic', value: 'x' } }],
+  ])('every %s of it counts, as every call of a tool does (J11)', async (method, params) => {
+    const limited = await startGatehouse({}, { traffic: { ...UNLIMITED_TRAFFIC, callsPerMinute: 10 } });
+    const { tokens } = await connect(limited);
+    const batch = Array.from({ length: 25 }, (_, id) => ({ jsonrpc: '2.0', id, method, params }));
+    const headers = { authorization: `Bearer ${tokens.access_token}`, accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2025-03-26' };
+    const answer = await (await postJson(`${limited.url}/mcp`, batch, headers)).text();
+    expect(answer.split('asks too much at once').length - 1).toBe(15);
+    await limited.close();
   });
 });

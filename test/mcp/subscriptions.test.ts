@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { type Connected, connect } from '../support/oauth-client.ts';
+import { type Connected, connect, postForm } from '../support/oauth-client.ts';
 import { listen, mcpRequest, rpc } from './support.ts';
 
 const EVERYTHING = { resourcesListChanged: true, resourceSubscriptions: ['memory://recent', 'memory://tags'] };
@@ -102,6 +102,27 @@ describe('a stream of the newer wire', () => {
     expect(stream.messages).toHaveLength(1);
     const again = await fetch(`${gatehouse.url}/mcp`, mcpRequest('modern', own.tokens.access_token, 'subscriptions/listen', { notifications: EVERYTHING }));
     expect(again.status).toBe(401);
+  });
+
+  it.each<[string, (own: Connected) => Promise<unknown>]>([
+    ['the session was ended by the person', async () => gatehouse.control.endSessions((await gatehouse.store.sessions.list()).map(({ id }) => id))],
+    [
+      'its token was revoked (RFC 7009)',
+      ({ clientId, tokens }) => postForm(`${gatehouse.url}/oauth/revoke`, { token: tokens.access_token, client_id: clientId }),
+    ],
+    [
+      'its refresh token was revoked',
+      ({ clientId, tokens }) => postForm(`${gatehouse.url}/oauth/revoke`, { token: tokens.refresh_token, client_id: clientId }),
+    ],
+  ])('hears nothing from the moment on when %s, and is cut off', async (_what, end) => {
+    const own = await connect(gatehouse);
+    const stream = await listen(gatehouse.url, own.tokens.access_token, EVERYTHING);
+    await stream.after(0);
+    await end(own);
+    token = (await connect(gatehouse)).tokens.access_token;
+    await store(`After ${_what}`);
+    await stream.ended;
+    expect(stream.messages).toHaveLength(1);
   });
 
   it('hears nothing after its time has run out, and is cut off', async () => {
