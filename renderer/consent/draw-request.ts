@@ -36,6 +36,7 @@ export function drawRequest({ drawing, request, note, hold: held }: RequestState
   const countdown = createCountdown({ time: request, extend: () => api.extend(drawing), onChange: measure });
 
   function reason(): string {
+    if (!isAsking) return '';
     if (!questions.isAnswerable()) return WORDS.nothingTicked;
     return hold === 'off-screen' ? WORDS.offScreen : '';
   }
@@ -92,7 +93,7 @@ export function drawRequest({ drawing, request, note, hold: held }: RequestState
     countdown.offer,
     countdown.aloud,
     why,
-    element('div', { class: 'buttons' }, notAsked, element('span', { class: 'gap' }), deny, ...(isAsking ? [allow] : [])),
+    element('div', { class: 'buttons' }, notAsked, element('div', { class: 'answers' }, deny, isAsking ? allow : null)),
   );
   return { content: [body, foot], refresh, deny: sayNo, remove: countdown.stop };
 }

@@ -5,8 +5,8 @@ import { element } from './element.ts';
 import { createInputGuard } from './input-guard.ts';
 
 function start(api: ConsentApi): void {
-  const box = element('main', { role: 'alertdialog', 'aria-modal': 'true', 'aria-labelledby': 'title', 'aria-describedby': 'summary' });
-  document.body.append(box);
+  const box = element('div', { class: 'dialog', role: 'alertdialog', 'aria-modal': 'true', 'aria-labelledby': 'title', 'aria-describedby': 'summary' });
+  document.body.append(element('main', {}, box));
   let drawn: Drawn | null = null;
   let drawing = 0;
   const guard = createInputGuard(document, () => drawn?.refresh());

@@ -56,6 +56,7 @@ export async function launchStandIn(
   ])) as [string];
   const { issuer, mcp, pid } = JSON.parse(line) as { issuer: string; mcp: string; pid: number };
   const browser: Browser = await chromium.connectOverCDP(String(await ask({ ask: 'endpoint' })));
+  for (const context of browser.contexts()) context.setDefaultTimeout(PATIENCE / 3);
   const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
 
   async function until<Found>(what: string, find: () => Promise<Found | null>): Promise<Found> {

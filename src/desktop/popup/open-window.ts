@@ -3,17 +3,16 @@ import { BrowserWindow, nativeTheme, type Session, screen } from 'electron';
 import { secureWebPreferences } from '../secure-web-preferences.ts';
 import { centred } from './on-screen.ts';
 
-export const WIDTH = 460;
+const WIDTH = 460;
 const FIRST_HEIGHT = 520;
-const [LEAST, MOST] = [240, 640];
+const [LEAST, MOST] = [200, 640];
 /** As the page's own background, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: '#ffffff', dark: '#1d1f23' };
 
 export function openWindow(session: Session, preload: string): BrowserWindow {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
   const window = new BrowserWindow({
-    ...centred(WIDTH, FIRST_HEIGHT, workArea),
-    useContentSize: true,
+    ...centred(WIDTH, Math.min(FIRST_HEIGHT, workArea.height), workArea),
     show: false,
     title: 'Gatehouse',
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
@@ -36,10 +35,17 @@ export function openWindow(session: Session, preload: string): BrowserWindow {
   return window;
 }
 
-/** @param height of the page in CSS pixels, from the page itself */
+/**
+ * As high as its page wants and the screen has room for; a window that would hang over the lower edge moves up.
+ * @param height of the page in CSS pixels, from the page itself
+ */
 export function fitWindow(window: BrowserWindow, height: unknown): void {
   if (typeof height !== 'number' || !Number.isFinite(height)) return;
-  const wanted = Math.round(Math.min(MOST, Math.max(LEAST, height)));
-  const [, current] = window.getContentSize();
-  if (wanted !== current) window.setContentSize(WIDTH, wanted);
+  const { x, y, width, height: before } = window.getBounds();
+  const [, content = before] = window.getContentSize();
+  const { workArea } = screen.getDisplayNearestPoint({ x, y });
+  const wanted = Math.round(Math.min(MOST, Math.max(LEAST, height))) + before - content;
+  const next = Math.min(wanted, workArea.height);
+  if (next === before) return;
+  window.setBounds({ x, y: Math.max(workArea.y, Math.min(y, workArea.y + workArea.height - next)), width, height: next });
 }

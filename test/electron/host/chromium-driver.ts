@@ -45,7 +45,7 @@ export function createChromiumDriver(chromium: () => Promise<Chromium>): Driver 
 }
 
 async function openPage(cdp: Cdp, browserContextId: string, { preload, width, height }: OpenPage, hooks: PageHooks): Promise<Page> {
-  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', browserContextId, width, height });
+  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', browserContextId, width, height, newWindow: true });
   const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
   const send = <Result = Record<string, unknown>>(method: string, parameters: object = {}) => cdp.send<Result>(method, parameters, sessionId);
   const frames = new Map<string, { url: string; isMain: boolean }>();
