@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 /** Node's side is bundled; only what is native, or Electron itself, stays outside. */
-const OUTSIDE = new Set(['electron', 'better-sqlite3', 'keytar']);
+const OUTSIDE = new Set(['electron', 'better-sqlite3', 'keytar', 'sqlite-vec']);
 const entries = {
   main: 'src/main.ts',
   serve: 'src/serve.ts',

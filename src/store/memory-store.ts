@@ -8,6 +8,7 @@
 import type { CompartmentStore } from './compartment-store.ts';
 import type { HeldMemories } from './held-memories.ts';
 import type { MemoryKeeping, NewAction } from './memory-keeping.ts';
+import type { VectorStore } from './vector-store.ts';
 
 /** Who wrote a version, for good. */
 export type Provenance = {
@@ -112,5 +113,6 @@ export type MemoryStore = {
   readonly held: HeldMemories;
   /** Every live memory in all compartments, for the person's status line. */
   total(): Promise<number>;
+  readonly vectors: VectorStore;
   close(): Promise<void>;
 };

@@ -28,7 +28,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);
 /** From these rooms the core may take types and errors only, never an implementation. */
 const PORTS: Readonly<Record<string, readonly string[]>> = {
-  store: ['store/auth-store.ts', 'store/memory-store.ts', 'store/memory-keeping.ts', 'store/compartment-store.ts', 'store/held-memories.ts', 'store/errors.ts'],
+  store: [
+    'store/auth-store.ts',
+    'store/memory-store.ts',
+    'store/memory-keeping.ts',
+    'store/vector-store.ts',
+    'store/compartment-store.ts',
+    'store/held-memories.ts',
+    'store/errors.ts',
+  ],
   vault: ['vault/key-vault.ts'],
 };
 
@@ -64,6 +72,7 @@ describe('what belongs to one room stays there', () => {
     ['electron', /^(main\.ts|desktop\/|preload\/)/],
     ['fastify', /^http\//],
     ['better-sqlite3', /^store\/sqlite\//],
+    ['sqlite-vec', /^store\/sqlite\//],
     ['keytar', /^vault\//],
   ])('%s', (name, where) => {
     const users = files.filter((file) => importsOf(file).includes(name));

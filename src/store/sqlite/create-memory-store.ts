@@ -1,7 +1,8 @@
-/** `MemoryStore` on SQLite: one writer, one searcher, each in a thread of its own. */
+/** `MemoryStore` on SQLite: one writer, one searcher, each in a thread of its own; with embeddings a third for their distances. */
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
 import type { MemoryStore } from '../memory-store.ts';
 import { openWorker } from './open-worker.ts';
+import { createSqliteVectorStore } from './vector-store.ts';
 
 type Options = {
   /** `memory.db` */
@@ -14,6 +15,7 @@ type Options = {
 export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry }: Options): Promise<MemoryStore> {
   const writer = await openWorker({ entry: writerEntry, file });
   const searcher = await openWorker({ entry: searcherEntry, file });
+  const vectors = createSqliteVectorStore({ file, entry: searcherEntry, writer });
   return {
     add: (compartment, memory) => writer.run('memories.add', { compartment, memory }),
     update: (compartment, memory) => writer.run('memories.update', { compartment, memory }),
@@ -66,7 +68,9 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       setRescan: (rescan) => writer.run('held.setRescan', rescan),
     },
     total: () => searcher.run('total', null),
+    vectors,
     async close() {
+      await vectors.close();
       await searcher.close();
       await writer.close();
     },

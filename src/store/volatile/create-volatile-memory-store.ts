@@ -6,6 +6,7 @@ import { createVolatileHeldMemories } from './held-memories.ts';
 import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
 import { contains, passes, sharedWords } from './memory-matches.ts';
+import { createVolatileVectors } from './vectors.ts';
 
 const NEAR = 0.5;
 
@@ -109,6 +110,14 @@ export function createVolatileMemoryStore(): MemoryStore {
     compartments: compartments.store,
     keeping: createMemoryKeeping(kept),
     held,
+    vectors: createVolatileVectors({
+      everywhere: () =>
+        kept
+          .all()
+          .filter(({ forgottenAt }) => forgottenAt === null)
+          .map(({ memory }) => memory),
+      visible: (compartment, filter, now) => readable(compartment, now).filter((memory) => passes(memory, filter)),
+    }),
     total: async () => kept.all().filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

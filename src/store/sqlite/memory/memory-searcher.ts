@@ -11,6 +11,7 @@ import { searchReads } from './reads/search.ts';
 import { settingsReads } from './reads/settings.ts';
 import { statsReads } from './reads/stats.ts';
 import { tagReads } from './reads/tags.ts';
+import { vectorReads } from './reads/vectors.ts';
 
 serveReader((db) => ({
   ...findReads(db),
@@ -24,4 +25,5 @@ serveReader((db) => ({
   ...settingsReads(db),
   ...compartmentReads(db),
   ...keepingReads(db),
+  ...vectorReads(db),
 }));

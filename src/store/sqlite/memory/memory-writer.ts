@@ -14,6 +14,7 @@ import { sweepWrites } from './writes/sweep.ts';
 import { takeBackWrites } from './writes/take-back.ts';
 import { createUndo, undoWrites } from './writes/undo.ts';
 import { updateWrites } from './writes/update.ts';
+import { vectorWrites } from './writes/vectors.ts';
 
 serveWriter(MEMORY_SCHEMA, (db) => {
   const indexes = createIndexes(db);
@@ -30,6 +31,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
       ...heldWrites(db, parts),
       ...settingsWrites(db),
       ...compartmentWrites(db),
+      ...vectorWrites(db),
     },
     tending: createTending(db, indexes),
   };
