@@ -33,6 +33,7 @@ import { type Compartments, loadCompartments } from './memory/compartments.ts';
 import { createRescan, startRescan } from './memory/guard/rescan.ts';
 import { createMemories, type Memories } from './memory/memories.ts';
 import { createMemoryUpkeep } from './memory/upkeep.ts';
+import { createMeaning } from './memory/vectors/meaning.ts';
 import type { GrantControl } from './oauth/access/access.ts';
 import { type CreateApiKey, createApiKeys } from './oauth/access/api-keys.ts';
 import { createAccessCheck } from './oauth/access/authenticate.ts';
@@ -60,10 +61,11 @@ import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
 import type { Clock, Random } from './shared/edge.ts';
+import type { Embed } from './shared/embed.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
 import { createRateLimit } from './shared/rate-limit.ts';
 import type { Traffic } from './shared/traffic.ts';
-import type { Silence } from './shared/views.ts';
+import type { EmbeddingsView, Silence } from './shared/views.ts';
 import type { AuthStore, Client, Grant } from './store/auth-store.ts';
 import type { Held } from './store/held-memories.ts';
 import type { MemoryStore } from './store/memory-store.ts';
@@ -114,6 +116,8 @@ export type GatehouseDeps = {
   readonly vault: KeyVault;
   readonly openAuthStore: (activityKey: Uint8Array) => Promise<AuthStore>;
   readonly openMemoryStore: () => Promise<MemoryStore>;
+  /** Where texts become vectors, if the person has turned that on. */
+  readonly embeddings?: { readonly embed: Embed; readonly model: string } | undefined;
   readonly prompt: ConsentPrompt;
   readonly evidence: GatherEvidence;
   readonly fetchDocument: FetchClientDocument;
@@ -142,6 +146,8 @@ export type Gatehouse = {
   liveGrants(): readonly Grant[];
   /** How many there are now. */
   connections(): number;
+  /** null while the person has not turned them on. */
+  embeddings(): Promise<EmbeddingsView | null>;
   readonly activity: ActivityLog;
   close(): Promise<void>;
 };
@@ -170,7 +176,10 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     closing.push(() => store.close());
     const opened = await deps.openMemoryStore();
     closing.push(() => opened.close());
-    const memoryStore = announceChanges(opened, (compartment, ids) => subscriptions.changed(compartment, ids));
+    const memoryStore = announceChanges(opened, (compartment, ids) => {
+      meaning?.nudge();
+      subscriptions.changed(compartment, ids);
+    });
     const onFault = (error: unknown, where: string): string => {
       const id = randomUUID().slice(0, 8);
       deps.onFault(id, where, error);
@@ -179,6 +188,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       return id;
     };
     const activity: ActivityLog = createActivityLog({ store, clock, onFailure: (error) => onFault(error, ACTIVITY) });
+    const meaning =
+      deps.embeddings === undefined
+        ? undefined
+        : createMeaning({ ...deps.embeddings, store: opened.vectors, monotonic: deps.monotonic, onFault: (error) => void onFault(error, 'embeddings') });
+    if (meaning !== undefined) closing.push(() => meaning.close());
     const keys = await loadSigningKeys({
       vault,
       facts: store.facts,
@@ -205,7 +219,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const compartments = await loadCompartments({ store: memoryStore.compartments, clock, random, onChanged: () => desk.changed() });
     const onHeld = ({ id, reason, rule, memory: { provenance } }: Held): void =>
       activity.record({ kind: 'memory.held', clientId: provenance.clientId, grantId: provenance.grantId, heldId: id, reason, rule });
-    const memories = createMemories({ store: memoryStore, clock, random, onHeld });
+    const memories = createMemories({ store: memoryStore, clock, random, meaning, onHeld });
     const calls = createToolCalls({
       memories,
       access,
@@ -405,6 +419,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       removeClient,
       compartments,
       liveGrants: () => state.all().filter(isLive),
+      embeddings: async () => (await meaning?.view()) ?? null,
       connections: () => state.all().filter(isLive).length,
       activity,
       async close() {
@@ -416,6 +431,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         await http.close();
         activity.record({ kind: 'broker.stopped' });
         await activity.flush();
+        await meaning?.close();
         await Promise.all([store.close(), memoryStore.close()]);
       },
     };

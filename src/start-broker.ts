@@ -14,6 +14,7 @@ import type { Lifetimes } from './consent/lifetimes.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
 import { systemClock, systemMonotonic } from './edge/clock.ts';
 import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
+import { openEmbeddings } from './edge/embeddings/open-embeddings.ts';
 import { type Environment, readEnvironment } from './edge/environment.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
 import { lockDirectory } from './edge/instance-lock.ts';
@@ -73,6 +74,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
   const port = options.port ?? settings.port ?? DEFAULT_PORT;
   checkProfileRules(options, path, port);
   const tls = readTlsFiles(settings);
+  const embeddings = openEmbeddings(settings);
   // The port first: when it is taken nothing has been touched yet.
   const listening = await listen(port, tls);
   const undo: (() => unknown)[] = [() => listening.close()];
@@ -118,6 +120,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
           writerEntry: entryUrl('memory-writer'),
           searcherEntry: entryUrl('memory-searcher'),
         }),
+      embeddings,
       prompt,
       evidence: createEvidence({ ...machine, clock: systemClock }),
       fetchDocument: createFetchClientDocument(),
@@ -144,6 +147,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       connected: gatehouse.connections(),
       memories: await gatehouse.memoryStore.total(),
       held: sum(Object.values(await gatehouse.memoryStore.held.counts())),
+      embeddings: await gatehouse.embeddings(),
     });
     const admin = createAdmin({ ...gatehouse, clock: systemClock, status });
     const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);

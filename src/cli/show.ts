@@ -3,7 +3,7 @@ import { compartmentLines, compartmentWords } from '../shared/compartment-words.
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import { callLines, wish } from '../shared/request-words.ts';
-import type { ActivityView, ClientView, RequestsView, RequestView, SessionView, StatusView } from '../shared/views.ts';
+import type { ActivityView, ClientView, EmbeddingsView, RequestsView, RequestView, SessionView, StatusView } from '../shared/views.ts';
 
 const MINUTE = 60_000;
 
@@ -21,6 +21,14 @@ export function relative(at: number, now: number): string {
   return at > now ? `in ${amount}` : `${amount} ago`;
 }
 
+function embeddingsWords({ model, state, because, waiting }: EmbeddingsView): string {
+  const named = plainText(model);
+  if (state === 'starting') return `${named} is asked for the first time`;
+  if (state === 'unavailable') return `off. ${plainText(because ?? '')}`;
+  const left = waiting === null || waiting === 0 ? '' : `, ${waiting} memories to go`;
+  return state === 'failing' ? `${named} fails${left}; words alone find meanwhile. ${plainText(because ?? '')}` : `${named}${left}`;
+}
+
 export function showStatus(status: StatusView, now: number): string {
   const lines = [
     `Gatehouse ${status.version} runs ${status.host === 'headless' ? 'without a window' : 'in the tray'} (process ${status.pid}), started ${relative(status.startedAt, now)}`,
@@ -34,6 +42,7 @@ export function showStatus(status: StatusView, now: number): string {
     `Connected ${status.connected}`,
     `Memories  ${status.memories}`,
     ...(status.held === 0 ? [] : [`Held      ${status.held} to look at: gatehouse held`]),
+    ...(status.embeddings === null ? [] : [`Meaning   ${embeddingsWords(status.embeddings)}`]),
   ];
   return lines.join('\n');
 }

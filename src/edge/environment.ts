@@ -1,4 +1,5 @@
 /** Settings from the environment, for servers. A bad value stops the start; nothing is guessed (ruling 28). */
+import { readEmbeddingsUrl } from './embeddings/loopback-endpoint.ts';
 import { readExternalIssuer } from './external-issuer.ts';
 import { StartError } from './start-error.ts';
 
@@ -28,9 +29,15 @@ export type EnvironmentSettings = {
   readonly https?: boolean;
   /** Milliseconds after which a connection that nobody uses ends; 0 is never. */
   readonly clientSleep?: number;
+  /** Where embeddings are asked for, on this computer. */
+  readonly embeddingsUrl?: string;
+  readonly embeddingsModel?: string;
+  /** A secret, where the endpoint wants one. */
+  readonly embeddingsKey?: string;
 };
 
-type Rule<Value> = { readonly allowed: string; readonly read: (text: string) => Value | null };
+/** `secret`: the value is never repeated in an error. */
+type Rule<Value> = { readonly allowed: string; readonly read: (text: string) => Value | null; readonly secret?: true };
 type Named<Value> = Rule<Value> & { readonly names: readonly string[] };
 
 const DAY = 86_400_000;
@@ -52,6 +59,7 @@ const origins = (text: string) => {
   return list.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin) ? list : null;
 };
 
+const printable = (most: number) => (text: string) => (/^[\x21-\x7e]+$/.test(text) && text.length <= most ? text : null);
 const absolutePath = (text: string) => (text.startsWith('/') || /^[A-Za-z]:\\/.test(text) ? text : null);
 
 /** Our own name first; after it the names that people bring along from the servers Gatehouse replaces. */
@@ -112,6 +120,13 @@ const RULES = {
   tlsKey: { names: ['GATEHOUSE_TLS_KEY', 'MCP_SSL_KEY_FILE'], allowed: 'the absolute path of a PEM file', read: absolutePath },
   https: { names: ['GATEHOUSE_HTTPS', 'MCP_HTTPS_ENABLED'], allowed: 'true or false', read: oneOf<boolean | null>({ true: true, false: false }) },
   clientSleep: { names: ['GATEHOUSE_CLIENT_SLEEP_DAYS'], allowed: 'whole days from 1 to 3650, or 0 for never', read: wholeNumber(0, 3650, DAY) },
+  embeddingsUrl: {
+    names: ['GATEHOUSE_EMBEDDINGS_URL'],
+    allowed: 'an http address of this computer such as http://127.0.0.1:11434/v1',
+    read: readEmbeddingsUrl,
+  },
+  embeddingsModel: { names: ['GATEHOUSE_EMBEDDINGS_MODEL'], allowed: 'the name of a model, of at most 200 characters', read: printable(200) },
+  embeddingsKey: { names: ['GATEHOUSE_EMBEDDINGS_KEY'], allowed: 'a key of at most 500 characters without spaces', read: printable(500), secret: true },
 } as const satisfies Record<keyof EnvironmentSettings, Named<unknown>>;
 
 /** Names of the servers that Gatehouse replaces, where those count in other units than we do. */
@@ -144,6 +159,9 @@ export const SETTING_NAMES = [
   'tlsKey',
   'https',
   'clientSleep',
+  'embeddingsUrl',
+  'embeddingsModel',
+  'embeddingsKey',
 ] as const;
 
 /**
@@ -154,9 +172,10 @@ export function readSetting(setting: keyof EnvironmentSettings, text: string, pl
   return readBy(RULES[setting], text, place);
 }
 
-function readBy({ allowed, read }: Rule<unknown>, text: string, place: string): unknown {
+function readBy({ allowed, read, secret }: Rule<unknown>, text: string, place: string): unknown {
   const value = read(text);
-  if (value === null) throw new StartError(`${place} is ${JSON.stringify(text)}, but allowed is ${allowed}. Correct it or remove it.`);
+  if (value === null)
+    throw new StartError(`${place} is ${secret ? 'something else' : JSON.stringify(text)}, but allowed is ${allowed}. Correct it or remove it.`);
   return value;
 }
 

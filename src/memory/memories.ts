@@ -18,6 +18,7 @@ import { createSearch, type Search } from './search.ts';
 import { createSimilarTo } from './similar.ts';
 import { createStoreMemory, type StoreMemory } from './store.ts';
 import { createChangeMemory, createUpdateMemory, type UpdateMemory } from './update.ts';
+import type { Meaning } from './vectors/meaning.ts';
 
 export type Memories = {
   readonly store: StoreMemory;
@@ -45,6 +46,8 @@ type Deps = {
   readonly random: Random;
   /** Something waits for the person that did not before. */
   readonly onHeld: (held: Held) => void;
+  /** Where the person has turned embeddings on. */
+  readonly meaning?: Meaning | undefined;
 };
 
 export function createMemories(deps: Deps): Memories {

@@ -11,6 +11,6 @@ export type Recall = (caller: Caller, query: string, limit?: number) => Promise<
 export function createRecall({ store, find }: { readonly store: MemoryStore; readonly find: Find }): Recall {
   return async (caller, query, limit) => {
     const page = await readPage(store, caller, limit, undefined);
-    return cutPage(await find(caller, textQuery(query.slice(0, LIMITS.query)), {}, page.limit), page);
+    return cutPage(await find(caller, query.slice(0, LIMITS.query), textQuery(query.slice(0, LIMITS.query)), {}, page.limit), page);
   };
 }

@@ -30,6 +30,6 @@ export function createSearch({ store, clock, find }: { readonly store: MemorySto
       );
     }
     const text = textQuery(asked.slice(0, LIMITS.query), phrase);
-    return cutPage(await find(caller, text, filter, page.offset + page.limit + 1), page);
+    return cutPage(await find(caller, asked, text, filter, page.offset + page.limit + 1), page);
   };
 }

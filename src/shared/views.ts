@@ -20,6 +20,8 @@ export type StatusView = {
   readonly memories: number;
   /** What waits for the person instead of being a memory. */
   readonly held: number;
+  /** null while the person has not turned them on. */
+  readonly embeddings: EmbeddingsView | null;
 };
 
 /** Something that looks like a secret or an instruction and waits for the person. */
@@ -47,6 +49,16 @@ export type HeldDetails = HeldView & {
   readonly tags: readonly string[];
   readonly kind: string;
   readonly metadata: Readonly<Record<string, unknown>>;
+};
+
+/** Finding by meaning, and how far it has come. */
+export type EmbeddingsView = {
+  readonly model: string;
+  readonly state: 'starting' | 'running' | 'ready' | 'failing' | 'unavailable';
+  /** Why it is failing or unavailable, as one plain sentence. */
+  readonly because: string | null;
+  /** How many memories wait for their vector; null while nobody knows. */
+  readonly waiting: number | null;
 };
 
 /** `secondGesture`: what Allow says once this is ticked, so that two gestures are needed for it; null where one is enough. */

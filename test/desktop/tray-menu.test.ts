@@ -19,6 +19,7 @@ const status: StatusView = {
   connected: 0,
   held: 0,
   memories: 0,
+  embeddings: null,
 };
 const request = { id: 'rq_1', code: '7K-2F', client: { id: 'gh_1', name: 'Claude Code' } } as RequestView;
 const actions = { lock: vi.fn(), unlock: vi.fn(), quit: vi.fn() };

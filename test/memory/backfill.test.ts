@@ -1,0 +1,215 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type Backfill, createBackfill } from '../../src/memory/vectors/backfill.ts';
+import { embedBatch } from '../../src/memory/vectors/embed-batch.ts';
+import { quantize } from '../../src/memory/vectors/quantize.ts';
+import { createQuestionVector } from '../../src/memory/vectors/question-vector.ts';
+import type { Embed } from '../../src/shared/embed.ts';
+import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
+import { makeMemory } from '../store/memory-store-contract.ts';
+import { vectorOf } from '../support/embedding-server.ts';
+import { createTestClock } from '../support/gatehouse.ts';
+
+const PAUSES = { firstRetry: 5, lastRetry: 20, idle: 10_000, between: 0 };
+const REFUSED = { failed: 'refused', because: 'no' } as const;
+const FAILING = { failed: 'failing', because: 'it is down' } as const;
+const well: Embed = async (texts) => ({ vectors: texts.map((text) => vectorOf(text, 16)) });
+
+async function remember(store: ReturnType<typeof createVolatileMemoryStore>, ...contents: string[]): Promise<void> {
+  for (const content of contents) await store.add('default', makeMemory({ content, tags: [] }));
+}
+
+/** Runs a backfill until the test is through with it. */
+async function filling(
+  embed: Embed,
+  contents: readonly string[],
+  use: (backfill: Backfill, store: ReturnType<typeof createVolatileMemoryStore>) => Promise<void>,
+) {
+  const store = createVolatileMemoryStore();
+  await remember(store, ...contents);
+  const backfill = createBackfill({
+    store: store.vectors,
+    embed,
+    model: 'm',
+    pauses: PAUSES,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  await use(backfill, store);
+  await backfill.close();
+}
+const until = (backfill: Backfill, state: string) => vi.waitFor(() => expect(backfill.state().is).toBe(state));
+
+describe('the backfill', () => {
+  it('embeds everything in small batches, then what is written later', async () => {
+    const sizes: number[] = [];
+    const counting: Embed = async (texts, timeout) => {
+      sizes.push(texts.length);
+      return well(texts, timeout);
+    };
+    const contents = Array.from({ length: 21 }, (_, index) => `memory ${index}`);
+    await filling(counting, contents, async (backfill, store) => {
+      await until(backfill, 'ready');
+      expect(sizes).toEqual([1, 8, 8, 5]);
+      expect(await store.vectors.count()).toBe(0);
+      await remember(store, 'one more');
+      backfill.nudge();
+      await vi.waitFor(async () => expect(await store.vectors.count()).toBe(0));
+      expect(sizes).toEqual([1, 8, 8, 5, 1]);
+    });
+  });
+
+  it('leaves a failing endpoint in peace, longer each time, says why, and goes on by itself', async () => {
+    const at: number[] = [];
+    let up = false;
+    const flaky: Embed = async (texts, timeout) => {
+      at.push(performance.now());
+      return up ? well(texts, timeout) : FAILING;
+    };
+    await filling(flaky, ['a'], async (backfill, store) => {
+      await vi.waitFor(() => expect(at.length).toBeGreaterThan(3));
+      expect(backfill.state()).toEqual({ is: 'failing', because: 'it is down' });
+      const [first = 0, second = 0, third = 0, fourth = 0] = at;
+      expect(fourth - third).toBeGreaterThan(second - first);
+      backfill.nudge();
+      expect(backfill.state().is).toBe('failing');
+      up = true;
+      await until(backfill, 'ready');
+      expect(await store.vectors.count()).toBe(0);
+    });
+  });
+
+  it('takes vectors of one length only, and says what to do when the model was replaced', async () => {
+    let length = 16;
+    const changing: Embed = async (texts) => ({ vectors: texts.map((text) => vectorOf(text, length)) });
+    await filling(changing, [], async (backfill, store) => {
+      await until(backfill, 'ready');
+      length = 8;
+      await remember(store, 'a');
+      backfill.nudge();
+      await until(backfill, 'failing');
+      expect(backfill.state()).toMatchObject({ because: expect.stringContaining('answers with 8 numbers per text instead of 16') });
+      expect(await store.vectors.count()).toBe(1);
+    });
+  });
+
+  it('is unavailable, with one plain sentence, where distances cannot be computed', async () => {
+    const store = createVolatileMemoryStore();
+    const vectors = { ...store.vectors, open: async () => 'There is no sqlite-vec here.' };
+    const backfill = createBackfill({ store: vectors, embed: well, model: 'm', onFault: () => undefined });
+    await until(backfill, 'unavailable');
+    expect(backfill.state()).toEqual({ is: 'unavailable', because: 'There is no sqlite-vec here.' });
+    await backfill.close();
+  });
+
+  it('stops for good when vectors cannot be kept, and reports the fault once', async () => {
+    const store = createVolatileMemoryStore();
+    const faults: unknown[] = [];
+    const vectors = { ...store.vectors, use: () => Promise.reject(new Error('disk full')) };
+    const backfill = createBackfill({ store: vectors, embed: well, model: 'm', onFault: (error) => void faults.push(error) });
+    await until(backfill, 'unavailable');
+    expect(faults).toHaveLength(1);
+    await backfill.close();
+  });
+});
+
+describe('the end', () => {
+  it('does not wait for an endpoint that is silent', async () => {
+    const silent: Embed = (_texts, _timeout, closing) =>
+      new Promise((resolve) => closing?.addEventListener('abort', () => resolve({ failed: 'failing', because: 'closing' })));
+    await filling(silent, ['a'], async (backfill) => {
+      const began = performance.now();
+      await backfill.close();
+      expect(performance.now() - began).toBeLessThan(1_000);
+    });
+  });
+});
+
+describe('a batch that is refused', () => {
+  const texts = ['fine', 'x'.repeat(2_000), 'good'];
+
+  it('because one text is too long: that one is sent shorter, the others as they are', async () => {
+    const sent: string[] = [];
+    const small: Embed = async (batch, timeout) => {
+      if (batch.some((text) => text.length > 600)) return REFUSED;
+      sent.push(...batch);
+      return well(batch, timeout);
+    };
+    const result = await embedBatch(small, texts);
+    expect('vectors' in result && result.vectors.every((vector) => vector?.length === 16)).toBe(true);
+    expect(sent).toEqual(['memory', 'fine', 'x'.repeat(500), 'good']);
+  });
+
+  it('because of one text for good: that one goes without, and holds up nobody', async () => {
+    const picky: Embed = async (batch, timeout) => (batch.some((text) => text.includes('x')) ? REFUSED : well(batch, timeout));
+    const result = await embedBatch(picky, texts);
+    expect('vectors' in result && result.vectors.map((vector) => vector?.length ?? null)).toEqual([16, null, 16]);
+  });
+
+  it('as everything is: the endpoint is failing, and no text is given up', async () => {
+    expect(await embedBatch(async () => REFUSED, texts)).toEqual({ failed: 'failing', because: 'no' });
+  });
+
+  it('and then the endpoint dies: failing', async () => {
+    let calls = 0;
+    const dying: Embed = async (batch, timeout) => {
+      calls += 1;
+      return calls === 1 ? REFUSED : calls === 2 ? well(batch, timeout) : FAILING;
+    };
+    expect(await embedBatch(dying, texts)).toEqual(FAILING);
+  });
+});
+
+describe('the vector of a question', () => {
+  it('is not asked for again for a while after it could not be had: one slow search, not all of them', async () => {
+    const clock = createTestClock();
+    let up = false;
+    let calls = 0;
+    const embed: Embed = async (texts, timeout) => {
+      calls += 1;
+      expect(timeout).toBeLessThanOrEqual(300);
+      return up ? well(texts, timeout) : FAILING;
+    };
+    const vectorOfQuestion = createQuestionVector({ embed, dimension: () => 16, monotonic: clock.now });
+    expect(await vectorOfQuestion('a')).toBeNull();
+    up = true;
+    expect(await vectorOfQuestion('a')).toBeNull();
+    expect(calls).toBe(1);
+    clock.advance(30_000);
+    expect(await vectorOfQuestion('a')).toEqual(quantize(vectorOf('a', 16)));
+  });
+
+  it('is not asked for while there is nothing to compare it with, and not used in another length', async () => {
+    let calls = 0;
+    const embed: Embed = async (texts) => {
+      calls += 1;
+      return { vectors: texts.map((text) => vectorOf(text, 8)) };
+    };
+    const { now } = createTestClock();
+    expect(await createQuestionVector({ embed, dimension: () => null, monotonic: now })('a')).toBeNull();
+    expect(calls).toBe(0);
+    expect(await createQuestionVector({ embed, dimension: () => 16, monotonic: now })('a')).toBeNull();
+  });
+});
+
+describe('a vector in bytes', () => {
+  it('keeps its direction, whatever its scale', () => {
+    expect([...quantize([0.5, -1, 0])]).toEqual([64, -127, 0]);
+    expect(quantize([5e-9, -1e-8])).toEqual(quantize([5e30, -1e31]));
+  });
+
+  it('is as near to others as it was in full, to a hundredth', () => {
+    const cosine = (left: ArrayLike<number>, right: ArrayLike<number>) => {
+      const dot = (one: ArrayLike<number>, other: ArrayLike<number>) => Array.from(one).reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+      return dot(left, right) / Math.sqrt(dot(left, left) * dot(right, right));
+    };
+    for (const [one, other] of [
+      ['the harbour opens at six', 'the harbour closes at nine'],
+      ['a', 'b'],
+      ['green tea', 'green'],
+    ] as const) {
+      const [left, right] = [vectorOf(one, 768), vectorOf(other, 768)];
+      expect(Math.abs(cosine(left, right) - cosine(quantize(left), quantize(right)))).toBeLessThan(0.01);
+    }
+  });
+});
