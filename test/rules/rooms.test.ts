@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   preload: [],
   connect: [],
   cli: ['edge', 'moving', 'connect'],
-  edge: ['vault', 'connect'],
+  edge: ['vault', 'connect', 'moving'],
   shared: [],
 };
 const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);
@@ -36,6 +36,7 @@ const PORTS: Readonly<Record<string, readonly string[]>> = {
     'store/compartment-store.ts',
     'store/held-memories.ts',
     'store/errors.ts',
+    'store/memory-moving.ts',
   ],
   vault: ['vault/key-vault.ts'],
 };
