@@ -8,6 +8,7 @@
 import type { CompartmentStore } from './compartment-store.ts';
 import type { HeldMemories } from './held-memories.ts';
 import type { MemoryKeeping, NewAction } from './memory-keeping.ts';
+import type { MemoryMoving } from './memory-moving.ts';
 import type { VectorStore } from './vector-store.ts';
 
 /** Who wrote a version, for good. */
@@ -111,6 +112,8 @@ export type MemoryStore = {
   readonly keeping: MemoryKeeping;
   /** What waits for the person instead of being a memory; never for a client. */
   readonly held: HeldMemories;
+  /** For the person alone: all of it out, and in again. */
+  readonly moving: MemoryMoving;
   /** Every live memory in all compartments, for the person's status line. */
   total(): Promise<number>;
   readonly vectors: VectorStore;

@@ -1,6 +1,7 @@
 /** `MemoryStore` on SQLite: one writer, one searcher, each in a thread of its own; with embeddings a third for their distances. */
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
 import type { MemoryStore } from '../memory-store.ts';
+import { createMemoryMoving } from './memory/moving/create-memory-moving.ts';
 import { openWorker } from './open-worker.ts';
 import { createSqliteVectorStore } from './vector-store.ts';
 
@@ -67,6 +68,7 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       rescan: () => searcher.run('held.rescan', null),
       setRescan: (rescan) => writer.run('held.setRescan', rescan),
     },
+    moving: createMemoryMoving({ file, writer, searcher, searcherEntry }),
     total: () => searcher.run('total', null),
     vectors,
     async close() {

@@ -6,6 +6,7 @@ import { createVolatileHeldMemories } from './held-memories.ts';
 import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
 import { contains, passes, sharedWords } from './memory-matches.ts';
+import { createMemoryMoving } from './memory-moving.ts';
 import { createVolatileVectors } from './vectors.ts';
 
 const NEAR = 0.5;
@@ -118,6 +119,7 @@ export function createVolatileMemoryStore(): MemoryStore {
           .map(({ memory }) => memory),
       visible: (compartment, filter, now) => readable(compartment, now).filter((memory) => passes(memory, filter)),
     }),
+    moving: createMemoryMoving({ kept, compartments: compartments.store, settings }),
     total: async () => kept.all().filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

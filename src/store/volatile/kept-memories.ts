@@ -1,5 +1,6 @@
 /** Memories on a Map, and the moves that they make: the twin of `sqlite/memory/writes/moves.ts`. */
 import type { Action, NewAction, Version } from '../memory-keeping.ts';
+import type { MovedMemory } from '../memory-moving.ts';
 import type { Added, Memory } from '../memory-store.ts';
 
 export type Kept = {
@@ -46,6 +47,11 @@ export function createKeptMemories() {
       last += 1;
       byId.set(memory.id, { number: last, compartment, memory, writtenBy: action, forgottenAt: null, forgottenBy: null, versions: [] });
       return { id: memory.id, outcome: 'stored' };
+    },
+    /** One that comes from elsewhere, as it was there. */
+    put({ compartment, writtenBy, forgottenAt, forgottenBy, ...memory }: MovedMemory): void {
+      last += 1;
+      byId.set(memory.id, { number: last, compartment, memory, writtenBy, forgottenAt, forgottenBy, versions: [] });
     },
     write(entry: Kept, { content, tags, kind, metadata, expiresAt, provenance }: Said, now: number, action: string | null): void {
       entry.versions.push({ ...versionOf(entry), forgottenAt: entry.forgottenAt });

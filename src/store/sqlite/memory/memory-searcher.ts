@@ -1,6 +1,8 @@
 /** Worker entry: searching memory.db, on a connection and a thread of its own, so that no question holds up a refusal. */
 import { serveReader } from '../serve-reader.ts';
 import { compartmentReads } from './compartments.ts';
+import { knownReads } from './moving/known.ts';
+import { snapshotReads } from './moving/snapshot.ts';
 import { findReads } from './reads/find.ts';
 import { heldReads } from './reads/held.ts';
 import { keepingReads } from './reads/keeping.ts';
@@ -26,4 +28,6 @@ serveReader((db) => ({
   ...compartmentReads(db),
   ...keepingReads(db),
   ...vectorReads(db),
+  ...knownReads(db),
+  ...snapshotReads(db),
 }));

@@ -1,6 +1,7 @@
 /** Worker entry: the one writer of memory.db. */
 import { serveWriter } from '../serve-writer.ts';
 import { compartmentWrites } from './compartments.ts';
+import { restoreWrites } from './moving/restore.ts';
 import { MEMORY_SCHEMA } from './schema.ts';
 import { createTending } from './tending.ts';
 import { createRecordAction } from './writes/actions.ts';
@@ -32,6 +33,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
       ...settingsWrites(db),
       ...compartmentWrites(db),
       ...vectorWrites(db),
+      ...restoreWrites(db, indexes),
     },
     tending: createTending(db, indexes),
   };

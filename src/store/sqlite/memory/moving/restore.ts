@@ -1,0 +1,78 @@
+/** Records of an export, put back as they were: same ids, times, authors. It only adds, so that it can be run again. */
+import { nameKey } from '../../../../shared/name-key.ts';
+import { contentHash } from '../../../content-hash.ts';
+import type { MovedCompartment, MovedMemory, MovedRecord, MovedVersion, Restored } from '../../../memory-moving.ts';
+import type { Sqlite } from '../../open-database.ts';
+import { toRow } from '../../rows.ts';
+import type { Indexes } from '../writes/indexes.ts';
+import { insertOrIgnore } from './insert-or-ignore.ts';
+
+type Counts = { -readonly [Count in keyof Restored]: number };
+
+export function restoreWrites(db: Sqlite, indexes: Indexes) {
+  const insert = insertOrIgnore(db);
+  const numberOf = db.prepare('SELECT number FROM memories WHERE id = ?').pluck();
+  const twin = db.prepare('SELECT 1 FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NULL');
+  const hasCompartment = db.prepare('SELECT 1 FROM compartments WHERE id = ?');
+  const restoreCompartment = createRestoreCompartment(db);
+  const openWindow = db.prepare('INSERT OR IGNORE INTO windows (compartment, sees) SELECT @id, id FROM compartments WHERE id = @sees AND id <> @id');
+
+  function restoreMemory(memory: MovedMemory, counts: Counts): void {
+    const { compartment, content, forgottenAt } = memory;
+    if (numberOf.get(memory.id) !== undefined) counts.existing++;
+    else if (hasCompartment.get(compartment) === undefined) counts.astray++;
+    else if (forgottenAt === null && twin.get(compartment, contentHash(content)) !== undefined) counts.duplicate++;
+    else {
+      const { lastInsertRowid } = insert('memories', { ...toRow(memory), content_hash: contentHash(content) });
+      indexes.put(Number(lastInsertRowid), compartment, memory);
+      if (forgottenAt !== null) indexes.hide(Number(lastInsertRowid));
+      counts.memories++;
+    }
+  }
+
+  function restoreVersion({ memory, ...version }: MovedVersion, counts: Counts): void {
+    const number = numberOf.get(memory) as number | undefined;
+    if (number !== undefined) counts.versions += insert('versions', { ...toRow(version), number }).changes;
+  }
+
+  return {
+    'moving.restore': ({ records }: { records: readonly MovedRecord[] }): Restored => {
+      const counts: Counts = { memories: 0, existing: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
+      const fresh: MovedCompartment[] = [];
+      for (const record of records) {
+        if ('compartment' in record) {
+          if (restoreCompartment(record.compartment)) fresh.push(record.compartment);
+        } else if ('action' in record) insert('actions', toRow(record.action));
+        else if ('memory' in record) restoreMemory(record.memory, counts);
+        else if ('version' in record) restoreVersion(record.version, counts);
+        else if ('held' in record) counts.held += insert('held', toRow(record.held)).changes;
+        else insert('released', toRow(record.released));
+      }
+      // Both sides of a window must be there, and a window that the person has closed since is not opened again.
+      for (const { id, sees } of fresh) for (const seen of sees) openWindow.run({ id, sees: seen });
+      return { ...counts, compartments: fresh.length };
+    },
+  };
+}
+
+const SPARE_NAMES = 100;
+
+/** A compartment that is not there, or has nothing in it, becomes what it was; any other stays as the person has it now. */
+function createRestoreCompartment(db: Sqlite): (compartment: MovedCompartment) => boolean {
+  const exists = db.prepare('SELECT 1 FROM compartments WHERE id = ?');
+  const isUsed = db.prepare('SELECT 1 FROM memories WHERE compartment = ? LIMIT 1');
+  const create = db.prepare('INSERT INTO compartments (id, name, name_key, created_at) VALUES (@id, @name, @key, @createdAt)');
+  const change = db.prepare('UPDATE compartments SET name = @name, name_key = @key, created_at = @createdAt WHERE id = @id');
+  const isTaken = db.prepare('SELECT 1 FROM compartments WHERE name_key = @key AND id <> @id');
+  const set = db.prepare('INSERT INTO settings (compartment, value) VALUES (?, ?) ON CONFLICT (compartment) DO UPDATE SET value = excluded.value');
+
+  return ({ id, name, createdAt, settings }) => {
+    const isThere = exists.get(id) !== undefined;
+    if (isThere && isUsed.get(id) !== undefined) return false;
+    const spare = [name, ...Array.from({ length: SPARE_NAMES }, (_, index) => `${name} (${index + 2})`), id];
+    const free = spare.find((each) => isTaken.get({ key: nameKey(each), id }) === undefined) ?? id;
+    (isThere ? change : create).run({ id, name: free, key: nameKey(free), createdAt });
+    if (settings !== null) set.run(id, JSON.stringify(settings));
+    return true;
+  };
+}
