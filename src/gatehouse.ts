@@ -32,6 +32,7 @@ import { announceChanges } from './memory/announce-changes.ts';
 import { type Compartments, loadCompartments } from './memory/compartments.ts';
 import { createRescan, startRescan } from './memory/guard/rescan.ts';
 import { createMemories, type Memories } from './memory/memories.ts';
+import { createMoving, type Moving } from './memory/moving/moving.ts';
 import { createMemoryUpkeep } from './memory/upkeep.ts';
 import { createMeaning } from './memory/vectors/meaning.ts';
 import type { GrantControl } from './oauth/access/access.ts';
@@ -133,6 +134,7 @@ export type Gatehouse = {
   readonly store: AuthStore;
   readonly memoryStore: MemoryStore;
   readonly memories: Memories;
+  readonly moving: Moving;
   readonly desk: ConsentDesk;
   readonly attention: Attention;
   readonly routes: readonly Route[];
@@ -220,6 +222,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const onHeld = ({ id, reason, rule, memory: { provenance } }: Held): void =>
       activity.record({ kind: 'memory.held', clientId: provenance.clientId, grantId: provenance.grantId, heldId: id, reason, rule });
     const memories = createMemories({ store: memoryStore, clock, random, meaning, onHeld });
+    const moving = createMoving({ store: memoryStore, clock, random, hold: memories.hold, onHeld, onCompartments: () => compartments.reload() });
     const calls = createToolCalls({
       memories,
       access,
@@ -409,6 +412,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       store,
       memoryStore,
       memories,
+      moving,
       desk,
       attention,
       routes: http.routes,
@@ -431,6 +435,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         await http.close();
         activity.record({ kind: 'broker.stopped' });
         await activity.flush();
+        await moving.exports.close();
         await meaning?.close();
         await Promise.all([store.close(), memoryStore.close()]);
       },

@@ -116,6 +116,11 @@ export type ActivityEvent =
   | { readonly kind: 'compartment.created'; readonly compartment: string; readonly name: string; readonly by: string }
   | { readonly kind: 'compartment.renamed'; readonly compartment: string; readonly name: string; readonly by: string }
   | { readonly kind: 'compartment.removed'; readonly compartment: string; readonly name: string; readonly by: string }
+  /** `action` undoes it. */
+  | { readonly kind: 'memory.imported'; readonly action: string; readonly program: string; readonly compartment: string; readonly by: string }
+  /** `compartment` is null for all of them. */
+  | { readonly kind: 'memory.exported'; readonly compartment: string | null; readonly by: string }
+  | { readonly kind: 'memory.restored'; readonly by: string }
   /** `reads`: names of what its programs may read as well, from now on. */
   | { readonly kind: 'compartment.windows'; readonly compartment: string; readonly name: string; readonly reads: readonly string[]; readonly by: string }
   | { readonly kind: 'key.rotated'; readonly kid: string }

@@ -98,6 +98,12 @@ export function wordsOf(event: ActivityEvent): string {
       return event.action === null
         ? `${memories(event.count)} brought back from the bin (${answeredBy(event.by)})`
         : `An action on ${memories(event.count)} was undone (${answeredBy(event.by)})`;
+    case 'memory.imported':
+      return `Memories of ${quotedName(event.program)} are imported into ${event.compartment} (${answeredBy(event.by)})`;
+    case 'memory.exported':
+      return `${event.compartment ?? 'Everything that is remembered'} was exported (${answeredBy(event.by)})`;
+    case 'memory.restored':
+      return `An export is restored (${answeredBy(event.by)})`;
     case 'fault':
       return `Something failed in ${event.where} (${event.id})`;
     default:

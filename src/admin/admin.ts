@@ -4,6 +4,7 @@ import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { Compartments } from '../memory/compartments.ts';
 import type { Memories } from '../memory/memories.ts';
+import type { Moving } from '../memory/moving/moving.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
 import type { CreateApiKey } from '../oauth/access/api-keys.ts';
 import type { AddClient } from '../oauth/register/add-client.ts';
@@ -23,6 +24,7 @@ import { heldMethods } from './held-methods.ts';
 import { keyMethods } from './key-methods.ts';
 import { memoryMethods } from './memory-methods.ts';
 import type { Admin } from './method.ts';
+import { movingMethods } from './moving-methods.ts';
 import { requestMethods } from './request-methods.ts';
 import { sessionMethods } from './session-methods.ts';
 import { tokenMethods } from './token-methods.ts';
@@ -40,6 +42,7 @@ type Deps = {
   readonly activity: ActivityLog;
   readonly compartments: Compartments;
   readonly memories: Memories;
+  readonly moving: Moving;
   readonly liveGrants: () => readonly Grant[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
@@ -60,5 +63,6 @@ export function createAdmin(deps: Deps): Admin {
     ...compartmentMethods(deps),
     ...memoryMethods(deps),
     ...actionMethods(deps),
+    ...movingMethods(deps),
   };
 }

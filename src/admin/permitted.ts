@@ -57,6 +57,14 @@ const GIVE = [
   'memories.restore',
   'memories.undoGrant',
   'actions.undo',
+  'import.begin',
+  'import.add',
+  'restore.begin',
+  'restore.add',
+  'restore.end',
+  'export.begin',
+  'export.next',
+  'export.end',
 ];
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);

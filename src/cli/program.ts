@@ -1,13 +1,18 @@
 /** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Connector } from '../connect/connector.ts';
+import { FORMAT_NAMES } from '../moving/format-names.ts';
+import { DamagedFile } from '../moving/reading.ts';
 import { plainJson } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } from '../shared/views.ts';
 import { runCompartments } from './compartments.ts';
 import { ConnectRefused, runConnect } from './connect-command.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
+import type { ExportOptions } from './export-command.ts';
 import { runHeld } from './held.ts';
+import type { ImportOptions } from './import-command.ts';
 import { forgetClient, listMemories, undo } from './memories.ts';
+import type { Moves } from './moves.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
 export type Io = {
@@ -20,6 +25,8 @@ export type Io = {
   connect(dataDirectory: string | undefined): Promise<Control>;
   /** @param url of the broker, null when it does not run */
   connector(dataDirectory: string | undefined, url: string | null): Connector;
+  progress: Moves['progress'];
+  passphrase: Moves['passphrase'];
   /** Starts a broker in this process with these words; resolves with its exit code. */
   serve(words: readonly string[]): Promise<number>;
 };
@@ -37,7 +44,7 @@ type AddOptions = {
 };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['export', 'import', 'doctor', 'window', 'bridge'];
+const NOT_YET = ['doctor', 'window', 'bridge'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
@@ -67,7 +74,7 @@ function explain(error: unknown, io: Io): ExitCode {
     io.err(error.message);
     return 3;
   }
-  if (error instanceof BrokerRefused || error instanceof ConnectRefused) {
+  if (error instanceof BrokerRefused || error instanceof ConnectRefused || error instanceof DamagedFile) {
     io.err(error.message);
     return 1;
   }
@@ -263,6 +270,39 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     }
   }
 
+  async function move(options: Options, act: (control: Control) => Promise<{ readonly json: object; readonly text: string }>): Promise<void> {
+    const control = await io.connect(options.dataDir);
+    try {
+      const { json, text } = await act(control);
+      io.out(options.json ? plainJson(json) : text);
+    } finally {
+      control.close();
+    }
+  }
+
+  command('import <path>', 'memories of another program, or an export of Gatehouse; says what it found')
+    .addOption(new Option('--from <format>', 'what wrote it, where that cannot be told').choices(FORMAT_NAMES))
+    .option('--compartment <name>', 'where to')
+    .option('--dry-run', 'look and say what would happen')
+    .option('--skip-broken', 'leave out what cannot be read')
+    .option('--everything', 'of ChatGPT and Claude also your own messages, and documents of projects')
+    .option('--passphrase-fd <number>', 'where the passphrase of an encrypted export is read from', descriptor)
+    .action(async (path: string, options: Options & ImportOptions) => {
+      // The readers and the cipher are loaded by those who need them: every other command answers sooner.
+      const { runImport } = await import('./import-command.ts');
+      return move(options, (control) => runImport(path, options, control, io));
+    });
+
+  command('export [file]', 'everything that is remembered, as one file that only you may read')
+    .option('--compartment <name>', 'only this one')
+    .option('--encrypt', 'with a passphrase, as age -p does')
+    .option('--force', 'replace a file that is there')
+    .option('--passphrase-fd <number>', 'where the passphrase is read from', descriptor)
+    .action(async (file: string | undefined, options: Options & ExportOptions) => {
+      const { runExport } = await import('./export-command.ts');
+      return move(options, (control) => runExport(file, options, control, io, io.now()));
+    });
+
   /** A line for every change of the list, until the broker or the person ends it. */
   async function watch(options: Options): Promise<void> {
     const control = await io.connect(options.dataDir);
@@ -276,6 +316,11 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
 
   for (const each of [program, ...program.commands]) each.exitOverride().allowExcessArguments(false);
   return program;
+}
+
+function descriptor(value: string): number {
+  if (!/^\d{1,4}$/.test(value)) throw new InvalidArgumentError('A descriptor is a number.');
+  return Number(value);
 }
 
 function collect(value: string, before: string[] | undefined): string[] {

@@ -25,6 +25,8 @@ export type Compartments = {
   remove(id: string, isConnected: () => boolean): Promise<void>;
   /** @param sees ids, in place of those that it saw. @throws MemoryRefused */
   setWindows(id: string, sees: readonly string[]): Promise<CompartmentView>;
+  /** They have changed in the store, by a way that does not lead through here. */
+  reload(): Promise<void>;
   /** Live memories by id. */
   counts(): Promise<Readonly<Record<string, number>>>;
 };
@@ -103,6 +105,7 @@ export async function loadCompartments({ store, clock, random, onChanged }: Deps
       await reload();
       return view(id);
     },
+    reload,
     counts: () => store.counts(clock.now()),
   };
 }

@@ -1,4 +1,5 @@
 /** What comes out of a file of another program: memories, and what could not be read as one. */
+import type { FormatName } from './format-names.ts';
 
 /** A file that can be read more than once, from its start each time. */
 export type SourceFile = {
@@ -33,7 +34,7 @@ export type ReadOptions = {
 };
 
 export type Format = {
-  readonly name: string;
+  readonly name: FormatName;
   /** The program it comes from, as its memories will name it. */
   readonly program: string;
   /** @throws DamagedFile when a file ends too early or is not of this format at all */

@@ -18,7 +18,8 @@ export const chatgpt: Format = {
   program: 'ChatGPT',
   async *read(files, { everything }) {
     const states: States = new Map();
-    for (const file of files.filter(({ path }) => isConversations(path))) {
+    // A file that is named alone may have been given any name.
+    for (const file of files.length === 1 ? files : files.filter(({ path }) => isConversations(path))) {
       for await (const { number, value } of readElements(file)) {
         const place = `${file.path}, conversation ${number}`;
         if (isFields(value) && isFields(value.mapping)) yield* readConversation(value, place, file, states, everything);

@@ -10,35 +10,50 @@ import type { Format, Item, Reading, SourceFile } from '../reading.ts';
 import { sectionsOf, sectionText } from '../sections.ts';
 import { type Fields, isFields, list, text, time } from '../values.ts';
 
-type Part = { readonly matches: RegExp; readonly read: (value: unknown, place: string, file: SourceFile, context: Context) => Iterable<Reading> };
+type Part = { readonly read: (value: Fields, place: string, file: SourceFile, context: Context) => Iterable<Reading> };
 type Context = { readonly everything: boolean; readonly projects: Map<string, string> };
+
+const NAME = /(?:^|\/)(?:projects|memories|conversations(?:-\d+)?)(?:\/[^/]+)?\.json$/;
+const IS_PROJECT = /(?:^|\/)projects(?:\/[^/]+)?\.json$/;
+/** One file for each project or account is one object; everything else is a list. */
+const IS_ONE = /(?:^|\/)(?:projects|memories)\/[^/]+\.json$/;
 
 export const claude: Format = {
   name: 'claude',
   program: 'Claude',
   async *read(files, { everything }) {
-    // Projects come first: the memories of a project name it by its id.
     const context: Context = { everything, projects: new Map() };
-    for (const part of [PROJECTS, MEMORIES, CONVERSATIONS]) {
-      for (const file of files.filter(({ path }) => part.matches.test(path))) yield* readPart(part, file, context);
-    }
+    // A file that is named alone may have been given any name.
+    const own = files.length === 1 ? files : files.filter(({ path }) => NAME.test(path));
+    // Projects come first: the memories of a project name it by its id.
+    const inOrder = [...own.filter(({ path }) => IS_PROJECT.test(path)), ...own.filter(({ path }) => !IS_PROJECT.test(path))];
+    for (const file of inOrder) yield* readFile(file, context);
   },
 };
 
-async function* readPart({ read }: Part, file: SourceFile, context: Context): AsyncIterable<Reading> {
-  // One file for each project or account is one object; everything else is a list.
-  if (/(?:^|\/)(?:projects|memories)\/[^/]+\.json$/.test(file.path)) {
+async function* readFile(file: SourceFile, context: Context): AsyncIterable<Reading> {
+  if (IS_ONE.test(file.path)) {
     const whole = await readText(file);
     if ('problem' in whole) return yield whole;
-    return yield* read(parse(whole.text), file.path, file, context);
+    return yield* readEntry(parse(whole.text), file.path, file, context);
   }
-  for await (const { number, value } of readElements(file)) yield* read(value, `${file.path}, entry ${number}`, file, context);
+  for await (const { number, value } of readElements(file)) yield* readEntry(value, `${file.path}, entry ${number}`, file, context);
 }
 
-const PROJECTS: Part = {
-  matches: /(?:^|\/)projects(?:\/[^/]+)?\.json$/,
+function* readEntry(value: unknown, place: string, file: SourceFile, context: Context): Iterable<Reading> {
+  const part = isFields(value) ? partOf(value) : null;
+  if (part === null || !isFields(value)) return yield { problem: { place, what: 'is nothing that Claude exports' } };
+  yield* part.read(value, place, file, context);
+}
+
+function partOf(value: Fields): Part | null {
+  if (Array.isArray(value.chat_messages)) return CONVERSATION;
+  if ('conversations_memory' in value || 'project_memories' in value) return MEMORIES;
+  return text(value.name) === '' ? null : PROJECT;
+}
+
+const PROJECT: Part = {
   *read(value, place, file, { everything, projects }) {
-    if (!isFields(value) || text(value.name) === '') return yield { problem: { place, what: 'is not a project of Claude' } };
     const name = text(value.name);
     projects.set(text(value.uuid), name);
     const dated = datesOf(value, file);
@@ -56,9 +71,7 @@ const PROJECTS: Part = {
 };
 
 const MEMORIES: Part = {
-  matches: /(?:^|\/)memories(?:\/[^/]+)?\.json$/,
   *read(value, place, file, { projects }) {
-    if (!isFields(value)) return yield { problem: { place, what: 'is not what Claude remembers' } };
     const about = { ...datesOf(value, file), kind: 'memory', tags: [], metadata: {}, place };
     yield* byHeading(text(value.conversations_memory), '', about);
     if (!isFields(value.project_memories)) return;
@@ -70,12 +83,13 @@ const MEMORIES: Part = {
   },
 };
 
-const CONVERSATIONS: Part = {
-  matches: /(?:^|\/)conversations(?:-\d+)?\.json$/,
+const CONVERSATION: Part = {
   *read(value, place, file, { everything }) {
-    if (!isFields(value) || !Array.isArray(value.chat_messages)) return yield { problem: { place, what: 'is not a conversation of Claude' } };
     if (!everything) return;
-    const said = value.chat_messages.filter((message) => isFields(message) && message.sender === 'human').map(messageText);
+    const said = list(value.chat_messages)
+      .filter(isFields)
+      .filter(({ sender }) => sender === 'human')
+      .map(messageText);
     const item = ownWords({ title: text(value.name), said, ...datesOf(value, file), id: text(value.uuid), place });
     if (item !== null) yield { item };
   },

@@ -2,9 +2,13 @@
 import { LIMITS } from '../memory/limits.ts';
 import type { Item } from './reading.ts';
 
-export type Fitted = { readonly items: readonly Item[] /** Whether anything but the length of the text was cut. */; readonly cut: boolean };
+export type Fitted = {
+  readonly items: readonly Item[];
+  /** Whether tags, kind or metadata lost something. */
+  readonly cut: boolean;
+};
 
-export function fit(item: Item): Fitted {
+export function withinLimits(item: Item): Fitted {
   const content = item.content.trim();
   const tags = [...new Set(item.tags.map((tag) => shorten(tag.trim(), LIMITS.tag)).filter((tag) => tag !== ''))].slice(0, LIMITS.tags);
   const large = Buffer.byteLength(JSON.stringify(item.metadata)) > LIMITS.metadata - PART_SPACE;

@@ -1,0 +1,51 @@
+/** What is imported, read twice: nothing is sent before everything was read to its end. */
+import { createHash } from 'node:crypto';
+import type { Format, Item, Problem, ReadOptions, SourceFile } from '../moving/reading.ts';
+import { withinLimits } from '../moving/within-limits.ts';
+
+export type Survey = {
+  readonly items: number;
+  /** Had tags or metadata longer than a memory's may be. */
+  readonly cut: number;
+  /** The first of them. */
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+};
+
+/** How many problems are kept to be shown. */
+const SHOWN = 20;
+
+export async function survey(format: Format, files: readonly SourceFile[], options: ReadOptions, onItems: (count: number) => void): Promise<Survey> {
+  const problems: Problem[] = [];
+  const found = { items: 0, cut: 0, problemCount: 0 };
+  for await (const reading of format.read(files, options)) {
+    if ('problem' in reading) {
+      found.problemCount++;
+      if (problems.length < SHOWN) problems.push(reading.problem);
+      continue;
+    }
+    const { items, cut } = withinLimits(reading.item);
+    found.items += items.length;
+    if (cut) found.cut++;
+    onItems(found.items);
+  }
+  return { ...found, problems };
+}
+
+export async function* readItems(format: Format, files: readonly SourceFile[], options: ReadOptions): AsyncIterable<Item> {
+  for await (const reading of format.read(files, options)) if ('item' in reading) yield* withinLimits(reading.item).items;
+}
+
+/**
+ * Each text once, as the store would have it. For a count only: it remembers 48 bits of a digest, a million texts in 40 MB,
+ * and could take two different ones for the same.
+ */
+export async function* eachOnce(items: AsyncIterable<Item>, onTwice: () => void): AsyncIterable<Item> {
+  const seen = new Set<number>();
+  for await (const item of items) {
+    const mark = createHash('sha256').update(item.content.normalize('NFC').trim()).digest().readUIntBE(0, 6);
+    if (seen.has(mark)) onTwice();
+    else yield item;
+    seen.add(mark);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * An export of Gatehouse, back in: as it was, under the same ids. It comes out of a file, and the rules may be others today:
+ * before the first batch all that is remembered counts as not looked at, and after the last it is looked at. Cut off in
+ * between, the next start does it.
+ */
+import type { MovedRecord, Restored } from '../../store/memory-moving.ts';
+import type { MemoryStore } from '../../store/memory-store.ts';
+
+export type RestoreMemories = {
+  begin(): Promise<void>;
+  add(records: readonly MovedRecord[]): Promise<Restored>;
+  /** @returns how many are held now that were not before */
+  end(): Promise<number>;
+};
+
+type Deps = {
+  readonly store: MemoryStore;
+  /** Compartments have come in, or have other names. */
+  readonly onCompartments: () => Promise<void>;
+  /** @returns how many are held now that were not */
+  readonly lookAtAll: () => Promise<number>;
+};
+
+const NOT_LOOKED_AT = { rules: 0, done: 0 };
+
+export function createRestoreMemories({ store, onCompartments, lookAtAll }: Deps): RestoreMemories {
+  return {
+    begin: () => store.held.setRescan(NOT_LOOKED_AT),
+    async add(records) {
+      const restored = await store.moving.restore(records);
+      if (restored.compartments > 0) await onCompartments();
+      return restored;
+    },
+    end: lookAtAll,
+  };
+}

@@ -1,0 +1,25 @@
+/** An export that was read to its end, record by record, before anything of it is used. */
+import { readMovedRecord } from '../memory/moving/moved-records.ts';
+import { readExport } from './own-export.ts';
+import { DamagedFile, type SourceFile } from './reading.ts';
+
+/** @returns how many memories are in it. @throws DamagedFile */
+export async function checkExport(file: SourceFile, onMemories: (count: number) => void): Promise<number> {
+  let memories = 0;
+  for await (const line of readExport(file)) {
+    const record = readMovedRecord(parse(line));
+    if (record === null) throw new DamagedFile(`${file.path} has a record that this Gatehouse cannot keep. Nothing was changed.`);
+    if (!('memory' in record)) continue;
+    memories++;
+    onMemories(memories);
+  }
+  return memories;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
