@@ -12,9 +12,15 @@ const WALL = 'visible.ts';
 /** Nothing that is read in these is told to a client, or a row is named by a number that was found inside the wall. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
   'compartments.ts': 'which compartments there are, and whether one is empty',
+  'moving/export-records.ts': 'the person takes everything out',
+  'moving/insert-or-ignore.ts': 'the person puts everything back',
+  'moving/known.ts': 'the person imports',
+  'moving/restore.ts': 'the person puts everything back',
+  'moving/snapshot.ts': 'the person takes everything out',
   'reads/held.ts': 'the person looks at what waits, the rules at the past',
   'reads/keeping.ts': 'the person looks at everything',
   'reads/stats.ts': 'the person’s status line',
+  'reads/vectors.ts': 'what has no vector yet, told to nobody',
   'tending.ts': 'upkeep of the file',
   'writes/actions.ts': 'what was done, without a memory in it',
   'writes/add.ts': 'puts a memory where its writer is',
@@ -25,6 +31,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'writes/sweep.ts': 'upkeep',
   'writes/take-back.ts': 'the person takes back what a client wrote',
   'writes/undo.ts': 'the person undoes an action',
+  'writes/vectors.ts': 'by number',
 };
 
 const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('migrations/'));
