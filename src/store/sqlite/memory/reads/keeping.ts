@@ -8,8 +8,8 @@ type List = KeepingPage & { readonly compartment?: string | undefined; readonly 
 
 const KEPT = `m.number, ${COLUMNS}, m.compartment, m.forgotten_at, m.forgotten_by`;
 const CURRENT = 'm.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now) AND (@compartment IS NULL OR m.compartment = @compartment)';
-/** A page goes on where the one before ended, whatever came or went in between. */
-const NEWEST_FIRST = '(m.created_at, m.number) < (@time, @number) ORDER BY m.created_at DESC, m.number DESC LIMIT @limit';
+/** In the order in which they came. A page goes on where the one before ended, whatever came or went in between. */
+const NEWEST_FIRST = 'm.number < @number ORDER BY m.number DESC LIMIT @limit';
 const VERSIONED = 'version, content, tags, kind, metadata, expires_at, updated_at, provenance, written_by';
 const JSON_MEMBERS = new Set(['tags', 'metadata', 'provenance', 'by']);
 
@@ -33,7 +33,7 @@ export function keepingReads(db: Sqlite) {
   return {
     'keeping.list': ({ limit, before, compartment = undefined, clientIds, now }: List): Listed<KeptMemory> => {
       const use = { ...startOf(before), limit: limit + 1, compartment: compartment ?? null, now };
-      return page<KeptMemory>(clientIds === undefined ? all.all(use) : byClients.all({ ...use, clientIds: JSON.stringify(clientIds) }), limit, 'createdAt');
+      return page<KeptMemory>(clientIds === undefined ? all.all(use) : byClients.all({ ...use, clientIds: JSON.stringify(clientIds) }), limit);
     },
     'keeping.bin': ({ limit, before }: KeepingPage) => page<KeptMemory>(bin.all({ ...startOf(before), limit: limit + 1 }), limit, 'forgottenAt'),
     'keeping.find': (id: string): KeptMemory | null => {
@@ -50,16 +50,19 @@ function read<Item extends object>(row: unknown): Item {
   return item as Item;
 }
 
-/** @param rows one more than wanted, when there is more */
-function page<Item extends object>(rows: readonly unknown[], limit: number, time: keyof Item): Listed<Item> {
+/**
+ * @param rows one more than wanted, when there is more
+ * @param time what they are ordered by before their number
+ */
+function page<Item extends object>(rows: readonly unknown[], limit: number, time?: keyof Item): Listed<Item> {
   const items = rows.slice(0, limit).map((row) => read<Item>(row));
   const last = items.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { items, next: more ? `${String(last[time])}.${(rows[limit - 1] as { number: number }).number}` : null };
+  return { items, next: more ? `${time === undefined ? 0 : String(last[time])}.${(rows[limit - 1] as { number: number }).number}` : null };
 }
 
 /** What is not a place that was given out is the end of time, where every list begins. */
 function startOf(before: string | undefined): { time: number; number: number } {
   const [, time, number] = /^(\d{1,15})\.(\d{1,15})$/.exec(before ?? '') ?? [];
-  return time === undefined ? { time: Number.MAX_SAFE_INTEGER, number: 0 } : { time: Number(time), number: Number(number) };
+  return time === undefined ? { time: Number.MAX_SAFE_INTEGER, number: Number.MAX_SAFE_INTEGER } : { time: Number(time), number: Number(number) };
 }
