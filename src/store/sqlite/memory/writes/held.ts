@@ -4,6 +4,7 @@ import type { Memory } from '../../../memory-store.ts';
 import { saidHash } from '../../../said-hash.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { fromRow, toRow } from '../../rows.ts';
+import { createVisible } from '../visible.ts';
 import type { Add } from './add.ts';
 import type { Indexes } from './indexes.ts';
 import type { Moves, Place } from './moves.ts';
@@ -19,26 +20,29 @@ const VERSIONS = `SELECT json_group_array(json(row)) FROM (SELECT json_object(
 
 /** What waits for the person, going in and coming out. Each step is whole in one transaction. */
 export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {
-  const isReleased = db.prepare('SELECT 1 FROM released WHERE compartment = ? AND said_hash = ?');
-  const same = db.prepare(`SELECT ${HELD} FROM held WHERE compartment = ? AND about = ? AND said_hash = ?`);
-  const count = db.prepare('SELECT COUNT(*) FROM held WHERE compartment = ?').pluck();
-  const insert = db.prepare(
+  const { own, everywhere } = createVisible(db);
+  const isReleased = own((inside) => `SELECT 1 FROM released WHERE ${inside('released')} AND said_hash = @hash`);
+  const same = own((inside) => `SELECT ${HELD} FROM held WHERE ${inside('held')} AND about = @about AND said_hash = @hash`);
+  const count = own((inside) => `SELECT COUNT(*) FROM held WHERE ${inside('held')}`).pluck();
+  const insert = everywhere(
     `INSERT OR REPLACE INTO held (id, reason, rule, at, compartment, origin, memory, versions, said_hash, about)
      VALUES (@id, @reason, @rule, @at, @compartment, @origin, @memory, @versions, @saidHash, @about)`,
   );
-  const find = db.prepare(`SELECT ${HELD}, versions FROM held WHERE id = ?`);
-  const drop = db.prepare('DELETE FROM held WHERE id = ?');
-  const release = db.prepare('INSERT OR IGNORE INTO released (compartment, said_hash) VALUES (?, ?)');
-  const place = db.prepare('SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND id = ?');
-  const live = db.prepare('SELECT number, id, compartment, content FROM memories WHERE compartment = ? AND id = ? AND version = ? AND forgotten_at IS NULL');
-  const versionsOf = db.prepare(VERSIONS).pluck();
-  const dropVersions = db.prepare('DELETE FROM versions WHERE number = ?');
-  const dropMemory = db.prepare('DELETE FROM memories WHERE number = ?');
-  const putVersion = db.prepare(
+  const find = everywhere(`SELECT ${HELD}, versions FROM held WHERE id = ?`);
+  const drop = everywhere('DELETE FROM held WHERE id = ?');
+  const release = everywhere('INSERT OR IGNORE INTO released (compartment, said_hash) VALUES (?, ?)');
+  const place = own((inside) => `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND id = @id`);
+  const live = own(
+    (inside) => `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND id = @id AND version = @version AND forgotten_at IS NULL`,
+  );
+  const versionsOf = everywhere(VERSIONS).pluck();
+  const dropVersions = everywhere('DELETE FROM versions WHERE number = ?');
+  const dropMemory = everywhere('DELETE FROM memories WHERE number = ?');
+  const putVersion = everywhere(
     `INSERT INTO versions (number, version, content, tags, kind, metadata, expires_at, updated_at, provenance, written_by, forgotten_at)
      VALUES (@number, @version, @content, @tags, @kind, @metadata, @expires_at, @updated_at, @provenance, @written_by, @forgotten_at)`,
   );
-  const setRescan = db.prepare(
+  const setRescan = everywhere(
     'INSERT INTO rescan (only, rules, done) VALUES (1, @rules, @done) ON CONFLICT (only) DO UPDATE SET rules = @rules, done = @done',
   );
 
@@ -47,7 +51,7 @@ export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {
   }
 
   function changed({ compartment, memory }: Held, now: number): Released | null {
-    const target = place.get(compartment, memory.id) as Place | undefined;
+    const target = place.get({ compartment, id: memory.id }) as Place | undefined;
     if (target === undefined) return null;
     const twin = moves.twin(compartment, contentHash(memory.content), now);
     if (twin !== undefined && twin.number !== target.number) return { memoryId: memory.id, outcome: 'existing' };
@@ -61,18 +65,18 @@ export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {
       if (outcome !== null) return outcome;
     }
     const { id, outcome } = add(held.compartment, held.memory, now, null);
-    const added = outcome === 'stored' ? (place.get(held.compartment, id) as Place) : null;
+    const added = outcome === 'stored' ? (place.get({ compartment: held.compartment, id }) as Place) : null;
     if (added !== null) for (const version of JSON.parse(versions)) putVersion.run({ ...version, number: added.number });
     return { memoryId: id, outcome };
   }
 
   return {
     'held.hold': ({ held, most }: { held: Held; most: number }): Holding => {
-      const hash = saidHash(held.memory);
-      if (isReleased.get(held.compartment, hash) !== undefined) return { outcome: 'released' };
-      const waiting = same.get(held.compartment, aboutOf(held), hash);
+      const within = { compartment: held.compartment, hash: saidHash(held.memory) };
+      if (isReleased.get(within) !== undefined) return { outcome: 'released' };
+      const waiting = same.get({ ...within, about: aboutOf(held) });
       if (waiting !== undefined) return { outcome: 'held', held: fromRow<Held>(waiting, JSON_MEMBERS), isNew: false };
-      if (Number(count.get(held.compartment)) >= most) return { outcome: 'full' };
+      if (Number(count.get({ compartment: held.compartment })) >= most) return { outcome: 'full' };
       put(held, '[]');
       return { outcome: 'held', held, isNew: true };
     },
@@ -88,8 +92,8 @@ export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {
     'held.delete': (id: string): boolean => drop.run(id).changes > 0,
     'held.take': (held: Held): boolean => {
       const { compartment, memory } = held;
-      if (isReleased.get(compartment, saidHash(memory)) !== undefined) return false;
-      const found = live.get(compartment, memory.id, memory.version) as Place | undefined;
+      if (isReleased.get({ compartment, hash: saidHash(memory) }) !== undefined) return false;
+      const found = live.get({ compartment, id: memory.id, version: memory.version }) as Place | undefined;
       if (found === undefined) return false;
       put(held, String(versionsOf.get(found.number)));
       indexes.drop(found.number, found.content);
