@@ -5,8 +5,6 @@ const TAGS = /(?<!\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]{0,6})[\u{e00
 /** One bit each: eight and more in a row are a message. */
 const BITS = /(?:[\u200b-\u200f\u2060-\u2064\u180e\ufeff]|[\u{e0100}-\u{e01ef}]){8}/u;
 const SELECTORS = /[\ufe00-\ufe0f]{4}/u;
-/** The line reads differently from what it says. */
-const REORDERED = /[\u202d\u202e]/u;
 /** An HTML comment, or an element that is not shown, that speaks to the reader of the source. */
 const UNSEEN =
   /<!--((?:(?!<!--)[\s\S]){0,2000}?)-->|<[a-z]{1,20}[^<>]{0,300}?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|opacity ?: ?0(?![.\d])|\bhidden\b)[^<>]{0,300}>([^<]{0,2000})/giu;
@@ -18,7 +16,6 @@ const ORDERING =
 export function hiddenText(text: string): string | null {
   if (TAGS.test(text)) return 'hidden-tag-characters';
   if (BITS.test(text) || SELECTORS.test(text)) return 'hidden-characters';
-  if (REORDERED.test(text)) return 'reordered-text';
   for (const [, comment, element] of text.matchAll(UNSEEN)) {
     const unseen = comment ?? element ?? '';
     if (ADDRESSED.test(unseen) && ORDERING.test(unseen)) return 'hidden-markup';
