@@ -39,6 +39,16 @@ export const statusOutput = z.object({
   oldest: z.string().optional(),
   newest: z.string().optional(),
 });
-export const reflectionOutput = z.object({ stats: json, tags: z.array(json), duplicates: z.array(json) });
+/** A page of suggestions, or what applying one did. */
+export const reflectionOutput = z.object({
+  note: note.optional(),
+  stats: json.optional(),
+  tags: z.array(json).optional(),
+  suggestions: z.array(json).optional(),
+  next: z.string().optional(),
+  applied: z.string().optional(),
+  forgotten: z.int().optional(),
+  changed: z.int().optional(),
+});
 export const settingsOutput = z.object({ settings: json });
 export const tagsOutput = z.object({ tags: z.array(z.object({ tag: z.string(), count: z.int() })) });

@@ -7,6 +7,7 @@ import { heldView } from './held-view.ts';
 import { bound, date, id, limit, tags, withTimes } from './inputs.ts';
 import type { Question } from './one-call.ts';
 import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
+import { reflect } from './reflect.ts';
 import type { ToolName } from './tool-scopes.ts';
 import { memoryAnswer, pageView, statusView } from './views.ts';
 
@@ -130,11 +131,11 @@ export const TOOLS: readonly Tool[] = [
   tool({
     name: 'memory_reflect',
     title: 'Reflect',
-    description: 'Counts, tags and likely duplicates, as suggestions. Changes nothing.',
-    input: z.object({}),
+    description: 'Suggests duplicates, contradictions, stale memories and twin tags to tidy up. Changes nothing but with apply: the id of one suggestion.',
+    input: z.object({ cursor: z.string().optional(), apply: z.string().max(64).optional() }),
     output: reflectionOutput,
-    annotations: READS,
-    run: async (memories, caller) => ({ ...(await memories.reflect(caller)) }),
+    annotations: CHANGES,
+    run: reflect,
   }),
   tool({
     name: 'memory_configure',

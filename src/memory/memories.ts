@@ -12,6 +12,8 @@ import { createKeeping, type Keeping } from './keeping.ts';
 import { LIMITS } from './limits.ts';
 import { createMatching, type Matching } from './matching.ts';
 import { createRecall, type Recall } from './recall.ts';
+import { type ApplySuggestion, createApplySuggestion } from './reflect/apply.ts';
+import { createProposals } from './reflect/proposals.ts';
 import { createReflect, type ReflectOnMemories } from './reflect/reflect.ts';
 import { createRefuseReadOnly } from './refuse-read-only.ts';
 import { createSearch, type Search } from './search.ts';
@@ -32,6 +34,7 @@ export type Memories = {
   readonly matching: Matching;
   status(caller: Caller): Promise<MemoryStats>;
   readonly reflect: ReflectOnMemories;
+  readonly applySuggestion: ApplySuggestion;
   settings(caller: Caller): Promise<CompartmentSettings>;
   readonly configure: ConfigureMemory;
   /** For what comes in by another way than storing: an import. */
@@ -58,6 +61,7 @@ export function createMemories(deps: Deps): Memories {
   const refuseReadOnly = createRefuseReadOnly(deps);
   const makeAction = createMakeAction(deps);
   const change = createChangeMemory(deps);
+  const proposals = createProposals(deps);
   const update = createUpdateMemory({ change, hold });
   const forget = createForgetMemories({ store, makeAction });
   return {
@@ -76,7 +80,8 @@ export function createMemories(deps: Deps): Memories {
     },
     matching: createMatching(deps),
     status: (caller) => store.stats(caller.compartment, clock.now()),
-    reflect: createReflect({ ...deps, similarTo }),
+    reflect: createReflect({ ...deps, proposals }),
+    applySuggestion: createApplySuggestion({ ...deps, proposals, makeAction, change }),
     settings: (caller) => store.settings(caller.compartment),
     configure: createConfigureMemory({ store }),
     hold,

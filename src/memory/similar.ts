@@ -10,7 +10,7 @@ export type Similar = { readonly id: string; readonly similarity: number };
 export type SimilarTo = (caller: Pick<Caller, 'compartment'>, content: string) => Promise<readonly Similar[]>;
 
 /** Of the words of both together, how many both have. */
-const SIMILAR = 0.7;
+export const SIMILAR = 0.7;
 const LOOKED_AT = 5;
 
 export function createSimilarTo({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): SimilarTo {
@@ -25,12 +25,12 @@ export function createSimilarTo({ store, clock }: { readonly store: MemoryStore;
 }
 
 /** Jaccard overlap of the words of two texts, 0 to 1; of scripts without spaces, of their pairs of characters. */
-function overlap(left: string, right: string): number {
+export function overlap(left: string, right: string): number {
   const [a, b] = [wordsOf(left), wordsOf(right)];
   const common = [...a].filter((word) => b.has(word)).length;
   return common === 0 ? 0 : common / (a.size + b.size - common);
 }
 
-function wordsOf(text: string): ReadonlySet<string> {
+export function wordsOf(text: string): ReadonlySet<string> {
   return new Set([...(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []), ...unspacedTerms(text)]);
 }

@@ -9,7 +9,7 @@ import type { Memory, Provenance } from './memory-store.ts';
 export type Action = {
   /** `act_…` */
   readonly id: string;
-  readonly kind: 'forget' | 'forget-client' | 'undo-grant' | 'import';
+  readonly kind: 'forget' | 'forget-client' | 'undo-grant' | 'import' | 'retag';
   readonly at: number;
   /** Who did it. */
   readonly by: Provenance;

@@ -9,6 +9,7 @@ import type { CompartmentStore } from './compartment-store.ts';
 import type { HeldMemories } from './held-memories.ts';
 import type { MemoryKeeping, NewAction } from './memory-keeping.ts';
 import type { MemoryMoving } from './memory-moving.ts';
+import type { Reflecting } from './reflecting.ts';
 import type { VectorStore } from './vector-store.ts';
 
 /** Who wrote a version, for good. */
@@ -114,6 +115,8 @@ export type MemoryStore = {
   readonly held: HeldMemories;
   /** For the person alone: all of it out, and in again. */
   readonly moving: MemoryMoving;
+  /** For suggestions of what could be tidied up. */
+  readonly reflecting: Reflecting;
   /** Every live memory in all compartments, for the person's status line. */
   total(): Promise<number>;
   readonly vectors: VectorStore;

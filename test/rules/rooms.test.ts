@@ -37,6 +37,7 @@ const PORTS: Readonly<Record<string, readonly string[]>> = {
     'store/held-memories.ts',
     'store/errors.ts',
     'store/memory-moving.ts',
+    'store/reflecting.ts',
   ],
   vault: ['vault/key-vault.ts'],
 };

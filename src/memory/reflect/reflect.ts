@@ -1,42 +1,57 @@
-/** Counts, tags and likely duplicates, as suggestions; nothing is changed. */
+/** What could be tidied up, page by page, newest memories first. Nothing is changed by looking. */
 import type { Clock } from '../../shared/edge.ts';
-import type { MemoryStats, MemoryStore } from '../../store/memory-store.ts';
-import type { Caller } from '../caller.ts';
-import type { SimilarTo } from '../similar.ts';
+import type { Memory, MemoryStats, MemoryStore } from '../../store/memory-store.ts';
+import { LIMITS } from '../limits.ts';
+import { idOf, type Proposal } from './proposal.ts';
+import type { Proposals } from './proposals.ts';
 
+export type Suggestion = Pick<Proposal, 'kind' | 'why' | 'does' | 'memories'> & { readonly id: string };
 export type Reflection = {
   readonly stats: MemoryStats;
-  readonly tags: readonly { tag: string; count: number }[];
-  readonly duplicates: readonly { readonly ids: readonly [string, string]; readonly similarity: number }[];
+  /** Most used first; on the first page. */
+  readonly tags: readonly { readonly tag: string; readonly count: number }[];
+  readonly suggestions: readonly Suggestion[];
+  /** Where older memories go on; null at the end. */
+  readonly next: string | null;
 };
-export type ReflectOnMemories = (caller: Caller) => Promise<Reflection>;
+export type ReflectOnMemories = (compartment: string, cursor?: string) => Promise<Reflection>;
 
-const REFLECTED = 200;
+/** Memories per page: each costs a look for its neighbours, in the searcher's thread. */
+const LOOKED_AT = 100;
 const TAGS_SHOWN = 50;
+/** Characters of a memory in a suggestion. */
+export const EXCERPT = 200;
 
-export function createReflect({
-  store,
-  clock,
-  similarTo,
-}: {
-  readonly store: MemoryStore;
-  readonly clock: Clock;
-  readonly similarTo: SimilarTo;
-}): ReflectOnMemories {
-  return async (caller) => {
+type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly proposals: Proposals };
+
+export function createReflect({ store, clock, proposals }: Deps): ReflectOnMemories {
+  return async (compartment, cursor) => {
     const now = clock.now();
-    const [stats, tags, newest] = await Promise.all([
-      store.stats(caller.compartment, now),
-      store.tags(caller.compartment, TAGS_SHOWN, now),
-      store.list(caller.compartment, {}, { limit: REFLECTED, offset: 0, now }),
+    const isFirst = cursor === undefined;
+    const [stats, tags, aboutTags, page] = await Promise.all([
+      store.stats(compartment, now),
+      isFirst ? store.reflecting.tags(compartment, TAGS_SHOWN) : [],
+      isFirst ? proposals.aboutTags(compartment) : [],
+      store.reflecting.newest(compartment, { limit: LOOKED_AT, before: cursor, now }),
     ]);
-    const pairs = new Map<string, { ids: readonly [string, string]; similarity: number }>();
-    for (const { id, content } of newest) {
-      for (const other of await similarTo(caller, content)) {
-        const ids = [id, other.id].sort() as [string, string];
-        pairs.set(ids.join(' '), { ids, similarity: Math.round(other.similarity * 100) / 100 });
-      }
+    const suggestions = aboutTags.map((proposal) => suggestion(proposal, ''));
+    let characters = suggestions.reduce((sum, { why }) => sum + why.length, 0);
+    for (const reflected of page) {
+      const about = (await proposals.about(compartment, reflected)).map((proposal) => suggestion(proposal, reflected.memory.id));
+      suggestions.push(...about);
+      characters += about.reduce((sum, { memories }) => sum + memories.reduce((length, memory) => length + sizeOf(memory), 0), 0);
+      // The rest of these is looked at with the next page, which begins right after this memory.
+      if (characters > LIMITS.answer / 2) return { stats, tags, suggestions, next: reflected.place };
     }
-    return { stats, tags, duplicates: [...pairs.values()].sort((left, right) => right.similarity - left.similarity).slice(0, TAGS_SHOWN) };
+    return { stats, tags, suggestions, next: page.length < LOOKED_AT ? null : (page.at(-1)?.place ?? null) };
   };
+}
+
+export function suggestion(proposal: Proposal, anchor: string): Suggestion {
+  const { kind, why, does, memories } = proposal;
+  return { id: idOf(proposal, anchor), kind, why, does, memories };
+}
+
+function sizeOf({ content }: Memory): number {
+  return Math.min(content.length, EXCERPT) + 200;
 }

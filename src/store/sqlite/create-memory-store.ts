@@ -69,6 +69,12 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       setRescan: (rescan) => writer.run('held.setRescan', rescan),
     },
     moving: createMemoryMoving({ file, writer, searcher, searcherEntry }),
+    reflecting: {
+      newest: (compartment, page) => searcher.run('reflecting.newest', { compartment, ...page }),
+      find: (compartment, id, now) => searcher.run('reflecting.find', { compartment, id, now }),
+      tags: (compartment, limit) => searcher.run('reflecting.tags', { compartment, limit }),
+      retag: (compartment, retag) => writer.run('reflecting.retag', { compartment, retag }),
+    },
     total: () => searcher.run('total', null),
     vectors,
     async close() {

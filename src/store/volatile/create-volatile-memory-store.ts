@@ -7,6 +7,7 @@ import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
 import { contains, passes, sharedWords } from './memory-matches.ts';
 import { createMemoryMoving } from './memory-moving.ts';
+import { createVolatileReflecting } from './reflecting.ts';
 import { createVolatileVectors } from './vectors.ts';
 
 const NEAR = 0.5;
@@ -120,6 +121,7 @@ export function createVolatileMemoryStore(): MemoryStore {
       visible: (compartment, filter, now) => readable(compartment, now).filter((memory) => passes(memory, filter)),
     }),
     moving: createMemoryMoving({ kept, compartments: compartments.store, settings }),
+    reflecting: createVolatileReflecting(kept),
     total: async () => kept.all().filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

@@ -9,6 +9,7 @@ import { keepingReads } from './reads/keeping.ts';
 import { listReads } from './reads/list.ts';
 import { matchingReads } from './reads/matching.ts';
 import { nearReads } from './reads/near.ts';
+import { reflectingReads } from './reads/reflecting.ts';
 import { searchReads } from './reads/search.ts';
 import { settingsReads } from './reads/settings.ts';
 import { statsReads } from './reads/stats.ts';
@@ -20,6 +21,7 @@ serveReader((db) => ({
   ...listReads(db),
   ...matchingReads(db),
   ...heldReads(db),
+  ...reflectingReads(db),
   ...searchReads(db),
   ...nearReads(db),
   ...statsReads(db),

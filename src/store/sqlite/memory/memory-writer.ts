@@ -10,6 +10,7 @@ import { forgetWrites } from './writes/forget.ts';
 import { heldWrites } from './writes/held.ts';
 import { createIndexes } from './writes/indexes.ts';
 import { createMoves } from './writes/moves.ts';
+import { retagWrites } from './writes/retag.ts';
 import { settingsWrites } from './writes/settings.ts';
 import { sweepWrites } from './writes/sweep.ts';
 import { takeBackWrites } from './writes/take-back.ts';
@@ -30,6 +31,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
       ...undoWrites(db, parts),
       ...sweepWrites(db, parts),
       ...heldWrites(db, parts),
+      ...retagWrites(db, parts),
       ...settingsWrites(db),
       ...compartmentWrites(db),
       ...vectorWrites(db),

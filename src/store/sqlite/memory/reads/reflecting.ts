@@ -1,0 +1,32 @@
+import type { Reflected } from '../../../reflecting.ts';
+import type { Sqlite } from '../../open-database.ts';
+import { createVisible } from '../visible.ts';
+import { LIVE } from './filtered.ts';
+import { COLUMNS, readMemory } from './memory-row.ts';
+
+type Newest = { readonly compartment: string; readonly limit: number; readonly before?: string | undefined; readonly now: number };
+type Row = { readonly number: number; readonly created_at: number };
+
+export function reflectingReads(db: Sqlite) {
+  const { own } = createVisible(db);
+  const newest = own(
+    (inside) =>
+      `SELECT m.number, ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND (m.created_at, m.number) < (@time, @last)
+       ORDER BY m.created_at DESC, m.number DESC LIMIT @limit`,
+  );
+  const find = own((inside) => `SELECT m.number, ${COLUMNS} FROM memories m WHERE m.id = @id AND ${inside('m')} AND ${LIVE}`);
+  const tags = own((inside) => `SELECT tag, COUNT(*) AS count FROM tags WHERE ${inside('tags')} GROUP BY tag ORDER BY count DESC, tag LIMIT @limit`);
+  const reflected = ({ number, ...row }: Row): Reflected => ({ memory: readMemory(row), usedAt: null, place: `${row.created_at}.${number}` });
+
+  return {
+    'reflecting.newest': ({ compartment, limit, before, now }: Newest): Reflected[] => {
+      const [, time = Number.MAX_SAFE_INTEGER, last = 0] = /^(\d{1,15})\.(\d{1,15})$/.exec(before ?? '') ?? [];
+      return (newest.all({ compartment, now, time: Number(time), last: Number(last), limit }) as Row[]).map(reflected);
+    },
+    'reflecting.find': (use: { compartment: string; id: string; now: number }): Reflected | null => {
+      const row = find.get(use) as Row | undefined;
+      return row === undefined ? null : reflected(row);
+    },
+    'reflecting.tags': (use: { compartment: string; limit: number }) => tags.all(use) as { tag: string; count: number }[],
+  };
+}

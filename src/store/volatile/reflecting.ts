@@ -1,0 +1,46 @@
+/** `Reflecting` on Maps. */
+import type { Reflected, Reflecting } from '../reflecting.ts';
+import { retagged } from '../retagged.ts';
+import { isCurrent, type Kept, type KeptMemories } from './kept-memories.ts';
+
+const BATCH = 50;
+
+const reflected = ({ memory, number }: Kept): Reflected => ({ memory, usedAt: null, place: `${memory.createdAt}.${number}` });
+
+export function createVolatileReflecting(kept: KeptMemories): Reflecting {
+  const own = (compartment: string, now: number): Kept[] => kept.all().filter((entry) => entry.compartment === compartment && isCurrent(entry, now));
+
+  return {
+    newest: async (compartment, { limit, before, now }) => {
+      const [, time = Number.MAX_SAFE_INTEGER, last = 0] = (/^(\d{1,15})\.(\d{1,15})$/.exec(before ?? '') ?? []).map(Number);
+      return own(compartment, now)
+        .filter(({ memory, number }) => memory.createdAt < time || (memory.createdAt === time && number < last))
+        .sort((left, right) => right.memory.createdAt - left.memory.createdAt || right.number - left.number)
+        .slice(0, limit)
+        .map(reflected);
+    },
+    find: async (compartment, id, now) => {
+      const entry = own(compartment, now).find(({ memory }) => memory.id === id);
+      return entry === undefined ? null : reflected(entry);
+    },
+    tags: async (compartment, limit) => {
+      const counts = new Map<string, number>();
+      const tags = kept.all().flatMap((entry) => (entry.compartment === compartment && entry.forgottenAt === null ? entry.memory.tags : []));
+      for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+      return [...counts]
+        .map(([tag, count]) => ({ tag, count }))
+        .sort((left, right) => right.count - left.count || (left.tag < right.tag ? -1 : 1))
+        .slice(0, limit);
+    },
+    retag: async (compartment, { from, to, by, action }) => {
+      const tagged = kept
+        .all()
+        .filter((entry) => entry.compartment === compartment && entry.forgottenAt === null && entry.memory.tags.some((tag) => from.includes(tag)));
+      for (const entry of tagged.slice(0, BATCH)) {
+        kept.write(entry, { ...entry.memory, tags: retagged(entry.memory.tags, from, to), provenance: by }, action.at, action.id);
+      }
+      kept.record(action, { written: Math.min(tagged.length, BATCH) });
+      return Math.min(tagged.length, BATCH);
+    },
+  };
+}

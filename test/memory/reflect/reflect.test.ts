@@ -1,0 +1,236 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryUrl } from '../../../src/edge/worker-entries.ts';
+import { PERSON, provenanceOf } from '../../../src/memory/actions.ts';
+import type { Caller } from '../../../src/memory/caller.ts';
+import { createMemories, type Memories } from '../../../src/memory/memories.ts';
+import { datesIn } from '../../../src/memory/reflect/dates-in.ts';
+import { differs } from '../../../src/memory/reflect/near-twins.ts';
+import type { Suggestion } from '../../../src/memory/reflect/reflect.ts';
+import { mayContradict, statementOf } from '../../../src/memory/reflect/statement.ts';
+import { twinTags } from '../../../src/memory/reflect/twin-tags.ts';
+import type { MemoryStore } from '../../../src/store/memory-store.ts';
+import { createSqliteMemoryStore } from '../../../src/store/sqlite/create-memory-store.ts';
+import { createVolatileMemoryStore } from '../../../src/store/volatile/create-volatile-memory-store.ts';
+import { removeDirectory, temporaryDirectory } from '../../support/broker.ts';
+import { createTestClock } from '../../support/gatehouse.ts';
+
+const directory = temporaryDirectory();
+afterAll(() => removeDirectory(directory));
+const DAY = 86_400_000;
+
+const STORES = [
+  {
+    name: 'SQLite',
+    open: () =>
+      createSqliteMemoryStore({ file: join(directory, 'memory.db'), writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
+  },
+  { name: 'volatile', open: async () => createVolatileMemoryStore() },
+];
+
+describe.each(STORES)('suggestions on the $name store', ({ open }) => {
+  let store: MemoryStore;
+  let memories: Memories;
+  let counter = 0;
+  const clock = createTestClock();
+  beforeAll(async () => {
+    store = await open();
+    memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, onHeld: () => undefined });
+  });
+  afterAll(() => store.close());
+
+  const caller = (): Caller => {
+    counter += 1;
+    return { compartment: `c${counter}`, clientId: 'gh_a', clientName: 'A', grantId: 'gr_a', program: null };
+  };
+  const remember = async (who: Caller, content: string, more: object = {}): Promise<string> => {
+    clock.advance(1_000);
+    return (await memories.store(who, { content, ...more })).id;
+  };
+  const suggested = async ({ compartment }: Caller): Promise<readonly Suggestion[]> => (await memories.reflect(compartment)).suggestions;
+  const only = async (who: Caller): Promise<Suggestion> => {
+    const [first, ...others] = await suggested(who);
+    expect(others).toEqual([]);
+    return first as Suggestion;
+  };
+  const apply = (who: Caller, { id }: { readonly id: string }) => memories.applySuggestion(who.compartment, provenanceOf(who), id);
+  const contents = async (who: Caller) => (await memories.search(who, { filter: {}, limit: 100 })).items.map(({ memory }) => memory.content).sort();
+
+  it('a cluster of near duplicates is one suggestion; applied, the newest stays, and undone all are back', async () => {
+    const who = caller();
+    const said = 'The summer party of the rowing club is held in the old boathouse by the lake';
+    await remember(who, said);
+    await remember(who, `${said}, as ever`);
+    const newest = await remember(who, `${said}, as ever, members say`);
+    await remember(who, 'The printer is on the second floor next to the kitchen');
+    const cluster = await only(who);
+    expect([cluster.kind, cluster.memories.map(({ id }) => id)[0], cluster.memories.length]).toEqual(['duplicates', newest, 3]);
+    const { action, forgotten } = await apply(who, cluster);
+    expect([forgotten, (await contents(who)).length]).toEqual([2, 2]);
+    expect(await suggested(who)).toEqual([]);
+    expect(await memories.keeping.undo(action ?? '')).toMatchObject({ restored: 2 });
+    expect((await contents(who)).length).toBe(4);
+  });
+
+  it('what differs in a number or a day is no duplicate: it may contradict, and each is asked about by itself', async () => {
+    const who = caller();
+    await remember(who, 'The weekly release of the shop goes out on Thursday at noon from the main branch');
+    await remember(who, 'The weekly release of the shop goes out on Tuesday at noon from the main branch');
+    const { kind, why, does, memories: about } = await only(who);
+    expect([kind, why.includes('may contradict'), does]).toEqual(['contradiction', true, 'Forgets the older one.']);
+    expect(about[0]?.content).toContain('Tuesday');
+  });
+
+  it('two answers to one question may contradict in other words, too', async () => {
+    const who = caller();
+    await remember(who, 'Ann lives in Graz');
+    await remember(who, 'Ann is a doctor');
+    await remember(who, 'Bob lives in Graz');
+    await remember(who, 'Ann lives in a small flat near the harbour of Trieste');
+    const suggestion = await only(who);
+    expect([suggestion.kind, suggestion.memories.map(({ content }) => content)]).toEqual([
+      'contradiction',
+      ['Ann lives in a small flat near the harbour of Trieste', 'Ann lives in Graz'],
+    ]);
+    await apply(who, suggestion);
+    expect(await contents(who)).not.toContain('Ann lives in Graz');
+  });
+
+  it('a day that was ahead when it was written and is over makes stale; a birthday does not', async () => {
+    const who = caller();
+    const day = new Date(clock.now() + 10 * DAY).toISOString().slice(0, 10);
+    await remember(who, `The dentist expects me on ${day} in the morning`);
+    await remember(who, 'Grandmother was born on 2001-05-17 in Linz');
+    expect(await suggested(who)).toEqual([]);
+    clock.advance(30 * DAY);
+    const { kind, why } = await only(who);
+    expect([kind, why]).toEqual(['stale', `The day in it, ${day}, was ahead when it was written and is over.`]);
+  });
+
+  it('what nobody changed or recalled for a year is stale; what runs out this week can be kept', async () => {
+    const who = caller();
+    await remember(who, 'The key of the cellar hangs behind the door');
+    clock.advance(366 * DAY);
+    expect((await only(who)).kind).toBe('stale');
+    const other = caller();
+    const id = await remember(other, 'The code of the bicycle lock is on the shelf', { expires: new Date(clock.now() + 3 * DAY).toISOString() });
+    const expiring = await only(other);
+    expect([expiring.kind, await apply(other, expiring)]).toEqual(['expiring', { applied: expiring.id, action: null, forgotten: 0, changed: 1 }]);
+    expect(await memories.get(other, id)).toMatchObject({ expiresAt: null, version: 2 });
+    expect(await memories.keeping.undoChange(id)).toMatchObject({ expiresAt: expect.any(Number), version: 3 });
+  });
+
+  it('tags of one meaning become one, as one action that is undone as one', async () => {
+    const who = caller();
+    const wheres = ['harbour', 'attic', 'cellar', 'garden'];
+    for (const [index, tag] of ['meeting', 'meeting', 'Meetings', 'meeting s'].entries())
+      await remember(who, `A thing in the ${wheres[index]}`, { tags: [tag, 'x'] });
+    const suggestion = await only(who);
+    expect([suggestion.kind, suggestion.why]).toEqual(['tags', 'One tag in several spellings: “meeting” (2), “Meetings” (1), “meeting s” (1).']);
+    const { action, changed } = await apply(who, suggestion);
+    expect([changed, await memories.tags(who)]).toEqual([
+      2,
+      [
+        { tag: 'meeting', count: 4 },
+        { tag: 'x', count: 4 },
+      ],
+    ]);
+    expect(await suggested(who)).toEqual([]);
+    await memories.keeping.undo(action ?? '');
+    expect((await memories.tags(who)).map(({ tag }) => tag)).toContain('Meetings');
+  });
+
+  it('a suggestion that does not hold any more is refused, and so is one of another compartment or of nobody', async () => {
+    const who = caller();
+    const said = 'The summer party of the sailing club is held in the old boathouse by the river';
+    await remember(who, said);
+    const id = await remember(who, `${said}, as ever`);
+    const suggestion = await only(who);
+    await expect(apply(caller(), suggestion)).rejects.toThrow(/does not hold any more/);
+    await memories.update(who, { id, tags: ['party'] });
+    await expect(apply(who, suggestion)).rejects.toThrow(/does not hold any more/);
+    for (const nonsense of ['', 'sug_', 'sug_xxxxxxxxxxxxxxxx', `sug_xxxxxxxxxxxxxxxx${id}`, id]) {
+      await expect(apply(who, { id: nonsense })).rejects.toMatchObject({ name: 'MemoryRefused' });
+    }
+    const again = await only(who);
+    await memories.applySuggestion(who.compartment, PERSON, again.id);
+    await expect(apply(who, again)).rejects.toThrow(/does not hold any more/);
+    expect(await contents(who)).toEqual([`${said}, as ever`]);
+  });
+
+  it('comes in pages that end before they are long, each memory looked at once, and changes nothing by itself', async () => {
+    const who = caller();
+    const words = (seed: number) => Array.from({ length: 60 }, (_, index) => `word${(seed * 61 + index * 7919) % 100_003}`).join(' ');
+    for (let pair = 0; pair < 110; pair += 1) {
+      const said = words(pair * 1_000 + 1);
+      await Promise.all([memories.store(who, { content: said }), memories.store(who, { content: `${said} indeed truly` })]);
+    }
+    const before = await contents(who);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await memories.reflect(who.compartment, cursor);
+      expect(page.suggestions.reduce((sum, { memories: about }) => sum + about.length, 0)).toBeLessThan(250);
+      seen.push(...page.suggestions.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+      pages += 1;
+    } while (cursor !== undefined);
+    expect([pages > 2, new Set(seen).size, seen.length]).toEqual([true, seen.length, 110]);
+    expect(await contents(who)).toEqual(before);
+  });
+});
+
+describe('what the rules go by', () => {
+  it.each([
+    ['The shop opens at 8 on weekdays', 'The shop opens at 9 on weekdays'],
+    ['The team does deploy on Fridays', 'The team does not deploy on Fridays'],
+    ['Die Sitzung ist am Montag im großen Saal', 'Die Sitzung ist nicht am Montag im großen Saal'],
+    ['The door of the shed is green', 'The door of the shed is blue'],
+  ])('%j may contradict %j', (left, right) => expect(differs(left, right)).toBe(true));
+
+  it.each([
+    ['The shop opens at 8 on weekdays', 'On weekdays the shop opens at 8'],
+    ['The shop opens at 8', 'As far as anybody knows the shop opens at 8'],
+  ])('%j says the same as %j', (left, right) => expect(differs(left, right)).toBe(false));
+
+  it.each([
+    ['My office address is Lindenweg 4', 'My office address is Marktplatz 1', true],
+    ['Ann lives in Graz', 'Ann moved to Linz', true],
+    ['Server port: 8080', 'Server port: 9090', true],
+    ['会议室在三楼', '会议室在五楼', true],
+    ['Unser WLAN Router steht im Flur', 'Unser WLAN Router ist alt', false],
+    ['Ann is tall', 'Ann is a doctor', false],
+    ['It is green', 'It is blue', false],
+    ['I live in Graz', 'I live in Linz', false],
+    ['The office address is Lindenweg 4. Ring twice', 'The office address is Marktplatz 1', false],
+  ])('%j and %j: %j', (left, right, expected) => {
+    const [a, b] = [statementOf(left), statementOf(right)];
+    expect(a !== null && b !== null && mayContradict(a, b)).toBe(expected);
+  });
+
+  it.each([
+    ['on 2026-03-05', ['2026-03-05']],
+    ['am 5. März 2026 und am 6.3.2026', ['2026-03-05', '2026-03-06']],
+    ['March 5, 2026 or 6th of March 2026', ['2026-03-05', '2026-03-06']],
+    ['el 5 de marzo de 2026', ['2026-03-05']],
+    ['2026年3月5日', ['2026-03-05']],
+    ['2026-02-31, 99.99.2026, version 2026-13-01, 03/05/2026', []],
+  ])('the days of %j', (text, days) => {
+    expect(
+      datesIn(text)
+        .map((at) => new Date(at).toISOString().slice(0, 10))
+        .sort(),
+    ).toEqual(days);
+  });
+
+  it('tags are twins by case, accent, sign and plural, and short words keep their ending', () => {
+    const twins = (...tags: string[]) => twinTags(tags.map((tag, index) => ({ tag, count: 100 - index }))).map(({ act }) => act);
+    expect(twins('to-do', 'TODO', 'todo')).toEqual([{ kind: 'retag', from: ['TODO', 'todo'], to: 'to-do' }]);
+    expect(twins('recipes', 'recipe')).toHaveLength(1);
+    expect(twins('Zürich', 'zurich')).toHaveLength(1);
+    expect(twins('companies', 'company')).toHaveLength(1);
+    expect(twins('bus', 'bu', 'css', 'cs', 'status', 'statu', 'c', 'c++', '会议', '会计')).toEqual([]);
+  });
+});
