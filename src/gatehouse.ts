@@ -102,6 +102,8 @@ export type GatehouseConfiguration = {
   readonly version: string;
   /** The account that Gatehouse runs under, as a proxy is told. */
   readonly userName: string;
+  /** IANA name of where the person is: their "yesterday" begins there. */
+  readonly timeZone: string;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
 };
@@ -221,7 +223,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const compartments = await loadCompartments({ store: memoryStore.compartments, clock, random, onChanged: () => desk.changed() });
     const onHeld = ({ id, reason, rule, memory: { provenance } }: Held): void =>
       activity.record({ kind: 'memory.held', clientId: provenance.clientId, grantId: provenance.grantId, heldId: id, reason, rule });
-    const memories = createMemories({ store: memoryStore, clock, random, meaning, onHeld });
+    const memories = createMemories({ store: memoryStore, clock, random, timeZone: configuration.timeZone, meaning, onHeld });
     const moving = createMoving({ store: memoryStore, clock, random, hold: memories.hold, onHeld, onCompartments: () => compartments.reload() });
     const calls = createToolCalls({
       memories,
@@ -435,6 +437,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         await http.close();
         activity.record({ kind: 'broker.stopped' });
         await activity.flush();
+        await memories.settle();
         await moving.exports.close();
         await meaning?.close();
         await Promise.all([store.close(), memoryStore.close()]);

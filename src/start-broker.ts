@@ -23,6 +23,7 @@ import { createRunTool } from './edge/machine/run-tool.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { readSettingsFile } from './edge/settings-file.ts';
+import { systemTimeZone } from './edge/time-zone.ts';
 import { readTlsFiles } from './edge/tls-files.ts';
 import { userName } from './edge/user-name.ts';
 import { entryUrl } from './edge/worker-entries.ts';
@@ -107,6 +108,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         host,
         version,
         userName: userName(),
+        timeZone: systemTimeZone(),
         place,
       },
       clock: systemClock,

@@ -51,7 +51,13 @@ function showActions(actions: readonly ActionView[], now: number): string {
   if (actions.length === 0) return 'Nothing was done in the last 30 days that could be undone.';
   return actions
     .map(({ id, kind, at, by, about, forgotten, written, undoneAt }) => {
-      const what = { forget: 'forgot', 'forget-client': 'took back a program', 'undo-grant': 'took back a connection', import: 'imported' }[kind];
+      const what = {
+        forget: 'forgot',
+        'forget-client': 'took back a program',
+        'undo-grant': 'took back a connection',
+        import: 'imported',
+        retag: 'changed tags',
+      }[kind];
       const state = undoneAt === null ? '' : '  (undone)';
       return `${id}  ${relative(at, now)}, ${authorWords(by)} ${what}${about === null ? '' : ` ${plainText(about)}`}: ${memories(forgotten + written)}${state}`;
     })

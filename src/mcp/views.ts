@@ -1,6 +1,5 @@
 /** Memories as a client gets to see them. */
-import type { Found } from '../memory/fuse.ts';
-import type { Page } from '../memory/page.ts';
+import type { Found, Page } from '../memory/page.ts';
 import type { Memory, MemoryStats } from '../store/memory-store.ts';
 
 /** Ahead of everything that is recalled, in the answer that carries it. */
@@ -28,8 +27,9 @@ export function memoryAnswer(memory: Memory) {
   return { ...memoryView(memory), note: EVIDENCE };
 }
 
-function foundView({ memory, score, matched }: Found) {
-  return { ...memoryView(memory), ...(matched.length === 0 ? {} : { score: Math.round(score * 10_000) / 10_000, matched }) };
+function foundView({ memory, cut, score, matched, terms }: Found) {
+  const why = matched.length === 0 ? {} : { score: Math.round(score * 1000) / 1000, matched, terms };
+  return { ...memoryView(memory), ...(cut ? { cut } : {}), ...why };
 }
 
 export function pageView({ items, next }: Page) {

@@ -1,24 +1,20 @@
-/** Reciprocal rank fusion (Cormack, Clarke, Büttcher 2009): places count, scores of different indexes do not compare. */
-import type { Memory, Ranked } from '../store/memory-store.ts';
-
-/** The indexes, and what only has the same meaning. */
-type Index = keyof Ranked | 'meaning';
-
-export type Found = { readonly memory: Memory; readonly score: number; readonly matched: readonly Index[] };
+/** Reciprocal rank fusion (Cormack, Clarke, Büttcher 2009): places count, because scores of words and of meanings do not compare. */
+import type { RankedHit } from './rank.ts';
 
 const DAMPING = 60;
-/** A whole word says more than a part of one. */
-const WEIGHTS: Readonly<Record<Index, number>> = { words: 1, grams: 0.9, parts: 0.4, meaning: 1 };
 
-export function fuse(ranked: Ranked & { readonly meaning: readonly Memory[] }): Found[] {
-  const found = new Map<string, { memory: Memory; score: number; matched: Index[] }>();
-  for (const name of ['words', 'grams', 'parts', 'meaning'] as const) {
-    ranked[name].forEach((memory, place) => {
-      const entry = found.get(memory.id) ?? { memory, score: 0, matched: [] };
-      entry.score += WEIGHTS[name] / (DAMPING + place + 1);
-      entry.matched.push(name);
-      found.set(memory.id, entry);
-    });
+/** @param near ids of what means something alike, nearest first @returns best first */
+export function fuse(ranked: readonly RankedHit[], near: readonly string[]): readonly RankedHit[] {
+  if (near.length === 0) return ranked;
+  const found = new Map<string, RankedHit>();
+  const add = (hit: RankedHit, place: number, matched: RankedHit['matched']) => {
+    const { score = 0 } = found.get(hit.id) ?? {};
+    found.set(hit.id, { id: hit.id, score: score + 1 / (DAMPING + place + 1), matched });
+  };
+  for (const [place, hit] of ranked.entries()) add(hit, place, hit.matched);
+  for (const [place, id] of near.entries()) {
+    const { matched = [] } = found.get(id) ?? {};
+    add({ id, score: 0, matched }, place, [...matched, 'meaning']);
   }
-  return [...found.values()].sort((left, right) => right.score - left.score || right.memory.createdAt - left.memory.createdAt);
+  return [...found.values()].sort((left, right) => right.score - left.score);
 }

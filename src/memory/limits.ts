@@ -11,6 +11,8 @@ export const LIMITS = {
   query: 2_000,
   /** Results per answer. */
   results: 100,
+  /** Results that a question is followed to, over all its pages. */
+  ranked: 200,
   /** Characters of content in one answer. */
   answer: 50_000,
   /** What may wait for the person in one compartment. */
@@ -23,6 +25,8 @@ export const LIMITS = {
   /** At once, with whatever permission: one transaction, and one thing to undo. */
   forgetAtOnce: 1_000,
 } as const;
+
+export const BAD_CURSOR = 'The cursor is not one that was given out here, or has run out. Ask again without it.';
 
 /** A fault of the caller; `message` tells it and its user what to do. */
 export class MemoryRefused extends Error {

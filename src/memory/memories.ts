@@ -3,14 +3,17 @@ import type { Clock, Random } from '../shared/edge.ts';
 import type { Held } from '../store/held-memories.ts';
 import type { CompartmentSettings, Memory, MemoryStats, MemoryStore } from '../store/memory-store.ts';
 import { createMakeAction } from './actions.ts';
+import { createBestFirst } from './best-first.ts';
 import type { Caller } from './caller.ts';
 import { type ConfigureMemory, createConfigureMemory } from './configure.ts';
 import { createFind } from './find.ts';
 import { createForgetMemories, type ForgetMemories } from './forget.ts';
 import { createHold, type Hold } from './guard/hold.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
+import { createKeptResults } from './kept-results.ts';
 import { LIMITS } from './limits.ts';
 import { createMatching, type Matching } from './matching.ts';
+import { createNewestFirst } from './newest-first.ts';
 import { createRecall, type Recall } from './recall.ts';
 import { type ApplySuggestion, createApplySuggestion } from './reflect/apply.ts';
 import { createProposals } from './reflect/proposals.ts';
@@ -19,7 +22,9 @@ import { createRefuseReadOnly } from './refuse-read-only.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSimilarTo } from './similar.ts';
 import { createStoreMemory, type StoreMemory } from './store.ts';
+import { createWallClock } from './time/wall-clock.ts';
 import { createChangeMemory, createUpdateMemory, type UpdateMemory } from './update.ts';
+import { createUses } from './uses.ts';
 import type { Meaning } from './vectors/meaning.ts';
 
 export type Memories = {
@@ -41,6 +46,8 @@ export type Memories = {
   readonly hold: Hold;
   /** The person's own, in every compartment. */
   readonly keeping: Keeping;
+  /** Writes down what is only counted so far; before the store is closed. */
+  settle(): Promise<void>;
 };
 
 type Deps = {
@@ -51,23 +58,37 @@ type Deps = {
   readonly onHeld: (held: Held) => void;
   /** Where the person has turned embeddings on. */
   readonly meaning?: Meaning | undefined;
+  /** IANA name of where the person is; "yesterday" begins there. UTC when left out. */
+  readonly timeZone?: string | undefined;
 };
 
 export function createMemories(deps: Deps): Memories {
   const { store, clock } = deps;
   const hold = createHold(deps);
   const similarTo = createSimilarTo(deps);
-  const find = createFind(deps);
   const refuseReadOnly = createRefuseReadOnly(deps);
   const makeAction = createMakeAction(deps);
   const change = createChangeMemory(deps);
   const proposals = createProposals(deps);
   const update = createUpdateMemory({ change, hold });
   const forget = createForgetMemories({ store, makeAction });
+  const wallClock = createWallClock(deps.timeZone ?? 'UTC');
+  const keptResults = createKeptResults(deps);
+  const uses = createUses(deps);
+  const finding = {
+    store,
+    clock,
+    wallClock,
+    find: createFind(deps),
+    bestFirst: createBestFirst({ store, clock, keptResults }),
+    newestFirst: createNewestFirst(deps),
+    keptResults,
+    uses,
+  };
   return {
     store: createStoreMemory({ ...deps, similarTo, hold }),
-    recall: createRecall({ store, find }),
-    search: createSearch({ store, clock, find }),
+    recall: createRecall(finding),
+    search: createSearch(finding),
     get: (caller, id) => store.find(caller.compartment, id, clock.now()),
     tags: (caller) => store.tags(caller.compartment, LIMITS.results, clock.now()),
     async update(caller, input) {
@@ -86,5 +107,6 @@ export function createMemories(deps: Deps): Memories {
     configure: createConfigureMemory({ store }),
     hold,
     keeping: createKeeping({ store, clock, makeAction, change }),
+    settle: uses.settle,
   };
 }

@@ -1,31 +1,36 @@
 /** One answer's share of what was found: capped in number and in characters, with a cursor to the rest. */
-import type { MemoryStore } from '../store/memory-store.ts';
+import type { Memory, MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
-import type { Found } from './fuse.ts';
-import { LIMITS, MemoryRefused } from './limits.ts';
+import { LIMITS } from './limits.ts';
+import type { RankedHit } from './rank.ts';
 
+export type Found = {
+  readonly memory: Memory;
+  /** The content is longer than what one answer may hold. */
+  readonly cut: boolean;
+  /** Zero where nothing was ranked. */
+  readonly score: number;
+  /** The indexes that found it. */
+  readonly matched: RankedHit['matched'];
+  /** The words of the question that it has. */
+  readonly terms: readonly string[];
+};
 export type Page = { readonly items: readonly Found[]; readonly next: string | null };
-export type PageAsked = { readonly limit: number; readonly offset: number };
 
-const FARTHEST = 1_000_000;
-
-/** @throws MemoryRefused when the cursor was not given out here */
-export async function readPage(store: MemoryStore, caller: Caller, asked: number | undefined, cursor: string | undefined): Promise<PageAsked> {
-  const limit = asked ?? (await store.settings(caller.compartment)).defaultLimit;
-  const offset = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Number.isSafeInteger(offset) || offset < 0 || offset > FARTHEST) throw new MemoryRefused('The cursor is not one that was given out here.');
-  return { limit: Math.max(1, Math.min(limit, LIMITS.results)), offset };
+/** @param asked by the caller; without it the person's setting counts */
+export async function readLimit(store: MemoryStore, { compartment }: Caller, asked: number | undefined): Promise<number> {
+  const limit = asked ?? (await store.settings(compartment)).defaultLimit;
+  return Math.max(1, Math.min(limit, LIMITS.results));
 }
 
-/** @param skipped what the store has left out before the first of `found` */
-export function cutPage(found: readonly Found[], { limit, offset }: PageAsked, skipped = 0): Page {
-  let characters = 0;
-  const items: Found[] = [];
-  for (const entry of found.slice(offset, offset + limit)) {
-    characters += entry.memory.content.length;
-    if (items.length > 0 && characters > LIMITS.answer) break;
-    items.push(entry);
-  }
-  const more = found.length > offset + items.length;
-  return { items, next: more ? Buffer.from(String(skipped + offset + items.length)).toString('base64url') : null };
+/** As many as one answer holds, at least one; a single one that is too long by itself is cut. */
+export function fitting(memories: readonly Memory[]): { readonly memory: Memory; readonly cut: boolean }[] {
+  let left = LIMITS.answer;
+  const fits = memories.findIndex(({ content }) => {
+    left -= content.length;
+    return left < 0;
+  });
+  const [first] = memories;
+  if (fits === 0 && first !== undefined) return [{ memory: { ...first, content: first.content.slice(0, LIMITS.answer).toWellFormed() }, cut: true }];
+  return memories.slice(0, fits === -1 ? memories.length : fits).map((memory) => ({ memory, cut: false }));
 }

@@ -1,11 +1,13 @@
 /** Memories that pass filters; with words or a phrase best first, without them newest first. */
-import type { Clock } from '../shared/edge.ts';
 import type { MemoryFilter, MemoryStore } from '../store/memory-store.ts';
+import type { BestFirst } from './best-first.ts';
 import type { Caller } from './caller.ts';
 import type { Find } from './find.ts';
+import type { KeptResults, Results } from './kept-results.ts';
 import { LIMITS } from './limits.ts';
-import { cutPage, type Page, readPage } from './page.ts';
-import { textQuery } from './text-query.ts';
+import type { NewestFirst } from './newest-first.ts';
+import { type Page, readLimit } from './page.ts';
+import { questionWords, textQuery } from './text-query.ts';
 
 export type SearchInput = {
   readonly query?: string | undefined;
@@ -16,20 +18,25 @@ export type SearchInput = {
 };
 export type Search = (caller: Caller, input: SearchInput) => Promise<Page>;
 
-export function createSearch({ store, clock, find }: { readonly store: MemoryStore; readonly clock: Clock; readonly find: Find }): Search {
+type Deps = {
+  readonly store: MemoryStore;
+  readonly find: Find;
+  readonly bestFirst: BestFirst;
+  readonly newestFirst: NewestFirst;
+  readonly keptResults: KeptResults;
+};
+
+export function createSearch({ store, find, bestFirst, newestFirst, keptResults }: Deps): Search {
+  async function resultsOf(caller: Caller, { query = '', phrase, filter, cursor }: SearchInput): Promise<Results> {
+    if (cursor !== undefined) return keptResults.take(caller, cursor);
+    const text = textQuery(query.slice(0, LIMITS.query), phrase?.slice(0, LIMITS.query));
+    return { hits: await find(caller, query, text, filter, LIMITS.ranked), terms: questionWords(text), offset: 0 };
+  }
+
   return async (caller, input) => {
-    const page = await readPage(store, caller, input.limit, input.cursor);
-    const { query = '', phrase = null, filter } = input;
-    const asked = [query, phrase ?? ''].join(' ').trim();
-    if (asked === '') {
-      const memories = await store.list(caller.compartment, filter, { limit: page.limit + 1, offset: page.offset, now: clock.now() });
-      return cutPage(
-        memories.map((memory) => ({ memory, score: 0, matched: [] })),
-        { ...page, offset: 0 },
-        page.offset,
-      );
-    }
-    const text = textQuery(asked.slice(0, LIMITS.query), phrase);
-    return cutPage(await find(caller, asked, text, filter, page.offset + page.limit + 1), page);
+    const limit = await readLimit(store, caller, input.limit);
+    const { query = '', phrase = '', filter, cursor } = input;
+    if (`${query}${phrase}`.trim() === '') return newestFirst(caller, filter, limit, cursor);
+    return bestFirst(caller, await resultsOf(caller, input), limit);
   };
 }

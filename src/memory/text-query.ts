@@ -1,36 +1,38 @@
 /** A question in natural words, taken apart into what each of the three indexes can answer. FTS5 syntax never passes through. */
 import { cleanText } from '../shared/clean-text.ts';
-import { unspacedTerms } from '../shared/unspaced-terms.ts';
+import { foldText, spelledOut } from '../shared/fold-text.ts';
+import { unspacedTerms, withoutUnspaced } from '../shared/unspaced-terms.ts';
+import { wordsIn } from '../shared/word-parts.ts';
 import type { TextQuery } from '../store/memory-store.ts';
+import { withoutFunctionWords } from './function-words.ts';
 
-const WORD = /[\p{L}\p{N}\p{M}_]+/gu;
 const MOST_TERMS = 32;
 const SHORTEST_PART = 3;
-/** Words that almost every memory and every question has; they find nothing and cost most. */
-const STOPWORDS = new Set(
-  'a an and are as at be been but by can did do does for from had has have how i in is it its me my of on or our she so than that the their them then there these they this to us was we were what when where which who why will with would you your'.split(
-    ' ',
-  ),
-);
 
 /** @param question any text; at most its first 32 terms count */
-export function textQuery(question: string, phrase: string | null = null): TextQuery {
+export function textQuery(question: string, phrase = ''): TextQuery {
   const text = cleanText(question);
-  const all = text.match(WORD) ?? [];
-  const telling = all.filter((word) => !STOPWORDS.has(word.toLowerCase()));
-  const words = unique(telling.length > 0 ? telling : all);
+  const folded = foldText(text);
+  const words = unique(withoutFunctionWords(wordsIn(withoutUnspaced(folded))));
   return {
-    words: anyOf(words),
-    parts: anyOf(words.filter((word) => [...word].length >= SHORTEST_PART)),
-    grams: anyOf(unique(unspacedTerms(text))),
-    phrase: phrase === null || phrase === '' ? null : cleanText(phrase),
+    words: unique([...words, ...spelledOut(text)]),
+    parts: words.filter((word) => [...word].length >= SHORTEST_PART),
+    grams: unique(tellingTerms(unspacedTerms(folded))),
+    phrase: phrase.trim() === '' ? null : cleanText(phrase),
   };
+}
+
+/** What a person would say the question is about. */
+export function questionWords({ words, grams }: TextQuery): string[] {
+  return [...words, ...grams];
+}
+
+/** Hiragana alone is mostly grammar; a question of nothing else is asked as it is. */
+function tellingTerms(terms: readonly string[]): readonly string[] {
+  const left = terms.filter((term) => !/^\p{Script=Hiragana}+$/u.test(term));
+  return left.length > 0 ? left : terms;
 }
 
 function unique(terms: readonly string[]): string[] {
   return [...new Set(terms)].slice(0, MOST_TERMS);
-}
-
-function anyOf(terms: readonly string[]): string | null {
-  return terms.length === 0 ? null : terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(' OR ');
 }

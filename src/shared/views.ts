@@ -249,7 +249,7 @@ export type MemoryVersionView = Pick<MemoryView, 'version' | 'content' | 'tags' 
 /** Something that was done to memories and can be undone as one. */
 export type ActionView = {
   readonly id: string;
-  readonly kind: 'forget' | 'forget-client' | 'undo-grant' | 'import';
+  readonly kind: 'forget' | 'forget-client' | 'undo-grant' | 'import' | 'retag';
   readonly at: number;
   readonly by: AuthorView;
   /** The client or connection whose writing was taken back, or the file that was imported; null otherwise. */

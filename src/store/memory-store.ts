@@ -49,20 +49,32 @@ export type MemoryFilter = {
 /** What is to be changed as a whole: those of a filter, or those of these ids that are there. */
 export type NamingFilter = MemoryFilter & { readonly ids?: readonly string[] };
 
-/** A text question, taken apart by `memory/` into what each index can answer. Each is an FTS5 expression or null. */
+/** A text question, taken apart by `memory/` into what each index can answer. Terms are text, folded like what is indexed. */
 export type TextQuery = {
-  /** Whole words, stemmed and without diacritics. */
-  readonly words: string | null;
-  /** Three or more characters inside words. */
-  readonly parts: string | null;
+  /** Whole words; the store stems them. */
+  readonly words: readonly string[];
+  /** Three or more characters that may stand inside a word. */
+  readonly parts: readonly string[];
   /** One and two characters of scripts without spaces. */
-  readonly grams: string | null;
+  readonly grams: readonly string[];
   /** Must occur exactly. */
   readonly phrase: string | null;
 };
 
+/** A memory that was found, and what its place depends on. */
+export type Hit = {
+  readonly id: string;
+  /** Of its index; the better the higher, and of one scale in all indexes. */
+  readonly score: number;
+  readonly createdAt: number;
+  /** How often it was recalled. */
+  readonly uses: number;
+};
 /** Best first, per index. */
-export type Ranked = { readonly words: readonly Memory[]; readonly parts: readonly Memory[]; readonly grams: readonly Memory[] };
+export type Hits = { readonly words: readonly Hit[]; readonly grams: readonly Hit[]; readonly parts: readonly Hit[] };
+
+/** A place in a list that runs from the newest to the oldest: behind this memory. */
+export type ListPlace = { readonly createdAt: number; readonly id: string };
 
 export type Added = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'restored' };
 
@@ -98,10 +110,14 @@ export type MemoryStore = {
   /** @returns those of the ids that can be read from here through a window, and so not be changed */
   readOnly(compartment: string, ids: readonly string[], now: number): Promise<string[]>;
   /** Newest first. */
-  list(compartment: string, filter: MemoryFilter, page: { limit: number; offset: number; now: number }): Promise<Memory[]>;
+  list(compartment: string, filter: MemoryFilter, page: { limit: number; after?: ListPlace | undefined; now: number }): Promise<Memory[]>;
   /** Ids of what a filter names within this one compartment, newest first: what may be read elsewhere is not in it. */
   matching(compartment: string, filter: NamingFilter, page: { limit: number; now: number }): Promise<string[]>;
-  search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Ranked>;
+  search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Hits>;
+  /** Those of them that are there, in the order asked for. */
+  read(compartment: string, ids: readonly string[], now: number): Promise<Memory[]>;
+  /** Adds to how often memories were recalled; for ranking only, so it may be told late. */
+  countUses(compartment: string, uses: readonly (readonly [id: string, count: number])[], now: number): Promise<void>;
   stats(compartment: string, now: number): Promise<MemoryStats>;
   /** Most used first. */
   tags(compartment: string, limit: number, now: number): Promise<{ tag: string; count: number }[]>;

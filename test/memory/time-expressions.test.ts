@@ -66,6 +66,14 @@ describe('a time in a question becomes a range, and its words are taken out', ()
     ['standup 2026-W10', 'standup', '2026-03-02', '2026-03-09'],
     ['standup 31.12.2025', 'standup', '2025-12-31', '2026-01-01'],
     ['standup 12/31/2025', 'standup', '2025-12-31', '2026-01-01'],
+    ['Was haben wir letzte Woche beschlossen?', 'Was haben wir beschlossen?', '2026-03-09', '2026-03-16'],
+    ['vor 3 Tagen entschieden', 'entschieden', '2026-03-15', '2026-03-16'],
+    ['¿Qué dijo ayer el equipo?', '¿Qué dijo el equipo?', '2026-03-17', '2026-03-18'],
+    ['el mes pasado decidimos', 'decidimos', '2026-02-01', '2026-03-01'],
+    ['上周决定的事', '决定的事', '2026-03-09', '2026-03-16'],
+    ['2个月前的会议', '的会议', '2026-01-01', '2026-02-01'],
+    ['先週の会議', '会議', '2026-03-09', '2026-03-16'],
+    ['昨日決めたこと', '決めたこと', '2026-03-17', '2026-03-18'],
     ['standup 2026-03-05T14:30', 'standup', '2026-03-05T14:30', '2026-03-05T14:31'],
   ])('%s', (question, rest, after, before) => {
     expect(read(question)).toEqual([rest, after, before]);

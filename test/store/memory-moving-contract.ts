@@ -76,7 +76,7 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     }
     expect(await to.compartments.list()).toEqual(await from.compartments.list());
     for (const list of ['bin', 'actions'] as const) expect(await to.keeping[list]({ limit: 100 })).toEqual(await from.keeping[list]({ limit: 100 }));
-    const words = { words: '"imported"', parts: null, grams: null, phrase: null };
+    const words = { words: ['imported'], parts: [], grams: [], phrase: null };
     expect((await to.search('cmp_work', words, {}, { limit: 10, now: NOW })).words).toHaveLength(4);
   });
 
@@ -116,7 +116,7 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     await to.compartments.rename('default', 'Mine', 'mine');
     await to.compartments.setWindows('cmp_work', []);
     await to.setSettings('cmp_work', { suggestDuplicates: true, defaultLimit: 9 });
-    const [memory] = await to.list('default', {}, { limit: 1, offset: 0, now: NOW });
+    const [memory] = await to.list('default', {}, { limit: 1, now: NOW });
     if (memory === undefined) throw new Error('nothing was restored');
     await to.update('default', { ...memory, content: 'of today', version: memory.version + 1 });
     const before = await exportOf(to);
@@ -146,7 +146,7 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     const snapshot = await store.moving.snapshot(null);
     expect(snapshot.memories).toBe(6);
     await store.add('default', makeMemory());
-    await store.keeping.forget([(await store.list('default', {}, { limit: 5, offset: 0, now: NOW })).at(-1)?.id ?? ''], makeAction());
+    await store.keeping.forget([(await store.list('default', {}, { limit: 5, now: NOW })).at(-1)?.id ?? ''], makeAction());
     const lines: string[] = [];
     for (let next = await snapshot.next(); next !== null; next = await snapshot.next()) lines.push(...next);
     await snapshot.close();

@@ -35,8 +35,8 @@ export function makeAction(change: Partial<NewAction> = {}): NewAction {
 
 const A = { clientIds: ['gh_a'] };
 const B = makeProvenance({ clientId: 'gh_b', grantId: 'gr_b', clientName: 'B' });
-const PAGE = { limit: 100, offset: 0, now: NOW };
-const WORDS = { parts: null, grams: null, phrase: null };
+const PAGE = { limit: 100, now: NOW };
+const WORDS = { parts: [], grams: [], phrase: null };
 
 export function describeMemoryStore(getStore: () => MemoryStore): void {
   /** A compartment that nothing else uses. */
@@ -56,7 +56,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
   };
   const live = async (compartment: string, now = NOW) => (await getStore().list(compartment, {}, { ...PAGE, now })).map(({ content }) => content).sort();
   const found = async (compartment: string, word: string) =>
-    (await getStore().search(compartment, { ...WORDS, words: `"${word}"` }, {}, { limit: 100, now: NOW })).words.map(({ id }) => id);
+    (await getStore().search(compartment, { ...WORDS, words: [word] }, {}, { limit: 100, now: NOW })).words.map(({ id }) => id);
   const bin = async () => (await getStore().keeping.bin({ limit: 500 })).items;
 
   describe('adding', () => {

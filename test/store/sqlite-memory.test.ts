@@ -69,7 +69,7 @@ describe('a memory.db of the first schema', () => {
       ['as it was', 'Old', null],
     ]);
     expect((await store.near('default', 'As it is now, today', { limit: 5, now: NOW })).map(({ id }) => id)).toEqual(['mem_changed']);
-    const walrus = () => store.search('default', { words: '"walrus"', parts: null, grams: null, phrase: null }, {}, { limit: 5, now: NOW });
+    const walrus = () => store.search('default', { words: ['walrus'], parts: [], grams: [], phrase: null }, {}, { limit: 5, now: NOW });
     expect((await walrus()).words).toEqual([]);
     expect(await store.keeping.restore(['mem_binned'], NOW)).toEqual(['mem_binned']);
     expect((await walrus()).words.map(({ id }) => id)).toEqual(['mem_binned']);

@@ -65,6 +65,7 @@ export async function startGatehouse(
       host: 'headless',
       version: '0.0.0',
       userName: 'Test Person',
+      timeZone: 'UTC',
       place: 'Look at the test.',
       ...configuration,
     },

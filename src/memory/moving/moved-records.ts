@@ -35,7 +35,7 @@ const KINDS = {
   }),
   action: z.looseObject({
     id,
-    kind: z.enum(['forget', 'forget-client', 'undo-grant', 'import']),
+    kind: z.enum(['forget', 'forget-client', 'undo-grant', 'import', 'retag']),
     at: time,
     by: provenance,
     about: z.string().nullable(),

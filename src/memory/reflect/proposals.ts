@@ -31,7 +31,7 @@ export function createProposals({ store, clock }: { readonly store: MemoryStore;
   /** What else is stated with the words of its subject, in this compartment alone. */
   async function statedBeside({ about }: Statement, compartment: string, except: readonly Memory[]) {
     const now = clock.now();
-    const { words, grams } = await store.search(compartment, { ...textQuery(about.join(' ')), parts: null }, {}, { limit: SHARING, now });
+    const { words, grams } = await store.search(compartment, { ...textQuery(about.join(' ')), parts: [] }, {}, { limit: SHARING, now });
     const ids = new Set([...words, ...grams].map(({ id }) => id).filter((id) => !except.some((memory) => memory.id === id)));
     const found = await Promise.all([...ids].map((id) => store.reflecting.find(compartment, id, now)));
     return found.flatMap((reflected) => {

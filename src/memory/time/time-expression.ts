@@ -2,9 +2,10 @@
  * A question in natural words may say when: "what did we decide last week about the port". The time becomes a filter, and its
  * words are taken out, so that they are not searched for. Reads from left to right and looks ahead by a few words only.
  */
+import { readOtherLanguage } from './other-languages.ts';
 import type { Period } from './period.ts';
 import { type Read, readPeriod } from './read-period.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { LONGEST, type Token, tokensOf } from './tokens.ts';
 import type { WallClock } from './wall-clock.ts';
 
 /** Milliseconds since the epoch; null is open. */
@@ -18,7 +19,7 @@ export type TimedQuestion = {
   readonly range: TimeRange;
 };
 
-type Found = { readonly from: number | null; readonly to: number | null; readonly first: number; readonly next: number };
+type Found = Bounds & { readonly first: number; readonly next: number };
 
 const ANYTIME: TimeRange = { after: null, before: null };
 
@@ -33,15 +34,22 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
     const found = readRange(tokens, at, wall);
     if (found === null) continue;
     const [first, last] = [tokens[found.first], tokens[found.next - 1]];
-    if (first === undefined || last === undefined) continue;
-    const instant = (bound: number | null) => (bound === null ? null : clock.toInstant(bound));
-    return {
-      rest: `${question.slice(0, first.start)} ${question.slice(last.end)}`.replace(/\s+/g, ' ').trim(),
-      words: question.slice(first.start, last.end),
-      range: { after: instant(found.from), before: instant(found.to) },
-    };
+    if (first !== undefined && last !== undefined) return timed(question, first.start, last.end, found, clock);
   }
+  const other = readOtherLanguage(question.slice(0, LONGEST), wall);
+  if (other !== null) return timed(question, other.start, other.end, other.period, clock);
   return { rest: question, words: null, range: ANYTIME };
+}
+
+type Bounds = { readonly from: number | null; readonly to: number | null };
+
+function timed(question: string, start: number, end: number, { from, to }: Bounds, clock: WallClock): TimedQuestion {
+  const instant = (bound: number | null) => (bound === null ? null : clock.toInstant(bound));
+  return {
+    rest: `${question.slice(0, start)} ${question.slice(end)}`.replace(/\s+/g, ' ').trim(),
+    words: question.slice(start, end),
+    range: { after: instant(from), before: instant(to) },
+  };
 }
 
 /** Words that say that a time follows. */
@@ -62,7 +70,7 @@ function readRange(tokens: readonly Token[], at: number, now: number): Found | n
   return readAlone(tokens, at, afterThe(tokens, at), now);
 }
 
-function readOne(tokens: readonly Token[], at: number, now: number, bounds: (period: Period) => { from: number | null; to: number | null }): Found | null {
+function readOne(tokens: readonly Token[], at: number, now: number, bounds: (period: Period) => Bounds): Found | null {
   const read = readPeriod(tokens, afterThe(tokens, at + 1), now);
   return read === null ? null : { ...bounds(read.period), first: at, next: read.next };
 }

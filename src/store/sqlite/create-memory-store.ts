@@ -28,6 +28,8 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
     list: (compartment, filter, page) => searcher.run('list', { compartment, filter, ...page }),
     matching: (compartment, filter, page) => searcher.run('matching', { compartment, filter, ...page }),
     search: (compartment, text, filter, page) => searcher.run('search', { compartment, text, filter, ...page }),
+    read: (compartment, ids, now) => searcher.run('read', { compartment, ids, now }),
+    countUses: (compartment, uses, now) => writer.run('uses.count', { compartment, uses, now }),
     stats: (compartment, now) => searcher.run('stats', { compartment, now }),
     tags: (compartment, limit) => searcher.run('tags', { compartment, limit }),
     settings: async (compartment) => {

@@ -1,6 +1,7 @@
 /** `MemoryStore` on Maps: finds the same memories, ranks them more simply, gone with the process. */
+
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
-import type { CompartmentSettings, Memory, MemoryStore } from '../memory-store.ts';
+import type { CompartmentSettings, Hit, Memory, MemoryStore } from '../memory-store.ts';
 import { createVolatileCompartments } from './compartments.ts';
 import { createVolatileHeldMemories } from './held-memories.ts';
 import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
@@ -20,6 +21,7 @@ export function createVolatileMemoryStore(): MemoryStore {
     (id) => held.isEmpty(id) && !kept.all().some(({ compartment }) => compartment === id),
     async (now) => Object.fromEntries([...new Set(kept.all().map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
   );
+  const uses = new Map<string, number>();
 
   /** Newest first. */
   const liveEntries = (ids: readonly string[], now: number): Kept[] =>
@@ -65,10 +67,20 @@ export function createVolatileMemoryStore(): MemoryStore {
         .filter((id) => ids.includes(id) && !own.has(id));
     },
     find: async (compartment, id, now) => readable(compartment, now).find((memory) => memory.id === id) ?? null,
-    list: async (compartment, filter, { limit, offset, now }) =>
-      readable(compartment, now)
+    list: async (compartment, filter, { limit, after, now }) => {
+      const listed = readable(compartment, now)
         .filter((memory) => passes(memory, filter))
-        .slice(offset, offset + limit),
+        .sort((left, right) => right.createdAt - left.createdAt);
+      const end = after === undefined ? 0 : listed.findIndex(({ id }) => id === after.id) + 1;
+      return listed.slice(end, end + limit);
+    },
+    read: async (compartment, ids, now) => {
+      const memories = readable(compartment, now);
+      return ids.flatMap((id) => memories.find((memory) => memory.id === id) ?? []);
+    },
+    countUses: async (compartment, counted) => {
+      for (const [id, count] of counted) if (kept.within(compartment, id) !== undefined) uses.set(id, (uses.get(id) ?? 0) + count);
+    },
     matching: async (compartment, { ids, ...filter }, { limit, now }) =>
       live(compartment, now)
         .filter((memory) => passes(memory, filter) && (ids === undefined || ids.includes(memory.id)))
@@ -78,17 +90,17 @@ export function createVolatileMemoryStore(): MemoryStore {
       const candidates = readable(compartment, now).filter(
         (memory) => passes(memory, filter) && (text.phrase === null || memory.content.includes(text.phrase)),
       );
-      const rank = (expression: string | null, separator: 'words' | 'inside'): Memory[] => {
-        if (expression === null) return [];
-        const terms = [...expression.matchAll(/"((?:[^"]|"")*)"/g)].map(([, term = '']) => term.replaceAll('""', '"'));
-        return candidates
-          .map((memory) => ({ memory, score: terms.filter((term) => contains(memory, term, separator)).length }))
+      const rank = (terms: readonly string[], how: 'words' | 'inside'): Hit[] =>
+        candidates
+          .map((memory) => ({ ...memory, uses: uses.get(memory.id) ?? 0, score: terms.filter((term) => contains(memory, term, how)).length }))
           .filter(({ score }) => score > 0)
           .sort((left, right) => right.score - left.score)
-          .slice(0, limit)
-          .map(({ memory }) => memory);
-      };
-      return { words: rank(text.words, 'words'), parts: rank(text.parts, 'inside'), grams: rank(text.grams, 'inside') };
+          .slice(0, limit);
+      if (text.words.length + text.grams.length > 0) {
+        return { words: rank(text.words, 'words'), parts: rank(text.parts, 'inside'), grams: rank(text.grams, 'inside') };
+      }
+      const phrase = text.phrase === null ? [] : candidates.slice(0, limit);
+      return { words: phrase.map((memory) => ({ ...memory, uses: 0, score: 1 })), parts: [], grams: [] };
     },
     stats: async (compartment, now) => {
       const memories = live(compartment, now);

@@ -1,15 +1,14 @@
 /** Whether a memory passes a filter or has a term in it, as the SQLite store's indexes would say. */
+import { foldText } from '../../shared/fold-text.ts';
 import type { Memory, MemoryFilter } from '../memory-store.ts';
 
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 /** A rough stem, enough to agree with the porter stemmer on regular plurals and endings. */
 const stem = (word: string) => word.replace(/(?:ies|ing|ed|es|s|y|i)$/u, '');
 
 export function contains(memory: Memory, term: string, how: 'words' | 'inside'): boolean {
-  const text = fold(`${memory.content} ${memory.tags.join(' ')}`);
-  // A term of combining marks alone folds to nothing, and nothing is in everything.
-  if (how === 'inside') return fold(term) === '' ? memory.content.includes(term) : text.includes(fold(term));
-  return text.split(/[^\p{L}\p{N}]+/u).some((word) => stem(word) === stem(fold(term)));
+  const text = foldText(`${memory.content} ${memory.tags.join(' ')}`);
+  if (how === 'inside') return text.includes(term);
+  return text.split(/[^\p{L}\p{N}\p{M}]+/u).some((word) => stem(word) === stem(term));
 }
 
 export function passes({ tags, kind, createdAt, provenance }: Memory, filter: MemoryFilter): boolean {

@@ -16,6 +16,7 @@ import { sweepWrites } from './writes/sweep.ts';
 import { takeBackWrites } from './writes/take-back.ts';
 import { createUndo, undoWrites } from './writes/undo.ts';
 import { updateWrites } from './writes/update.ts';
+import { usesWrites } from './writes/uses.ts';
 import { vectorWrites } from './writes/vectors.ts';
 
 serveWriter(MEMORY_SCHEMA, (db) => {
@@ -36,6 +37,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
       ...compartmentWrites(db),
       ...vectorWrites(db),
       ...restoreWrites(db, indexes),
+      ...usesWrites(db),
     },
     tending: createTending(db, indexes),
   };

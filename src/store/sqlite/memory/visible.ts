@@ -13,11 +13,16 @@ type Inside = (table: string) => string;
 type Sql = (inside: Inside) => string;
 type Statement = Database.Statement<unknown[]>;
 
+/** Run with the compartment of a grant. */
+export type Reading = { get(use: Within): unknown; all(use: Within): unknown[] };
+
 export type Visible = {
   /** What a client may read: its own compartment, and those that the person gave it a window into. */
-  reading(sql: Sql): { get(use: Within): unknown; all(use: Within): unknown[] };
+  reading(sql: Sql): Reading;
   /** What a client may change, and what is counted, compared and suggested for it: its own compartment alone, run with `@compartment`. */
   own(sql: Sql): Statement;
+  /** What `reading` reads from here, for plans of where to look; it lets nobody in. */
+  seenFrom(compartment: string): readonly string[];
   /** For the person, for upkeep that tells nobody what it saw, and for rows that were found inside before and are named by their number. */
   everywhere(sql: string): Statement;
 };
@@ -43,6 +48,7 @@ export function createVisible(db: Sqlite): Visible {
       };
     },
     own: (sql) => db.prepare(walled(sql, OWN)),
+    seenFrom: (compartment) => [compartment, ...(windows.all(compartment) as string[])],
     everywhere: (sql) => db.prepare(sql),
   };
 }

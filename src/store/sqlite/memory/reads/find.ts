@@ -4,19 +4,24 @@ import { createVisible } from '../visible.ts';
 import { LIVE } from './filtered.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
 
+type Find = { readonly compartment: string; readonly id: string; readonly now: number };
+type Read = { readonly compartment: string; readonly ids: readonly string[]; readonly now: number };
+
 export function findReads(db: Sqlite) {
   const visible = createVisible(db);
-  const find = visible.reading((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.id = @id AND ${inside('m')} AND ${LIVE}`);
+  const one = visible.reading((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.id = @id AND ${inside('m')} AND ${LIVE}`);
   const readOnly = visible.reading(
     (inside) =>
       `SELECT m.id FROM memories m WHERE m.id IN (SELECT value FROM json_each(@ids)) AND ${inside('m')} AND m.compartment <> @compartment AND ${LIVE}`,
   );
+  const find = (use: Find): Memory | null => {
+    const row = one.get(use);
+    return row === undefined ? null : readMemory(row);
+  };
   return {
-    readOnly: ({ ids, ...use }: { compartment: string; ids: readonly string[]; now: number }): string[] =>
-      readOnly.all({ ...use, ids: JSON.stringify(ids) }).map((row) => (row as { id: string }).id),
-    find: (use: { compartment: string; id: string; now: number }): Memory | null => {
-      const row = find.get(use);
-      return row === undefined ? null : readMemory(row);
-    },
+    find,
+    /** In the order asked for. */
+    read: ({ ids, ...use }: Read): Memory[] => ids.map((id) => find({ ...use, id })).filter((memory) => memory !== null),
+    readOnly: ({ ids, ...use }: Read): string[] => readOnly.all({ ...use, ids: JSON.stringify(ids) }).map((row) => (row as { id: string }).id),
   };
 }

@@ -1,19 +1,44 @@
-import type { Memory, MemoryFilter } from '../../../memory-store.ts';
+import type { ListPlace, Memory, MemoryFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
 import { FILTERED, filterParameters, LIVE } from './filtered.ts';
+import { both } from './match.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
+import { createNarrow } from './narrow.ts';
+import { createCountMatches } from './term-counts.ts';
 
-type List = { readonly compartment: string; readonly filter: MemoryFilter; readonly limit: number; readonly offset: number; readonly now: number };
+type List = {
+  readonly compartment: string;
+  readonly filter: MemoryFilter;
+  readonly limit: number;
+  readonly after?: ListPlace | undefined;
+  readonly now: number;
+};
+
+/** So few memories are fetched and put in order; where more pass, walking along the newest meets one soon enough. */
+const FEW = 10_000;
+/** Behind a memory: what is older, and of the same millisecond what was stored before it. */
+const BEHIND = `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = @createdAt
+  AND m.number >= coalesce((SELECT number FROM memories WHERE id = @behind), 0))))`;
+const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit';
 
 export function listReads(db: Sqlite) {
-  const list = createVisible(db).reading(
-    (inside) =>
-      `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY m.created_at DESC, m.number DESC LIMIT @limit OFFSET @offset`,
+  const countMatches = createCountMatches(db);
+  const visible = createVisible(db);
+  const narrow = createNarrow(db, countMatches);
+  const walk = visible.reading((inside) => `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${BEHIND} ${ORDERED}`);
+  const fetch = visible.reading(
+    (inside) => `SELECT ${COLUMNS} FROM (SELECT rowid AS number FROM words WHERE words MATCH @match LIMIT ${FEW}) f
+     CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${BEHIND} ${ORDERED}`,
   );
   return {
     /** Newest first. */
-    list: ({ compartment, filter, limit, offset, now }: List): Memory[] =>
-      list.all({ ...filterParameters(filter, null), compartment, limit, offset, now }).map(readMemory),
+    list: ({ compartment, filter, limit, after, now }: List): Memory[] => {
+      const use = { ...filterParameters(filter, null), compartment, limit, now, createdAt: after?.createdAt ?? null, behind: after?.id ?? null };
+      const facets = narrow({ seen: visible.seenFrom(compartment), filter, now }).facets;
+      const match = both(...facets);
+      if (match !== '' && countMatches('words', match, now) <= FEW) return fetch.all({ ...use, match }).map(readMemory);
+      return walk.all(use).map(readMemory);
+    },
   };
 }

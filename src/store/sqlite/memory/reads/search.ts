@@ -1,40 +1,42 @@
-import type { Memory, MemoryFilter, Ranked, TextQuery } from '../../../memory-store.ts';
+import type { Hits, MemoryFilter, TextQuery } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
-import { createVisible, type Visible } from '../visible.ts';
-import { FILTERED, filterParameters, LIVE } from './filtered.ts';
-import { COLUMNS, readMemory } from './memory-row.ts';
+import { createVisible } from '../visible.ts';
+import { filterParameters } from './filtered.ts';
+import { anyOf, inText } from './match.ts';
+import { createNarrow } from './narrow.ts';
+import { createRankParts } from './rank-parts.ts';
+import { createRankPhrase, phraseMatch } from './rank-phrase.ts';
+import { type Asked, createRankTerms } from './rank-terms.ts';
+import { createCountMatches } from './term-counts.ts';
 
 type Search = { readonly compartment: string; readonly text: TextQuery; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
 
-/** How many ranked places are looked at per wanted result. */
-const CANDIDATES = 10;
+/** A word that so many memories have is known as a word; what only contains it says nothing new. */
+const KNOWN_WORD = 20;
+const NOTHING: Hits = { words: [], grams: [], parts: [] };
 
 export function searchReads(db: Sqlite) {
   const visible = createVisible(db);
-  const ranked = {
-    words: rankedBy(visible, 'words'),
-    parts: rankedBy(visible, 'parts'),
-    grams: rankedBy(visible, 'grams'),
-  };
+  const countMatches = createCountMatches(db);
+  const narrow = createNarrow(db, countMatches);
+  const rankWords = createRankTerms(db, visible, 'words', countMatches);
+  const rankGrams = createRankTerms(db, visible, 'grams', countMatches);
+  const rankPhrase = createRankPhrase(db, visible);
+  const rankParts = createRankParts(db, visible);
+
   return {
-    search: ({ compartment, text, filter, limit, now }: Search): Ranked => {
-      const run = (name: keyof Ranked): Memory[] => {
-        const match = text[name];
-        if (match === null) return [];
-        const use = { ...filterParameters(filter, text.phrase), compartment, limit, now, match };
-        const best = ranked[name].all({ ...use, candidates: limit * CANDIDATES + 100 });
-        // Filters come after the ranking: when they leave too little of the best, all matches have to be looked at.
-        return (best.length >= limit ? best : ranked[name].all({ ...use, candidates: -1 })).map(readMemory);
-      };
-      return { words: run('words'), parts: run('parts'), grams: run('grams') };
+    /** Best first, per index; parts of words only of those words that are rare or unknown as such. */
+    search: ({ compartment, text, filter, limit, now }: Search): Hits => {
+      const narrowed = narrow({ seen: visible.seenFrom(compartment), filter, now });
+      const asked: Asked = { narrowed, now, limit, use: { ...filterParameters(filter, text.phrase), compartment, now } };
+      const phrase = text.phrase === null ? null : phraseMatch(text.phrase);
+      if (text.words.length + text.grams.length === 0) {
+        return text.phrase === null ? NOTHING : { ...NOTHING, [phrase?.index ?? 'words']: rankPhrase(phrase, asked) };
+      }
+      const within = (index: 'words' | 'grams'): Asked =>
+        phrase?.index === index ? { ...asked, narrowed: { ...narrowed, facets: [...narrowed.facets, phrase.expression] } } : asked;
+      const rare = text.parts.filter((term) => countMatches('words', inText(anyOf([term])), now) < KNOWN_WORD);
+      return { words: rankWords(text.words, within('words')), grams: rankGrams(text.grams, within('grams')), parts: rankParts(rare, asked) };
     },
   };
-}
-
-/** Ranking in a subquery and joining after it is faster than `bm25()` inside the join. */
-function rankedBy({ reading }: Visible, index: keyof Ranked) {
-  return reading(
-    (inside) => `SELECT ${COLUMNS} FROM (SELECT rowid AS number, rank FROM ${index} WHERE ${index} MATCH @match ORDER BY rank LIMIT @candidates) f
-     JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.rank LIMIT @limit`,
-  );
 }

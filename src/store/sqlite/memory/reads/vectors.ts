@@ -2,12 +2,11 @@ import type { MemoryFilter } from '../../../memory-store.ts';
 import type { Near, Unembedded } from '../../../vector-store.ts';
 import { loadVectorExtension } from '../../load-vector-extension.ts';
 import type { Sqlite } from '../../open-database.ts';
-import { createVisible, type Visible } from '../visible.ts';
+import { createVisible, type Reading, type Visible } from '../visible.ts';
 import { FILTERED, filterParameters, LIVE } from './filtered.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
 
 type Nearest = { readonly compartment: string; readonly vector: Int8Array; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
-type Reading = ReturnType<Visible['reading']>;
 type Row = Readonly<Record<string, unknown>> & { readonly distance: number };
 
 /** Characters of a memory that are read for its vector: its beginning says what it is about, and models take little more. */

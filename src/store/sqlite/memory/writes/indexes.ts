@@ -1,10 +1,6 @@
-import { indexedText } from '../../../indexed-text.ts';
-import type { Memory } from '../../../memory-store.ts';
 import { sketchOf } from '../../../sketch.ts';
 import type { Sqlite } from '../../open-database.ts';
-
-/** What a memory is found by. */
-export type Findable = Pick<Memory, 'content' | 'tags'>;
+import { createTextIndexes, type Findable } from '../text-indexes.ts';
 
 /**
  * Tags, text indexes and sketches. A forgotten memory loses its tags, which are counted without a look at the memory; the rest
@@ -15,11 +11,7 @@ export function createIndexes(db: Sqlite) {
   const dropTags = db.prepare('DELETE FROM tags WHERE number = ?');
   const insertSketch = db.prepare('INSERT OR IGNORE INTO sketches (band, number) VALUES (?, ?)');
   const dropSketch = db.prepare('DELETE FROM sketches WHERE band = ? AND number = ?');
-  const texts = (['words', 'parts', 'grams'] as const).map((name) => ({
-    name,
-    insert: db.prepare(`INSERT INTO ${name} (rowid, text) VALUES (?, ?)`),
-    drop: db.prepare(`DELETE FROM ${name} WHERE rowid = ?`),
-  }));
+  const texts = createTextIndexes(db);
 
   const hide = (number: number): void => void dropTags.run(number);
   function show(number: number, compartment: string, tags: readonly string[]): void {
@@ -37,17 +29,15 @@ export function createIndexes(db: Sqlite) {
       indexed = 0;
       return taken;
     },
-    put(number: number, compartment: string, { content, tags }: Findable): void {
-      const text = indexedText(content, tags);
-      indexed += text.parts.length;
-      show(number, compartment, tags);
-      for (const { name, insert } of texts) if (text[name] !== '') insert.run(number, text[name]);
-      for (const band of sketchOf(content)) insertSketch.run(band, number);
+    put(number: number, compartment: string, memory: Findable): void {
+      show(number, compartment, memory.tags);
+      indexed += texts.put(number, compartment, memory);
+      for (const band of sketchOf(memory.content)) insertSketch.run(band, number);
     },
     /** @param content as it was put */
     drop(number: number, content: string): void {
       hide(number);
-      for (const { drop } of texts) drop.run(number);
+      texts.drop(number);
       for (const band of sketchOf(content)) dropSketch.run(band, number);
     },
   };

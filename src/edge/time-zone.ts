@@ -1,0 +1,4 @@
+/** @returns IANA name of where this computer says it is; `TZ` overrides it */
+export function systemTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

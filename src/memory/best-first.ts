@@ -1,0 +1,31 @@
+/** Pages of a ranked answer: the memories are read for one page at a time. */
+import type { Clock } from '../shared/edge.ts';
+import type { MemoryStore } from '../store/memory-store.ts';
+import type { Caller } from './caller.ts';
+import type { KeptResults, Results } from './kept-results.ts';
+import { fitting, type Page } from './page.ts';
+import { termsIn } from './terms-in.ts';
+
+export type BestFirst = (caller: Caller, results: Results, limit: number) => Promise<Page>;
+
+type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly keptResults: KeptResults };
+
+export function createBestFirst({ store, clock, keptResults }: Deps): BestFirst {
+  return async (caller, { hits, terms, offset }, limit) => {
+    const page = hits.slice(offset, offset + limit);
+    const ids = page.map(({ id }) => id);
+    const memories = await store.read(caller.compartment, ids, clock.now());
+    const items = fitting(memories);
+    const last = items.at(-1)?.memory.id;
+    // Whatever was forgotten since is passed over; what did not fit into this answer begins the next.
+    const end = items.length === memories.length ? offset + page.length : offset + ids.indexOf(last ?? '') + 1;
+    const of = new Map(page.map((hit) => [hit.id, hit]));
+    return {
+      items: items.map(({ memory, cut }) => {
+        const { score = 0, matched = [] } = of.get(memory.id) ?? {};
+        return { memory, cut, score, matched, terms: termsIn(memory, terms) };
+      }),
+      next: end < hits.length ? keptResults.keep(caller, { hits, terms, offset: end }) : null,
+    };
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * The order of what a question found, kept for its next pages: memories that come and go meanwhile would shift a ranking that is made
+ * anew. Only ids are kept, and each is read again as its caller may see it then.
+ */
+import type { Random } from '../shared/edge.ts';
+import type { Caller } from './caller.ts';
+import { BAD_CURSOR, MemoryRefused } from './limits.ts';
+import type { RankedHit } from './rank.ts';
+
+export type Results = { readonly hits: readonly RankedHit[]; readonly terms: readonly string[]; readonly offset: number };
+export type KeptResults = {
+  /** @returns the cursor to what stands behind `offset` */
+  keep(caller: Caller, results: Results): string;
+  /** @throws MemoryRefused when the cursor is not this caller's, or too many questions came since */
+  take(caller: Caller, cursor: string): Results;
+};
+
+const MOST_KEPT = 100;
+const CURSOR = /^([\w-]{12})\.(\d{1,4})$/;
+
+type Kept = Pick<Results, 'hits' | 'terms'> & { readonly owner: string };
+
+export function createKeptResults({ random }: { readonly random: Random }): KeptResults {
+  const kept = new Map<string, Kept>();
+  const handles = new WeakMap<Results['hits'], string>();
+  const ownerOf = ({ compartment, grantId }: Caller) => `${grantId} ${compartment}`;
+
+  return {
+    keep(caller, { hits, terms, offset }) {
+      const handle = handles.get(hits) ?? Buffer.from(random.bytes(9)).toString('base64url');
+      handles.set(hits, handle);
+      // The oldest goes first; one that is still read is young again.
+      kept.delete(handle);
+      kept.set(handle, { owner: ownerOf(caller), hits, terms });
+      if (kept.size > MOST_KEPT) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
+      return `${handle}.${offset}`;
+    },
+    take(caller, cursor) {
+      const [, handle = '', offset] = CURSOR.exec(cursor) ?? [];
+      const found = kept.get(handle);
+      if (found === undefined || found.owner !== ownerOf(caller)) throw new MemoryRefused(BAD_CURSOR);
+      return { ...found, offset: Number(offset) };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** A list from the newest to the oldest, and the cursor that says behind which memory a page ended: what is added meanwhile is newer and shifts nothing. */
+import type { Clock } from '../shared/edge.ts';
+import type { ListPlace, Memory, MemoryFilter, MemoryStore } from '../store/memory-store.ts';
+import type { Caller } from './caller.ts';
+import { BAD_CURSOR, MemoryRefused } from './limits.ts';
+import { fitting, type Page } from './page.ts';
+
+export type NewestFirst = (caller: Caller, filter: MemoryFilter, limit: number, cursor: string | undefined) => Promise<Page>;
+
+export function createNewestFirst({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): NewestFirst {
+  return async ({ compartment }, filter, limit, cursor) => {
+    const after = cursor === undefined ? undefined : readPlace(cursor);
+    const memories = await store.list(compartment, filter, { limit: limit + 1, after, now: clock.now() });
+    const items = fitting(memories.slice(0, limit));
+    const last = items.at(-1)?.memory;
+    return {
+      items: items.map((item) => ({ ...item, score: 0, matched: [], terms: [] })),
+      next: last === undefined || items.length === memories.length ? null : writePlace(last),
+    };
+  };
+}
+
+function writePlace({ createdAt, id }: Memory): string {
+  return Buffer.from(`${createdAt} ${id}`).toString('base64url');
+}
+
+function readPlace(cursor: string): ListPlace {
+  const [, createdAt, id] = /^(-?\d{1,16}) (mem_[\w-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
+  if (id === undefined) throw new MemoryRefused(BAD_CURSOR);
+  return { createdAt: Number(createdAt), id };
+}

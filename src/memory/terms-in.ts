@@ -1,0 +1,17 @@
+import { foldText } from '../shared/fold-text.ts';
+import type { Memory } from '../store/memory-store.ts';
+
+/** Endings that the stemmer of the index takes for the same word. */
+const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;
+const SHORTEST_STEM = 3;
+
+/** Why it was found: the words of the question that a memory has, in any of their forms. */
+export function termsIn({ content, tags }: Memory, terms: readonly string[]): string[] {
+  const text = foldText([content, ...tags].join('\n'));
+  return terms.filter((term) => text.includes(stemOf(term)));
+}
+
+function stemOf(term: string): string {
+  const stem = term.replace(ENDING, '');
+  return stem.length >= SHORTEST_STEM ? stem : term;
+}

@@ -1,0 +1,30 @@
+/** FTS5 expressions. Every term is quoted: whatever a person writes is text, never syntax. */
+
+const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
+
+export function anyOf(terms: readonly string[]): string {
+  return `(${terms.map(quoted).join(' OR ')})`;
+}
+
+export function allOf(terms: readonly string[]): string {
+  return `(${terms.map(quoted).join(' AND ')})`;
+}
+
+/** The words in this order and nothing between them; the last may go on. */
+export function inOrder(words: string): string {
+  return `${quoted(words)} *`;
+}
+
+export function both(...expressions: readonly string[]): string {
+  return expressions.join(' AND ');
+}
+
+/** @param expression of facet terms */
+export function amongFacets(expression: string): string {
+  return `(facets : ${expression})`;
+}
+
+/** @param expression of what stands in the text itself */
+export function inText(expression: string): string {
+  return `(text : ${expression})`;
+}

@@ -1,0 +1,44 @@
+import { foldText, spelledOut } from '../../../../shared/fold-text.ts';
+import { piecesOf } from '../../../../shared/word-parts.ts';
+import type { Sqlite } from '../../open-database.ts';
+import type { Visible } from '../visible.ts';
+import { FILTERED, LIVE } from './filtered.ts';
+import { allOf, both } from './match.ts';
+import type { Ranked } from './rank.ts';
+import type { Asked } from './rank-terms.ts';
+
+/** Matches that are looked at per term, the newest first: a part such as "ing" says next to nothing. */
+const MOST_LOOKED_AT = 1_000;
+
+/** Characters; folding costs time, and a text that is longer has most words anyway. */
+const LONGEST_CHECKED = 20_000;
+
+/** Memories with a word that a term is part of: every piece of the term is in one of their words, and the rarer that is the more it says. */
+export function createRankParts(db: Sqlite, { reading }: Visible) {
+  // The pieces of a word may stand in a memory without the word.
+  db.function('holds', { deterministic: true }, (content, tags, part) => (holds(`${content}\n${tags}`, String(part)) ? 1 : 0));
+  const having = reading(
+    (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
+     FROM (SELECT rowid AS number FROM parts WHERE parts MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
+       ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT}) f
+     CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
+     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND (length(m.content) > ${LONGEST_CHECKED} OR holds(m.content, m.tags, @part)) ORDER BY f.number DESC LIMIT @limit`,
+  );
+  const total = db.prepare('SELECT COUNT(*) FROM parts_docsize').pluck();
+
+  return (terms: readonly string[], { narrowed, limit, use }: Asked): Ranked[] => {
+    const found = new Map<number, Ranked>();
+    const all = total.get() as number;
+    for (const term of terms) {
+      const match = both(allOf(piecesOf(term)), ...narrowed.terms);
+      const hits = having.all({ ...use, part: term, match, first: narrowed.first, last: narrowed.last, limit }) as Omit<Ranked, 'score'>[];
+      const weight = Math.log(1 + all / (hits.length + 1));
+      for (const hit of hits) found.set(hit.number, { ...hit, score: (found.get(hit.number)?.score ?? 0) + weight });
+    }
+    return [...found.values()].sort((left, right) => right.score - left.score || right.number - left.number).slice(0, limit);
+  };
+}
+
+function holds(text: string, part: string): boolean {
+  return foldText(text).includes(part) || spelledOut(text).some((word) => word.includes(part));
+}

@@ -1,0 +1,56 @@
+import type { Hit } from '../../../memory-store.ts';
+import type { Sqlite } from '../../open-database.ts';
+import type { Visible, Within } from '../visible.ts';
+import { FILTERED, LIVE } from './filtered.ts';
+
+/** One look into an index. `use` holds what the wall, `LIVE` and `FILTERED` want. */
+export type Look = {
+  readonly match: string;
+  /** Matches there can be at all, where that is known. */
+  readonly most?: number;
+  readonly first: number;
+  readonly last: number;
+  readonly limit: number;
+  readonly use: Within;
+};
+export type Ranked = Hit & { readonly number: number };
+
+/** So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a million. */
+const AT_A_TIME = 12_000;
+const NEWER = AT_A_TIME - 1;
+/** Where filters leave too little of those, older ones are looked at, up to so many in all. */
+const MOST_LOOKED_AT = 60_000;
+/** Ranked places whose memories are read, per wanted one; most pass, because facets have left out what would not. */
+const PER_WANTED = 3;
+
+/** Best first by BM25, the facets without weight. */
+export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'grams') {
+  const rows = `${index} MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
+  const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
+  // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
+  const ranked = reading(
+    (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
+     FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) AS score FROM ${index} WHERE ${rows} ORDER BY score DESC LIMIT @candidates) f
+     CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
+     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.score DESC, f.number DESC LIMIT @limit`,
+  );
+
+  function stretch({ match, most = AT_A_TIME, first, last, limit, use }: Look): Ranked[] {
+    const argument = { ...use, match, first, last, limit };
+    const candidates = limit * PER_WANTED;
+    const best = ranked.all({ ...argument, candidates }) as Ranked[];
+    return best.length >= limit || most <= candidates ? best : (ranked.all({ ...argument, candidates: AT_A_TIME }) as Ranked[]);
+  }
+
+  return (look: Look): Ranked[] => {
+    const found: Ranked[] = [];
+    let { last } = look;
+    for (let looked = 0; looked < MOST_LOOKED_AT && found.length < look.limit; looked += AT_A_TIME) {
+      const first = farthest.get({ match: look.match, first: look.first, last }) as number | undefined;
+      found.push(...stretch({ ...look, first: first ?? look.first, last }));
+      if (first === undefined) break;
+      last = first - 1;
+    }
+    return found.sort((left, right) => right.score - left.score).slice(0, look.limit);
+  };
+}

@@ -1,0 +1,270 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryUrl } from '../../src/edge/worker-entries.ts';
+import type { Caller } from '../../src/memory/caller.ts';
+import { createMemories, type Memories } from '../../src/memory/memories.ts';
+import type { MemoryStore } from '../../src/store/memory-store.ts';
+import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
+import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { createTestClock } from '../support/gatehouse.ts';
+
+const directory = temporaryDirectory();
+const clock = createTestClock(Date.parse('2026-03-18T09:30:00Z'));
+let store: MemoryStore;
+let memories: Memories;
+let counter = 0;
+
+beforeAll(async () => {
+  const file = join(directory, 'memory.db');
+  store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
+  memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, timeZone: 'Europe/Berlin', onHeld: () => undefined });
+});
+afterAll(async () => {
+  await store.close();
+  removeDirectory(directory);
+});
+
+/** A caller in a compartment that nothing else uses, who remembers all of this. */
+async function remembering(...contents: readonly string[]): Promise<Caller> {
+  counter += 1;
+  const who: Caller = { compartment: `find${counter}`, clientId: 'gh_a', clientName: 'A', program: null, grantId: `gr_${counter}` };
+  for (const content of contents) await memories.store(who, { content });
+  return who;
+}
+const recalled = async (who: Caller, query: string, limit?: number) => (await memories.recall(who, query, limit)).items.map(({ memory }) => memory.content);
+
+describe('diacritics and case never stand between a word and its memory, in either direction', () => {
+  it.each([
+    ['French', 'le café est fermé', 'cafe ferme'],
+    ['Vietnamese', 'họp ở Đà Nẵng vào thứ năm', 'da nang'],
+    ['Polish', 'spotkanie w Łodzi', 'lodzi'],
+    ['German ß', 'die Hauptstraße ist gesperrt', 'hauptstrasse'],
+    ['German ä as a', 'der Schlüssel liegt beim Bäcker', 'backer'],
+    ['German ä as ae', 'der Schlüssel liegt beim Bäcker', 'baecker'],
+    ['Danish', 'mødet i Århus', 'mode aarhus'],
+    ['Turkish', 'Işık ve İstanbul', 'isik istanbul'],
+    ['Russian ё', 'берёза во дворе', 'береза'],
+    ['Greek', 'η σύσκεψη είναι αύριο', 'συσκεψη'],
+    ['Hebrew points', 'שָׁלוֹם עולם', 'שלום'],
+    ['Arabic vowels', 'مَكْتَبٌ جديد', 'مكتب'],
+    ['wide letters', 'ＧＰＵ driver', 'gpu'],
+    ['a decomposed text', 'cafe\u0301 corner', 'café'],
+  ])('%s', async (_language, content, plain) => {
+    const marked = await remembering(content, 'something else entirely');
+    expect(await recalled(marked, plain)).toEqual([content.normalize('NFC')]);
+    const unmarked = await remembering(plain, 'something else entirely');
+    expect(await recalled(unmarked, content)).toEqual([plain]);
+  });
+
+  it('a Hindi word is one word: its vowel signs do not cut it', async () => {
+    const who = await remembering('हिन्दी में लिखो', 'हर दिन');
+    expect(await recalled(who, 'हिन्दी')).toEqual(['हिन्दी में लिखो']);
+  });
+});
+
+describe('words of one and two characters, where nobody writes spaces', () => {
+  it.each([
+    ['Chinese, one', ['我喜欢喝绿茶', '咖啡在厨房'], '茶', '我喜欢喝绿茶'],
+    ['Chinese, two', ['我喜欢喝绿茶', '绿色的门'], '绿茶', '我喜欢喝绿茶'],
+    ['Japanese, one', ['駅で鍵を受け取る', '会議は金曜日です'], '鍵', '駅で鍵を受け取る'],
+    ['Japanese, two', ['会議は金曜日です', '会社は休みです'], '会議', '会議は金曜日です'],
+    ['Japanese, katakana', ['サーバーの更新は夜', 'サービスの停止'], 'サーバー', 'サーバーの更新は夜'],
+    ['Thai, one with its vowel', ['ประชุมวันศุกร์', 'ศาลาอยู่ทางซ้าย'], 'ศุ', 'ประชุมวันศุกร์'],
+    ['Thai, a word', ['ชาเย็นหนึ่งแก้ว', 'กาแฟร้อน'], 'ชา', 'ชาเย็นหนึ่งแก้ว'],
+    ['Khmer', ['ខ្ញុំចូលចិត្តតែបៃតង', 'កាហ្វេក្តៅ'], 'តែ', 'ខ្ញុំចូលចិត្តតែបៃតង'],
+    ['Lao', ['ຂ້ອຍມັກຊາຂຽວ', 'ກາເຟຮ້ອນ'], 'ຊາ', 'ຂ້ອຍມັກຊາຂຽວ'],
+  ])('%s', async (_language, contents, query, wanted) => {
+    const who = await remembering(...contents);
+    expect((await recalled(who, query))[0]).toBe(wanted);
+  });
+
+  it('a question that mixes scripts is answered by the memory that has both', async () => {
+    const who = await remembering('Kubernetes の更新は月曜', 'Kubernetes runs on three nodes', '更新は毎月');
+    expect((await recalled(who, 'Kubernetes 更新'))[0]).toBe('Kubernetes の更新は月曜');
+  });
+});
+
+describe('ranking', () => {
+  it('a rare word weighs more than a common one, and more words more than one', async () => {
+    const who = await remembering('deploy notes one', 'deploy notes two', 'deploy notes three', 'the zeppelin hangar', 'deploy the zeppelin');
+    expect((await recalled(who, 'deploy zeppelin')).slice(0, 2)).toEqual(['deploy the zeppelin', 'the zeppelin hangar']);
+  });
+
+  it('a whole word comes before a part of one', async () => {
+    const who = await remembering('the keyboard is loud', 'the key is under the mat');
+    expect(await recalled(who, 'key')).toEqual(['the key is under the mat', 'the keyboard is loud']);
+  });
+
+  it('of two that say the same of it, the newer one comes first', async () => {
+    const who = await remembering('port is 8080');
+    clock.advance(90 * 86_400_000);
+    await memories.store(who, { content: 'port is 9090' });
+    expect(await recalled(who, 'port')).toEqual(['port is 9090', 'port is 8080']);
+  });
+
+  it('what is recalled often comes before what is not, and counting waits for no disk', async () => {
+    const who = await remembering('alpha garden one', 'alpha garden two');
+    const [, second] = (await memories.recall(who, 'alpha')).items;
+    for (let round = 0; round < 50; round += 1) await memories.recall(who, second?.memory.content ?? '', 1);
+    await memories.settle();
+    expect((await recalled(who, 'alpha'))[0]).toBe(second?.memory.content);
+  });
+
+  it('function words of a question find nothing while another word does', async () => {
+    const who = await remembering('what we do is what we are', 'the harbour opens at six');
+    expect(await recalled(who, 'what do we know about the harbour')).toEqual(['the harbour opens at six']);
+    const german = await remembering('das ist die Liste', 'der Hafen öffnet um sechs');
+    expect(await recalled(german, 'wann ist der Hafen offen')).toEqual(['der Hafen öffnet um sechs']);
+  });
+});
+
+describe('an answer says why', () => {
+  it('names the indexes and the words of the question that the memory has', async () => {
+    const who = await remembering('Releases are cut on Thursdays');
+    const [item] = (await memories.recall(who, 'when is the next release, thurs?')).items;
+    expect(item).toMatchObject({ matched: ['words', 'parts'], terms: ['release', 'thurs'] });
+    expect(item?.score).toBeGreaterThan(0);
+  });
+});
+
+describe('a time in a question is a filter', () => {
+  it('only what was stored then is found, and the time itself is not searched for', async () => {
+    const who = await remembering('the budget is 100');
+    clock.advance(10 * 86_400_000);
+    await memories.store(who, { content: 'the budget is 200' });
+    expect(await recalled(who, 'budget of the last 2 weeks')).toHaveLength(2);
+    const { items, when } = await memories.recall(who, 'budget today');
+    expect(items.map(({ memory }) => memory.content)).toEqual(['the budget is 200']);
+    expect(when).toBe('today');
+    expect(await recalled(who, 'budget before today')).toEqual(['the budget is 100']);
+  });
+
+  it('a time alone lists what is from then, newest first', async () => {
+    const who = await remembering('first', 'second');
+    expect((await recalled(who, 'today')).sort()).toEqual(['first', 'second']);
+  });
+
+  it('where that time has nothing, its words are words', async () => {
+    const who = await remembering('the fair is in June');
+    const { items, when } = await memories.recall(who, 'the fair in June 1999');
+    expect(items).toHaveLength(1);
+    expect(when).toBeNull();
+  });
+});
+
+describe('filters', () => {
+  it('tags, kind, author and words are met together', async () => {
+    const who = await remembering();
+    for (let index = 0; index < 40; index += 1) {
+      await memories.store(who, {
+        content: `common text ${index}`,
+        tags: [`t${index % 4}`, index % 2 === 0 ? 'even' : 'odd'],
+        kind: index < 10 ? 'early' : 'late',
+      });
+    }
+    const found = async (input: Parameters<Memories['search']>[1]) => (await memories.search(who, { limit: 100, ...input })).items.length;
+    expect(await found({ query: 'common', filter: { tags: ['t1'] } })).toBe(10);
+    expect(await found({ query: 'common', filter: { tags: ['t1', 't2'] } })).toBe(20);
+    expect(await found({ query: 'common', filter: { tags: ['t2', 'even'], match: 'all' } })).toBe(10);
+    expect(await found({ query: 'common', filter: { tags: ['t2', 'odd'], match: 'all' } })).toBe(0);
+    expect(await found({ query: 'common', filter: { kind: 'early', tags: ['t1'] } })).toBe(3);
+    expect(await found({ query: 'common', filter: { client: 'A' } })).toBe(40);
+    expect(await found({ query: 'common', filter: { client: 'B' } })).toBe(0);
+    expect(await found({ filter: { kind: 'early', client: 'gh_a', tags: ['even'] } })).toBe(5);
+  });
+
+  it('a change of tags or kind is a change of what finds it', async () => {
+    const who = await remembering();
+    const { id } = await memories.store(who, { content: 'movable', tags: ['a'], kind: 'one' });
+    await memories.update(who, { id, tags: ['b'], kind: 'two' });
+    const found = async (filter: Parameters<Memories['search']>[1]['filter']) => (await memories.search(who, { filter })).items.length;
+    expect([await found({ tags: ['a'] }), await found({ tags: ['b'] }), await found({ kind: 'one' }), await found({ kind: 'two' })]).toEqual([0, 1, 0, 1]);
+  });
+
+  it.each([
+    ['across words', 'the quick fox', 1],
+    ['to the end of a word', 'quick fo', 1],
+    ['with its punctuation', 'fox!', 1],
+    ['of no word at all', '-->', 1],
+    ['in another case', 'The Quick', 0],
+    ['in another order', 'fox quick', 0],
+    ['without spaces', '绿茶很', 1],
+  ])('a phrase is met exactly, %s', async (_name, phrase, count) => {
+    const who = await remembering('see --> the quick fox!', '绿茶很好', 'the quick brown fox');
+    expect((await memories.search(who, { phrase, filter: {} })).items).toHaveLength(count);
+  });
+
+  it('words rank within what has the phrase', async () => {
+    const who = await remembering('red apple pie', 'red apple juice', 'green apple juice');
+    const { items } = await memories.search(who, { phrase: 'red apple', query: 'juice', filter: {} });
+    expect(items[0]?.memory.content).toBe('red apple juice');
+    expect(items.every(({ memory }) => memory.content.includes('red apple'))).toBe(true);
+  });
+});
+
+describe('pages', () => {
+  async function pagesOf(who: Caller, input: Parameters<Memories['search']>[1], between: (page: number) => Promise<unknown>): Promise<string[]> {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 20; page += 1) {
+      const { items, next } = await memories.search(who, { ...input, limit: 7, cursor });
+      ids.push(...items.map(({ memory }) => memory.id));
+      if (next === null) return ids;
+      cursor = next;
+      await between(page);
+    }
+    throw new Error('no end');
+  }
+  const thirty = () => remembering(...Array.from({ length: 30 }, (_, index) => `page entry ${index} ${'pad '.repeat(index % 5)}`));
+
+  it.each([
+    ['newest first', {}],
+    ['best first', { query: 'page entry' }],
+  ])('%s: each memory once, while others are stored, changed and forgotten', async (_name, input) => {
+    const who = await thirty();
+    const all = (await memories.search(who, { ...input, filter: {}, limit: 100 })).items.map(({ memory }) => memory.id);
+    const ids = await pagesOf(who, { ...input, filter: {} }, async (page) => {
+      clock.advance(1000);
+      await memories.store(who, { content: `page entry new ${page}` });
+      await memories.update(who, { id: all[0] ?? '', content: `page entry changed ${page}` });
+      if (page === 0) await memories.forget(who, [all[29] ?? '']);
+    });
+    expect(ids).toEqual(all.filter((id) => id !== all[29]));
+  });
+
+  it('many of the same millisecond stay in order', async () => {
+    const who = await thirty();
+    const ids = await pagesOf(who, { filter: {} }, async () => undefined);
+    expect(new Set(ids).size).toBe(30);
+  });
+
+  it('a cursor is of the caller that it was given to', async () => {
+    const who = await thirty();
+    const { next } = await memories.search(who, { query: 'page', filter: {}, limit: 5 });
+    const other = await thirty();
+    await expect(memories.search(other, { query: 'page', filter: {}, cursor: next ?? '' })).rejects.toMatchObject({ name: 'MemoryRefused' });
+  });
+
+  it.each(['x', 'AAAAAAAAAAAA.5', '..', Buffer.from('1 mem_x; DROP').toString('base64url'), '\0'])('the cursor %j is refused with one line', async (cursor) => {
+    const who = await thirty();
+    await expect(memories.search(who, { query: 'page', filter: {}, cursor })).rejects.toThrow(/cursor/);
+    await expect(memories.search(who, { filter: {}, cursor })).rejects.toThrow(/cursor/);
+  });
+
+  it('an answer holds at most 50,000 characters: the rest is the next page, and one that is too long alone is cut and says so', async () => {
+    const who = await remembering(`large ${'a'.repeat(30_000)}`, `large ${'b'.repeat(30_000)}`, `large ${'c'.repeat(60_000)}`);
+    const ids = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const { items, next } = await memories.search(who, { query: 'large', filter: {}, cursor });
+      expect(items.reduce((sum, { memory }) => sum + memory.content.length, 0)).toBeLessThanOrEqual(50_000);
+      for (const { memory, cut } of items) {
+        ids.add(memory.id);
+        expect(cut).toBe(memory.content.startsWith('large c'));
+      }
+      cursor = next ?? undefined;
+    } while (cursor !== undefined);
+    expect(ids.size).toBe(3);
+  });
+});
