@@ -29,6 +29,8 @@ const STORES = [
   { name: 'volatile', share: 0.015, open: async () => createVolatileMemoryStore() },
 ];
 
+const START = Date.UTC(2026, 10, 21, 9);
+
 type Rows = typeof stored extends fc.Arbitrary<infer Value> ? Value : never;
 type World = {
   readonly gatehouse: TestGatehouse;
@@ -114,6 +116,8 @@ async function make(world: World, literal: World, attempts: readonly Attempt[]):
     if (Array.isArray(value)) return value.map(fillIn);
     if (typeof value !== 'object' || value === null) return value;
     if ('slot' in value) return resolve(value as Slot);
+    // A cursor that nobody was given: behind whatever has this id.
+    if ('behind' in value && 'second' in value) return Buffer.from(`${START + 1_000 * Number(value.second)} ${fillIn(value.behind)}`).toString('base64url');
     if ('before' in value && 'each' in value) return `${value.before}${fillIn(value.each)}`;
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fillIn(member)]));
   };

@@ -29,7 +29,11 @@ const tags = fc.array(word, { maxLength: 3 });
 const kind = fc.constantFrom('note', 'fact', 'harbour');
 const id = fc.oneof({ arbitrary: slot('foreign'), weight: 4 }, slot('own', 'seen'), fc.constantFrom('mem_AAAAAAAAAAAAAAAA', '*', '%', "x' OR 1=1 --"));
 const client = fc.oneof(slot('foreignClient'), fc.constantFrom('Test client', 'person', ''));
-const cursor = fc.oneof(slot('ownCursor', 'foreignCursor'), fc.constantFrom('MA', 'NQ', 'garbage'));
+const cursor = fc.oneof(
+  slot('ownCursor', 'foreignCursor'),
+  fc.record({ behind: slot('foreign', 'own'), second: fc.nat(20) }),
+  fc.constantFrom('MA', 'NQ', 'garbage'),
+);
 const date = fc.constantFrom('2026-11-20', '2026-11-21T09:00:05Z', '2030-01-01');
 const limit = fc.integer({ min: 1, max: 20 });
 const filter = fc.record({

@@ -17,19 +17,21 @@ type List = {
 
 /** So few memories are fetched and put in order; where more pass, walking along the newest meets one soon enough. */
 const FEW = 10_000;
-/** Behind a memory: what is older, and of the same millisecond what was stored before it. */
-const BEHIND = `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = @createdAt
-  AND m.number >= coalesce((SELECT number FROM memories WHERE id = @behind), 0))))`;
+/** Behind a memory: what is older, and of the same millisecond what was stored before it. A cursor that names what is not seen from here names nothing. */
+const behind = (inside: string) => `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = @createdAt
+  AND m.number >= coalesce((SELECT b.number FROM memories b WHERE b.id = @behind AND ${inside}), 0))))`;
 const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit';
 
 export function listReads(db: Sqlite) {
   const countMatches = createCountMatches(db);
   const visible = createVisible(db);
   const narrow = createNarrow(db, countMatches);
-  const walk = visible.reading((inside) => `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${BEHIND} ${ORDERED}`);
+  const walk = visible.reading(
+    (inside) => `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${behind(inside('b'))} ${ORDERED}`,
+  );
   const fetch = visible.reading(
     (inside) => `SELECT ${COLUMNS} FROM (SELECT rowid AS number FROM words WHERE words MATCH @match LIMIT ${FEW}) f
-     CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${BEHIND} ${ORDERED}`,
+     CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${behind(inside('b'))} ${ORDERED}`,
   );
   return {
     /** Newest first. */
