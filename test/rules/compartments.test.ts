@@ -23,7 +23,6 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'reads/rank.ts': 'where to look on; what is found is read inside',
   'reads/rank-parts.ts': 'how many there are, for a weight',
   'reads/rank-terms.ts': 'numbers that were found inside',
-  'reads/reflecting.ts': 'which tags there are, by number',
   'reads/stats.ts': 'the person’s status line',
   'reads/vectors.ts': 'what has no vector yet, told to nobody',
   'reads/term-counts.ts': 'how common a word is, for a plan and a weight',
