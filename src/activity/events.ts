@@ -121,6 +121,7 @@ export type ActivityEvent =
   /** `compartment` is null for all of them. */
   | { readonly kind: 'memory.exported'; readonly compartment: string | null; readonly by: string }
   | { readonly kind: 'memory.restored'; readonly by: string }
+  | { readonly kind: 'memories.moved'; readonly count: number; readonly from: string; readonly to: string; readonly by: string }
   /** `reads`: names of what its programs may read as well, from now on. */
   | { readonly kind: 'compartment.windows'; readonly compartment: string; readonly name: string; readonly reads: readonly string[]; readonly by: string }
   | { readonly kind: 'key.rotated'; readonly kid: string }

@@ -80,6 +80,8 @@ export function wordsOf(event: ActivityEvent): string {
       return `A compartment is called ${event.name} now (${answeredBy(event.by)})`;
     case 'compartment.removed':
       return `The compartment ${event.name} was removed (${answeredBy(event.by)})`;
+    case 'memories.moved':
+      return `${event.count} ${event.count === 1 ? 'memory' : 'memories'} went from ${event.from} to ${event.to} (${answeredBy(event.by)})`;
     case 'compartment.windows':
       return `Programs connected to ${event.name} may read ${event.reads.length === 0 ? 'nothing else' : `${event.reads.join(', ')} as well`} (${answeredBy(event.by)})`;
     case 'key.rotated':

@@ -25,6 +25,7 @@ import { keyMethods } from './key-methods.ts';
 import { memoryMethods } from './memory-methods.ts';
 import type { Admin } from './method.ts';
 import { movingMethods } from './moving-methods.ts';
+import { moveMethods } from './move-methods.ts';
 import { requestMethods } from './request-methods.ts';
 import { sessionMethods } from './session-methods.ts';
 import { tokenMethods } from './token-methods.ts';
@@ -61,6 +62,7 @@ export function createAdmin(deps: Deps): Admin {
     ...tokenMethods(deps),
     ...heldMethods(deps),
     ...compartmentMethods(deps),
+    ...moveMethods(deps),
     ...memoryMethods(deps),
     ...actionMethods(deps),
     ...movingMethods(deps),

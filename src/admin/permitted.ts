@@ -46,6 +46,7 @@ const GIVE = [
   'compartments.rename',
   'compartments.remove',
   'compartments.windows',
+  'memories.move',
   // To read them here is to read what every compartment keeps apart, without a connection that the person allowed.
   'memories.list',
   'memories.search',

@@ -9,12 +9,13 @@ type Words = {
   readonly compartment: string | undefined;
   readonly name: string | undefined;
   readonly reads: readonly string[] | undefined;
+  readonly ids: readonly string[] | undefined;
 };
 type Ask = <Result>(method: string, params: unknown, show: (result: Result) => string) => Promise<void>;
 type Changed = { readonly compartment: CompartmentView };
 
 /** @throws InvalidArgumentError */
-export function runCompartments(ask: Ask, { what, compartment, name, reads }: Words): Promise<void> {
+export function runCompartments(ask: Ask, { what, compartment, name, reads, ids }: Words): Promise<void> {
   if (what === undefined)
     return ask<{ compartments: CompartmentCountView[] }>('compartments.list', {}, ({ compartments }) => compartments.map(line).join('\n'));
   if (compartment === undefined) throw new InvalidArgumentError(`say which compartment to ${what}`);
@@ -31,6 +32,11 @@ export function runCompartments(ask: Ask, { what, compartment, name, reads }: Wo
         'compartments.windows',
         { compartment, reads: reads ?? [] },
         (result) => `Programs connected to it: ${compartmentWords(result.compartment)}.`,
+      );
+    case 'move':
+      if (name === undefined || ids === undefined) throw new InvalidArgumentError('say from where, to where, and which memories with --ids');
+      return ask<{ moved: string[]; left: string[] }>('memories.move', { from: compartment, to: name, ids }, ({ moved, left }) =>
+        left.length === 0 ? `Moved ${moved.length}.` : `Moved ${moved.length}. Left: ${left.map(plainText).join(' ')}`,
       );
     default:
       throw new InvalidArgumentError(`there is no compartments ${what}`);

@@ -211,10 +211,11 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     await ask<{ kid: string }>(options, 'keys.rotate', {}, ({ kid }) => `A new key signs from now on: ${kid}`);
   });
 
-  command('compartments [what] [compartment] [name]', 'where memories are kept apart; create NAME, rename NAME NEW, remove NAME, windows NAME')
+  command('compartments [what] [compartment] [name]', 'where memories are kept apart; create NAME, rename NAME NEW, remove NAME, windows NAME, move FROM TO')
     .option('--reads <names...>', 'windows: all that its programs may read as well; left out, nothing', collect, undefined)
-    .action((what: string | undefined, compartment: string | undefined, name: string | undefined, options: Options & { reads?: string[] }) =>
-      runCompartments((method, params, show) => ask(options, method, params, show), { what, compartment, name, reads: options.reads }),
+    .option('--ids <ids...>', 'move: which memories', collect, undefined)
+    .action((what: string | undefined, compartment: string | undefined, name: string | undefined, options: Options & { reads?: string[]; ids?: string[] }) =>
+      runCompartments((method, params, show) => ask(options, method, params, show), { what, compartment, name, reads: options.reads, ids: options.ids }),
     );
 
   command('held [what] [id]', 'texts that look like secrets or instructions and wait for you; show, release or delete one').action(

@@ -46,6 +46,11 @@ function announceKeeping(keeping: MemoryKeeping, changed: OnMemoriesChanged): Me
       await tell(forgotten);
       return forgotten;
     },
+    async move(ids, from, to, now) {
+      const moved = await keeping.move(ids, from, to, now);
+      for (const compartment of [from, to]) changed(compartment, moved);
+      return moved;
+    },
     async restore(ids, now) {
       const restored = await keeping.restore(ids, now);
       await tell(restored);

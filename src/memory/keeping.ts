@@ -21,6 +21,8 @@ export type Keeping = {
   change(input: UpdateInput): Promise<Memory>;
   /** @returns ids that were there */
   forget(ids: readonly string[]): Promise<{ readonly action: string; readonly forgotten: readonly string[] }>;
+  /** From one compartment to another. @returns ids that went */
+  move(ids: readonly string[], from: string, to: string): Promise<readonly string[]>;
   /** @returns ids that are back */
   restore(ids: readonly string[]): Promise<readonly string[]>;
   /** Sets a memory back. @param version the one before the current when left out */
@@ -63,6 +65,7 @@ export function createKeeping({ store, clock, makeAction, change }: Deps): Keepi
       const action = makeAction('forget', PERSON);
       return { action: action.id, forgotten: await keeping.forget(ids, action) };
     },
+    move: (ids, from, to) => keeping.move(ids, from, to, clock.now()),
     restore: (ids) => keeping.restore(ids, clock.now()),
     async undoChange(id, version) {
       const { compartment, createdAt } = await found(id);

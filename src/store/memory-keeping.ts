@@ -69,6 +69,11 @@ export type MemoryKeeping = {
   actions(page: KeepingPage): Promise<Listed<Action>>;
   /** Into the bin, in whichever compartment they are. @returns ids that were there */
   forget(ids: readonly string[], action: NewAction): Promise<string[]>;
+  /**
+   * Live or in the bin, with every version.
+   * @returns ids that went; what `to` has word for word stays where it is
+   */
+  move(ids: readonly string[], from: string, to: string, now: number): Promise<string[]>;
   /** Out of the bin. @returns ids that are back; those whose content is remembered again elsewhere stay */
   restore(ids: readonly string[], now: number): Promise<string[]>;
   /**

@@ -22,7 +22,7 @@ let files = 0;
 const STORES = [
   {
     name: 'SQLite',
-    share: 0.005,
+    share: 0.0025,
     open: () =>
       createSqliteMemoryStore({ file: join(directory, `${files++}.db`), writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
   },

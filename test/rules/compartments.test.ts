@@ -33,6 +33,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'writes/forget.ts': 'the person forgets by id',
   'writes/held.ts': 'where the held text came from, or by number',
   'writes/indexes.ts': 'by number',
+  'writes/move.ts': 'the person moves what was found inside',
   'writes/moves.ts': 'by number',
   'writes/sweep.ts': 'upkeep',
   'writes/take-back.ts': 'the person takes back what a client wrote',

@@ -65,6 +65,28 @@ describe.each(STORES)('the compartments of the $name store', ({ open }) => {
       expect((await compartments.list()).map(({ sees }) => sees)).toEqual([[], ['default'], []]);
     }));
 
+  it('give memories to another one, with what is in the bin, but not what it has word for word', () =>
+    use(async (store) => {
+      const { compartments, keeping } = store;
+      await compartments.create(WORK, 'work');
+      const [live, binned, twin] = [MEMORY, { ...MEMORY, id: 'mem_2', content: 'y', tags: ['t'] }, { ...MEMORY, id: 'mem_3', content: 'z' }];
+      for (const memory of [live, binned, twin]) await store.add('default', memory);
+      await store.add(WORK.id, { ...twin, id: 'mem_4' });
+      await store.forget('default', [binned.id], makeAction({ at: 2 }));
+      const ids = [live.id, binned.id, twin.id, 'mem_none', live.id];
+      expect(await keeping.move(ids, WORK.id, 'default', 3)).toEqual([]);
+      expect(await keeping.move(ids, 'default', 'cmp_none', 3)).toEqual([]);
+      expect(await keeping.move(ids, 'default', WORK.id, 3)).toEqual([live.id, binned.id]);
+      expect(await store.find('default', live.id, 4)).toBeNull();
+      expect(await store.find(WORK.id, live.id, 4)).toMatchObject({ content: live.content });
+      expect([await store.tags(WORK.id, 9, 4), await keeping.restore([binned.id], 4), await store.tags(WORK.id, 9, 4)]).toEqual([
+        [],
+        [binned.id],
+        [{ tag: 't', count: 1 }],
+      ]);
+      expect(await compartments.counts(5)).toEqual({ default: 1, [WORK.id]: 3 });
+    }));
+
   it('go only when empty, the bin included, and with every window from and into them', () =>
     use(async (store) => {
       const { compartments } = store;

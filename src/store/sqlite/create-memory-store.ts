@@ -52,6 +52,7 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       history: (id) => searcher.run('keeping.history', id),
       actions: (page) => searcher.run('keeping.actions', page),
       forget: (ids, action) => writer.run('keeping.forget', { ids, action }),
+      move: (ids, from, to, now) => writer.run('keeping.move', { ids, from, to, now }),
       restore: (ids, now) => writer.run('keeping.restore', { ids, now }),
       takeBack: (author, action) => writer.run('keeping.takeBack', { author, action }),
       undo: (actionId, now) => writer.run('keeping.undo', { actionId, now }),

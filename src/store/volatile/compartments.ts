@@ -3,6 +3,7 @@ import { type Compartment, type CompartmentStore, FIRST_COMPARTMENT } from '../c
 
 type VolatileCompartments = {
   readonly store: CompartmentStore;
+  readonly has: (id: string) => boolean;
   /** What a client of this one may read: it, and those that it has a window into. */
   readonly readableFrom: (id: string) => readonly string[];
 };
@@ -40,5 +41,5 @@ export function createVolatileCompartments(isEmpty: (id: string) => boolean, cou
     setWindows: async (id, sees) => change(id, { sees: sees.filter((seen) => seen !== id && kept.has(seen)).sort() }),
     counts,
   };
-  return { store, readableFrom: (id) => [id, ...(kept.get(id)?.sees ?? [])] };
+  return { store, has: (id) => kept.has(id), readableFrom: (id) => [id, ...(kept.get(id)?.sees ?? [])] };
 }

@@ -122,7 +122,7 @@ export function createVolatileMemoryStore(): MemoryStore {
     settings: async (compartment) => settings.get(compartment) ?? DEFAULT_SETTINGS,
     setSettings: async (compartment, value) => void settings.set(compartment, value),
     compartments: compartments.store,
-    keeping: createMemoryKeeping(kept),
+    keeping: createMemoryKeeping(kept, compartments.has),
     held,
     vectors: createVolatileVectors({
       everywhere: () =>

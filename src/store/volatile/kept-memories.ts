@@ -5,7 +5,7 @@ import type { Added, Memory } from '../memory-store.ts';
 
 export type Kept = {
   readonly number: number;
-  readonly compartment: string;
+  compartment: string;
   memory: Memory;
   writtenBy: string | null;
   forgottenAt: number | null;

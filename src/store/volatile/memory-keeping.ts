@@ -5,7 +5,8 @@ import { isCurrent, type Kept, type KeptMemories, versionOf } from './kept-memor
 
 const BATCH = 50;
 
-export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
+/** @param exists whether there is such a compartment */
+export function createMemoryKeeping(kept: KeptMemories, exists: (compartment: string) => boolean): MemoryKeeping {
   const { byId, actions, all } = kept;
 
   function undo(actionId: string, now: number): Undone | null {
@@ -52,6 +53,14 @@ export function createMemoryKeeping(kept: KeptMemories): MemoryKeeping {
         page,
         view,
       ),
+    move: async (ids, from, to, now) =>
+      [...new Set(ids)].filter((id) => {
+        const entry = kept.within(from, id);
+        if (entry === undefined || from === to || !exists(to) || (entry.forgottenAt === null && kept.twin(to, entry.memory.content, now) !== undefined))
+          return false;
+        entry.compartment = to;
+        return true;
+      }),
     find: async (id) => {
       const entry = byId.get(id);
       return entry === undefined ? null : view(entry);

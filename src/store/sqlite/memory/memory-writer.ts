@@ -9,6 +9,7 @@ import { addWrites, createAdd } from './writes/add.ts';
 import { forgetWrites } from './writes/forget.ts';
 import { heldWrites } from './writes/held.ts';
 import { createIndexes } from './writes/indexes.ts';
+import { moveWrites } from './writes/move.ts';
 import { createMoves } from './writes/moves.ts';
 import { retagWrites } from './writes/retag.ts';
 import { settingsWrites } from './writes/settings.ts';
@@ -26,6 +27,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
   return {
     operations: {
       ...addWrites(parts),
+      ...moveWrites(db, parts),
       ...updateWrites(db, moves),
       ...forgetWrites(db, parts),
       ...takeBackWrites(db, parts),
