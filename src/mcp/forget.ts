@@ -4,7 +4,7 @@ import type { Caller } from '../memory/caller.ts';
 import { LIMITS } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
-import { bound, id, tags, withTimes } from './inputs.ts';
+import { bound, id, tags, withoutMissing } from './inputs.ts';
 import type { Question } from './one-call.ts';
 
 const filter = z
@@ -53,7 +53,7 @@ async function idsOf(memories: Memories, caller: Caller, { id, ids, filter }: Fo
     return named.length <= LIMITS.forget ? named : memories.matching(caller, { ids: named });
   }
   const { after, before, ...rest } = filter;
-  return memories.matching(caller, withTimes(rest, after, before));
+  return memories.matching(caller, { ...withoutMissing(rest), ...memories.timeBounds({ after, before }) });
 }
 
 function conditionsOf({ filter }: ForgetInput): readonly string[] {

@@ -26,9 +26,9 @@ export const memoryOutput = memory.extend({ note });
 /** The memory as it is now, or `held` and nothing of it. */
 export const changedOutput = memory.partial().extend({ id: z.string(), outcome: z.enum(['held']).optional(), ...waiting });
 
-const found = memory.extend({ score: z.number().optional(), matched: texts.optional() });
+const found = memory.extend({ cut: z.boolean().optional(), score: z.number().optional(), matched: texts.optional(), terms: texts.optional() });
 
-export const pageOutput = z.object({ note, items: z.array(found), next: z.string().optional() });
+export const pageOutput = z.object({ note, items: z.array(found), when: z.string().optional(), next: z.string().optional() });
 export const storedOutput = z.object({ id: z.string(), outcome: z.enum(['stored', 'existing', 'restored', 'held']), similar: texts.optional(), ...waiting });
 export const forgottenOutput = z.object({ forgotten: texts });
 export const statusOutput = z.object({

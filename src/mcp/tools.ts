@@ -4,7 +4,7 @@ import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
 import { heldView } from './held-view.ts';
-import { bound, date, id, limit, tags, withTimes } from './inputs.ts';
+import { bound, date, id, limit, tags, withoutMissing } from './inputs.ts';
 import type { Question } from './one-call.ts';
 import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import { reflect } from './reflect.ts';
@@ -88,7 +88,9 @@ export const TOOLS: readonly Tool[] = [
     output: pageOutput,
     annotations: READS,
     run: async (memories, caller, { query, phrase, limit: most, cursor, after, before, ...filter }) =>
-      pageView(await memories.search(caller, { query, phrase, limit: most, cursor, filter: withTimes(filter, after, before) })),
+      pageView(
+        await memories.search(caller, { query, phrase, limit: most, cursor, filter: { ...withoutMissing(filter), ...memories.timeBounds({ after, before }) } }),
+      ),
   }),
   tool({
     name: 'memory_update',

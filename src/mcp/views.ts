@@ -32,8 +32,9 @@ function foundView({ memory, cut, score, matched, terms }: Found) {
   return { ...memoryView(memory), ...(cut ? { cut } : {}), ...why };
 }
 
-export function pageView({ items, next }: Page) {
-  return { note: EVIDENCE, items: items.map(foundView), ...(next === null ? {} : { next }) };
+/** @param when the words of a question that were taken for a time */
+export function pageView({ items, next, when = null }: Page & { readonly when?: string | null }) {
+  return { note: EVIDENCE, items: items.map(foundView), ...(when === null ? {} : { when }), ...(next === null ? {} : { next }) };
 }
 
 export function statusView({ oldestAt, newestAt, ...counts }: MemoryStats) {

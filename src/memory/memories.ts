@@ -23,6 +23,7 @@ import { createSearch, type Search } from './search.ts';
 import { createSimilarTo } from './similar.ts';
 import { createStoreMemory, type StoreMemory } from './store.ts';
 import { createWallClock } from './time/wall-clock.ts';
+import { createReadTimeBounds, type ReadTimeBounds } from './time-bounds.ts';
 import { createChangeMemory, createUpdateMemory, type UpdateMemory } from './update.ts';
 import { createUses } from './uses.ts';
 import type { Meaning } from './vectors/meaning.ts';
@@ -46,6 +47,7 @@ export type Memories = {
   readonly hold: Hold;
   /** The person's own, in every compartment. */
   readonly keeping: Keeping;
+  readonly timeBounds: ReadTimeBounds;
   /** Writes down what is only counted so far; before the store is closed. */
   settle(): Promise<void>;
 };
@@ -107,6 +109,7 @@ export function createMemories(deps: Deps): Memories {
     configure: createConfigureMemory({ store }),
     hold,
     keeping: createKeeping({ store, clock, makeAction, change }),
+    timeBounds: createReadTimeBounds({ clock, wallClock }),
     settle: uses.settle,
   };
 }

@@ -195,6 +195,14 @@ describe('filters', () => {
     expect((await memories.search(who, { phrase, filter: {} })).items).toHaveLength(count);
   });
 
+  it('after and before are dates or words, and anything else is refused', async () => {
+    const who = await remembering('stored today');
+    expect(memories.timeBounds({ after: 'today' }).after).toBe(memories.timeBounds({ after: new Date(clock.now()).toISOString().slice(0, 10) }).after);
+    const found = async (texts: Parameters<Memories['timeBounds']>[0]) => (await memories.search(who, { filter: memories.timeBounds(texts) })).items.length;
+    expect([await found({ after: 'yesterday' }), await found({ before: 'today' })]).toEqual([1, 0]);
+    expect(() => memories.timeBounds({ before: 'some day' })).toThrow(/before must be a date/);
+  });
+
   it('words rank within what has the phrase', async () => {
     const who = await remembering('red apple pie', 'red apple juice', 'green apple juice');
     const { items } = await memories.search(who, { phrase: 'red apple', query: 'juice', filter: {} });
