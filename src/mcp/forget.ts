@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 import type { Caller } from '../memory/caller.ts';
 import { LIMITS } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
-import { plainText, quotedName } from '../shared/plain-text.ts';
+import { beginningOf, quotedName } from '../shared/plain-text.ts';
 import { bound, id, tags, withoutMissing } from './inputs.ts';
 import type { Question } from './one-call.ts';
 
@@ -41,7 +41,7 @@ export async function forgetQuestion(memories: Memories, caller: Caller, input: 
     allow: ids.length === 1 ? 'Forget it' : 'Forget them',
     count: ids.length,
     conditions: conditionsOf(input),
-    samples: shown.flatMap((memory) => (memory === null ? [] : [beginning(memory.content)])),
+    samples: shown.flatMap((memory) => (memory === null ? [] : [beginningOf(memory.content, LONGEST_SAMPLE)])),
   };
   return { view, subjects: ids, run: async () => ({ forgotten: await memories.forget(caller, ids) }) };
 }
@@ -66,9 +66,4 @@ function conditionsOf({ filter }: ForgetInput): readonly string[] {
     ...(after === undefined ? [] : [`since ${quotedName(after)}`]),
     ...(before === undefined ? [] : [`before ${quotedName(before)}`]),
   ];
-}
-
-function beginning(content: string): string {
-  const letters = [...plainText(content.slice(0, LONGEST_SAMPLE * 2))];
-  return letters.length > LONGEST_SAMPLE ? `${letters.slice(0, LONGEST_SAMPLE - 1).join('')}…` : letters.join('');
 }

@@ -1,6 +1,6 @@
 /** Memories as resources, for clients that let their person pick one. Reading one is a search to permissions and record. */
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
-import { plainText } from '../shared/plain-text.ts';
+import { beginningOf, plainText } from '../shared/plain-text.ts';
 import { readItem, readRecent, readTags } from './reads.ts';
 import { ITEM_TEMPLATE, itemUri, RECENT_URI, TAGS_URI } from './resource-uris.ts';
 import type { Serving } from './serving.ts';
@@ -42,11 +42,10 @@ export function serveResources(server: McpServer, serving: Serving): void {
 type Listed = Awaited<ReturnType<typeof readRecent>>['items'][number];
 
 function listed({ id, content, author, created, updated }: Listed) {
-  const line = plainText(content);
   return {
     uri: itemUri(id),
     name: id,
-    title: line.length > LONGEST_TITLE ? `${line.slice(0, LONGEST_TITLE - 1)}…` : line,
+    title: beginningOf(content, LONGEST_TITLE),
     description: `Written by ${plainText(author)}, ${created.slice(0, 10)}`,
     ...JSON_TYPE,
     annotations: { lastModified: updated },

@@ -7,6 +7,13 @@ export function plainText(text: string): string {
   return text.replace(UNSAFE, '');
 }
 
+/** How a text begins, on one line. @param longest characters, the ellipsis included */
+export function beginningOf(text: string, longest: number): string {
+  // No more than could be shown is looked at: a memory can be long.
+  const letters = [...plainText(text.slice(0, longest * 4).replace(/\s+/g, ' '))];
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('');
+}
+
 /** A name in quotes, because it is what the program calls itself: short, and unable to end the quotes and go on in our voice. */
 export function quotedName(name: string | null): string {
   if (name === null) return 'a program without a name';

@@ -15,7 +15,7 @@ beforeAll(async () => {
   work = (await connect(gatehouse, ['memory:read', 'memory:write'], elsewhere)).tokens.access_token;
   for (const [content, tags] of [
     ['The harbour opens at six', ['harbour', 'times']],
-    ['Anna prefers tea\u202e to coffee', ['anna', 'Harvest']],
+    ['Anna prefers tea\nto\u0007 coffee', ['anna', 'Harvest']],
   ] as const) {
     gatehouse.clock.advance(1_000);
     ids.unshift(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { type Connected, connect, postForm } from '../support/oauth-client.ts';
 import { listen, mcpRequest, rpc } from './support.ts';
@@ -14,6 +14,8 @@ beforeAll(async () => {
   token = mine.tokens.access_token;
 });
 afterAll(() => gatehouse.close());
+/** What was stored just before a stream was opened is told to it as well. */
+beforeEach(() => new Promise((resolve) => setTimeout(resolve, 250)));
 
 const call = async (name: string, input: Record<string, unknown>, bearer = token) =>
   (await rpc(gatehouse.url, 'legacy', bearer, 'tools/call', { name, arguments: input })).body.result.structuredContent;
