@@ -29,14 +29,15 @@ export type Subscriptions = {
 
 /** Milliseconds; an import must not be a hundred thousand notifications. */
 const TOGETHER = 200;
-/** More memories than this at once are told as "the list has changed". */
-const MOST_NAMED = 50;
-const MANY = Array.from({ length: MOST_NAMED + 1 }, (_, index) => String(index));
+/** Of more than this at once only the list is told to have changed, and no longer which. */
+const MOST_NAMED = 1_000;
+
+type Changes = Set<string> | 'many';
 
 export function createSubscriptions({ access: check, sees }: Deps): Subscriptions {
   const callers = new AsyncLocalStorage<Omit<Listener, 'tell'>>();
   const listeners = new Set<Listener>();
-  const waiting = new Map<string, Set<string>>();
+  const waiting = new Map<string, Changes>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function tellAll(): void {
@@ -44,7 +45,7 @@ export function createSubscriptions({ access: check, sees }: Deps): Subscription
     const changes = [...waiting];
     waiting.clear();
     for (const listener of [...listeners]) {
-      const events = eventsOf(changes.filter(([compartment]) => sees(listener.access, compartment)).flatMap(([, ids]) => [...ids]));
+      const events = eventsOf(changes.filter(([compartment]) => sees(listener.access, compartment)).map(([, ids]) => ids));
       if (events.length > 0 && mayStillHear(listener)) events.forEach(listener.tell);
     }
   }
@@ -72,10 +73,7 @@ export function createSubscriptions({ access: check, sees }: Deps): Subscription
     serving: (access, response, serve) => callers.run({ access, response }, serve),
     changed(compartment, ids) {
       if (listeners.size === 0 || ids.length === 0) return;
-      const before = waiting.get(compartment) ?? new Set();
-      // One more than are named says that there were too many.
-      for (const id of (ids === 'many' ? MANY : ids).slice(0, MOST_NAMED + 1)) if (before.size <= MOST_NAMED) before.add(id);
-      waiting.set(compartment, before);
+      waiting.set(compartment, together(waiting.get(compartment), ids));
       timer ??= setTimeout(tellAll, TOGETHER).unref();
     },
     tick() {
@@ -88,8 +86,14 @@ export function createSubscriptions({ access: check, sees }: Deps): Subscription
   };
 }
 
-function eventsOf(ids: readonly string[]): ServerEvent[] {
-  if (ids.length === 0) return [];
-  const named = ids.length > MOST_NAMED ? [] : ids.map(itemUri);
+function together(before: Changes = new Set(), ids: readonly string[] | 'many'): Changes {
+  if (before === 'many' || ids === 'many' || before.size + ids.length > MOST_NAMED) return 'many';
+  for (const id of ids) before.add(id);
+  return before;
+}
+
+function eventsOf(changes: readonly Changes[]): ServerEvent[] {
+  if (changes.length === 0) return [];
+  const named = changes.flatMap((ids) => (ids === 'many' ? [] : [...ids].map(itemUri)));
   return [{ kind: 'resources_list_changed' }, ...[RECENT_URI, TAGS_URI, ...named].map((uri): ServerEvent => ({ kind: 'resource_updated', uri }))];
 }

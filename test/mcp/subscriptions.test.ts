@@ -71,6 +71,17 @@ describe('a stream of the newer wire', () => {
     stream.close();
   });
 
+  it('hears of what the person brought back', async () => {
+    const id = await store('The museum is free on Sundays');
+    await call('memory_forget', { id });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const stream = await listen(gatehouse.url, token, { resourcesListChanged: true, resourceSubscriptions: [`memory://item/${id}`] });
+    await stream.after(0);
+    await gatehouse.memoryStore.keeping.restore([id], gatehouse.clock.now());
+    expect(heard((await stream.after(2)).slice(1))).toEqual(['notifications/resources/list_changed', `memory://item/${id}`]);
+    stream.close();
+  });
+
   it('hears nothing when nothing changed: an exact duplicate, a memory that is not there', async () => {
     await store('Said once');
     const stream = await listen(gatehouse.url, token, EVERYTHING);
