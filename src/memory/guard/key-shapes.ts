@@ -11,7 +11,7 @@ export type KeyShape = {
 };
 
 /** Not in the middle of a longer word: base64 spells every short prefix sooner or later. */
-const START = '(?<![A-Za-z0-9+/_=-])';
+const START = '(?<![A-Za-z0-9_])';
 const END = '(?![A-Za-z0-9])';
 
 function shape(name: string, marks: string, body: string, accept?: KeyShape['accept']): KeyShape {

@@ -11,9 +11,11 @@ const MOST_READABLE_LONG = 0.72;
 /** Digests, fingerprints, public keys and our own ids are unguessable, too, and no secrets. */
 const PUBLIC = /^(?:sha(?:1|256|384|512)[-:]|AAAA[BCE]|MIGf|MIIB|MIICI|data:|(?:mem|act|gr|cmp|imp|sug|held|bk|gh|req)_)/i;
 
+export const isPublic = (word: string): boolean => PUBLIC.test(word);
+
 /** @param word without spaces, 16 characters or more to be judged fairly */
 export function looksRandom(word: string): boolean {
-  if (PUBLIC.test(word) || !CLASSES.every((letters) => letters.test(word))) return false;
+  if (isPublic(word) || !CLASSES.every((letters) => letters.test(word))) return false;
   const readable = (word.match(READABLE) ?? []).reduce((sum, part) => sum + part.length, 0);
   return readable / word.length < (/^[A-Za-z0-9+/=]{32,}$/.test(word) ? MOST_READABLE_LONG : MOST_READABLE) && entropy(word) >= ENTROPY;
 }

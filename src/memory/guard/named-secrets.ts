@@ -1,5 +1,5 @@
 /** A secret that its neighbourhood names: `password = …`, "the PIN is …", a random word right after "API key". */
-import { looksRandom } from './looks-random.ts';
+import { isPublic, looksRandom } from './looks-random.ts';
 import { type Naming, namingsIn } from './naming-words.ts';
 import { isPasswordLike, isStandIn } from './password-like.ts';
 
@@ -25,16 +25,28 @@ const ASSIGNED = new RegExp(
 const OPTION = new RegExp(`^\\s${VALUE}`);
 /** "for the router is", "lautet", 是. What stands between may be a few words, but not another sentence. */
 const SAID = new RegExp(
-  `^(?:[ \\t](?:for|of|to|from|on|at|in|fur|zu|zum|vom|von|im|pour|du|de|della|del|para|do|da|voor)\\b[^\\n.:;,]{1,50}?)?\\s{0,3}(?:\\b(?:is|was|are|equals|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
+  `^(?:[ \\t](?:for|of|to|from|on|at|in|fur|zu|zum|vom|von|im|pour|du|de|della|del|para|do|da|voor)\\b[^\\n.:;,]{1,50}?)?\\s{0,3}(?:[=:：]|\\b(?:is|was|are|equals|changed to|set to|changed from \\S{1,64} to|will be|becomes|wird|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
   'i',
 );
+/** Right behind the word, as people jot it down, and nothing goes on. */
+const BESIDE = /^(?:[ \t]{1,3}|\s?\n[ \t]{0,8})([^\s"'`,;<>(){}]{6,64})(?=[\s,;.)]*$|[ \t]*\n|[,;)]|\.\s| (?:for|on|at|in|and|fur|pour|para|de)\b)/;
+/** "hunter2 is the password", "use hunter2 as the password". */
+const BEFORE =
+  /(?:^|\s)["'`]?([^\s"'`]{6,64})["'`]? (?:is|as|was|ist|als|est|comme|es|como) (?:(?:the|my|our|a|das|mein|unser|le|mon|la|mi|el) )?(?:[\w-]{1,20} ){0,2}\S{2,20}$/i;
 const RANDOM_WORD = /[A-Za-z0-9+/_=.~-]{20,400}/g;
-const DIGITS = /^["'\]]{0,2}\s{0,3}(?:\bis\b|\bist\b|\best\b|\bes\b|\blautet:?|[=:：]|是|は)\s{0,3}["']?(\d{4,8})(?![.,:/%-]?\d|\s?[A-Za-z€$])/i;
+const DIGITS =
+  /^["'\]]{0,2}(?: (?:for|of|to|fur|vom|pour|de|du|para|del) [^\n.:;,\d]{1,40}?)?\s{0,3}(?:\bis\b|\bist\b|\best\b|\bes\b|\blautet:?|[=:：]|是|は)\s{0,3}["']?(\d{4,8})(?![.,:/%-]?\d|\s?[A-Za-z€$])/i;
 const WORDS = /^[^\n]{0,20}?[:=\n"']\s{0,3}((?:[a-z]{3,8}[ ,\n]{1,2}){11,23}[a-z]{3,8})\b/;
 
 /** @param text as `plain` makes it. @returns what is secret in it, with the rule that says so */
 export function* namedSecrets(text: string): Generator<Span> {
   for (const naming of namingsIn(text)) {
+    const line = text.slice(Math.max(0, naming.end - 160), naming.end);
+    const ahead = naming.kind === 'password' ? BEFORE.exec(line)?.[1] : undefined;
+    if (ahead !== undefined && isPasswordLike(ahead, false) && /[A-Za-z]/.test(ahead)) {
+      const start = naming.end - line.length + line.lastIndexOf(ahead);
+      yield { rule: 'password', start, end: start + ahead.length };
+    }
     const rest = text.slice(naming.end, naming.end + NEAR + LONGEST);
     const found = FINDERS[naming.kind](rest, text.slice(Math.max(0, naming.end - 100), naming.end));
     if (found !== null) yield { rule: found.rule, start: naming.end + found.at, end: naming.end + found.at + found.secret.length };
@@ -54,10 +66,11 @@ const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
       ? taken('password', OPTION.exec(rest), (value) => isPasswordLike(value, false))
       : null) ??
     taken('password', SAID.exec(rest), (value, quoted) => isPasswordLike(value, quoted) && (quoted || !/^\d+$/.test(value))) ??
+    taken('password', BESIDE.exec(rest), (value) => isPasswordLike(value, false) && /[A-Za-z]/.test(value)) ??
     randomNear('password', rest),
   key: (rest) =>
-    taken('named-key', ASSIGNED.exec(rest), (value) => isMachineMade(value)) ??
-    taken('named-key', SAID.exec(rest), (value) => isMachineMade(value)) ??
+    taken('named-key', ASSIGNED.exec(rest), (value) => isMachineMade(value) || (value.length >= 16 && isOneMadeWord(value))) ??
+    taken('named-key', SAID.exec(rest), (value) => isMachineMade(value) || (value.length >= 16 && isOneMadeWord(value) && /\d.*\d.*\d/.test(value))) ??
     randomNear('random-word', rest),
 };
 
@@ -66,7 +79,7 @@ function taken(rule: string, match: RegExpExecArray | null, accept: (secret: str
   const group = match.findIndex((value, index) => index > 0 && value !== undefined);
   const value = match[group];
   if (value === undefined) return null;
-  const bare = group === match.length - 1 && match.length > 2;
+  const bare = group === match.length - 1;
   const secret = bare ? value.replace(/[.!?:*_]+$/, '') : value;
   return accept(secret, !bare) ? { rule, at: match[0].lastIndexOf(value), secret } : null;
 }
@@ -76,6 +89,11 @@ function isMachineMade(value: string): boolean {
   if (value.length < 12 || isStandIn(value) || value.includes('://')) return false;
   if (/^(?:[0-9a-f]{32,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(value)) return true;
   return value.length >= 16 ? looksRandom(value) : looksRandom(value) && /\d.*\d/.test(value);
+}
+
+/** Letters and digits in one piece: a thing's name could be one as well, but it was given out as a key. */
+function isOneMadeWord(value: string): boolean {
+  return /[A-Za-z]/.test(value) && /\d/.test(value) && /^[\w+/=.~!@#$%^&*-]+$/.test(value) && !isStandIn(value) && !isPath(value) && !isPublic(value);
 }
 
 /** On this line or the next, and not a part of an address or of a path. */

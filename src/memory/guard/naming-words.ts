@@ -4,16 +4,16 @@
 export type Naming = { readonly kind: 'password' | 'key' | 'pin' | 'phrase'; readonly end: number };
 
 const PASSWORD =
-  'pass[ _-]?(?:word|code|phrase)|passwd|passwort|kennwort|pwd|mot de passe|mdp|contrasena|clave secreta|clave de acceso|palavra-passe|senha|parola d.ordine|wachtwoord|losenord|haslo|пароль|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호';
+  'pass[ _-]?(?:word|code|phrase)|passwd|(?<![a-z])pw(?![a-z])|(?<![a-z])pass(?=["\'`]{0,2} ?[=:])|(?:wi-?fi|user \\S{1,40}|login \\S{1,40}) pass(?![a-z])|(?:wi-?fi|wlan)[ -]?(?:key|code|schlussel)|code (?:du )?(?:wi-?fi|d.acces)|(?<![a-z])clave(?= (?:es|del|de la|para|era)\\b| ?[:=])|passwort|kennwort|pwd|mot de passe|mdp|contrasena|clave secreta|clave de acceso|palavra-passe|senha|parola d.ordine|wachtwoord|losenord|haslo|пароль|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호';
 const KEY =
-  '(?:api|access|secret|private|signing|encryption|account|master|license|licence|auth|service|session|app)[ _-]?key|api[ _-]?(?:token|secret)|(?:access|auth|refresh|bearer|bot|deploy|personal|session|id)?[ _-]?token|(?:client|app|webhook|shared|signing)?[ _-]?secret|credentials?|api-?schlussel|zugriffsschlussel|geheimnis|schlussel|cle (?:api|secrete|d.acces)|jeton|clave (?:api|privada)|ficha|密钥|密鑰|令牌|秘密鍵|トークン|apiキー';
+  '(?:api|access|secret|private|signing|encryption|account|master|license|licence|auth|service|session|app)[ _-]?key|api[ _-]?(?:token|secret)|(?:access|auth|refresh|bearer|bot|deploy|personal|session|id)?[ _-]?token|(?:session|auth)[ _-]?cookie|session-?id|(?:client|app|webhook|shared|signing)?[ _-]?secret|credentials?|api-?schlussel|zugriffsschlussel|geheimnis|schlussel|cle (?:api|secrete|d.acces)|jeton|clave (?:api|privada)|ficha|密钥|密鑰|令牌|秘密鍵|トークン|apiキー';
 const PIN = '(?:pin|puk)(?:[ _-]?(?:code|number|nummer))?';
 const PHRASE = '(?:seed|recovery|backup|wallet|secret|mnemonic)[ _-]?(?:phrase|words)|mnemonic';
 
 /** Letters may stand right before (`dbPassword`, `DB_PASSWORD`); what stands after decides whether it is still the secret itself. */
 const NAMING = new RegExp(`(?<phrase>${PHRASE})|(?<password>${PASSWORD})|(?<key>${KEY})|(?<![a-z0-9_])(?<pin>${PIN})(?![a-z])`, 'gi');
 const OTHER_THING =
-  /^(?:['’]?s\b)?[ _-]?(?:hash|polic|length|reset|field|label|hint|manager|file|path|dir|url|uri|id\b|ids\b|regex|pattern|type|format|endpoint|lifetime|expir|ttl|count|limit|budget|usage|rotation|name\b|store|strength|validat|require|rule|min|max|prompt|input|form|error|column|table|version|algorithm|encrypt|protect|less|ed\b|ize|iz|bucket|window|stream|parser|class|fingerprint|prefix|digest|checksum)/i;
+  /^(?:['’]?s\b)?[ _-]?(?:hash|polic|length|reset|field|label|hint|manager|file|path|dir|url|uri|id\b|ids\b|regex|pattern|type|format|endpoint|lifetime|expir|ttl|count|limit|budget|usage|rotation|name\b|store|strength|validat|require|rule|min|max|prompt|input|form|error|column|table|version|algorithm|encrypt|protect|less|ed\b|ize|iz|bucket|window|stream|parser|class|protocol|page|screen|fingerprint|prefix|digest|checksum)/i;
 
 /** @param text NFKC, Latin letters without diacritics. @returns every naming word that is the name of a secret */
 export function* namingsIn(text: string): Generator<Naming> {

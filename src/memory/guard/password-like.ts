@@ -4,7 +4,7 @@ const STAND_IN =
   /^(?:[<{[(%$].*|\*+|[x.•#?_-]{3,}|…|(?:your|my|the|some|new|old|current|user|db|test|default)[-_ ]?(?:\w+[-_ ]?)?(?:pass\w*|pwd|secret|token|key)(?:[-_ ]?here)?|pass(?:word|wort|wd|code|phrase)?s?|kennwort|secrets?|tokens?|pwd|key|api[-_ ]?key|contrasena|mot de passe|senha|example|sample|placeholder|changeme|change[-_]me|redacted|removed|hidden|masked|secret[-_]?value|dummy|todo|tbd|none|null|nil|undefined|void|true|false|unknown|any|str|string|text|number|int|integer|boolean|bool|bytes|buffer|object|required|optional|missing|empty|unset|default|invalid|wrong|varchar.*)\??$/i;
 /** `env.X`, `body.password`, `Config::get`, `$user->x`, `op://…`, `z.string`, `user_password`. */
 const REFERENCE =
-  /^(?:[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)+|(?:op|vault|keychain|env|file|https?|ssm|arn|secretsmanager)[:.].*|[a-z]+(?:[_-][a-z]+)*|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+)*)$/;
+  /^(?:[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)+|(?:op|vault|keychain|env|file|https?|ssm|arn|secretsmanager)[:.].*|[a-z]+(?:[_-][a-z]+)*|[A-Z]{2,10}-\d+|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+)*)$/;
 /** What is said about passwords, with a digit or a sign in it. */
 const TECHNICAL =
   /^(?:base-?\d+(?:url)?|sha-?\d+\S*|md5|argon2\w*|bcrypt\S*|scrypt|pbkdf2\S*|utf-?\d+|oauth-?2\S*|rfc-?\d+|aes-?\d+\S*|rsa-?\d*|[ehrp]s\d{3}|ed25519|x509|2fa|mfa|totp|tls\S*|ascii|iso-?\d+|k8s|s3|ec2|gpt\S*|v\d+(?:\.\d+)*|[<>=≥≤~]+\S*|\d+[+%]?|\d+[-–+]?(?:\d+)?[-–]?[a-z]{1,12}|[a-z]+(?:[/+&|-][a-z]+)*|[A-Za-z]+['’][a-z]+|\S+\.(?:md|ts|js|py|txt|json|ya?ml|env|toml|html?|com|org|net|io|dev)(?:[:#]\S*)?|\S*(?:\(\)|=>)\S*|(?:~|\.{1,2})?\/\S*)$/i;

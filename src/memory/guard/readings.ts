@@ -12,7 +12,7 @@ const DIGIT_IN_WORD = /(?<=\p{L})[\d@$]|(?<=\p{L})!(?=\p{L})|[\d@$!](?=\p{L})/gu
 
 /** NFKC, without what is invisible and without the accents of Latin letters; case and lines are kept. */
 export function plain(text: string): string {
-  return text.normalize('NFKD').replace(ACCENTS, '$1').normalize('NFKC').replace(INVISIBLE, '').replace(SPACES, ' ');
+  return text.normalize('NFKD').replace(ACCENTS, '$1').normalize('NFKC').replace(INVISIBLE, '').replaceAll('\\"', '"').replace(SPACES, ' ');
 }
 
 /**
