@@ -29,7 +29,13 @@ export const changedOutput = memory.partial().extend({ id: z.string(), outcome: 
 const found = memory.extend({ cut: z.boolean().optional(), score: z.number().optional(), matched: texts.optional(), terms: texts.optional() });
 
 export const pageOutput = z.object({ note, items: z.array(found), when: z.string().optional(), next: z.string().optional() });
-export const storedOutput = z.object({ id: z.string(), outcome: z.enum(['stored', 'existing', 'restored', 'held']), similar: texts.optional(), ...waiting });
+export const storedOutput = z.object({
+  id: z.string(),
+  outcome: z.enum(['stored', 'existing', 'restored', 'held']),
+  similar: texts.optional(),
+  suggestion: z.string().optional(),
+  ...waiting,
+});
 export const forgottenOutput = z.object({ forgotten: texts });
 export const statusOutput = z.object({
   memories: z.int(),

@@ -32,6 +32,9 @@ const READS = { readOnlyHint: true, openWorldHint: false } as const;
 const ADDS = { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
 const CHANGES = { ...ADDS, destructiveHint: true } as const;
 
+/** Beside the memories that a new one resembles. */
+const MERGE = 'Almost the same is remembered already. If it is one fact, put what is new into one of these with memory_update and forget this one.';
+
 const content = z.string().min(1);
 const metadata = z.record(z.string(), z.unknown());
 
@@ -57,7 +60,7 @@ export const TOOLS: readonly Tool[] = [
       const stored = await memories.store(caller, input);
       if (stored.outcome === 'held') return heldView(stored.id, stored.held);
       const { similar, ...kept } = stored;
-      return { ...kept, ...(similar.length === 0 ? {} : { similar }) };
+      return { ...kept, ...(similar.length === 0 ? {} : { similar, suggestion: MERGE }) };
     },
   }),
   tool({

@@ -13,6 +13,9 @@ export type StoreInput = {
   readonly expires?: string | null | undefined;
 };
 
+/** `Date.parse` alone takes "1" for a year, and much else for a date. */
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+
 /** @throws MemoryRefused naming the limit */
 export function newMemory(provenance: Provenance, input: StoreInput, now: number, random: Random): Memory {
   const content = cleanText(input.content).trim();
@@ -21,16 +24,15 @@ export function newMemory(provenance: Provenance, input: StoreInput, now: number
   const tags = [...new Set((input.tags ?? []).map((tag) => cleanText(tag).trim()).filter((tag) => tag !== ''))];
   if (tags.length > LIMITS.tags) throw new MemoryRefused(`A memory has at most ${LIMITS.tags} tags.`);
   if (tags.some((tag) => tag.length > LIMITS.tag)) throw new MemoryRefused(`A tag has at most ${LIMITS.tag} characters.`);
+  const kind = cleanText(input.kind ?? '').trim() || 'note';
+  if (kind.length > LIMITS.kind) throw new MemoryRefused(`A kind has at most ${LIMITS.kind} characters.`);
   const metadata = input.metadata ?? {};
-  if (Buffer.byteLength(JSON.stringify(metadata)) > LIMITS.metadata) throw new MemoryRefused(`The metadata is larger than ${LIMITS.metadata} bytes.`);
+  if (sizeOf(metadata) > LIMITS.metadata) throw new MemoryRefused(`The metadata is larger than ${LIMITS.metadata} bytes, or nested too deeply.`);
   return {
     id: `mem_${Buffer.from(random.bytes(12)).toString('base64url')}`,
     content,
     tags,
-    kind:
-      cleanText(input.kind ?? 'note')
-        .trim()
-        .slice(0, LIMITS.kind) || 'note',
+    kind,
     metadata,
     createdAt: now,
     updatedAt: now,
@@ -40,9 +42,18 @@ export function newMemory(provenance: Provenance, input: StoreInput, now: number
   };
 }
 
+/** Bytes of JSON. What arrives may be nested so deeply that it cannot be written at all. */
+function sizeOf(metadata: object): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(metadata));
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
 function readExpiry(expires: string | null | undefined, now: number): number | null {
   if (expires === undefined || expires === null) return null;
-  const at = Date.parse(expires);
+  const at = ISO_8601.test(expires) ? Date.parse(expires) : Number.NaN;
   if (Number.isNaN(at)) throw new MemoryRefused('expires must be a date such as 2027-01-31 or 2027-01-31T09:00:00Z.');
   if (at <= now) throw new MemoryRefused('expires lies in the past.');
   return at;

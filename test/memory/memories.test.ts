@@ -141,12 +141,50 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
     },
   );
 
+  it('an update that says nothing new makes no version, so that a call may be sent again', async () => {
+    const who = caller();
+    const { id } = await memories.store(who, { content: 'one', tags: ['a'], expires: '2100-01-01' });
+    expect(await memories.update(who, { id, content: ' one ', tags: ['a'] })).toMatchObject({ version: 1 });
+    expect(await memories.update(who, { id, tags: ['b'] })).toMatchObject({ version: 2 });
+    expect(await memories.update(who, { id, tags: ['b'] })).toMatchObject({ version: 2 });
+    expect(await store.keeping.history(id)).toHaveLength(2);
+  });
+
+  it('two who change the same memory at once: one is told to read again', async () => {
+    const who = caller();
+    const { id } = await memories.store(who, { content: 'start' });
+    const outcomes = await Promise.allSettled(['left', 'right'].map((content) => memories.update(who, { id, content })));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await store.keeping.history(id)).toHaveLength(2);
+  });
+
+  it('the same content from many at once is one memory', async () => {
+    const who = caller();
+    const stored = await Promise.all(Array.from({ length: 20 }, () => memories.store(who, { content: 'all at once' })));
+    expect(new Set(stored.map(({ id }) => id)).size).toBe(1);
+    expect(stored.filter(({ outcome }) => outcome === 'stored')).toHaveLength(1);
+  });
+
+  it('composed and decomposed letters are the same content', async () => {
+    const who = caller();
+    const { id } = await memories.store(who, { content: 'caf\u00e9' });
+    expect(await memories.store(who, { content: ' cafe\u0301\n' })).toMatchObject({ id, outcome: 'existing' });
+  });
+
   it('limits say themselves', async () => {
     const who = caller();
     await expect(memories.store(who, { content: 'x'.repeat(100_001) })).rejects.toThrow(/100000 characters/);
     await expect(memories.store(who, { content: 'x', tags: Array.from({ length: 33 }, (_, index) => `t${index}`) })).rejects.toThrow(/32 tags/);
     await expect(memories.store(who, { content: ' \n ' })).rejects.toThrow(/empty/);
     await expect(memories.store(who, { content: 'x', metadata: { y: 'z'.repeat(9000) } })).rejects.toThrow(/8192 bytes/);
+    await expect(memories.store(who, { content: 'x', tags: ['t'.repeat(65)] })).rejects.toThrow(/64 characters/);
+    await expect(memories.store(who, { content: 'x', kind: 'k'.repeat(33) })).rejects.toThrow(/32 characters/);
+    await expect(memories.store(who, { content: 'x', metadata: JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) })).rejects.toThrow(/nested/);
+    for (const expires of ['1', 'tomorrow', '2100', '2100-13-01', '31.01.2100']) {
+      await expect(memories.store(who, { content: 'x', expires })).rejects.toThrow(/a date such as/);
+    }
+    expect((await memories.status(who)).memories).toBe(0);
+    expect((await memories.store(who, { content: 'x'.repeat(100_000), tags: ['t'.repeat(64)], kind: 'k'.repeat(32) })).outcome).toBe('stored');
     await expect(memories.search(who, { filter: {}, cursor: 'nonsense' })).rejects.toThrow(/cursor/);
   });
 
