@@ -10,8 +10,11 @@ const ROWS = 3;
 /** Odd, and each its own: what makes one hash of a word into many. */
 const MULTIPLIERS = Array.from({ length: BANDS * ROWS }, (_, index) => (Math.imul(index + 1, 0x9e3779b1) | 1) >>> 0);
 
-/** @returns one number below 2^48 per band; none for a text without words */
-export function sketchOf(text: string): readonly number[] {
+/**
+ * @param compartment only texts of the same one share anything: what is kept elsewhere can neither be met nor crowd anything out
+ * @returns one number below 2^48 per band; none for a text without words
+ */
+export function sketchOf(compartment: string, text: string): readonly number[] {
   const least = new Uint32Array(MULTIPLIERS.length).fill(0xffffffff);
   const words = new Set([...(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []), ...unspacedTerms(text)]);
   for (const word of words) {
@@ -21,13 +24,14 @@ export function sketchOf(text: string): readonly number[] {
       if (value < (least[index] ?? 0)) least[index] = value;
     }
   }
-  return words.size === 0 ? [] : Array.from({ length: BANDS }, (_, band) => bandOf(band, least.subarray(band * ROWS, (band + 1) * ROWS)));
+  const place = hashOf(compartment);
+  return words.size === 0 ? [] : Array.from({ length: BANDS }, (_, band) => bandOf(place + band, least.subarray(band * ROWS, (band + 1) * ROWS)));
 }
 
-/** The number of the band is in it: the same three hashes in two bands are two coincidences. */
-function bandOf(band: number, hashes: Uint32Array): number {
-  let high = band + 1;
-  let low = ~band;
+/** @param seed differs by compartment and band: the same three hashes in two bands are two coincidences */
+function bandOf(seed: number, hashes: Uint32Array): number {
+  let high = mix(seed);
+  let low = mix(~seed);
   for (const hash of hashes) {
     high = mix(Math.imul(high ^ hash, 0x85ebca6b));
     low = mix(Math.imul(low + hash, 0xc2b2ae35));

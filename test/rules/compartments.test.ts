@@ -23,6 +23,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'reads/rank.ts': 'where to look on; what is found is read inside',
   'reads/rank-parts.ts': 'how many there are, for a weight',
   'reads/rank-terms.ts': 'numbers that were found inside',
+  'reads/near.ts': 'numbers that share a sketch, which no two compartments do',
   'reads/stats.ts': 'the person’s status line',
   'reads/vectors.ts': 'what has no vector yet, told to nobody',
   'reads/term-counts.ts': 'how common a word is, for a plan and a weight',

@@ -86,7 +86,7 @@ async function everything(store: MemoryStore, { ids, now }: World) {
   while (await store.keeping.sweep(now, now - 8));
   const places = await Promise.all(
     ['here', 'there'].map(async (where) => [
-      await store.list(where, {}, { limit: 100, offset: 0, now }),
+      await store.list(where, {}, { limit: 100, now }),
       await store.tags(where, 9, now),
       (await store.stats(where, now)).forgotten,
     ]),
@@ -94,7 +94,7 @@ async function everything(store: MemoryStore, { ids, now }: World) {
   const kept = await Promise.all(ids.map((id) => store.keeping.find(id)));
   const histories = await Promise.all(ids.map((id) => store.keeping.history(id)));
   const bin = (await store.keeping.bin({ limit: 100 })).items.map(({ id }) => id);
-  const found = await store.search('here', { words: '"red"', parts: null, grams: null, phrase: null }, {}, { limit: 100, now });
+  const found = await store.search('here', { words: ['red'], parts: [], grams: [], phrase: null }, {}, { limit: 100, now });
   return { places, kept, histories, bin, actions: (await store.keeping.actions({ limit: 100 })).items, found: found.words.map(({ id }) => id).sort() };
 }
 

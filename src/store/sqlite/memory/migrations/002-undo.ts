@@ -2,7 +2,7 @@ import { indexedText } from '../../../indexed-text.ts';
 import { sketchOf } from '../../../sketch.ts';
 import type { Sqlite } from '../../open-database.ts';
 
-type Row = { readonly number: number; readonly content: string; readonly tags: string; readonly forgottenAt: number | null };
+type Row = { readonly number: number; readonly compartment: string; readonly content: string; readonly tags: string; readonly forgottenAt: number | null };
 
 /**
  * Actions that are undone as one, a bin that a content may leave and enter again, and sketches by which near duplicates are
@@ -37,11 +37,11 @@ export function addUndo(db: Sqlite): void {
   `);
   const sketch = db.prepare('INSERT OR IGNORE INTO sketches (band, number) VALUES (?, ?)');
   const texts = (['words', 'parts', 'grams'] as const).map((name) => ({ name, insert: db.prepare(`INSERT INTO ${name} (rowid, text) VALUES (?, ?)`) }));
-  const rows = db.prepare('SELECT number, content, tags, forgotten_at AS forgottenAt FROM memories WHERE number > ? ORDER BY number LIMIT 100');
+  const rows = db.prepare('SELECT number, compartment, content, tags, forgotten_at AS forgottenAt FROM memories WHERE number > ? ORDER BY number LIMIT 100');
   for (let last = 0; ; ) {
     const batch = rows.all(last) as Row[];
-    for (const { number, content, tags, forgottenAt } of batch) {
-      for (const band of sketchOf(content)) sketch.run(band, number);
+    for (const { number, compartment, content, tags, forgottenAt } of batch) {
+      for (const band of sketchOf(compartment, content)) sketch.run(band, number);
       const text = forgottenAt === null ? null : indexedText(content, JSON.parse(tags));
       for (const { name, insert } of texts) if (text !== null && text[name] !== '') insert.run(number, text[name]);
       last = number;

@@ -11,20 +11,16 @@ type Near = { readonly compartment: string; readonly content: string; readonly l
 const PER_BAND = 20;
 
 export function nearReads(db: Sqlite) {
-  const { own } = createVisible(db);
-  // Counted inside, so that what others keep crowds nothing out.
-  const sharing = own(
-    (inside) =>
-      `SELECT s.number FROM sketches s CROSS JOIN memories m ON m.number = s.number WHERE s.band = @band AND ${inside('m')} AND ${LIVE}
-       ORDER BY s.number DESC LIMIT ${PER_BAND}`,
-  ).pluck();
+  const { own, everywhere } = createVisible(db);
+  // Sketches of two compartments never meet.
+  const sharing = everywhere(`SELECT number FROM sketches WHERE band = ? ORDER BY number DESC LIMIT ${PER_BAND}`).pluck();
   const find = own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')} AND ${LIVE}`);
   return {
     /** Those that share most bands first. */
     near: ({ compartment, content, limit, now }: Near): Memory[] => {
       const shared = new Map<number, number>();
-      for (const band of sketchOf(content)) {
-        for (const number of sharing.all({ band, compartment, now }) as number[]) shared.set(number, (shared.get(number) ?? 0) + 1);
+      for (const band of sketchOf(compartment, content)) {
+        for (const number of sharing.all(band) as number[]) shared.set(number, (shared.get(number) ?? 0) + 1);
       }
       const best = [...shared].sort(([left, many], [right, more]) => more - many || right - left);
       return best

@@ -96,7 +96,7 @@ export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {
       const found = live.get({ compartment, id: memory.id, version: memory.version }) as Place | undefined;
       if (found === undefined) return false;
       put(held, String(versionsOf.get(found.number)));
-      indexes.drop(found.number, found.content);
+      indexes.drop(found);
       dropVersions.run(found.number);
       dropMemory.run(found.number);
       return true;

@@ -32,13 +32,13 @@ export function createIndexes(db: Sqlite) {
     put(number: number, compartment: string, memory: Findable): void {
       show(number, compartment, memory.tags);
       indexed += texts.put(number, compartment, memory);
-      for (const band of sketchOf(memory.content)) insertSketch.run(band, number);
+      for (const band of sketchOf(compartment, memory.content)) insertSketch.run(band, number);
     },
-    /** @param content as it was put */
-    drop(number: number, content: string): void {
+    /** As it was put. */
+    drop({ number, compartment, content }: { readonly number: number; readonly compartment: string; readonly content: string }): void {
       hide(number);
       texts.drop(number);
-      for (const band of sketchOf(content)) dropSketch.run(band, number);
+      for (const band of sketchOf(compartment, content)) dropSketch.run(band, number);
     },
   };
 }

@@ -22,7 +22,7 @@ export function moveWrites(db: Sqlite, { indexes, moves }: { readonly indexes: I
     if (found === undefined || (found.forgottenAt === null && moves.twin(to, found.contentHash, now) !== undefined)) return false;
     const { number } = found;
     const memory = readMemory(read.get({ number, compartment: from }));
-    indexes.drop(number, memory.content);
+    indexes.drop({ number, compartment: from, content: memory.content });
     move.run({ number, to });
     indexes.put(number, to, memory);
     if (found.forgottenAt !== null) indexes.hide(number);

@@ -44,11 +44,12 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
       return undefined;
     },
     /** A new version; whoever writes it has seen to it that no live twin is in the way. */
-    write({ number, compartment, content: before }: Place, said: Said, now: number, action: string | null): void {
+    write(place: Place, said: Said, now: number, action: string | null): void {
+      const { number, compartment } = place;
       const { content, tags, kind, metadata, expiresAt, provenance } = said;
       keep.run(number);
       write.run({ ...toRow({ content, tags, kind, metadata, expiresAt, provenance }), contentHash: contentHash(content), number, now, action });
-      indexes.drop(number, before);
+      indexes.drop(place);
       indexes.put(number, compartment, said);
     },
     /**
