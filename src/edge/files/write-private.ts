@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DamagedFile } from '../../moving/reading.ts';
+import { guardDraft } from './guard-draft.ts';
 
 const PRIVATE = 0o600;
 /** File systems without a second name for a file, such as those of USB sticks. */
@@ -18,6 +19,7 @@ type Options = {
 export async function writePrivate(path: string, { replace, content }: Options): Promise<number> {
   // Beside the file, because only within one file system a file changes its name in one step.
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  const release = guardDraft(draft);
   try {
     const handle = await open(draft, 'wx', PRIVATE);
     const length = await fill(handle, content).finally(() => handle.close());
@@ -28,6 +30,7 @@ export async function writePrivate(path: string, { replace, content }: Options):
     throw explained(path, error);
   } finally {
     await rm(draft, { force: true });
+    release();
   }
 }
 
@@ -66,8 +69,9 @@ function explained(path: string, error: unknown): unknown {
     ENOENT: `The folder of ${path} is not there.`,
     EACCES: `You may not write to ${path}.`,
     EROFS: `${path} is on a medium that cannot be written to.`,
-    ENOSPC: `The disk is full. ${path} was not written.`,
-    EDQUOT: `Your share of the disk is full. ${path} was not written.`,
+    ENOSPC: `There is no room for ${path}. Nothing was written.`,
+    EDQUOT: `There is no room for ${path}. Nothing was written.`,
+    EFBIG: `There is no room for ${path}. Nothing was written.`,
     EISDIR: `${path} is a folder. Name a file.`,
   };
   const reason = reasons[String(codeOf(error))];
