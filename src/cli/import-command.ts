@@ -134,7 +134,7 @@ function describe(report: ImportReport): string {
     cut > 0 && `${cut} had tags or details longer than a memory's may be; those were cut.`,
     broken > 0 && `${broken} could not be read and were left out.`,
     dryRun && 'Nothing was changed.',
-    report.import !== null && `Undo it with: gatehouse memories undo ${report.import}`,
+    report.import !== null && `Undo it with: gatehouse undo ${report.import}`,
   ];
   return lines.filter((line) => line !== false).join('\n');
 }
