@@ -77,6 +77,11 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
       const entry = queue.byHandle(handle);
       if (entry !== undefined) await end(entry, 'withdrawn');
     },
+    review(id) {
+      const waits = screen.want(id);
+      if (waits) changed();
+      return waits;
+    },
     extend(id) {
       const entry = queue.get(id);
       if (entry === undefined || !mayExtend(entry, lifetimes.most)) return false;

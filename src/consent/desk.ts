@@ -139,6 +139,8 @@ export type ConsentDesk = {
    * @param subjects what the call would change now; one that was not among those asked about was not allowed
    */
   takeCall(grantId: string, digest: string, subjects: readonly string[]): boolean;
+  /** The person wants to answer this one now, also while it is quiet. @returns whether it waits */
+  review(id: string): boolean;
   /** Gives the person as much time again, once. @returns whether it did */
   extend(id: string): boolean;
   /** Lets time pass: expiry, withdrawal on silence, widenings that have waited for their client. */

@@ -21,6 +21,8 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
   const look = (): string => JSON.stringify([attention.mayPopUp(), visible().map(({ id }) => id)]);
   let before = '';
   let told = false;
+  /** What the person asked to see themselves: quiet does not keep that from them. */
+  let wanted: string | null = null;
 
   function answer(id: string, decision: Decision): Promise<Settlement> {
     return decide(id, decision, promptedBy).catch((error: unknown) => {
@@ -31,6 +33,9 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
 
   function front(): Entry | undefined {
     const entries = visible();
+    const asked = entries.find(({ id }) => id === wanted);
+    if (asked !== undefined) return asked;
+    wanted = null;
     const current = entries.find(({ id }) => id === presenter.shownId());
     // What is on screen stays there: nothing may slip under the hand that is about to answer something else.
     if (current !== undefined && stageOf(current) === 'asking') return current;
@@ -56,11 +61,18 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
 
   return {
     visible,
+    /** Brings a request to the screen because the person wants to see it. @returns whether it waits */
+    want(id: string): boolean {
+      if (!visible().some((entry) => entry.id === id)) return false;
+      wanted = id;
+      return true;
+    },
     refresh(): void {
       before = look();
       const silence = attention.silence();
       const entry = front();
-      presenter.update(entry === undefined || silence !== null ? undefined : appear(entry));
+      const mayShow = silence === null || (silence !== 'away' && entry?.id === wanted);
+      presenter.update(entry === undefined || !mayShow ? undefined : appear(entry));
       if (silence === null) told = false;
       else if (entry !== undefined && stageOf(entry) === 'asking') tell(silence);
     },
