@@ -43,7 +43,7 @@ const preload: EnvironmentOptions = {
     emptyOutDir: true,
     minify: true,
     rolldownOptions: {
-      input: { consent: 'src/preload/consent.ts' },
+      input: { consent: 'src/preload/consent.ts', window: 'src/preload/window.ts' },
       external: ['electron'],
       output: { format: 'cjs', entryFileNames: '[name].cjs' },
     },
@@ -83,11 +83,11 @@ const atTheTop: Plugin = {
 
 export default defineConfig({
   plugins: [atTheTop],
-  environments: { main, preload, consent: page('consent') },
+  environments: { main, preload, consent: page('consent'), window: page('window') },
   builder: {
     async buildApp(builder) {
       // In this order: the first empties the folder of all.
-      for (const name of ['main', 'preload', 'consent']) {
+      for (const name of ['main', 'preload', 'consent', 'window']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

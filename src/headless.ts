@@ -3,6 +3,7 @@ import { HEADLESS_LIFETIMES } from './consent/lifetimes.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { isInForeground } from './edge/foreground.ts';
 import { readServeOptions } from './edge/serve-options.ts';
+import { loadWithConf } from './edge/settings-file.ts';
 import { readVersion } from './edge/version.ts';
 import { plainText } from './shared/plain-text.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
@@ -61,6 +62,7 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
       ? createTerminalPrompt({ input: process.stdin, output: process.stdout, interrupt: () => process.kill(process.pid, 'SIGINT'), isInForeground })
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
+    loadSettings: loadWithConf,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests',
     onUnseen: (because) =>
       say(

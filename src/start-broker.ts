@@ -22,7 +22,7 @@ import { procFiles } from './edge/machine/proc-files.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
-import { readSettingsFile } from './edge/settings-file.ts';
+import { type LoadSettings, readSettingsFile } from './edge/settings-file.ts';
 import { systemTimeZone } from './edge/time-zone.ts';
 import { readTlsFiles } from './edge/tls-files.ts';
 import { userName } from './edge/user-name.ts';
@@ -43,6 +43,7 @@ export type Start = {
   readonly mayFallBack: boolean;
   readonly prompt: ConsentPrompt;
   readonly lifetimes: Lifetimes;
+  readonly loadSettings: LoadSettings;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
   /** Something waits for the person that is not shown. */
@@ -71,7 +72,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
   const environment = readEnvironment(start.environment);
   const path = options.testProfile ?? options.dataDirectory ?? environment.dataDirectory ?? defaultDataDirectory(start.environment);
   // What a server's environment says wins over what the person has set.
-  const settings = { ...readSettingsFile(path), ...environment };
+  const settings = { ...readSettingsFile(path, start.loadSettings), ...environment };
   const port = options.port ?? settings.port ?? DEFAULT_PORT;
   checkProfileRules(options, path, port);
   const tls = readTlsFiles(settings);

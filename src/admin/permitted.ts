@@ -75,6 +75,11 @@ export function isPermitted(method: string, host: 'desktop' | 'headless'): boole
   return (host === 'desktop' ? DESKTOP : HEADLESS).has(method);
 }
 
+/** The desktop app's own window may do everything but answer: that is the popup's alone, and nothing that runs in the window reaches it. */
+export function isPermittedInWindow(method: string): boolean {
+  return HEADLESS.has(method) && method !== 'requests.allow';
+}
+
 /** Whether the method exists, but only a person in front of the desktop app may use it. */
 export function needsThePerson(method: string): boolean {
   return HEADLESS.has(method) && !DESKTOP.has(method);

@@ -1,14 +1,14 @@
 /**
- * The consent prompt as a system message box: the fallback of the design, and until the popup exists the only prompt of the
- * desktop host. It can grant reading only, for one hour, or one call, and Deny is what Enter and Escape mean.
+ * The consent prompt as a system message box, for where the popup cannot be shown. It can grant reading only, for one hour, or one call, and Deny is what Enter and Escape mean.
  */
-import { BrowserWindow, dialog } from 'electron';
+import { dialog } from 'electron';
 import type { ConsentPrompt, Decision } from '../consent/desk.ts';
 import { compartmentWords } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { quotedName } from '../shared/plain-text.ts';
 import { callLines } from '../shared/request-words.ts';
 import type { RequestView } from '../shared/views.ts';
+import { withParent } from './with-parent.ts';
 
 const DENY = 0;
 const ALLOW = 1;
@@ -21,17 +21,8 @@ export const dialogPrompt: ConsentPrompt = {
     const question = questionOf(request);
     if (question === null) return null;
     const host = clientIdHost(request.client.id);
-    // Without a shown parent the box would block the whole process on macOS, and the broker with it.
-    const parent = new BrowserWindow({
-      width: 460,
-      height: 120,
-      resizable: false,
-      alwaysOnTop: true,
-      title: 'Gatehouse',
-      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
-    });
-    try {
-      const { response } = await dialog.showMessageBox(parent, {
+    const { response } = await withParent((parent) =>
+      dialog.showMessageBox(parent, {
         type: 'question',
         message: question.message,
         detail: [
@@ -46,13 +37,11 @@ export const dialogPrompt: ConsentPrompt = {
         cancelId: DENY,
         noLink: true,
         signal,
-      });
-      if (signal.aborted) return null;
-      if (response !== ALLOW) return { answer: 'deny', notAsked: false };
-      return { answer: 'allow', scopes: question.scopes, for: 'once', compartment: request.compartments[0]?.id ?? '' };
-    } finally {
-      parent.destroy();
-    }
+      }),
+    );
+    if (signal.aborted) return null;
+    if (response !== ALLOW) return { answer: 'deny', notAsked: false };
+    return { answer: 'allow', scopes: question.scopes, for: 'once', compartment: request.compartments[0]?.id ?? '' };
   },
 };
 

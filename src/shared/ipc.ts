@@ -43,6 +43,28 @@ export type ConsentContract = {
   };
 };
 
+/** A refusal is one line for the person; it is an answer, because an error would lose its words on the way. */
+export type WindowAnswer = { readonly value: unknown } | { readonly refused: string };
+
+export type WindowContract = {
+  readonly calls: {
+    /** One of the admin functions, with its parameters. */
+    readonly 'window:ask': (method: string, parameters: unknown) => WindowAnswer;
+    /** Brings a waiting request to the popup. @returns whether it waits */
+    readonly 'window:review': (id: string) => boolean;
+  };
+  readonly events: {
+    /** Something that a list shows may be another now. */
+    readonly 'window:changed': null;
+  };
+};
+
+export type WindowApi = {
+  readonly ask: (method: string, parameters?: unknown) => Promise<WindowAnswer>;
+  readonly review: (id: string) => Promise<boolean>;
+  readonly onChanged: (listener: () => void) => void;
+};
+
 /** The same as the page has it. Whoever shows the popup in another place offers this. */
 export type ConsentApi = {
   readonly state: () => Promise<PopupState>;

@@ -12,7 +12,7 @@ export async function buildPages(): Promise<BuiltApp> {
   const path = mkdtempSync(join(tmpdir(), 'gatehouse-app-'));
   process.env.GATEHOUSE_BUILD_DIR = join(path, 'dist');
   const builder = await createBuilder({ root, logLevel: 'error', configFile: join(root, 'vite.config.ts') });
-  for (const name of ['consent', 'preload']) {
+  for (const name of ['consent', 'window', 'preload']) {
     const environment = builder.environments[name];
     if (environment === undefined) throw new Error(`vite.config.ts has no environment ${name}`);
     await builder.build(environment);

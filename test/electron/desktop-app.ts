@@ -3,6 +3,7 @@
  * the stand-in, so that the same specs run on both.
  */
 import type { Page } from 'playwright-core';
+import type { RequestView } from '../../src/shared/views.ts';
 
 /** The module `electron` as a function in the main process has it: on both the parts that the specs use. */
 export type Electron = typeof import('./fake.ts');
@@ -18,6 +19,12 @@ export type DesktopApp = {
   log(): string;
   /** The popup, as soon as there is one that shows something. */
   popup(): Promise<Page>;
+  /** The big window, as soon as it shows something. */
+  window(): Promise<Page>;
+  /** The request that waits, as a list shows it. */
+  request(): Promise<RequestView>;
+  /** Starts the app a second time with the same profile. @returns the exit code */
+  second(): Promise<number | null>;
   /** Resolves when no popup is open any more. */
   noPopup(): Promise<void>;
   /** Runs a function in the main process; it sees nothing of the test but the word. */

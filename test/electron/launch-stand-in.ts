@@ -1,5 +1,5 @@
 /** The app on the stand-in: its unmodified main code in a process of its own, its pages in a Chromium that the test joins. */
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,13 +7,15 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ORIGINS } from '../../src/shared/ipc.ts';
-import { temporaryDirectory } from '../support/broker.ts';
+import type { RequestView } from '../../src/shared/views.ts';
+import { run, temporaryDirectory } from '../support/broker.ts';
 import { scanDirectory, scanText, settled } from '../support/leaks.ts';
 import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
 import { webUrl } from './host/schemes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const POPUP = webUrl(ORIGINS.consent);
+const WINDOW = webUrl(ORIGINS.window);
 const PATIENCE = 15_000;
 
 type Answer = { id: number; value?: unknown; error?: string };
@@ -25,10 +27,12 @@ export async function launchStandIn(
 ): Promise<DesktopApp> {
   const home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
   const words = ['--test-profile', directory, '--consent', consent, '--port', '0', '--json'];
-  const child = spawn(process.execPath, ['--import', join(root, 'test/electron/host/register.ts'), app.main ?? join(root, 'src/main.ts'), ...words], {
-    env: { ...process.env, XDG_CONFIG_HOME: home, STAND_IN_APP: app.path, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const start = (stdio: StdioOptions) =>
+    spawn(process.execPath, ['--import', join(root, 'test/electron/host/register.ts'), app.main ?? join(root, 'src/main.ts'), ...words], {
+      env: { ...process.env, XDG_CONFIG_HOME: home, STAND_IN_APP: app.path, ...environment },
+      stdio,
+    });
+  const child = start(['ignore', 'pipe', 'pipe', 'ipc']);
   let [out, err] = ['', ''];
   child.stdout?.on('data', (chunk) => {
     out += chunk;
@@ -67,30 +71,43 @@ export async function launchStandIn(
     throw new Error(`${what}. The app said: ${err}`);
   }
 
+  const shows = (origin: string, what: string) =>
+    until(`no ${what} came`, async () => {
+      const page = pages().find((candidate) => candidate.url().startsWith(`${origin}/`));
+      const headings = await page
+        ?.locator('h1')
+        .count()
+        .catch(() => 0);
+      return page !== undefined && headings ? page : null;
+    });
+
   return {
     issuer,
     mcp,
     directory,
     pid,
     log: () => err,
-    popup: () =>
-      until('no popup came', async () => {
-        const page = pages().find((candidate) => candidate.url().startsWith(`${POPUP}/`));
-        return page !== undefined &&
-          (await page
-            .locator('h1')
-            .count()
-            .catch(() => 0)) > 0
-          ? page
-          : null;
-      }),
+    popup: () => shows(POPUP, 'popup'),
+    window: () => shows(WINDOW, 'window'),
+    async request() {
+      const { code, out, err: said } = await run('src/cli/gatehouse.ts', ['requests', '--data-dir', directory, '--json']);
+      if (code !== 0) throw new Error(said);
+      const [request] = (JSON.parse(out) as { requests: RequestView[] }).requests;
+      if (request === undefined) throw new Error('nothing waits');
+      return request;
+    },
+    async second() {
+      const [code] = await once(start('ignore'), 'exit');
+      return code as number | null;
+    },
     noPopup: () => until('the popup stayed', async () => (pages().some((page) => page.url().startsWith(`${POPUP}/`)) ? null : undefined)),
     evaluate: <Result, Word>(run: (electron: Electron, word: Word) => Result | Promise<Result>, word?: Word) =>
       ask({ ask: 'evaluate', source: String(run), word }) as Promise<Result>,
     async quit() {
       await settled();
       await browser.close().catch(() => undefined);
-      if (child.exitCode === null && child.signalCode === null) child.send({ id: 0, ask: 'evaluate', source: '({ app }) => app.quit()' });
+      if (child.exitCode === null && child.signalCode === null)
+        child.send({ id: 0, ask: 'evaluate', source: '({ app, dialog }) => { dialog.answers.push({ response: 1 }); app.quit(); }' });
       const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
       const code = await ended;
       clearTimeout(late);

@@ -110,11 +110,16 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       details: { ...REQUEST.details, redirectUri: 'https://app.example.com/oauth/callback', registeredBy: null },
     }),
   },
-  'asks for everything': { state: shown({ permissions: [READ, WRITE, ADMIN], compartments: [
+  'asks for everything': {
+    state: shown({
+      permissions: [READ, WRITE, ADMIN],
+      compartments: [
         { id: 'default', name: 'Default', alsoReads: [] },
         { id: 'cp_2', name: 'Private', alsoReads: [] },
         { id: 'cp_3', name: 'Work', alsoReads: ['Default', 'Travel'] },
-      ] }) },
+      ],
+    }),
+  },
   'second gesture': { state: shown({ permissions: [READ, WRITE, ADMIN] }), clicks: ['label:nth-of-type(3) input'] },
   'nothing ticked': { state: shown({}), clicks: ['input[type=checkbox]'] },
   'off screen': { state: shown({}, { hold: 'off-screen' }) },

@@ -1,0 +1,89 @@
+/** The host as a whole: one of it, a window on demand, a popup that survives everything, and an end. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DesktopApp } from '../electron/desktop-app.ts';
+import { cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
+import { asked, denyAll, press } from '../electron/person.ts';
+
+describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outside CI)', () => {
+  const suite = createSuite();
+  let app: DesktopApp;
+  beforeAll(async () => {
+    app = await suite.launch();
+  });
+  afterAll(() => suite.end());
+  afterEach(() => denyAll(app));
+
+  it('a second start brings the window of the first to the front and ends', async () => {
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+    expect(await app.second()).toBe(0);
+    const window = await app.window();
+    await window.getByText(`Running on ${new URL(app.issuer).host}`).waitFor();
+    expect(await window.evaluate('Object.keys(gatehouse)')).toEqual(['ask', 'review', 'onChanged']);
+  });
+
+  it('F5 the window can bring a request to the popup, but neither answer it nor reach its channels', async () => {
+    const client = await startClient('Claude Code');
+    const { popup } = await asked(app, client);
+    await app.second();
+    const window = await app.window();
+    const { id } = await app.request();
+    expect(await window.evaluate(`gatehouse.ask('requests.allow', { id: '${id}' })`)).toEqual({ refused: 'The window cannot do that.' });
+    expect(await window.evaluate(`gatehouse.review('${id}')`)).toBe(true);
+    await popup.locator('h1').waitFor();
+    client.close();
+  });
+
+  it('quiet keeps requests from popping up, and the person can look at one all the same', async () => {
+    await app.second();
+    const window = await app.window();
+    await window.evaluate("gatehouse.ask('quiet.begin', { minutes: 60 })");
+    const client = await startClient('Claude Code');
+    await client.register(app);
+    const page = await client.ask(app);
+    await later(300);
+    await app.noPopup();
+    await window.getByText('“Claude Code”, code').waitFor();
+    await window.getByRole('button', { name: 'Review' }).click();
+    const popup = await app.popup();
+    await later(GUARDED);
+    await press(popup, 'Allow');
+    expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
+    await window.evaluate("gatehouse.ask('quiet.end')");
+    client.close();
+  });
+
+  it('a popup whose page dies is asked again as a message box that grants reading, for an hour', async () => {
+    const client = await startClient('Claude Code');
+    const { page } = await asked(app, client);
+    await app.evaluate(({ BrowserWindow, dialog }) => {
+      dialog.answers.push({ response: 1 });
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().startsWith('gatehouse-consent:'))
+        ?.webContents.forcefullyCrashRenderer();
+    });
+    expect((await client.redeem(app, await client.answer(page))).scope).toBe('memory:read');
+    expect(await app.evaluate(({ dialog }) => dialog.asked.at(-1))).toMatchObject({
+      message: 'Allow “Claude Code” to read your memories?',
+      buttons: ['Deny', 'Allow'],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    expect(app.log()).toContain('the popup failed: its page is gone (crashed)');
+    client.close();
+  });
+
+  it('what nobody handles is written down and ends nothing', async () => {
+    await app.evaluate(() => void Promise.reject(new Error('lost')));
+    await later(100);
+    expect(app.log()).toContain('fault outside a request: lost');
+    expect((await fetch(`${app.issuer}/.well-known/oauth-authorization-server`)).status).toBe(200);
+  });
+
+  it('quits with the broker closed, and what it kept is whole', async () => {
+    const other = await suite.launch();
+    expect(await other.quit()).toBe(0);
+    expect(other.log()).toBe('');
+    const again = await suite.launch({ directory: other.directory });
+    expect(await again.quit()).toBe(0);
+  });
+});
