@@ -1,8 +1,11 @@
 /** The host as a whole: one of it, a window on demand, a popup that survives everything, and an end. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createKeychainVault } from '../../src/vault/create-keychain-vault.ts';
 import type { DesktopApp } from '../electron/desktop-app.ts';
 import { cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
 import { asked, denyAll, press } from '../electron/person.ts';
+
+const keychain = await createKeychainVault('test-profile').catch((error: Error) => error);
 
 describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outside CI)', () => {
   const suite = createSuite();
@@ -86,4 +89,17 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     const again = await suite.launch({ directory: other.directory });
     expect(await again.quit()).toBe(0);
   });
+
+  it.skipIf(keychain instanceof Error && !process.env.CI)(
+    'keeps its keys in the Secret Service, and finds them there again (skipped without one outside CI)',
+    async () => {
+      const first = await suite.launch({ vault: 'keychain' });
+      expect(await first.status()).toMatchObject({ vault: 'keychain', host: 'desktop' });
+      const keys = await (await fetch(`${first.issuer}/.well-known/jwks.json`)).json();
+      await first.quit();
+      const second = await suite.launch({ vault: 'keychain', directory: first.directory });
+      expect(await (await fetch(`${second.issuer}/.well-known/jwks.json`)).json()).toEqual(keys);
+      await second.quit();
+    },
+  );
 });

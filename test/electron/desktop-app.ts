@@ -3,7 +3,7 @@
  * the stand-in, so that the same specs run on both.
  */
 import type { Page } from 'playwright-core';
-import type { RequestView } from '../../src/shared/views.ts';
+import type { RequestView, StatusView } from '../../src/shared/views.ts';
 
 /** The module `electron` as a function in the main process has it: on both the parts that the specs use. */
 export type Electron = typeof import('./fake.ts');
@@ -23,6 +23,7 @@ export type DesktopApp = {
   window(): Promise<Page>;
   /** The request that waits, as a list shows it. */
   request(): Promise<RequestView>;
+  status(): Promise<StatusView>;
   /** Starts the app a second time with the same profile. @returns the exit code */
   second(): Promise<number | null>;
   /** Resolves when no popup is open any more. */
@@ -36,5 +37,6 @@ export type DesktopApp = {
 export type Launch = {
   readonly directory?: string;
   readonly consent?: 'ask' | 'auto';
+  readonly vault?: 'keychain' | 'file';
   readonly environment?: Readonly<Record<string, string>>;
 };

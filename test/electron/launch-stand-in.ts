@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ORIGINS } from '../../src/shared/ipc.ts';
-import type { RequestView } from '../../src/shared/views.ts';
+import type { RequestView, StatusView } from '../../src/shared/views.ts';
 import { run, temporaryDirectory } from '../support/broker.ts';
 import { scanDirectory, scanText, settled } from '../support/leaks.ts';
 import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
@@ -23,10 +23,10 @@ type Answer = { id: number; value?: unknown; error?: string };
 /** @param app folder with the built pages, and the entry of the main process when it is not the sources */
 export async function launchStandIn(
   app: { readonly path: string; readonly main?: string },
-  { directory = join(temporaryDirectory(), 'profile'), consent = 'ask', environment = {} }: Launch = {},
+  { directory = join(temporaryDirectory(), 'profile'), consent = 'ask', vault = 'file', environment = {} }: Launch = {},
 ): Promise<DesktopApp> {
   const home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
-  const words = ['--test-profile', directory, '--consent', consent, '--port', '0', '--json'];
+  const words = ['--test-profile', directory, '--consent', consent, '--vault', vault, '--port', '0', '--json'];
   const start = (stdio: StdioOptions) =>
     spawn(process.execPath, ['--import', join(root, 'test/electron/host/register.ts'), app.main ?? join(root, 'src/main.ts'), ...words], {
       env: { ...process.env, XDG_CONFIG_HOME: home, STAND_IN_APP: app.path, ...environment },
@@ -71,6 +71,11 @@ export async function launchStandIn(
     throw new Error(`${what}. The app said: ${err}`);
   }
 
+  async function command<Result>(word: string): Promise<Result> {
+    const { code, out: said, err: why } = await run('src/cli/gatehouse.ts', [word, '--data-dir', directory, '--json']);
+    if (code !== 0) throw new Error(why);
+    return JSON.parse(said) as Result;
+  }
   const shows = (origin: string, what: string) =>
     until(`no ${what} came`, async () => {
       const page = pages().find((candidate) => candidate.url().startsWith(`${origin}/`));
@@ -90,12 +95,11 @@ export async function launchStandIn(
     popup: () => shows(POPUP, 'popup'),
     window: () => shows(WINDOW, 'window'),
     async request() {
-      const { code, out, err: said } = await run('src/cli/gatehouse.ts', ['requests', '--data-dir', directory, '--json']);
-      if (code !== 0) throw new Error(said);
-      const [request] = (JSON.parse(out) as { requests: RequestView[] }).requests;
+      const [request] = (await command<{ requests: RequestView[] }>('requests')).requests;
       if (request === undefined) throw new Error('nothing waits');
       return request;
     },
+    status: () => command<StatusView>('status'),
     async second() {
       const [code] = await once(start('ignore'), 'exit');
       return code as number | null;
