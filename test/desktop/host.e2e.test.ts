@@ -2,9 +2,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createKeychainVault } from '../../src/vault/create-keychain-vault.ts';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
+import { cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
 import { asked, denyAll, press } from '../electron/person.ts';
 
+/** Milliseconds. */
+const TWO_STARTS = 120_000;
 const keychain = await createKeychainVault('test-profile').catch((error: Error) => error);
 
 describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outside CI)', () => {
@@ -55,7 +57,7 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     client.close();
   });
 
-  it('a popup whose page dies is asked again as a message box that grants reading, for an hour', async () => {
+  it.runIf(onStandIn)('a popup whose page dies is asked again as a message box that grants reading, for an hour', async () => {
     const client = await startClient('Claude Code');
     const { page } = await asked(app, client);
     await app.evaluate(({ BrowserWindow, dialog }) => {
@@ -82,7 +84,7 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     expect((await fetch(`${app.issuer}/.well-known/oauth-authorization-server`)).status).toBe(200);
   });
 
-  it('quits with the broker closed, and what it kept is whole', async () => {
+  it('quits with the broker closed, and what it kept is whole', { timeout: TWO_STARTS }, async () => {
     const other = await suite.launch();
     expect(await other.quit()).toBe(0);
     expect(other.log()).toBe('');
@@ -92,6 +94,7 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
 
   it.skipIf(keychain instanceof Error && !process.env.CI)(
     'keeps its keys in the Secret Service, and finds them there again (skipped without one outside CI)',
+    { timeout: TWO_STARTS },
     async () => {
       const first = await suite.launch({ vault: 'keychain' });
       expect(await first.status()).toMatchObject({ vault: 'keychain', host: 'desktop' });

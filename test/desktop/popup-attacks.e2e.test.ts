@@ -1,7 +1,7 @@
 /** Section F on the whole app: clicks that come too early, answers from the wrong place, answers that give more than was shown. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { type Client, cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
+import { type Client, cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
 import { ASKS, asked, denyAll, heading, press, pressInVain } from '../electron/person.ts';
 
 const YES = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' };
@@ -106,7 +106,7 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
   });
 
   describe('answers from somewhere else', () => {
-    it('F5 another window of the app, even with the same page and preload, is refused and logged', async () => {
+    it.runIf(onStandIn)('F5 another window of the app, even with the same page and preload, is refused and logged', async () => {
       const { popup } = await asked(app, client);
       const refused = await app.evaluate(async ({ BrowserWindow }) => {
         const [shown] = BrowserWindow.getAllWindows();

@@ -67,7 +67,7 @@ const shown = (request: Partial<RequestView>, state: Partial<Extract<PopupState,
 /** What the person did before the picture: CSS selectors that are clicked. */
 export type Scene = { readonly state: PopupState; readonly clicks?: readonly string[] };
 
-export const SCENES: Readonly<Record<string, Scene>> = {
+export const SCENES = {
   asking: { state: shown({}) },
   announced: {
     state: shown({
@@ -175,4 +175,4 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'not connected': {
     state: { kind: 'ended', drawing: 1, line: 'Not connected: this request comes from a program that was paused, blocked or removed meanwhile.' },
   },
-};
+} satisfies Readonly<Record<string, Scene>>;
