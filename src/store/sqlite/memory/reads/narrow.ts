@@ -43,7 +43,7 @@ export function createNarrow(db: Sqlite, countMatches: CountMatches) {
   };
 }
 
-export type Narrow = ReturnType<typeof createNarrow>;
+type Narrow = ReturnType<typeof createNarrow>;
 
 function facetsOf({ seen, filter: { tags = [], match = 'any', kind, client } }: Asked): string[] {
   const tagTerms = tags.map((tag) => facetTerm('tag', tag));
