@@ -12,7 +12,7 @@ let good: Client;
 let bad: Client;
 let work: string;
 beforeAll(async () => {
-  gatehouse = await startGatehouse();
+  gatehouse = await startGatehouse({ programAt: async () => ({ pid: 1, path: '/opt/agent', uid: 1000, name: 'agent', parents: [] }) });
   admin = createAdmin({ ...gatehouse, status: async () => ({}) as StatusView });
   work = (await gatehouse.compartments.create('Work')).id;
   good = await connectAs('Good', 'default');
@@ -73,9 +73,9 @@ describe('the person’s memories', () => {
     gatehouse.clock.advance(5_000);
     await ask('memories.update', { id, content: 'provenance, corrected' });
     const { versions } = await ask<{ versions: MemoryVersionView[] }>('memories.history', { id });
-    expect(versions.map(({ version, author, updatedAt }) => [version, author.source, author.clientId, author.grantId, updatedAt])).toEqual([
-      [2, 'person', null, null, gatehouse.clock.now()],
-      [1, 'client', clientId, grantId, gatehouse.clock.now() - 5_000],
+    expect(versions.map(({ version, author, updatedAt }) => [version, author.source, author.clientId, author.grantId, author.program, updatedAt])).toEqual([
+      [2, 'person', null, null, null, gatehouse.clock.now()],
+      [1, 'client', clientId, grantId, '/opt/agent', gatehouse.clock.now() - 5_000],
     ]);
     expect(await ask('memories.undo', { id })).toEqual({ id, version: 3 });
     const { memory } = await ask<{ memory: MemoryView }>('memories.get', { id });

@@ -16,7 +16,7 @@ export const BATCH = 12;
 function memory(id: string, clientId: string, change: Partial<Memory> = {}): Memory {
   return {
     id,
-    content: `${id} says version1`,
+    content: `${id} says ${id}v1`,
     tags: [clientId],
     kind: 'note',
     metadata: {},
@@ -50,11 +50,11 @@ if (import.meta.main) {
     const about = (version: number, live: boolean) => ({ id, kind: 'memory' as const, state: { version, live } });
     const forgotten = action(id);
     await step(about(1, true), () => store.add('default', memory(id, id)));
-    await step(about(2, true), () => store.update('default', memory(id, id, { content: `${id} says version2`, version: 2 })));
+    await step(about(2, true), () => store.update('default', memory(id, id, { content: `${id} says ${id}v2`, version: 2 })));
     await step(about(2, false), () => store.forget('default', [id], forgotten));
     if (Math.random() < 0.5) return;
     await step(about(2, true), () => store.keeping.undo(forgotten.id, Date.now()));
-    await step(about(3, true), () => store.update('default', memory(id, id, { content: `${id} says version3`, version: 3 })));
+    await step(about(3, true), () => store.update('default', memory(id, id, { content: `${id} says ${id}v3`, version: 3 })));
   }
 
   async function several(): Promise<void> {
