@@ -30,7 +30,7 @@ export type Subscriptions = {
 /** Milliseconds; an import must not be a hundred thousand notifications. */
 const TOGETHER = 200;
 /** Of more than this at once only the list is told to have changed, and no longer which. */
-const MOST_NAMED = 1_000;
+const MOST_NAMED = 200;
 
 type Changes = Set<string> | 'many';
 

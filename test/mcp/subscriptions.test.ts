@@ -71,6 +71,17 @@ describe('a stream of the newer wire', () => {
     stream.close();
   });
 
+  it('cannot name so many resources that every change becomes dear, whatever its headers say', async () => {
+    const notifications = { resourceSubscriptions: Array.from({ length: 2_000 }, (_, index) => `memory://item/mem_${index}`) };
+    const request = mcpRequest('modern', token, 'subscriptions/listen', { notifications });
+    expect((await fetch(`${gatehouse.url}/mcp`, request)).status).toBe(413);
+    const { 'mcp-method': _, ...without } = request.headers as Record<string, string>;
+    for (const headers of [without, { ...without, 'mcp-method': 'tools/list' }, { ...without, 'mcp-method': 'Subscriptions/Listen' }]) {
+      expect((await fetch(`${gatehouse.url}/mcp`, { ...request, headers })).status).toBe(400);
+    }
+    expect(gatehouse.faults).toEqual([]);
+  });
+
   it('hears of what the person brought back', async () => {
     const id = await store('The museum is free on Sundays');
     await call('memory_forget', { id });
