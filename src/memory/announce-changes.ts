@@ -1,5 +1,7 @@
+import type { HeldMemories } from '../store/held-memories.ts';
 import type { MemoryKeeping } from '../store/memory-keeping.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
+import type { Reflecting } from '../store/reflecting.ts';
 
 /** These memories of a compartment, or too many to name, were stored, changed, forgotten or brought back, and it is durable. */
 export type OnMemoriesChanged = (compartment: string, ids: readonly string[] | 'many') => void;
@@ -29,6 +31,36 @@ export function announceChanges(store: MemoryStore, changed: OnMemoriesChanged):
       return forgotten;
     },
     keeping: announceKeeping(store.keeping, changed),
+    held: announceHeld(store.held, changed),
+    reflecting: announceReflecting(store.reflecting, changed),
+  };
+}
+
+function announceHeld(held: HeldMemories, changed: OnMemoriesChanged): HeldMemories {
+  return {
+    ...held,
+    async release(id, now) {
+      const waiting = await held.find(id);
+      const released = await held.release(id, now);
+      if (waiting !== null && released !== null && released.outcome !== 'existing') changed(waiting.compartment, [released.memoryId]);
+      return released;
+    },
+    async take(taken) {
+      const isTaken = await held.take(taken);
+      if (isTaken) changed(taken.compartment, [taken.memory.id]);
+      return isTaken;
+    },
+  };
+}
+
+function announceReflecting(reflecting: Reflecting, changed: OnMemoriesChanged): Reflecting {
+  return {
+    ...reflecting,
+    async retag(compartment, retag) {
+      const count = await reflecting.retag(compartment, retag);
+      if (count > 0) changed(compartment, 'many');
+      return count;
+    },
   };
 }
 

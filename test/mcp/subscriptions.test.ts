@@ -53,6 +53,18 @@ describe('a stream of the newer wire', () => {
     stream.close();
   });
 
+  it('hears nothing of what is held, and of it once the person has let it pass', async () => {
+    const stream = await listen(gatehouse.url, token, EVERYTHING);
+    await stream.after(0);
+    const id = await store('The password of the boathouse is hunter22');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(stream.messages).toHaveLength(1);
+    const [waiting] = (await gatehouse.memoryStore.held.list({ limit: 1 })).items;
+    expect(await gatehouse.memoryStore.held.release(waiting?.id ?? '', gatehouse.clock.now())).toEqual({ memoryId: id, outcome: 'stored' });
+    expect(heard((await stream.after(3)).slice(1, 4))).toEqual(['notifications/resources/list_changed', 'memory://recent', 'memory://tags']);
+    stream.close();
+  });
+
   it('hears nothing of another compartment, also when it names a memory there (ruling 23)', async () => {
     const { id: work } = await gatehouse.compartments.create('Work');
     const elsewhere = (await connect(gatehouse, ['memory:read', 'memory:write'], work)).tokens.access_token;

@@ -22,6 +22,7 @@ export function createVolatileMemoryStore(): MemoryStore {
     async (now) => Object.fromEntries([...new Set(kept.all().map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
   );
   const uses = new Map<string, number>();
+  const usedAt = new Map<string, number>();
 
   /** Newest first. */
   const liveEntries = (ids: readonly string[], now: number): Kept[] =>
@@ -78,8 +79,11 @@ export function createVolatileMemoryStore(): MemoryStore {
       const memories = readable(compartment, now);
       return ids.flatMap((id) => memories.find((memory) => memory.id === id) ?? []);
     },
-    countUses: async (compartment, counted) => {
-      for (const [id, count] of counted) if (kept.within(compartment, id) !== undefined) uses.set(id, (uses.get(id) ?? 0) + count);
+    countUses: async (compartment, counted, now) => {
+      for (const [id, count] of counted.filter(([each]) => kept.within(compartment, each) !== undefined)) {
+        uses.set(id, (uses.get(id) ?? 0) + count);
+        usedAt.set(id, now);
+      }
     },
     matching: async (compartment, { ids, ...filter }, { limit, now }) =>
       live(compartment, now)
@@ -133,7 +137,7 @@ export function createVolatileMemoryStore(): MemoryStore {
       visible: (compartment, filter, now) => readable(compartment, now).filter((memory) => passes(memory, filter)),
     }),
     moving: createMemoryMoving({ kept, compartments: compartments.store, settings }),
-    reflecting: createVolatileReflecting(kept),
+    reflecting: createVolatileReflecting(kept, usedAt),
     total: async () => kept.all().filter(({ forgottenAt }) => forgottenAt === null).length,
     close: async () => undefined,
   };

@@ -5,9 +5,9 @@ import { isCurrent, type Kept, type KeptMemories } from './kept-memories.ts';
 
 const BATCH = 50;
 
-const reflected = ({ memory, number }: Kept): Reflected => ({ memory, usedAt: null, place: `${memory.createdAt}.${number}` });
-
-export function createVolatileReflecting(kept: KeptMemories): Reflecting {
+/** @param usedAt when each was last recalled */
+export function createVolatileReflecting(kept: KeptMemories, usedAt: ReadonlyMap<string, number>): Reflecting {
+  const reflected = ({ memory, number }: Kept): Reflected => ({ memory, usedAt: usedAt.get(memory.id) ?? null, place: `${memory.createdAt}.${number}` });
   const own = (compartment: string, now: number): Kept[] => kept.all().filter((entry) => entry.compartment === compartment && isCurrent(entry, now));
 
   return {

@@ -110,9 +110,11 @@ describe.each(STORES)('suggestions on the $name store', ({ open }) => {
 
   it('what nobody changed or recalled for a year is stale; what runs out this week can be kept', async () => {
     const who = caller();
-    await remember(who, 'The key of the cellar hangs behind the door');
+    const cellar = await remember(who, 'The key of the cellar hangs behind the door');
     clock.advance(366 * DAY);
     expect((await only(who)).kind).toBe('stale');
+    await store.countUses(who.compartment, [[cellar, 1]], clock.now());
+    expect(await suggested(who)).toEqual([]);
     const other = caller();
     const id = await remember(other, 'The code of the bicycle lock is on the shelf', { expires: new Date(clock.now() + 3 * DAY).toISOString() });
     const expiring = await only(other);
