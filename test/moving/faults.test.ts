@@ -13,7 +13,7 @@ afterAll(async () => {
   removeDirectory(files);
 });
 
-const TOTAL = 6_000;
+const TOTAL = 3_000;
 const source = join(files, 'memory.jsonl');
 writeFileSync(
   source,
@@ -62,7 +62,7 @@ describe('an import that is cut off', () => {
     const all = memoriesIn(await exported(broker));
     expect(new Set(all.map(({ content }) => content)).size).toBe(TOTAL);
     expect(all).toHaveLength(TOTAL);
-  }, 120_000);
+  }, 240_000);
 
   it('two imports of the same at once: each memory once', async () => {
     if (broker === undefined) throw new Error('there is no broker');
@@ -80,7 +80,7 @@ describe.runIf(process.platform === 'linux')('a disk without room (Linux: prlimi
 
   it('ends an import with one line that says so; what it had answered is there, and it goes on when there is room', async () => {
     const small = await startBroker({ consent: 'auto' });
-    limitFiles(small, 1_500_000);
+    limitFiles(small, 1_000_000);
     const { code, err } = await run('src/cli/gatehouse.ts', ['import', source, '--data-dir', small.directory]);
     expect({ code, lines: err.trimEnd().split('\n').length }).toEqual({ code: 1, lines: 1 });
     expect(err).toMatch(/^The (?:store could not be used|disk is full) .*\.\n$/);
@@ -90,7 +90,7 @@ describe.runIf(process.platform === 'linux')('a disk without room (Linux: prlimi
     expect(await small.command('import', source)).toMatchObject({ stored: TOTAL - kept, existing: kept });
     await small.stop();
     removeDirectory(small.directory);
-  }, 120_000);
+  }, 240_000);
 
   it('ends an export with one line, and leaves no half of a file', async () => {
     if (broker === undefined) throw new Error('there is no broker');

@@ -61,7 +61,7 @@ function* readConversation(conversation: Fields, place: string, file: SourceFile
 function visible(nodes: Fields, newest: unknown): Fields[] {
   const messages: Fields[] = [];
   const seen = new Set<string>();
-  let id = text(newest) || (Object.keys(nodes).at(-1) ?? '');
+  let id = Object.hasOwn(nodes, text(newest)) ? text(newest) : (Object.keys(nodes).at(-1) ?? '');
   for (let node = nodes[id]; isFields(node) && !seen.has(id); node = nodes[id]) {
     seen.add(id);
     if (isFields(node.message)) messages.push(node.message);
