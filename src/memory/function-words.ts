@@ -18,12 +18,17 @@ const OTHERS: readonly ReadonlySet<string>[] = [
   ),
 ];
 
-/** Two words that only look foreign ("war", "hat") do not make a language. */
+/** Words that only look foreign ("war", "hat") do not make a language, least of all beside an English "the". */
 const EVIDENCE = 2;
 
 /** @param words folded, of one question. @returns those that say what it is about; all of them when none does */
 export function withoutFunctionWords(words: readonly string[]): readonly string[] {
-  const spoken = OTHERS.filter((language) => new Set(words.filter((word) => language.has(word) && !ENGLISH.has(word))).size >= EVIDENCE);
+  const spoken = OTHERS.filter((language) => isSpoken(language, words));
   const left = words.filter((word) => ![ENGLISH, ...spoken].some((language) => language.has(word)));
   return left.length > 0 ? left : words;
+}
+
+function isSpoken(language: ReadonlySet<string>, words: readonly string[]): boolean {
+  if (words.some((word) => ENGLISH.has(word) && !language.has(word))) return false;
+  return new Set(words.filter((word) => language.has(word) && !ENGLISH.has(word))).size >= EVIDENCE;
 }

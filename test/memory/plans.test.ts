@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withoutFunctionWords } from '../../src/memory/function-words.ts';
+import { rankHits } from '../../src/memory/rank.ts';
+import type { Hit } from '../../src/store/memory-store.ts';
+import { chooseTerms } from '../../src/store/sqlite/memory/reads/choose-terms.ts';
+
+describe('which terms of a question find, and which only weigh', () => {
+  const choose = (...counts: number[]) => {
+    const { finding, telling } = chooseTerms(counts.map((count, index) => ({ term: `t${index}`, count })));
+    return [finding.map(({ count }) => count), telling.map(({ count }) => count)];
+  };
+
+  it('all of them find while that is cheap', () => {
+    expect(choose(500, 3, 40)).toEqual([[3, 40, 500], []]);
+  });
+
+  it('beside a rare term a common one only weighs', () => {
+    expect(choose(400_000, 12)).toEqual([[12], [400_000]]);
+  });
+
+  it('of common terms alone the rarest finds', () => {
+    expect(choose(50_001, 30_000, 50_001)).toEqual([[30_000], [50_001, 50_001]]);
+  });
+
+  it('a term that nothing has is no term', () => {
+    expect(choose(0, 5, 0)).toEqual([[5], []]);
+    expect(choose(0)).toEqual([[], []]);
+  });
+
+  it('what finds together is never more than what is ranked at a time, one term aside', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(60_000), { maxLength: 32 }), (counts) => {
+        const [finding = [], telling = []] = choose(...counts);
+        expect(finding.length === 1 || finding.reduce((sum, count) => sum + count, 0) <= 6_000).toBe(true);
+        expect([...finding, ...telling]).toEqual(counts.filter((count) => count > 0).sort((left, right) => left - right));
+      }),
+    );
+  });
+});
+
+describe('function words', () => {
+  it('of a language count once the question speaks it', () => {
+    expect(withoutFunctionWords(['the', 'war', 'hat'])).toEqual(['war', 'hat']);
+    expect(withoutFunctionWords(['wann', 'war', 'der', 'umzug'])).toEqual(['umzug']);
+    expect(withoutFunctionWords(['cual', 'es', 'el', 'puerto'])).toEqual(['puerto']);
+  });
+
+  it('are all there is in a question of nothing else', () => {
+    expect(withoutFunctionWords(['who', 'are', 'you'])).toEqual(['who', 'are', 'you']);
+  });
+});
+
+describe('one order from three indexes', () => {
+  const DAY = 86_400_000;
+  const hit = (id: string, score: number, more: Partial<Hit> = {}): Hit => ({ id, score, createdAt: 0, uses: 0, ...more });
+  const order = (hits: Partial<Parameters<typeof rankHits>[0]>, now = 0) => rankHits({ words: [], grams: [], parts: [], ...hits }, now).map(({ id }) => id);
+
+  it('a part of a word never outranks a whole one that matches as well', () => {
+    expect(order({ words: [hit('whole', 3)], parts: [hit('part', 3)] })).toEqual(['whole', 'part']);
+    expect(order({ words: [hit('whole', 0)], parts: [hit('part', 2)] })).toEqual(['whole', 'part']);
+  });
+
+  it('what two indexes find comes before what one of them finds as well', () => {
+    expect(order({ words: [hit('one', 5), hit('two', 5)], grams: [hit('two', 5)] })).toEqual(['two', 'one']);
+  });
+
+  it('newness and use decide between equals and never against a better match', () => {
+    const now = 1000 * DAY;
+    expect(order({ words: [hit('old', 5), hit('new', 5, { createdAt: now })] }, now)).toEqual(['new', 'old']);
+    expect(order({ words: [hit('unused', 5), hit('used', 5, { uses: 10 })] }, now)).toEqual(['used', 'unused']);
+    expect(order({ words: [hit('better', 6), hit('new', 5, { createdAt: now, uses: 1_000_000 })] }, now)).toEqual(['better', 'new']);
+  });
+});
