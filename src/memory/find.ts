@@ -17,7 +17,6 @@ export function createFind({ store, clock, meaning }: Deps): Find {
     // A phrase must occur exactly, and what is only alike in meaning does not have it.
     const near = text.phrase === null ? meaning?.near(compartment, question, filter, page) : undefined;
     const hits = await store.search(compartment, text, filter, page);
-    const ids = ((await near) ?? []).map(({ id }) => id);
-    return fuse(rankHits(hits, page.now), ids).slice(0, limit);
+    return fuse(rankHits(hits, page.now), (await near) ?? []).slice(0, limit);
   };
 }

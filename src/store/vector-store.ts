@@ -2,7 +2,7 @@
  * Where memories lie in the space of meanings, as a port. Vectors are derived: they go with the text they were made of, and
  * can be made again. What is filled in the background sees every compartment and tells nobody; `nearest` is for callers.
  */
-import type { Memory, MemoryFilter } from './memory-store.ts';
+import type { MemoryFilter } from './memory-store.ts';
 
 /** A memory whose vector is not there. */
 export type Unembedded = {
@@ -13,7 +13,7 @@ export type Unembedded = {
 };
 
 export type Near = {
-  readonly memory: Memory;
+  readonly id: string;
   /** Cosine, at most 1. */
   readonly similarity: number;
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { fuse } from '../../src/memory/fuse.ts';
 import { type Backfill, createBackfill } from '../../src/memory/vectors/backfill.ts';
 import { embedBatch } from '../../src/memory/vectors/embed-batch.ts';
+import { createMeaning } from '../../src/memory/vectors/meaning.ts';
 import { quantize } from '../../src/memory/vectors/quantize.ts';
-import { createQuestionVector } from '../../src/memory/vectors/question-vector.ts';
 import type { Embed } from '../../src/shared/embed.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { makeMemory } from '../store/memory-store-contract.ts';
@@ -38,7 +39,7 @@ async function filling(
   await use(backfill, store);
   await backfill.close();
 }
-const until = (backfill: Backfill, state: string) => vi.waitFor(() => expect(backfill.state().is).toBe(state));
+const until = (backfill: Backfill, state: string) => vi.waitFor(() => expect(backfill.state().is).toBe(state), 10_000);
 
 describe('the backfill', () => {
   it('embeds everything in small batches, then what is written later', async () => {
@@ -54,7 +55,7 @@ describe('the backfill', () => {
       expect(await store.vectors.count()).toBe(0);
       await remember(store, 'one more');
       backfill.nudge();
-      await vi.waitFor(async () => expect(await store.vectors.count()).toBe(0));
+      await vi.waitFor(async () => expect(await store.vectors.count()).toBe(0), 10_000);
       expect(sizes).toEqual([1, 8, 8, 5, 1]);
     });
   });
@@ -67,10 +68,13 @@ describe('the backfill', () => {
       return up ? well(texts, timeout) : FAILING;
     };
     await filling(flaky, ['a'], async (backfill, store) => {
-      await vi.waitFor(() => expect(at.length).toBeGreaterThan(3));
+      await vi.waitFor(() => expect(at.length).toBeGreaterThan(3), 10_000);
       expect(backfill.state()).toEqual({ is: 'failing', because: 'it is down' });
       const [first = 0, second = 0, third = 0, fourth = 0] = at;
-      expect(fourth - third).toBeGreaterThan(second - first);
+      // A timer may be late, never early.
+      expect(second - first).toBeGreaterThan(PAUSES.firstRetry - 1);
+      expect(third - second).toBeGreaterThan(2 * PAUSES.firstRetry - 1);
+      expect(fourth - third).toBeGreaterThan(4 * PAUSES.firstRetry - 1);
       backfill.nudge();
       expect(backfill.state().is).toBe('failing');
       up = true;
@@ -102,22 +106,42 @@ describe('the backfill', () => {
     await backfill.close();
   });
 
-  it('stops for good when vectors cannot be kept, and reports the fault once', async () => {
+  it('goes on after the store could not take vectors for a while, and reports one fault', async () => {
     const store = createVolatileMemoryStore();
+    await remember(store, 'a');
     const faults: unknown[] = [];
-    const vectors = { ...store.vectors, use: () => Promise.reject(new Error('disk full')) };
-    const backfill = createBackfill({ store: vectors, embed: well, model: 'm', onFault: (error) => void faults.push(error) });
-    await until(backfill, 'unavailable');
+    let full = true;
+    let tries = 0;
+    const keep: typeof store.vectors.keep = (...kept) => {
+      tries += 1;
+      return full ? Promise.reject(new Error('disk full')) : store.vectors.keep(...kept);
+    };
+    const backfill = createBackfill({
+      store: { ...store.vectors, keep },
+      embed: well,
+      model: 'm',
+      pauses: PAUSES,
+      onFault: (error) => void faults.push(error),
+    });
+    await vi.waitFor(() => expect(tries).toBeGreaterThan(2), 10_000);
+    expect(backfill.state()).toEqual({ is: 'failing', because: 'Vectors cannot be kept now.' });
     expect(faults).toHaveLength(1);
+    full = false;
+    await until(backfill, 'ready');
+    expect(await store.vectors.count()).toBe(0);
     await backfill.close();
   });
 });
 
 describe('the end', () => {
   it('does not wait for an endpoint that is silent', async () => {
-    const silent: Embed = (_texts, _timeout, closing) =>
-      new Promise((resolve) => closing?.addEventListener('abort', () => resolve({ failed: 'failing', because: 'closing' })));
+    let asked = false;
+    const silent: Embed = (_texts, _timeout, closing) => {
+      asked = true;
+      return new Promise((resolve) => closing?.addEventListener('abort', () => resolve({ failed: 'failing', because: 'closing' })));
+    };
     await filling(silent, ['a'], async (backfill) => {
+      await vi.waitFor(() => expect(asked).toBe(true), 10_000);
       const began = performance.now();
       await backfill.close();
       expect(performance.now() - began).toBeLessThan(1_000);
@@ -160,35 +184,68 @@ describe('a batch that is refused', () => {
   });
 });
 
-describe('the vector of a question', () => {
-  it('is not asked for again for a while after it could not be had: one slow search, not all of them', async () => {
+describe('finding by meaning, for somebody who is waiting', () => {
+  const none = createVolatileMemoryStore().vectors;
+  const nearest: typeof none.nearest = async () => [{ id: 'mem_1', similarity: 0.9 }];
+  type Change = { readonly embed?: Embed; readonly nearest?: typeof none.nearest };
+
+  async function meaning(change: Change) {
     const clock = createTestClock();
     let up = false;
     let calls = 0;
-    const embed: Embed = async (texts, timeout) => {
-      calls += 1;
-      expect(timeout).toBeLessThanOrEqual(300);
-      return up ? well(texts, timeout) : FAILING;
+    const embed: Embed = (texts, timeout, closing) => {
+      if (up) calls += 1;
+      return (up ? (change.embed ?? well) : well)(texts, timeout, closing);
     };
-    const vectorOfQuestion = createQuestionVector({ embed, dimension: () => 16, monotonic: clock.now });
-    expect(await vectorOfQuestion('a')).toBeNull();
+    const faults: unknown[] = [];
+    const made = createMeaning({
+      store: { ...none, nearest: change.nearest ?? nearest },
+      embed,
+      model: 'm',
+      monotonic: clock.now,
+      onFault: (error) => void faults.push(error),
+    });
+    await vi.waitFor(async () => expect(await made.view()).toMatchObject({ state: 'ready' }), 10_000);
     up = true;
-    expect(await vectorOfQuestion('a')).toBeNull();
-    expect(calls).toBe(1);
+    const near = () => made.near('default', 'question', {}, { limit: 10, now: 0 });
+    return { clock, faults, near, close: made.close, calls: () => calls };
+  }
+
+  it.each([
+    ['cannot be reached', { embed: async () => FAILING }],
+    ['refuses the question', { embed: async () => REFUSED }],
+    ['answers in another length', { embed: async () => ({ vectors: [[1, 2]] }) }],
+    ['is silent', { embed: () => new Promise<never>(() => undefined) }],
+    ['has so many memories to compare that it takes too long', { nearest: () => new Promise<never>(() => undefined) }],
+  ] satisfies [string, Change][])('one that %s costs one search 0.3 seconds at most, and the next ones nothing for a while', async (_what, change) => {
+    const { near, calls, clock, faults, close } = await meaning(change);
+    const began = performance.now();
+    expect(await near()).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    for (let index = 0; index < 5; index += 1) expect(await near()).toEqual([]);
+    expect(calls()).toBe(1);
     clock.advance(30_000);
-    expect(await vectorOfQuestion('a')).toEqual(quantize(vectorOf('a', 16)));
+    await near();
+    expect(calls()).toBe(2);
+    expect(faults).toEqual([]);
+    await close();
   });
 
-  it('is not asked for while there is nothing to compare it with, and not used in another length', async () => {
-    let calls = 0;
-    const embed: Embed = async (texts) => {
-      calls += 1;
-      return { vectors: texts.map((text) => vectorOf(text, 8)) };
-    };
-    const { now } = createTestClock();
-    expect(await createQuestionVector({ embed, dimension: () => null, monotonic: now })('a')).toBeNull();
-    expect(calls).toBe(0);
-    expect(await createQuestionVector({ embed, dimension: () => 16, monotonic: now })('a')).toBeNull();
+  it('a fault of the store is reported, and the search goes on', async () => {
+    const { near, faults, close } = await meaning({ nearest: () => Promise.reject(new Error('gone')) });
+    expect(await near()).toEqual([]);
+    expect(faults).toHaveLength(1);
+    await close();
+  });
+
+  it('what is hardly similar is not near', async () => {
+    const far: typeof none.nearest = async () => [
+      { id: 'mem_near', similarity: 0.31 },
+      { id: 'mem_far', similarity: 0.29 },
+    ];
+    const { near, close } = await meaning({ nearest: far });
+    expect(await near()).toEqual(['mem_near']);
+    await close();
   });
 });
 
@@ -211,5 +268,23 @@ describe('a vector in bytes', () => {
       const [left, right] = [vectorOf(one, 768), vectorOf(other, 768)];
       expect(Math.abs(cosine(left, right) - cosine(quantize(left), quantize(right)))).toBeLessThan(0.01);
     }
+  });
+});
+
+describe('two orders in one', () => {
+  const worded = (...ids: string[]) => ids.map((id, place) => ({ id, score: 10 - place, matched: ['words'] as const }));
+  it('what stands in both comes first, then by place, and of equals what words found', () => {
+    const fused = fuse(worded('a', 'b', 'c'), ['d', 'b']);
+    expect(fused.map(({ id, matched }) => [id, ...matched])).toEqual([
+      ['b', 'words', 'meaning'],
+      ['a', 'words'],
+      ['d', 'meaning'],
+      ['c', 'words'],
+    ]);
+  });
+
+  it('without anything near the order of words stays as it was, scores included', () => {
+    expect(fuse(worded('a', 'b'), [])).toEqual(worded('a', 'b'));
+    expect(fuse([], ['d']).map(({ id }) => id)).toEqual(['d']);
   });
 });

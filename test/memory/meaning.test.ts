@@ -36,6 +36,14 @@ describe('finding by meaning over MCP', () => {
 
   const store = (content: string) => client.store({ content });
   const recall = async (query: string) => (await client.items('memory_recall', { query })) as Item[];
+  /** On a busy computer an answer may come too late; then the next one is asked for half a minute later. */
+  const recallByMeaning = (query: string) =>
+    vi.waitFor(async () => {
+      gatehouse.clock.advance(30_000);
+      const items = await recall(query);
+      expect(items[0]?.matched).toContain('meaning');
+      return items;
+    }, 20_000);
   const ready = () => vi.waitFor(async () => expect(await gatehouse.embeddings()).toMatchObject({ state: 'ready', waiting: 0 }), 10_000);
 
   it('fuses what is near with what shares words, and says so', async () => {
@@ -44,7 +52,7 @@ describe('finding by meaning over MCP', () => {
     const bakery = await store('The bakery closes at nine');
     await ready();
     // To the test's endpoint "at" and "the" carry as much meaning as any word; an index of words passes over them.
-    const items = await recall('the harbour at');
+    const items = await recallByMeaning('the harbour at');
     expect(items.map(({ id, matched }) => [id, matched])).toEqual([
       [harbour, expect.arrayContaining(['meaning'])],
       [bakery, ['meaning']],
@@ -60,7 +68,7 @@ describe('finding by meaning over MCP', () => {
     await ready();
     await client.call('memory_update', { id, content: 'Kittens sleep all day' });
     await ready();
-    expect((await recall('all day')).map((item) => [item.id, item.matched.includes('meaning')])).toEqual([[id, true]]);
+    expect((await recallByMeaning('all day')).map((item) => item.id)).toEqual([id]);
     await client.call('memory_forget', { id });
     expect(await recall('all day')).toEqual([]);
   });
@@ -116,13 +124,15 @@ describe('finding by meaning over MCP', () => {
     server.setDimension(32);
     expect((await recall('harbour')).map(({ id, matched }) => [id, matched.includes('meaning')])).toEqual([[harbour, false]]);
     await store('One more');
-    await vi.waitFor(async () =>
-      expect(await gatehouse.embeddings()).toEqual({
-        model: 'words',
-        state: 'failing',
-        because: expect.stringContaining('answers with 32 numbers per text instead of 256'),
-        waiting: 1,
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await gatehouse.embeddings()).toEqual({
+          model: 'words',
+          state: 'failing',
+          because: expect.stringContaining('answers with 32 numbers per text instead of 256'),
+          waiting: 1,
+        }),
+      10_000,
     );
   });
 
@@ -131,13 +141,14 @@ describe('finding by meaning over MCP', () => {
     await server.close();
     await start('late.db');
     const harbour = await store('The harbour opens at six');
-    await vi.waitFor(async () =>
-      expect(await gatehouse.embeddings()).toMatchObject({ state: 'failing', because: expect.stringContaining('cannot be reached') }),
+    await vi.waitFor(
+      async () => expect(await gatehouse.embeddings()).toMatchObject({ state: 'failing', because: expect.stringContaining('cannot be reached') }),
+      10_000,
     );
     expect((await recall('harbour')).map(({ id }) => id)).toEqual([harbour]);
     server = await startEmbeddingServer({ port });
     await ready();
-    expect((await recall('harbour'))[0]?.matched).toContain('meaning');
+    expect((await recallByMeaning('the harbour opens')).map(({ id }) => id)).toEqual([harbour]);
   });
 });
 

@@ -25,7 +25,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'reads/rank-terms.ts': 'numbers that were found inside',
   'reads/near.ts': 'numbers that share a sketch, which no two compartments do',
   'reads/stats.ts': 'the person’s status line',
-  'reads/vectors.ts': 'what has no vector yet, told to nobody',
+  'reads/unembedded.ts': 'what has no vector yet, told to nobody',
   'reads/term-counts.ts': 'how common a word is, for a plan and a weight',
   'tending.ts': 'upkeep of the file',
   'text-indexes.ts': 'by number',

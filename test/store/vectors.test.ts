@@ -45,7 +45,7 @@ describe.each([
     );
   }
   const nearest = async (vector = EAST, filter = {}, compartment = 'default') =>
-    (await store.vectors.nearest(compartment, vector, filter, page)).map(({ memory: { id } }) => id);
+    (await store.vectors.nearest(compartment, vector, filter, page)).map(({ id }) => id);
   const waitingTexts = async () => (await store.vectors.waiting(100)).map(({ text }) => text);
 
   it('nothing waits before a model is in use; then everything does, newest first, with its tags', async () => {
@@ -65,11 +65,11 @@ describe.each([
     await store.vectors.use('m', 3);
     await embedAll({ 'about a': NORTH, 'about b': NORTH_EAST, 'about c': EAST });
     const near = await store.vectors.nearest('default', EAST, {}, page);
-    expect(near.map(({ memory: { id } }) => id)).toEqual(['c', 'b', 'a']);
+    expect(near.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
     expect(near.map(({ similarity }) => Math.round(similarity * 100))).toEqual([100, 71, 0]);
     expect(await store.vectors.count()).toBe(0);
     expect(await nearest(NORTH)).toEqual(['a', 'b', 'c']);
-    expect((await store.vectors.nearest('default', EAST, {}, { limit: 1, now: NOW })).map(({ memory: { id } }) => id)).toEqual(['c']);
+    expect((await store.vectors.nearest('default', EAST, {}, { limit: 1, now: NOW })).map(({ id }) => id)).toEqual(['c']);
   });
 
   it('no distance crosses from one compartment into another', async () => {
@@ -103,8 +103,8 @@ describe.each([
     await embedAll({ 'about far\nwanted': NORTH_EAST });
     while ((await store.vectors.count()) > 0) await embedAll({});
     const one = { limit: 1, now: NOW };
-    expect((await store.vectors.nearest('default', EAST, { tags: ['wanted'] }, one)).map(({ memory: { id } }) => id)).toEqual(['far']);
-    expect((await store.vectors.nearest('default', EAST, { kind: 'decision' }, one)).map(({ memory: { id } }) => id)).toEqual(['far']);
+    expect((await store.vectors.nearest('default', EAST, { tags: ['wanted'] }, one)).map(({ id }) => id)).toEqual(['far']);
+    expect((await store.vectors.nearest('default', EAST, { kind: 'decision' }, one)).map(({ id }) => id)).toEqual(['far']);
     expect(await nearest(EAST, { tags: ['wanted'] })).toEqual(['far']);
   });
 
@@ -201,7 +201,7 @@ describe('vectors in memory.db', () => {
     const second = await openSqlite(file);
     await second.vectors.open();
     expect(await second.vectors.count()).toBe(1);
-    expect((await second.vectors.nearest('default', EAST, {}, page)).map(({ memory: { id } }) => id)).toEqual(['b']);
+    expect((await second.vectors.nearest('default', EAST, {}, page)).map(({ id }) => id)).toEqual(['b']);
     await second.close();
   });
 
@@ -223,7 +223,7 @@ describe('vectors in memory.db', () => {
     expect(db.prepare('SELECT compartment FROM vectors').all()).toEqual([{ compartment: 'other' }]);
     expect(db.prepare('SELECT count(*) FROM unembedded').pluck().get()).toBe(0);
     db.close();
-    expect((await store.vectors.nearest('other', EAST, {}, page)).map(({ memory: { id } }) => id)).toEqual(['c']);
+    expect((await store.vectors.nearest('other', EAST, {}, page)).map(({ id }) => id)).toEqual(['c']);
     await store.close();
   });
 });

@@ -12,7 +12,7 @@ export type BackfillState =
   | { readonly is: 'starting' | 'running' | 'ready' }
   /** Tried again by itself. */
   | { readonly is: 'failing'; readonly because: string }
-  /** Not on this computer, or not before the next start. */
+  /** Not on this computer. */
   | { readonly is: 'unavailable'; readonly because: string };
 
 export type Backfill = {
@@ -57,11 +57,7 @@ export function createBackfill({ store, embed, model, onFault, pauses = PAUSES }
   const ask: Embed = (texts, timeout) => embed(texts, timeout, signal);
   let nudged = false;
   let wake = () => {};
-  const ended = run().catch((error: unknown) => {
-    if (signal.aborted) return;
-    state = { is: 'unavailable', because: 'Vectors could not be kept, so search stays with words until Gatehouse is started again.' };
-    onFault(error);
-  });
+  const ended = run();
 
   return {
     state: () => state,
@@ -78,16 +74,11 @@ export function createBackfill({ store, embed, model, onFault, pauses = PAUSES }
   };
 
   async function run(): Promise<void> {
-    const missing = await store.open();
-    if (missing !== null) {
-      state = { is: 'unavailable', because: missing };
-      return;
-    }
     let retry = pauses.firstRetry;
     while (!signal.aborted) {
       nudged = false;
-      const outcome = dimension === null ? await begin() : await round();
-      if (signal.aborted) return;
+      const outcome = await (dimension === null ? begin() : round()).catch(storeFailed);
+      if (signal.aborted || state.is === 'unavailable') return;
       if (typeof outcome !== 'string') {
         state = { is: 'failing', because: outcome.because };
         await pause(retry);
@@ -102,6 +93,11 @@ export function createBackfill({ store, embed, model, onFault, pauses = PAUSES }
 
   /** The first answer tells how long this model's vectors are; another model or length than before starts over. */
   async function begin(): Promise<Round> {
+    const missing = await store.open();
+    if (missing !== null) {
+      state = { is: 'unavailable', because: missing };
+      return 'done';
+    }
     const answer = await ask([SAMPLE], START_TIMEOUT);
     if ('failed' in answer) return answer;
     const length = answer.vectors[0]?.length ?? 0;
@@ -127,6 +123,12 @@ export function createBackfill({ store, embed, model, onFault, pauses = PAUSES }
     });
     if (!signal.aborted) await store.keep(model, embeddings);
     return 'more';
+  }
+
+  /** A full disk is made room on; until then it is one fault, not one for every try. */
+  function storeFailed(error: unknown): EmbedFailure {
+    if (!signal.aborted && state.is !== 'failing') onFault(error);
+    return { failed: 'failing', because: 'Vectors cannot be kept now.' };
   }
 
   function wrongLength(length: number): EmbedFailure {

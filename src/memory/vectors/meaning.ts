@@ -1,14 +1,14 @@
 /** Finding by meaning, where the person has turned embeddings on. Its absence, slowness or failure never breaks a search. */
 import type { Embed } from '../../shared/embed.ts';
 import type { EmbeddingsView } from '../../shared/views.ts';
-import type { Memory, MemoryFilter } from '../../store/memory-store.ts';
+import type { MemoryFilter } from '../../store/memory-store.ts';
 import type { VectorStore } from '../../store/vector-store.ts';
 import { type BackfillState, createBackfill } from './backfill.ts';
 import { createQuestionVector, QUESTION_TIMEOUT } from './question-vector.ts';
 
 export type Meaning = {
-  /** Most similar first; empty when nothing can be said in time. Never rejects. */
-  near(compartment: string, question: string, filter: MemoryFilter, page: { limit: number; now: number }): Promise<readonly Memory[]>;
+  /** Ids, most similar first; empty when nothing can be said in time. Never rejects. */
+  near(compartment: string, question: string, filter: MemoryFilter, page: { limit: number; now: number }): Promise<readonly string[]>;
   /** Something was written. */
   nudge(): void;
   view(): Promise<EmbeddingsView>;
@@ -25,34 +25,33 @@ type Deps = {
 
 /** Cosine: further apart, and it is not about the same thing in any model. */
 const LEAST_SIMILAR = 0.3;
-const MOST = 50;
-/** Distances to very many memories can take longer than anybody waits; questions do not pile up behind them. */
-const MOST_AT_ONCE = 4;
+/** Something is always nearest; only what stands high in this list is worth a place in the other. */
+const MOST = 20;
+/** Milliseconds without trying after one search waited in vain: one slow search, not every one of them. */
+const REST = 30_000;
 
 export function createMeaning({ store, embed, model, monotonic, onFault }: Deps): Meaning {
   const backfill = createBackfill({ store, embed, model, onFault });
   const isUp = (state: BackfillState) => state.is === 'running' || state.is === 'ready';
-  const questionVector = createQuestionVector({ embed, monotonic, dimension: () => (isUp(backfill.state()) ? backfill.dimension() : null) });
-  let comparing = 0;
+  const questionVector = createQuestionVector({ embed, dimension: () => (isUp(backfill.state()) ? backfill.dimension() : null) });
+  let restUntil = Number.NEGATIVE_INFINITY;
 
-  async function compare(...question: Parameters<Meaning['near']>): Promise<readonly Memory[]> {
-    const [compartment, text, filter, { limit, now }] = question;
-    const vector = comparing >= MOST_AT_ONCE ? null : await questionVector(text);
-    if (vector === null || comparing >= MOST_AT_ONCE) return [];
-    comparing += 1;
-    try {
-      const near = await store.nearest(compartment, vector, filter, { limit: Math.min(limit, MOST), now });
-      return near.filter(({ similarity }) => similarity >= LEAST_SIMILAR).map(({ memory }) => memory);
-    } catch (error) {
-      onFault(error);
-      return [];
-    } finally {
-      comparing -= 1;
-    }
+  /** @returns null when the endpoint, or comparing with very many memories, took too long or failed */
+  async function compare(...[compartment, question, filter, { limit, now }]: Parameters<Meaning['near']>): Promise<readonly string[] | null> {
+    const vector = await questionVector(question);
+    if (vector === null) return null;
+    const near = await store.nearest(compartment, vector, filter, { limit: Math.min(limit, MOST), now });
+    return near.filter(({ similarity }) => similarity >= LEAST_SIMILAR).map(({ id }) => id);
   }
 
   return {
-    near: (...question) => within(QUESTION_TIMEOUT, compare(...question)),
+    async near(...question) {
+      if (!isUp(backfill.state()) || monotonic() < restUntil) return [];
+      const near = await within(QUESTION_TIMEOUT, compare(...question)).catch(onFault);
+      if (near) return near;
+      restUntil = monotonic() + REST;
+      return [];
+    },
     nudge: backfill.nudge,
     async view() {
       const state = backfill.state();
@@ -63,13 +62,15 @@ export function createMeaning({ store, embed, model, monotonic, onFault }: Deps)
   };
 }
 
-async function within(milliseconds: number, memories: Promise<readonly Memory[]>): Promise<readonly Memory[]> {
+/** @returns null when it is late; what it would have been is heard, and not used */
+async function within<Result>(milliseconds: number, wanted: Promise<Result>): Promise<Result | null> {
+  wanted.catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<readonly Memory[]>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, []);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, null);
   });
   try {
-    return await Promise.race([memories, late]);
+    return await Promise.race([wanted, late]);
   } finally {
     clearTimeout(timer);
   }

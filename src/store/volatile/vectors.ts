@@ -48,7 +48,7 @@ export function createVolatileVectors({ everywhere, visible }: Memories): Vector
       visible(compartment, filter, now)
         .flatMap((memory) => {
           const kept = isKept(memory) ? (vectors.get(memory.id)?.vector ?? null) : null;
-          return kept === null ? [] : [{ memory, similarity: cosine(kept, vector) }];
+          return kept === null ? [] : [{ id: memory.id, similarity: cosine(kept, vector) }];
         })
         .sort((left, right) => right.similarity - left.similarity)
         .slice(0, limit),

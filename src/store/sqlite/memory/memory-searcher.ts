@@ -9,12 +9,13 @@ import { keepingReads } from './reads/keeping.ts';
 import { listReads } from './reads/list.ts';
 import { matchingReads } from './reads/matching.ts';
 import { nearReads } from './reads/near.ts';
+import { nearestReads } from './reads/nearest.ts';
 import { reflectingReads } from './reads/reflecting.ts';
 import { searchReads } from './reads/search.ts';
 import { settingsReads } from './reads/settings.ts';
 import { statsReads } from './reads/stats.ts';
 import { tagReads } from './reads/tags.ts';
-import { vectorReads } from './reads/vectors.ts';
+import { unembeddedReads } from './reads/unembedded.ts';
 
 serveReader((db) => ({
   ...findReads(db),
@@ -29,7 +30,8 @@ serveReader((db) => ({
   ...settingsReads(db),
   ...compartmentReads(db),
   ...keepingReads(db),
-  ...vectorReads(db),
+  ...nearestReads(db),
+  ...unembeddedReads(db),
   ...knownReads(db),
   ...snapshotReads(db),
 }));
