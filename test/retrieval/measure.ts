@@ -8,7 +8,8 @@ export type Measured = { readonly name: string; readonly version: string; readon
 export async function measureServer(server: MemoryServer, memories: readonly LabelledMemory[], questions: readonly Question[]): Promise<Measured> {
   try {
     await server.store(memories);
-    return { name: server.name, version: server.version, scores: await scoreServer(server, questions) };
+    const asked = questions.filter(({ subset }) => server.claims?.(subset) ?? true);
+    return { name: server.name, version: server.version, scores: await scoreServer(server, asked) };
   } finally {
     await server.close();
   }
