@@ -65,6 +65,8 @@ function createLook({ store, clock, random, onHeld }: LookDeps): (batch: readonl
     let taken = 0;
     for (const { compartment, memory } of batch) {
       const verdict = await judgeInTurns(memory);
+      // Twenty long notes in one go would hold up everybody else.
+      await new Promise((resolve) => setImmediate(resolve));
       if (verdict === null) continue;
       const held = makeHeld({ clock, random }, compartment, memory, verdict, 'past');
       if (!(await store.held.take(held))) continue;
