@@ -1,6 +1,6 @@
 /** Puts the parts of `connect` together for the command line. */
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Connector, createConnector } from '../connect/connector.ts';
 import { configFiles } from '../edge/config-files.ts';
 import { createConnectRecords } from '../edge/connect-records.ts';
@@ -25,15 +25,9 @@ export function makeConnector({ url, dataDirectory, environment, now }: Options)
       appData: environment.APPDATA ?? join(home, 'AppData', 'Roaming'),
       configHome: environment.XDG_CONFIG_HOME || join(home, '.config'),
     },
-    target: { url, bridge: [process.execPath, ...scriptWords(), 'bridge'] },
+    target: { url, bridge: ['npx', '-y', 'mcp-remote', url] },
     run: runOwnCommand,
     now,
     running: () => runningNames(process.platform, environment),
   });
-}
-
-/** Installed, the command is one file; in a checkout it is Node with the launcher, which finds the right Node by itself. */
-function scriptWords(): readonly string[] {
-  const script = process.argv[1];
-  return script?.endsWith('.ts') ? [join(dirname(script), '..', '..', 'scripts', 'gatehouse.mjs')] : [];
 }

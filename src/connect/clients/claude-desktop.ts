@@ -1,4 +1,4 @@
-/** Claude Desktop reaches servers on this computer only through pipes, so it is given the bridge. */
+/** Claude Desktop reaches servers on this computer only through pipes, so it is given a bridge. */
 import { type ClientProgram, ENTRY_NAME, settingsHome } from '../client-program.ts';
 
 /** modelcontextprotocol.io, "Connect to local MCP servers". */
