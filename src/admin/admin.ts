@@ -26,6 +26,7 @@ import { memoryMethods } from './memory-methods.ts';
 import type { Admin } from './method.ts';
 import { moveMethods } from './move-methods.ts';
 import { movingMethods } from './moving-methods.ts';
+import { reflectMethods } from './reflect-methods.ts';
 import { requestMethods } from './request-methods.ts';
 import { sessionMethods } from './session-methods.ts';
 import { tokenMethods } from './token-methods.ts';
@@ -61,6 +62,7 @@ export function createAdmin(deps: Deps): Admin {
     ...keyMethods(deps),
     ...tokenMethods(deps),
     ...heldMethods(deps),
+    ...reflectMethods(deps),
     ...compartmentMethods(deps),
     ...moveMethods(deps),
     ...memoryMethods(deps),

@@ -56,6 +56,8 @@ const GIVE = [
   'memories.update',
   'memories.undo',
   'memories.restore',
+  'memories.reflect',
+  'memories.apply',
   'memories.undoGrant',
   'actions.undo',
   'import.begin',

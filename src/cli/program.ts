@@ -13,6 +13,7 @@ import { runHeld } from './held.ts';
 import type { ImportOptions } from './import-command.ts';
 import { forgetClient, listMemories, undo } from './memories.ts';
 import type { Moves } from './moves.ts';
+import { runReflect } from './reflect.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 
 export type Io = {
@@ -234,6 +235,14 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
   command('forget-client <id>', 'forget everything that a program wrote; undone with one `undo`').action((id: string, options: Options) =>
     forgetClient((method, params, show) => ask(options, method, params, show), id),
   );
+
+  command('reflect [apply] [id]', 'what could be tidied up among the memories; `apply ID` does one of it')
+    .option('--compartment <name>', 'of one compartment only')
+    .option('--cursor <place>', 'where older memories go on')
+    .action((what: string | undefined, id: string | undefined, options: Options & { compartment?: string; cursor?: string }) => {
+      const { compartment, cursor } = options;
+      return runReflect((method, params, show) => ask(options, method, params, show), { what, id, compartment, cursor });
+    });
 
   command('undo [action]', 'undo what was done to memories; without one, what can be undone').action((action: string | undefined, options: Options) =>
     undo((method, params, show) => ask(options, method, params, show), action),

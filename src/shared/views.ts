@@ -43,6 +43,17 @@ export type HeldView = {
   readonly shown: string;
 };
 
+/** Something that could be tidied up. Nothing happens before it is applied, and then it can be undone. */
+export type SuggestionView = {
+  readonly id: string;
+  readonly kind: 'duplicates' | 'contradiction' | 'stale' | 'expiring' | 'tags';
+  readonly why: string;
+  /** What applying it does. */
+  readonly does: string;
+  /** How they begin, the one that stays first. */
+  readonly memories: readonly { readonly id: string; readonly content: string; readonly createdAt: number }[];
+};
+
 /** Whole, for the person's eyes alone. */
 export type HeldDetails = HeldView & {
   readonly content: string;

@@ -154,7 +154,7 @@ describe('over the control socket of the desktop app', () => {
     for (const method of ['memories.forget', 'memories.forgetClient', 'actions.list']) expect(isPermitted(method, 'desktop')).toBe(true);
     const person = Object.keys(admin).filter((method) => /^(?:memories|bin|actions)\./.test(method) && !isPermitted(method, 'desktop'));
     expect(person.sort()).toEqual(
-      ['list', 'search', 'get', 'history', 'update', 'undo', 'restore', 'undoGrant']
+      ['list', 'search', 'get', 'history', 'update', 'undo', 'restore', 'move', 'reflect', 'apply', 'undoGrant']
         .map((name) => `memories.${name}`)
         .concat('bin.list', 'actions.undo')
         .sort(),

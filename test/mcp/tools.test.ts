@@ -51,6 +51,7 @@ describe('ruling 22: eight tools', () => {
       ['memory_store', { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false }],
       ['memory_update', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
       ['memory_forget', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
+      ['memory_reflect', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
       ['memory_configure', { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false }],
     ]);
   });

@@ -87,4 +87,18 @@ describe('a seeded secret that a real broker holds', () => {
     expect((await (await rest('GET', '/search?query=shop')).json()) as object).toMatchObject({ items: [{ id: held[0]?.memoryId, content: CONTENT }] });
     expect((await said('held')).text.trim()).toBe('Nothing is held.');
   });
+
+  it('tidies up by command, one suggestion at a time, and undoes it', async () => {
+    const party = 'The summer party of the rowing club is held in the old boathouse by the lake';
+    for (const content of [party, `${party}, as ever`]) await rest('POST', '', { content });
+    const { suggestions } = (await broker.command('reflect')) as { suggestions: { id: string; kind: string }[] };
+    expect(suggestions.map(({ kind }) => kind)).toEqual(['duplicates']);
+    const id = suggestions[0]?.id ?? '';
+    const shown = await said('reflect');
+    expect(shown.text).toContain(`${id}\n  2 memories say almost the same.`);
+    const applied = (await broker.command('reflect', 'apply', id)) as { action: string; forgotten: number };
+    expect(applied.forgotten).toBe(1);
+    expect(await said('reflect', 'apply', id)).toMatchObject({ code: 1, text: expect.stringContaining('does not hold any more') });
+    expect(await broker.command('undo', applied.action)).toMatchObject({ restored: 1 });
+  });
 });
