@@ -15,24 +15,33 @@ export type Narrowed = {
 
 type Asked = { readonly seen: readonly string[]; readonly filter: MemoryFilter; readonly now: number };
 
-const LONGEST_WALK = 200_000;
+/** Memories of either end of a stretch of time whose rows are looked at: 50 ns each, and they are all of it unless it is long. */
+const LONGEST_WALK = 20_000;
+const OF_SPAN = 'compartment = @compartment AND forgotten_at IS NULL AND created_at >= @after AND created_at < @before';
 
 export function createNarrow(db: Sqlite, countMatches: CountMatches) {
   const span = db.prepare(
     `SELECT MIN(number) AS first, MAX(number) AS last, COUNT(*) AS count FROM (SELECT number FROM memories INDEXED BY memories_newest
-     WHERE compartment = @compartment AND forgotten_at IS NULL AND created_at >= @after AND created_at < @before LIMIT ${LONGEST_WALK})`,
+     WHERE ${OF_SPAN} ORDER BY created_at DESC LIMIT ${LONGEST_WALK})`,
+  );
+  const oldest = db.prepare(
+    `SELECT MIN(number) AS first FROM (SELECT number FROM memories INDEXED BY memories_newest WHERE ${OF_SPAN} ORDER BY created_at LIMIT ${LONGEST_WALK})`,
   );
 
   /** A facet that most memories have narrows nothing and costs a walk along all of them. */
   const isRare = (facet: string, now: number) => countMatches('words', facet, now) <= MOST_COUNTED;
+
+  function spanOf(use: { readonly compartment: string; readonly after: number; readonly before: number }): { first: number | null; last: number | null } {
+    const { first, last, count } = span.get(use) as { first: number | null; last: number | null; count: number };
+    return count < LONGEST_WALK ? { first, last } : { ...(oldest.get(use) as { first: number }), last };
+  }
 
   /** Memories are stored in the order of time, imports aside: a stretch of time is a stretch of rows, or at worst a longer one. */
   function rowsOf({ seen, filter: { after, before } }: Asked): { first: number; last: number } {
     const everything = { first: 0, last: Number.MAX_SAFE_INTEGER };
     if (after === undefined && before === undefined) return everything;
     const use = { after: after ?? Number.MIN_SAFE_INTEGER, before: before ?? Number.MAX_SAFE_INTEGER };
-    const spans = seen.map((compartment) => span.get({ ...use, compartment }) as { first: number | null; last: number | null; count: number });
-    if (spans.some(({ count }) => count === LONGEST_WALK)) return everything;
+    const spans = seen.map((compartment) => spanOf({ ...use, compartment }));
     const [firsts, lasts] = [spans.flatMap((each) => each.first ?? []), spans.flatMap((each) => each.last ?? [])];
     return { first: Math.min(everything.last, ...firsts), last: Math.max(0, ...lasts) };
   }

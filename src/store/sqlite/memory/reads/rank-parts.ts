@@ -24,7 +24,7 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
      WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND (length(m.content) > ${LONGEST_CHECKED} OR holds(m.content, m.tags, @part)) ORDER BY f.number DESC LIMIT @limit`,
   );
-  const total = db.prepare('SELECT COUNT(*) FROM parts_docsize').pluck();
+  const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 
   return (terms: readonly string[], { narrowed, limit, use }: Asked): Ranked[] => {
     const found = new Map<number, Ranked>();

@@ -16,12 +16,12 @@ export type Look = {
 export type Ranked = Hit & { readonly number: number };
 
 /** So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a million. */
-const AT_A_TIME = 12_000;
+export const AT_A_TIME = 10_000;
 const NEWER = AT_A_TIME - 1;
 /** Where filters leave too little of those, older ones are looked at, up to so many in all. */
 const MOST_LOOKED_AT = 60_000;
 /** Ranked places whose memories are read, per wanted one; most pass, because facets have left out what would not. */
-const PER_WANTED = 3;
+const PER_WANTED = 10;
 
 /** Best first by BM25, the facets without weight. */
 export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'grams') {
