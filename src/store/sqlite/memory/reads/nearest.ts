@@ -11,31 +11,39 @@ type Nearest = { readonly compartment: string; readonly vector: Int8Array; reado
 const CANDIDATES = 4;
 
 export function nearestReads(db: Sqlite) {
-  let nearest: ReturnType<typeof prepareNearest> | null = null;
+  let statements: ReturnType<typeof nearestStatements> | null = null;
   return {
     /** Gets ready. @returns null, or why it cannot */
     'vectors.missing': (): string | null => {
       const missing = loadVectorExtension(db);
-      if (missing === null) nearest = prepareNearest(createVisible(db));
+      if (missing === null) statements = nearestStatements(createVisible(db));
       return missing;
     },
     'vectors.nearest': ({ compartment, vector, filter, limit, now }: Nearest): Near[] => {
-      if (nearest === null) return [];
+      if (statements === null) return [];
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
       const use = { ...filterParameters(filter, null), compartment, limit, now, vector: bytes };
-      const best = nearest.all({ ...use, candidates: limit * CANDIDATES }) as Near[];
-      // Filters come after the ranking: when they leave too little of the nearest, all have to be looked at.
-      return best.length >= limit ? best : (nearest.all({ ...use, candidates: -1 }) as Near[]);
+      const best = Object.keys(filter).length > 0 ? [] : (statements.ofAll.all({ ...use, candidates: limit * CANDIDATES }) as Near[]);
+      return best.length >= limit ? best : (statements.ofFiltered.all(use) as Near[]);
     },
   };
 }
 
-/** A vector of another length would be an error of the whole question. */
-function prepareNearest({ reading }: Visible) {
-  return reading(
-    (inside) => `SELECT m.id, 1 - f.distance AS similarity FROM (
-       SELECT v.number, vec_distance_cosine(vec_int8(v.vector), vec_int8(@vector)) AS distance FROM vectors v
-       WHERE ${inside('v')} AND length(v.vector) = length(@vector) ORDER BY distance LIMIT @candidates) f
-     JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.distance LIMIT @limit`,
-  );
+/** The joins are crossed, which to SQLite says: in this order. A vector of another length would be an error of the whole question. */
+function nearestStatements({ reading }: Visible) {
+  return {
+    /** Distances first: almost all that is near is there, and only that is looked up. */
+    ofAll: reading(
+      (inside) => `SELECT m.id, 1 - f.distance AS similarity FROM (
+         SELECT v.number, vec_distance_cosine(vec_int8(v.vector), vec_int8(@vector)) AS distance FROM vectors v
+         WHERE ${inside('v')} AND length(v.vector) = length(@vector) ORDER BY distance LIMIT @candidates) f
+       CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} ORDER BY f.distance LIMIT @limit`,
+    ),
+    /** Filters first: distances are computed of what passes them. */
+    ofFiltered: reading(
+      (inside) => `SELECT m.id, 1 - vec_distance_cosine(vec_int8(v.vector), vec_int8(@vector)) AS similarity FROM memories m
+       CROSS JOIN vectors v ON v.number = m.number AND length(v.vector) = length(@vector)
+       WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY similarity DESC LIMIT @limit`,
+    ),
+  };
 }
