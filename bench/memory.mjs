@@ -111,7 +111,8 @@ const row = (name, lanes, { rate, p50, p99 }) =>
 function questions(notes, count, tool) {
   const recall = async (query, wanted) => {
     const { items } = await tool('memory_recall', { query, limit: 10 });
-    if (items.length === 0 || (wanted !== null && !items[0].content.includes(wanted))) throw new Error(`${query} found ${items[0]?.content ?? 'nothing'}`);
+    // Words as they come may be in no memory together or alone; a word that was planted is.
+    if (wanted !== null && !items[0]?.content.includes(wanted)) throw new Error(`${query} found ${items[0]?.content ?? 'nothing'}`);
   };
   const topic = (index) => notes.topicOf((index * 7919) % count);
   const search = async (input, found) => {
