@@ -32,6 +32,7 @@ function start(api: ConsentApi): void {
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') drawn?.deny(event);
   });
+  document.addEventListener('visibilitychange', () => void api.seen(document.visibilityState === 'visible'));
   // Opened and closed by the person: another height.
   box.addEventListener('toggle', measure, true);
   api.onChanged(draw);

@@ -166,6 +166,8 @@ export type ConsentPrompt = {
    * @returns the decision, or null when nobody can be asked here
    */
   show(request: RequestView, signal: AbortSignal): Promise<Decision | null>;
+  /** Whether the person can see it now. Something may cover it: what nobody saw was not left unanswered. */
+  isSeen?(id: string): boolean;
   /** What became of the answer; only now may "allowed" be said. A request that goes on waiting is shown again after this. */
   settled?(request: RequestView, decision: Decision, outcome: Settlement): void;
 };

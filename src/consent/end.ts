@@ -13,10 +13,12 @@ const EVENTS = {
 } as const satisfies Record<Ending, string>;
 
 export function createEnd(context: DeskContext) {
-  const { store, activity, attention, clock, lifetimes, queue, waiters } = context;
+  const { store, activity, attention, clock, lifetimes, queue, waiters, prompt } = context;
 
   async function end(entry: Entry, ending: Ending): Promise<void> {
     if (entry.deciding) return;
+    // One that nobody could see was not left unanswered: behind another, while quiet, with nobody there, or covered.
+    const wasSeen = entry.shownAt !== null && attention.mayPopUp() && (prompt.isSeen?.(entry.id) ?? true);
     entry.deciding = true;
     try {
       if (entry.request !== null) await store.answers.refuse(answerTo(entry, entry.request, ending, null, clock.now(), lifetimes.most));
@@ -25,8 +27,6 @@ export function createEnd(context: DeskContext) {
     }
     // An announcement that nothing followed is no unanswered prompt (ruling 4).
     if (stageOf(entry) === 'announced') return;
-    // Nor is one that nobody could see: behind another, while quiet, or with nobody there.
-    const wasSeen = entry.shownAt !== null && attention.mayPopUp();
     if (ending === 'unanswered' && wasSeen) attention.turnedDown(askerOfEntry(entry));
     activity.record({ kind: EVENTS[ending], clientId: entry.client.id, requestId: entry.id });
   }

@@ -1,4 +1,4 @@
-/** The popup's only way out: these six functions. The bundle is one CommonJS file, because a sandboxed preload can be no other. */
+/** The popup's only way out: these seven functions. The bundle is one CommonJS file, because a sandboxed preload can be no other. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { ConsentApi, ConsentContract } from '../shared/ipc.ts';
 
@@ -19,6 +19,7 @@ contextBridge.exposeInMainWorld('gatehouse', {
   answer: (drawing, decision) => call('consent:answer', drawing, decision),
   extend: (drawing) => call('consent:extend', drawing),
   fit: (height) => call('consent:fit', height),
+  seen: (isSeen) => call('consent:seen', isSeen),
   onChanged: (listener) => on('consent:changed', listener),
   onGuard: (listener) => on('consent:guard', listener),
 } satisfies ConsentApi);

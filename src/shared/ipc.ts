@@ -35,6 +35,8 @@ export type ConsentContract = {
     readonly 'consent:extend': (drawing: number) => PopupTime | null;
     /** Height of what was drawn, in CSS pixels. */
     readonly 'consent:fit': (height: number) => void;
+    /** Whether anything of the page can be seen; only the page hears that it was covered. */
+    readonly 'consent:seen': (isSeen: boolean) => void;
   };
   readonly events: {
     readonly 'consent:changed': PopupState;
@@ -71,6 +73,7 @@ export type ConsentApi = {
   readonly answer: (drawing: number, decision: PopupDecision) => Promise<boolean>;
   readonly extend: (drawing: number) => Promise<PopupTime | null>;
   readonly fit: (height: number) => Promise<void>;
+  readonly seen: (isSeen: boolean) => Promise<void>;
   readonly onChanged: (listener: (state: PopupState) => void) => void;
   readonly onGuard: (listener: (hold: Hold) => void) => void;
 };

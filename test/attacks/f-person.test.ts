@@ -358,6 +358,19 @@ describe('F4 (b) what nobody can see', () => {
     expect([desk.desk.list(), desk.attention.view().cooldowns]).toEqual([[], []]);
   });
 
+  it.each([
+    ['F4 (b) what ran out behind another window does not count as unanswered', true, 0],
+    ['F4 (b) what ran out in sight does', false, 1],
+  ])('%s', async (_name, covered, cooldowns) => {
+    desk.screen.cover(covered);
+    for (const _ of [1, 2]) {
+      await login(desk);
+      desk.clock.advance(2 * MINUTE);
+      await desk.desk.tick();
+    }
+    expect([desk.desk.list(), desk.attention.view().cooldowns.length]).toEqual([[], cooldowns]);
+  });
+
   it('F4 (b) (ruling 11) the time of what waits behind another begins when it is shown', async () => {
     await login(desk, 'In front');
     anotherProgram(2);

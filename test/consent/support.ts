@@ -7,15 +7,20 @@ import type { ProgramFacts } from '../../src/store/auth-store.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce, register } from '../support/oauth-client.ts';
 
-export type Screen = ConsentPrompt & { readonly shown: RequestView[]; now(): RequestView | null };
+export type Screen = ConsentPrompt & { readonly shown: RequestView[]; now(): RequestView | null; cover(covered: boolean): void };
 
 /** A screen that shows and never answers. */
 export function createScreen(): Screen {
   const shown: RequestView[] = [];
   let current: RequestView | null = null;
+  let covered = false;
   return {
     shown,
     now: () => current,
+    cover: (next) => {
+      covered = next;
+    },
+    isSeen: (id) => current?.id === id && !covered,
     show: (request, signal) => {
       shown.push(request);
       current = request;

@@ -91,6 +91,23 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       expect(await popup.getByRole('button', { name: 'Allow' }).getAttribute('aria-disabled')).toBe('false');
     });
 
+    it('F4 while it is covered there is no answer, and after the uncovering only behind a fresh guard', async () => {
+      const { popup, page } = await asked(app, client);
+      const turn = (state: string) =>
+        popup.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'))`);
+      const drawing = await popup.evaluate<number>('gatehouse.state().then(({ drawing }) => drawing)');
+      await turn('hidden');
+      await later(GUARDED);
+      await guards(popup);
+      expect(await popup.evaluate(`gatehouse.answer(${drawing}, ${JSON.stringify(YES)})`)).toBe(false);
+      await turn('visible');
+      await guards(popup);
+      await later(GUARDED);
+      expect(await popup.evaluate(`gatehouse.answer(${drawing}, ${JSON.stringify(YES)})`)).toBe(true);
+      expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
+    });
+
     it('F4 a locked screen hides it, and after the unlocking it is shown with a fresh guard', async () => {
       const { popup, page } = await asked(app, client);
       await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
@@ -168,14 +185,14 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       await waits(popup);
     });
 
-    it('what the preload exposes is six functions that nobody can replace', async () => {
+    it('what the preload exposes is seven functions that nobody can replace', async () => {
       const { popup } = await asked(app, client);
       const found = await popup.evaluate(`(() => {
         'use strict';
         const attempts = [() => { gatehouse.answer = () => true; }, () => { window.gatehouse = {}; }, () => { delete window.gatehouse; }];
         return { keys: Object.keys(gatehouse), kinds: [...new Set(Object.values(gatehouse).map((value) => typeof value))], refused: attempts.map((attempt) => { try { attempt(); return false; } catch { return true; } }) };
       })()`);
-      expect(found).toEqual({ keys: ['state', 'answer', 'extend', 'fit', 'onChanged', 'onGuard'], kinds: ['function'], refused: [true, true, true] });
+      expect(found).toEqual({ keys: ['state', 'answer', 'extend', 'fit', 'seen', 'onChanged', 'onGuard'], kinds: ['function'], refused: [true, true, true] });
     });
   });
 

@@ -152,6 +152,22 @@ describe('what became of the answer', () => {
   });
 });
 
+describe('whether it is seen', () => {
+  it('F4 not behind something else, and not after it has ended', async () => {
+    const { end } = show();
+    await drawn();
+    expect([popup.isSeen?.(asking.id), popup.isSeen?.('rq_other')]).toEqual([true, false]);
+    await call('consent:seen', false);
+    expect(popup.isSeen?.(asking.id)).toBe(false);
+    expect(await answer()).toBe(false);
+    await call('consent:seen', true);
+    expect(popup.isSeen?.(asking.id)).toBe(true);
+    end();
+    vi.advanceTimersByTime(1);
+    expect(popup.isSeen?.(asking.id)).toBe(false);
+  });
+});
+
 describe('a window that fails', () => {
   it('that cannot load is a message box', async () => {
     page = 'missing';

@@ -46,6 +46,7 @@ export async function showPopup(browser: Browser, folder: string, { state, click
           answer: async () => false,
           extend: async () => null,
           fit: async (height: number) => void heights.push(height),
+          seen: async () => undefined,
           onChanged: () => undefined,
           onGuard: () => undefined,
         },

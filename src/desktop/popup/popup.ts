@@ -50,6 +50,7 @@ type Screen = {
   answer: ((decision: Decision | null) => void) | null;
   /** The person is told why it is drawn again. */
   note: string | null;
+  isSeen: boolean;
   /** The last line was shown, or nothing came after the abort. */
   closing: NodeJS.Timeout | null;
   fail: () => void;
@@ -75,6 +76,12 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
     if (!on.window.isDestroyed()) on.window.webContents.send('consent:changed' satisfies keyof ConsentContract['events'], state);
   }
 
+  /** Both guards begin anew, the page's a little later than this one: what the page takes for over is over here. */
+  function disturb(window: BrowserWindow): void {
+    guard.restart();
+    if (!window.isDestroyed()) window.webContents.send('consent:guard' satisfies keyof ConsentContract['events'], holdOf(window));
+  }
+
   function show(on: Screen, request: RequestView, note: string | null): void {
     drawings += 1;
     draw(on, { kind: 'request', drawing: drawings, request, note, hold: holdOf(on.window) });
@@ -92,12 +99,9 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
     const window = open();
     drawings += 1;
     const state: PopupState = { kind: 'request', drawing: drawings, request, note: null, hold: holdOf(window) };
-    const opened: Screen = { window, state, answer: null, note: null, closing: null, fail: () => undefined };
+    const opened: Screen = { window, state, answer: null, note: null, isSeen: true, closing: null, fail: () => undefined };
     watchWindow(window, {
-      onDisturbed() {
-        guard.restart();
-        if (!window.isDestroyed()) window.webContents.send('consent:guard' satisfies keyof ConsentContract['events'], holdOf(window));
-      },
+      onDisturbed: () => disturb(window),
       onFailed(reason) {
         log(`the popup failed: ${reason}`);
         opened.fail();
@@ -142,7 +146,7 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
           log('refused an answer that nobody could have given on that screen');
           return false;
         }
-        if (!guard.isOver() || !on.window.isVisible() || (decision.answer === 'allow' && holdOf(on.window) !== null)) return false;
+        if (!guard.isOver() || !on.isSeen || !on.window.isVisible() || (decision.answer === 'allow' && holdOf(on.window) !== null)) return false;
         return take(on, decision);
       },
       'consent:extend'(_contents, drawing) {
@@ -154,6 +158,11 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
       },
       'consent:fit'(_contents, height) {
         if (screen !== null) resize(screen.window, height);
+      },
+      'consent:seen'(_contents, isSeen) {
+        if (screen === null) return;
+        screen.isSeen = isSeen === true;
+        disturb(screen.window);
       },
     },
     log,
@@ -190,6 +199,7 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
         );
       });
     },
+    isSeen: (id) => screen?.state.kind === 'request' && screen.state.request.id === id && screen.isSeen && screen.window.isVisible(),
     settled(request, decision, outcome) {
       const on = screen;
       if (on === null || on.state.kind !== 'request' || on.state.request.id !== request.id) return;

@@ -74,6 +74,8 @@ export class WebContents extends EventEmitter {
 
   /** A message of this page's preload. */
   async receive(message: IpcMessage, facts: FrameFacts): Promise<void> {
+    // What a page says while it goes reaches nobody.
+    if (this.#destroyed) return;
     const frame = facts.isMain ? this.mainFrame : frameOf(facts.url, this.mainFrame);
     const event = { sender: this, senderFrame: frame, frameId: 1, processId: 1, reply: (channel: string, ...words: unknown[]) => this.send(channel, ...words) };
     if (message.kind === 'send') {
