@@ -52,8 +52,6 @@ export function createNarrow(db: Sqlite, countMatches: CountMatches) {
   };
 }
 
-type Narrow = ReturnType<typeof createNarrow>;
-
 function facetsOf({ seen, filter: { tags = [], match = 'any', kind, client } }: Asked): string[] {
   const tagTerms = tags.map((tag) => facetTerm('tag', tag));
   return [
