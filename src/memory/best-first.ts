@@ -2,15 +2,14 @@
 import type { Clock } from '../shared/edge.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
-import type { KeptResults, Results } from './kept-results.ts';
-import { fitting, type Page } from './page.ts';
+import type { Results } from './kept-results.ts';
+import { type Found, fitting } from './page.ts';
 import { termsIn } from './terms-in.ts';
 
-export type BestFirst = (caller: Caller, results: Results, limit: number) => Promise<Page>;
+/** @returns the memories, and the place in the results that comes after them */
+export type BestFirst = (caller: Caller, results: Results, limit: number) => Promise<{ readonly items: readonly Found[]; readonly end: number }>;
 
-type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly keptResults: KeptResults };
-
-export function createBestFirst({ store, clock, keptResults }: Deps): BestFirst {
+export function createBestFirst({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): BestFirst {
   return async (caller, { hits, terms, offset }, limit) => {
     const page = hits.slice(offset, offset + limit);
     const ids = page.map(({ id }) => id);
@@ -25,7 +24,7 @@ export function createBestFirst({ store, clock, keptResults }: Deps): BestFirst 
         const { score = 0, matched = [] } = of.get(memory.id) ?? {};
         return { memory, cut, score, matched, terms: termsIn(memory, terms) };
       }),
-      next: end < hits.length ? keptResults.keep(caller, { hits, terms, offset: end }) : null,
+      end,
     };
   };
 }

@@ -82,7 +82,7 @@ export function createMemories(deps: Deps): Memories {
     clock,
     wallClock,
     find: createFind(deps),
-    bestFirst: createBestFirst({ store, clock, keptResults }),
+    bestFirst: createBestFirst(deps),
     newestFirst: createNewestFirst(deps),
     keptResults,
     uses,

@@ -31,8 +31,12 @@ export function createRecall({ store, clock, wallClock, find, bestFirst, newestF
     const text = textQuery(question);
     // "What happened yesterday": the time is all there is to go by.
     if (filter !== ANY && text.words.length + text.grams.length === 0) return newestFirst(caller, filter, limit, undefined);
-    const page = await bestFirst(caller, { hits: await find(caller, question, text, filter, limit * LOOKED_AT), terms: questionWords(text), offset: 0 }, limit);
-    return { ...page, next: null };
+    const { items } = await bestFirst(
+      caller,
+      { hits: await find(caller, question, text, filter, limit * LOOKED_AT), terms: questionWords(text), offset: 0 },
+      limit,
+    );
+    return { items, next: null };
   }
 
   return async (caller, query, asked) => {

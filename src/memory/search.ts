@@ -37,6 +37,8 @@ export function createSearch({ store, find, bestFirst, newestFirst, keptResults 
     const limit = await readLimit(store, caller, input.limit);
     const { query = '', phrase = '', filter, cursor } = input;
     if (`${query}${phrase}`.trim() === '') return newestFirst(caller, filter, limit, cursor);
-    return bestFirst(caller, await resultsOf(caller, input), limit);
+    const results = await resultsOf(caller, input);
+    const { items, end } = await bestFirst(caller, results, limit);
+    return { items, next: end < results.hits.length ? keptResults.keep(caller, { ...results, offset: end }) : null };
   };
 }
