@@ -33,6 +33,17 @@ export function lineOf(text: string, offset: number): string {
   return `line ${text.slice(0, offset).split('\n').length}`;
 }
 
+/** @returns where the line begins that the offset is in */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** @returns where the next line begins; the end of the text behind its last line */
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end + 1;
+}
+
 /** The line ends that the text uses; those of the system it came from when it has none. */
 export function lineEndOf(text: string): '\n' | '\r\n' {
   return text.includes('\r\n') ? '\r\n' : '\n';

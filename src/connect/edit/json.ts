@@ -1,6 +1,6 @@
 /** JSON with comments and trailing commas, as editors write it. The places come from VS Code's own parser; the text is cut and pasted. */
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type ConfigFormat, type ConfigPath, ConfigUnreadable, indentOf, isTable, lineEndOf, lineOf } from './config-format.ts';
+import { type ConfigFormat, type ConfigPath, ConfigUnreadable, indentOf, isTable, lineEndOf, lineOf, lineStart } from './config-format.ts';
 
 /** `SyntaxKind.CommaToken`, which the library declares in a way that only its own build can use. */
 const COMMA = 5;
@@ -78,7 +78,7 @@ function cutMember(text: string, member: Node): string {
   let [from, to] = [member.offset, member.offset + member.length];
   const comma = nextComma(text, to);
   if (comma !== null) to = comma + 1;
-  const lineFrom = text.lastIndexOf('\n', from - 1) + 1;
+  const lineFrom = lineStart(text, from);
   const lineTo = text.indexOf('\n', to);
   const isWholeLines = text.slice(lineFrom, from).trim() === '' && lineTo !== -1 && text.slice(to, lineTo).trim() === '';
   if (isWholeLines) [from, to] = [lineFrom, lineTo + 1];
@@ -106,7 +106,7 @@ function isAlone(text: string, object: Node): boolean {
 }
 
 function lineIndent(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
 /** Not the library's own: a member named `__proto__` is a member. */

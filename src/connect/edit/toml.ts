@@ -1,6 +1,6 @@
 /** TOML: the places come from a parser that keeps them, the text is cut and pasted, so that comments and order stay. */
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
-import { type ConfigFormat, type ConfigPath, ConfigUnreadable, type ConfigValue, isTable, lineEndOf, valueAt } from './config-format.ts';
+import { type ConfigFormat, type ConfigPath, ConfigUnreadable, type ConfigValue, isTable, lineEnd, lineEndOf, lineStart, valueAt } from './config-format.ts';
 
 type Cut = { readonly from: number; readonly to: number };
 
@@ -83,13 +83,4 @@ function valueText(value: ConfigValue): string {
   return `{ ${Object.entries(value)
     .map(([key, member]) => `${keyText(key)} = ${valueText(member)}`)
     .join(', ')} }`;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end + 1;
 }

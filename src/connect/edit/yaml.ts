@@ -1,6 +1,6 @@
 /** YAML: the places come from a parser that keeps them, the text is cut and pasted, so that comments and order stay. */
 import { type Document, isMap, isScalar, type Pair, parseAllDocuments, stringify, type YAMLMap } from 'yaml';
-import { type ConfigFormat, type ConfigPath, ConfigUnreadable, indentOf, isTable, lineEndOf, lineOf } from './config-format.ts';
+import { type ConfigFormat, type ConfigPath, ConfigUnreadable, indentOf, isTable, lineEnd, lineEndOf, lineOf, lineStart } from './config-format.ts';
 
 export const yaml: ConfigFormat = {
   parse: (text) => {
@@ -91,7 +91,7 @@ function linesOf(text: string, pair: Pair): readonly [number, number] {
   const [start, keyEnd] = rangeOf(pair.key);
   const valueEnd = pair.value === null ? keyEnd : rangeOf(pair.value)[1];
   const end = text.slice(0, Math.max(keyEnd, valueEnd)).trimEnd().length;
-  return [text.lastIndexOf('\n', start - 1) + 1, lineEnd(text, end)];
+  return [lineStart(text, start), lineEnd(text, end)];
 }
 
 function keyOf({ key }: Pair): unknown {
@@ -105,10 +105,5 @@ function rangeOf(node: unknown): readonly [number, number] {
 }
 
 function columnOf(text: string, offset: number): string {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end + 1;
+  return text.slice(lineStart(text, offset), offset);
 }
