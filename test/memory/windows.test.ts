@@ -1,28 +1,13 @@
 /** Read-only windows (ruling 23): what the person lets a compartment see is found from there, and nothing that is seen can be changed. */
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { entryUrl } from '../../src/edge/worker-entries.ts';
-import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
-import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { memoryStores } from '../support/memory-stores.ts';
 import { type Client, connectIn } from './client.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
-let files = 0;
-const STORES = [
-  {
-    name: 'SQLite',
-    open: () =>
-      createSqliteMemoryStore({
-        file: join(directory, `${files++}.db`),
-        writerEntry: entryUrl('memory-writer'),
-        searcherEntry: entryUrl('memory-searcher'),
-      }),
-  },
-  { name: 'volatile', open: async () => createVolatileMemoryStore() },
-];
+const STORES = memoryStores(directory);
 
 describe.each(STORES)('a window, on the $name store', ({ open }) => {
   let gatehouse: TestGatehouse;

@@ -1,23 +1,12 @@
-import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { entryUrl } from '../../src/edge/worker-entries.ts';
 import type { Memory, MemoryStore } from '../../src/store/memory-store.ts';
-import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
-import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { memoryStores } from '../support/memory-stores.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
 
-let files = 0;
-const STORES: readonly { name: string; open: () => Promise<MemoryStore> }[] = [
-  {
-    name: 'SQLite',
-    open: () =>
-      createSqliteMemoryStore({ file: join(directory, `${files++}.db`), writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
-  },
-  { name: 'volatile', open: async () => createVolatileMemoryStore() },
-];
+const STORES = memoryStores(directory);
 const memory = (number: number, more: Partial<Memory> = {}): Memory => ({
   id: `mem_${number}`,
   content: `Fact ${number}`,

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryUrl } from '../../../src/edge/worker-entries.ts';
 import { PERSON, provenanceOf } from '../../../src/memory/actions.ts';
 import type { Caller } from '../../../src/memory/caller.ts';
 import { createMemories, type Memories } from '../../../src/memory/memories.ts';
@@ -11,23 +9,15 @@ import type { Suggestion } from '../../../src/memory/reflect/reflect.ts';
 import { mayContradict, statementOf } from '../../../src/memory/reflect/statement.ts';
 import { twinTags } from '../../../src/memory/reflect/twin-tags.ts';
 import type { MemoryStore } from '../../../src/store/memory-store.ts';
-import { createSqliteMemoryStore } from '../../../src/store/sqlite/create-memory-store.ts';
-import { createVolatileMemoryStore } from '../../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../../support/broker.ts';
 import { createTestClock } from '../../support/gatehouse.ts';
+import { memoryStores } from '../../support/memory-stores.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
 const DAY = 86_400_000;
 
-const STORES = [
-  {
-    name: 'SQLite',
-    open: () =>
-      createSqliteMemoryStore({ file: join(directory, 'memory.db'), writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') }),
-  },
-  { name: 'volatile', open: async () => createVolatileMemoryStore() },
-];
+const STORES = memoryStores(directory);
 
 describe.each(STORES)('suggestions on the $name store', ({ open }) => {
   let store: MemoryStore;
