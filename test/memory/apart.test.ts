@@ -12,7 +12,7 @@ import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-st
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { FUZZ_TIMEOUT, forEveryCase } from '../support/fuzz-cases.ts';
-import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { startGatehouse, type TestClock, type TestGatehouse } from '../support/gatehouse.ts';
 import { type Attempt, attempt, INPUTS, isRanked, type Slot, stored } from './attempts.ts';
 import { type Client, connectIn } from './client.ts';
 
@@ -29,6 +29,9 @@ const STORES = [
   { name: 'volatile', share: 0.015, open: async () => createVolatileMemoryStore() },
 ];
 
+/** A cursor is told by what it says, one of a ranked list only by its place; in an answer over REST its quotes are escaped. */
+const NEXT = /(?<="next\\?":\\?")(?:[\w-]{12}(?=\.)|[\w-]+)/g;
+const RANKED = 12;
 const START = Date.UTC(2026, 10, 21, 9);
 
 type Rows = typeof stored extends fc.Arbitrary<infer Value> ? Value : never;
@@ -55,9 +58,11 @@ async function makeWorld(open: () => Promise<MemoryStore>, seenRows: Rows, rows:
   ];
   await gatehouse.compartments.setWindows(mine.id, [window.id]);
   const [me, seen, foreign] = [await connectIn(gatehouse, mine.id), await connectIn(gatehouse, window.id), await connectIn(gatehouse, foreignCompartment.id)];
-  const seenIds = await fill(seen, seenRows);
-  const foreignIds = await fill(foreign, rows);
+  const seenIds = await fill(gatehouse.clock, seen, seenRows);
+  const foreignIds = await fill(gatehouse.clock, foreign, rows);
   const { structuredContent } = await foreign.call('memory_search', { limit: 1 });
+  // However many rows were written: what is tried begins at the same time in every world.
+  gatehouse.clock.advance(START + 1_000 - gatehouse.clock.now());
   const next = structuredContent?.next;
   return {
     gatehouse,
@@ -73,9 +78,11 @@ async function makeWorld(open: () => Promise<MemoryStore>, seenRows: Rows, rows:
   };
 }
 
-async function fill(client: Client, rows: Rows): Promise<string[]> {
+/** A millisecond each: of two with the same time the random id would decide which comes first. */
+async function fill(clock: TestClock, client: Client, rows: Rows): Promise<string[]> {
   const ids: string[] = [];
   for (const { forgotten, changed, ...input } of rows) {
+    clock.advance(1);
     const id = await client.store(input);
     ids.push(id);
     if (changed !== undefined) await client.call('memory_update', { id, content: changed });
@@ -125,7 +132,7 @@ async function make(world: World, literal: World, attempts: readonly Attempt[]):
   for (const each of attempts) {
     const answer = await one(world.me, fillIn(each) as Attempt);
     for (const id of answer.match(/mem_[\w-]{16}/g) ?? []) if (!own.includes(id) && !known(id)) own.push(id);
-    for (const [, next = ''] of answer.matchAll(/"next":"([^"]+)"/g)) cursors.push(next);
+    for (const [, next = ''] of answer.matchAll(/"next\\?":\\?"([\w.-]+)/g)) cursors.push(next);
     world.gatehouse.clock.advance(1_000);
     answers.push(isRanked(each) ? JSON.stringify(unordered(JSON.parse(normal(answer)))) : normal(answer));
   }
@@ -137,7 +144,8 @@ async function make(world: World, literal: World, attempts: readonly Attempt[]):
   /** An id is random, so it is told by when it was first read. */
   function normal(answer: string): string {
     return answer
-      .replace(/(mem|act|cmp|gh|gr)_[\w-]{12,}/g, (id) => {
+      .replace(NEXT, (next) => (next.length === RANKED ? '' : Buffer.from(next, 'base64url').toString()))
+      .replace(/(mem|act|cmp|gh|gr|sug)_[\w-]{12,}/g, (id) => {
         if (literal.foreignIds.includes(id) || !id.startsWith('mem_')) return id.startsWith('mem_') ? id : id.slice(0, 4);
         return world.seenIds.includes(id) ? `seen ${world.seenIds.indexOf(id)}` : `own ${own.indexOf(id)}`;
       })
