@@ -207,6 +207,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     });
     const state = await loadLiveState(store, clock.now());
     const known = createKnownClients(await store.clients.list());
+    for (const { clientId } of state.all()) known.connected(clientId);
 
     const spellings = createSpellings({ ...listening, externalIssuer: configuration.externalIssuer });
     const find = (id: string): Promise<Client | null> => store.clients.find(id);
@@ -262,6 +263,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     // It was allowed while its compartment was being removed: there is nothing left that it could lead to.
     const begin = (grant: Grant): void => {
       state.put(grant);
+      known.connected(grant.clientId);
       if (!compartments.has(grant.compartment)) control.endGrants([grant.id]).catch((error: unknown) => onFault(error, 'a removed compartment'));
     };
     const desk = createDesk({
@@ -279,14 +281,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       // To the person a block is of the row, whatever client id the program registers next.
       obstacle: ({ id, rowKey }) => state.obstacle(id) ?? (state.blocked().some((blocked) => known.isOfRow(blocked, rowKey)) ? 'client_blocked' : null),
       liveGrants: (clientId) => state.grantsOf([clientId]).filter(isLive),
-      connectedBeside: ({ rowKey }) =>
-        known.skeletonsBeside(
-          rowKey,
-          state
-            .all()
-            .filter(isLive)
-            .map(({ clientId }) => clientId),
-        ),
+      isNameTaken: (bare, { rowKey }) => known.isTaken(bare, rowKey, (id) => state.grantsOf([id]).some(isLive)),
       onGranted: begin,
       onNotAsked: async ({ id }) => {
         if (state.grantsOf([id]).some(isLive)) return;

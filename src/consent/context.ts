@@ -30,8 +30,8 @@ export type DeskDeps = {
   readonly obstacle: (client: Client) => 'client_blocked' | 'client_paused' | 'locked' | null;
   /** The grants of a client that live now. */
   readonly liveGrants: (clientId: string) => readonly Grant[];
-  /** Skeletons of the names of the programs that are connected, without those of this client's own row. */
-  readonly connectedBeside: (client: Client) => readonly (string | null)[];
+  /** Whether a program of another row than this client's is connected under a name that looks the same. */
+  readonly isNameTaken: (bare: string, client: Client) => boolean;
   /** Called after an Allow is durable and before anyone hears of it. */
   readonly onGranted: (grant: Grant) => void;
   /** Called before a "didn't ask for this" leaves; resolves when the client is held. */

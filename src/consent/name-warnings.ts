@@ -13,14 +13,13 @@ const UNLIKE_LATIN = new RegExp(
 );
 const OURS = skeleton('Gatehouse');
 
-/** @param connected skeletons of the names of other programs that are connected now */
-export function nameWarnings(name: string | null, connected: readonly (string | null)[]): readonly string[] {
+/** @param isTaken whether another program that is connected now has a name with this skeleton */
+export function nameWarnings(name: string | null, isTaken: (bare: string) => boolean): readonly string[] {
   if (name === null) return [];
   const bare = skeleton(name);
-  const taken = connected.includes(bare);
   return [
     ...(bare.includes(OURS) ? ['It uses the name of Gatehouse, but is not part of it'] : []),
-    ...(taken ? ['Another connection already has this name'] : []),
+    ...(isTaken(bare) ? ['Another connection already has this name'] : []),
     ...(/\p{Script=Latin}/u.test(name) && [...name].some((letter) => !UNLIKE_LATIN.test(letter)) ? ['Its name uses look-alike letters of another script'] : []),
   ];
 }

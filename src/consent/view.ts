@@ -10,9 +10,9 @@ import { type Entry, stageOf } from './entry.ts';
 import { nameWarnings } from './name-warnings.ts';
 import { proxyWarnings } from './proxy-warnings.ts';
 
-type Deps = Pick<DeskDeps, 'liveGrants' | 'connectedBeside' | 'compartments' | 'testProfile' | 'lifetimes'>;
+type Deps = Pick<DeskDeps, 'liveGrants' | 'isNameTaken' | 'compartments' | 'testProfile' | 'lifetimes'>;
 
-export function createView({ liveGrants, connectedBeside, compartments, testProfile, lifetimes }: Deps) {
+export function createView({ liveGrants, isNameTaken, compartments, testProfile, lifetimes }: Deps) {
   return (entry: Entry): RequestView => {
     const { client, request, grant, evidence } = entry;
     const redirectUri = request?.redirectUri ?? null;
@@ -43,7 +43,7 @@ export function createView({ liveGrants, connectedBeside, compartments, testProf
         ...evidence.warnings,
         ...proxyWarnings(request?.issuer ?? null),
         ...addressWarnings(client, redirectUri),
-        ...nameWarnings(client.name, connectedBeside(client)),
+        ...nameWarnings(client.name, (bare) => isNameTaken(bare, client)),
         ...(grant === null ? moreThanBefore(entry.asked, held) : []),
       ],
       compartments: grant === null ? compartments.list() : [compartments.view(grant.compartment)],

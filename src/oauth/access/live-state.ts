@@ -61,7 +61,9 @@ type Known = {
 };
 
 function createLiveState(known: Known): LiveState {
-  const grants = new Map(known.grants.map((grant) => [grant.id, grant]));
+  const grants = new Map<string, Grant>();
+  // By client as well: whoever registers is compared with every connection, and that must not grow dearer with each of them.
+  const idsOfClient = new Map<string, Set<string>>();
   const sessions = new Set(known.sessions);
   const tokens = new Set(known.tokens);
   const clients = new Map<string, 'paused' | 'blocked'>();
@@ -69,19 +71,35 @@ function createLiveState(known: Known): LiveState {
   // An Allow that was being committed while its grant was taken away must not bring it back.
   const dropped = new Set<string>();
   let locked = known.locked;
+  known.grants.forEach(put);
+
+  function put(grant: Grant): void {
+    grants.set(grant.id, grant);
+    const ids = idsOfClient.get(grant.clientId) ?? new Set();
+    idsOfClient.set(grant.clientId, ids.add(grant.id));
+  }
+  function remove(id: string): void {
+    const grant = grants.get(id);
+    if (grant === undefined) return;
+    grants.delete(id);
+    const ids = idsOfClient.get(grant.clientId);
+    ids?.delete(id);
+    if (ids?.size === 0) idsOfClient.delete(grant.clientId);
+  }
+
   return {
     grant: (id, now) => {
       const grant = grants.get(id);
       return grant === undefined || (grant.endsAt !== null && grant.endsAt <= now) ? null : grant;
     },
-    put: (grant) => void (dropped.has(grant.id) || grants.set(grant.id, grant)),
+    put: (grant) => void (dropped.has(grant.id) || put(grant)),
     drop(ids) {
       for (const id of ids) {
         dropped.add(id);
-        grants.delete(id);
+        remove(id);
       }
     },
-    grantsOf: (ids) => [...grants.values()].filter((grant) => ids.includes(grant.clientId)),
+    grantsOf: (ids) => [...new Set(ids)].flatMap((clientId) => [...(idsOfClient.get(clientId) ?? [])].flatMap((id) => grants.get(id) ?? [])),
     all: () => [...grants.values()],
     refuseSessions: (ids) => ids.forEach((id) => void sessions.add(id)),
     isSessionRefused: (id) => sessions.has(id),
