@@ -47,6 +47,7 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     const page = await client.ask(app);
     await later(300);
     await app.noPopup();
+    await window.getByRole('link', { name: 'Requests' }).click();
     await window.getByText('“Claude Code”, code').waitFor();
     await window.getByRole('button', { name: 'Review' }).click();
     const popup = await app.popup();

@@ -75,6 +75,6 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
 
   it('Open Gatehouse opens the window', async () => {
     await session.click('Open Gatehouse');
-    expect(await (await app.window()).locator('h1').textContent()).toBe('Gatehouse');
+    expect(await (await app.window()).locator('h1').textContent()).toBe('Clients');
   });
 });

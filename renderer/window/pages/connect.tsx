@@ -1,0 +1,13 @@
+import { useLive } from '../api/use-live.ts';
+import { Facts } from '../parts/facts.tsx';
+import { Page } from '../parts/page.tsx';
+import { plain } from '../parts/plain.ts';
+
+export function ConnectPage() {
+  const { value, problem } = useLive<Readonly<Record<string, unknown>>>('status');
+  return (
+    <Page title="Connect a program" problem={problem}>
+      <Facts rows={plain(value)} />
+    </Page>
+  );
+}
