@@ -4,13 +4,13 @@
  *     desk ─ show(request) ─▶ window ─ state ─▶ page ─ answer ─▶ readDecision ─▶ desk ─ settled ─▶ closing line
  */
 import type { BrowserWindow, IpcMain } from 'electron';
-import type { ConsentPrompt, Decision, Settlement } from '../../consent/desk.ts';
-import { WHY_NOT } from '../../consent/outcome-words.ts';
+import { CONNECTED, LOOK_AGAIN, notConnected, noteFor } from '../../consent/answered-words.ts';
+import type { ConsentPrompt, Decision } from '../../consent/desk.ts';
+import { createInputGuard } from '../../consent/input-guard.ts';
+import { readDecision } from '../../consent/read-decision.ts';
 import { type ConsentContract, type Hold, ORIGINS, type PopupState } from '../../shared/ipc.ts';
 import type { RequestView } from '../../shared/views.ts';
 import { answerCalls } from '../ipc/answer-calls.ts';
-import { createInputGuard } from './input-guard.ts';
-import { readDecision } from './read-decision.ts';
 import { watchWindow } from './watch-window.ts';
 
 export type PopupDeps = {
@@ -35,12 +35,6 @@ const PATIENCE = 5_000;
 /** Milliseconds of a last line, before the window closes by itself. */
 const GOOD_NEWS = 1_500;
 const BAD_NEWS = 5_000;
-const CONNECTED = 'Connected. You can disconnect it any time.';
-const LOOK_AGAIN = 'What we can see has changed. Look at it again.';
-const NOTES: Partial<Record<Settlement, string>> = {
-  changed: 'Another program would receive the answer now. Look at it again before you allow it.',
-  fault: 'Your answer could not be kept. Please answer again.',
-};
 
 /** One window and what it shows. */
 type Screen = {
@@ -203,11 +197,11 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
     settled(request, decision, outcome) {
       const on = screen;
       if (on === null || on.state.kind !== 'request' || on.state.request.id !== request.id) return;
-      on.note = NOTES[outcome] ?? null;
+      on.note = noteFor(outcome);
       if (on.note !== null) return;
       if (on.window.isDestroyed() || decision.answer === 'deny') close();
       else if (outcome === 'decided') end(on, CONNECTED, GOOD_NEWS);
-      else if (outcome !== 'fault') end(on, `Not connected: this request ${WHY_NOT[outcome]}`, BAD_NEWS);
+      else if (outcome !== 'fault') end(on, notConnected(outcome), BAD_NEWS);
     },
   };
 }

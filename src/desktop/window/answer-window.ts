@@ -1,8 +1,7 @@
-/** What the big window may ask: the admin functions by name, without the one that says yes. */
+/** The big window's two calls. */
 import type { IpcMain } from 'electron';
-import { AdminFault } from '../../admin/fault.ts';
+import { askInWindow } from '../../admin/ask-in-window.ts';
 import type { Admin } from '../../admin/method.ts';
-import { isPermittedInWindow } from '../../admin/permitted.ts';
 import { ORIGINS, type WindowContract } from '../../shared/ipc.ts';
 import { answerCalls } from '../ipc/answer-calls.ts';
 
@@ -20,19 +19,7 @@ export function answerWindow({ ipcMain, owns, admin, review, log }: Deps): void 
     ipcMain,
     { origin: ORIGINS.window, owns },
     {
-      async 'window:ask'(_contents, method, parameters) {
-        const running = admin();
-        if (running === null) return { refused: 'Gatehouse is not running.' };
-        const run = typeof method === 'string' && isPermittedInWindow(method) ? running[method] : undefined;
-        if (run === undefined) return { refused: 'The window cannot do that.' };
-        try {
-          return { value: await run(parameters, 'window') };
-        } catch (error) {
-          if (error instanceof AdminFault) return { refused: error.message };
-          log(`fault in ${method}: ${String(error)}`);
-          return { refused: 'Something went wrong. Gatehouse’s log says more.' };
-        }
-      },
+      'window:ask': (_contents, method, parameters) => askInWindow(admin(), method, parameters, (error, where) => log(`fault in ${where}: ${String(error)}`)),
       'window:review': (_contents, id) => typeof id === 'string' && review(id),
     },
     log,

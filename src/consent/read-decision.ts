@@ -1,6 +1,7 @@
 /** What the popup's page says the person answered: believed only as far as it was on screen (F6). */
-import type { Decision } from '../../consent/desk.ts';
-import type { RequestView } from '../../shared/views.ts';
+
+import type { RequestView } from '../shared/views.ts';
+import type { Decision } from './desk.ts';
 
 /** @returns null for anything that the person could not have answered on that screen */
 export function readDecision(value: unknown, request: RequestView): Decision | null {
