@@ -79,7 +79,8 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
 
   /** Ruling 11: the program behind the port may be another one by now than the person was shown. */
   async function listenerChanged(entry: Entry, request: AuthorizationRequest, by: DecidedBy): Promise<boolean> {
-    const shown = by === context.promptedBy ? entry.evidence.fingerprint : entry.fingerprint;
+    // Where the answer is given on a screen that follows every look, the last one is what was shown.
+    const shown = by === context.promptedBy || by === 'window' ? entry.evidence.fingerprint : entry.fingerprint;
     entry.evidence = await context.evidence(request);
     entry.fingerprint = entry.evidence.fingerprint;
     return entry.fingerprint !== shown;

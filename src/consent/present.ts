@@ -16,7 +16,7 @@ export function createPresenter(prompt: ConsentPrompt, decide: (id: string, deci
 
   function show(view: RequestView): void {
     const controller = new AbortController();
-    const mine: Shown = { id: view.id, look: look(view), controller };
+    const mine: Shown = { id: view.id, look: appearance(view), controller };
     shown = mine;
     prompt.show(view, controller.signal).then(
       (decision) => (decision !== null && shown === mine ? settle(view, decision) : undefined),
@@ -36,7 +36,7 @@ export function createPresenter(prompt: ConsentPrompt, decide: (id: string, deci
   }
 
   function refresh(): void {
-    if (settling || (first !== undefined && shown?.id === first.id && shown.look === look(first))) return;
+    if (settling || (first !== undefined && shown?.id === first.id && shown.look === appearance(first))) return;
     shown?.controller.abort();
     shown = null;
     if (first !== undefined) show(first);
@@ -58,6 +58,6 @@ export function createPresenter(prompt: ConsentPrompt, decide: (id: string, deci
 }
 
 /** A request that looks different must be shown anew, with a fresh input guard. Only the clock may run on. */
-function look({ expiresAt: _, mayExtend: __, ...view }: RequestView): string {
+export function appearance({ expiresAt: _, mayExtend: __, ...view }: RequestView): string {
   return JSON.stringify(view);
 }

@@ -38,18 +38,27 @@ const TRIES = 20;
  * @param tls null speaks http, which is what clients accept for loopback
  * @throws PortTaken
  */
-export async function listen(port: number, tls: Tls | null = null): Promise<Listening> {
+export function listen(port: number, tls: Tls | null = null): Promise<Listening> {
+  return start(tls, (create) => bindBoth(create, port));
+}
+
+/** A free port on 127.0.0.1 alone, for pages that a person opens by their exact address. */
+export function listenApart(): Promise<Listening> {
+  return start(null, async (create) => [await bind(create(), '127.0.0.1', 0)]);
+}
+
+async function start(tls: Tls | null, bindAll: (create: () => Server) => Promise<[Server, ...Server[]]>): Promise<Listening> {
   let current: HttpHandler = (_request, response) => void response.writeHead(503, { 'retry-after': '1', 'cache-control': 'no-store' }).end();
   const connections = createConnections();
   const handler: HttpHandler = (request, response) => connections.take(request, response, () => current(request, response));
-  const servers = await bindBoth(() => {
+  const servers = await bindAll(() => {
     const server = tls === null ? createServer(LIMITS, handler) : createTlsServer({ ...LIMITS, ...tls, handshakeTimeout: 10_000 }, handler);
     server.timeout = SILENCE;
     // The number is checked by a guard: Node would leave out what is beyond it, and with that perhaps a second Host.
     server.maxHeadersCount = 0;
     connections.watch(server);
     return server;
-  }, port);
+  });
   return {
     port: portOf(servers[0]),
     scheme: tls === null ? 'http' : 'https',
