@@ -70,6 +70,21 @@ function page(name: string): EnvironmentOptions {
   };
 }
 
+/** Stands in for the preloads where the pages are shown by the person's browser (`gatehouse window`). */
+const transport: EnvironmentOptions = {
+  consumer: 'client',
+  build: {
+    target: 'es2022',
+    outDir: join(out, 'renderer', 'transport'),
+    emptyOutDir: true,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { window: 'renderer/transport/window.ts', consent: 'renderer/transport/consent.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+};
+
 /** A page lies at the top of its folder, whatever folder its source is in. */
 const atTheTop: Plugin = {
   name: 'pages-at-the-top',
@@ -86,11 +101,11 @@ const atTheTop: Plugin = {
 export default defineConfig({
   plugins: [atTheTop],
   oxc: { jsx: { runtime: 'automatic', development: false } },
-  environments: { main, preload, consent: page('consent'), window: page('window') },
+  environments: { main, preload, consent: page('consent'), window: page('window'), transport },
   builder: {
     async buildApp(builder) {
       // In this order: the first empties the folder of all.
-      for (const name of ['main', 'preload', 'consent', 'window']) {
+      for (const name of ['main', 'preload', 'consent', 'window', 'transport']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
