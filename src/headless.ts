@@ -63,7 +63,8 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     loadSettings: loadWithConf,
-    place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests',
+    place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests, or in the window: gatehouse window',
+    showWindow: null,
     onUnseen: (because) =>
       say(
         `a program is waiting for you${because === 'flood' ? ', and too many asked at once: prompts are quiet for ten minutes' : ''}. See: gatehouse requests`,

@@ -87,6 +87,7 @@ async function run(): Promise<void> {
         lifetimes: POPUP_LIFETIMES,
         loadSettings: loadWithElectronStore,
         place: 'Look for its window.',
+        showWindow: () => window.open(),
         onUnseen: sayOneWaits,
         log,
       });

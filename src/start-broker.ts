@@ -5,12 +5,14 @@ import { createAdmin } from './admin/admin.ts';
 import { answerCalls } from './admin/control-socket/answer-calls.ts';
 import { serveControl } from './admin/control-socket/serve-control.ts';
 import type { Admin } from './admin/method.ts';
+import { windowMethods } from './admin/window-methods.ts';
 import { LIMITS } from './consent/attention/budget.ts';
 import type { ConsentPrompt } from './consent/desk.ts';
 import { createEvidence } from './consent/evidence/gather.ts';
 import { processTableFor } from './consent/evidence/process-table-for.ts';
 import { createProgramAt } from './consent/evidence/program-at.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
+import { readBuiltPages } from './edge/built-pages.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
 import { systemClock, systemMonotonic } from './edge/clock.ts';
 import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
@@ -29,6 +31,7 @@ import { userName } from './edge/user-name.ts';
 import { entryUrl } from './edge/worker-entries.ts';
 import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
+import { createHttpWindow } from './http/window/http-window.ts';
 import { TRAFFIC, UNLIMITED_TRAFFIC } from './shared/traffic.ts';
 import type { Silence, StatusView } from './shared/views.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
@@ -46,6 +49,8 @@ export type Start = {
   readonly loadSettings: LoadSettings;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
+  /** Brings the app's own window to the front; null where there is none, and the person's browser shows it. */
+  readonly showWindow: (() => void) | null;
   /** Something waits for the person that is not shown. */
   readonly onUnseen: (because: Silence) => void;
   /** One line of the technical log. */
@@ -152,8 +157,23 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       held: sum(Object.values(await gatehouse.memoryStore.held.counts())),
       embeddings: await gatehouse.embeddings(),
     });
-    const admin = createAdmin({ ...gatehouse, clock: systemClock, status });
     const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
+    const window = createHttpWindow({
+      admin: () => admin,
+      desk: gatehouse.desk,
+      pages: () => readBuiltPages(log),
+      random: systemRandom,
+      monotonic: systemMonotonic,
+      testProfile: profile.test,
+      onFault,
+    });
+    undo.push(() => window.close());
+    const openWindow = async (): Promise<string | null> => {
+      if (start.showWindow === null) return window.open();
+      start.showWindow();
+      return null;
+    };
+    const admin: Admin = { ...createAdmin({ ...gatehouse, clock: systemClock, status }), ...windowMethods({ activity: gatehouse.activity, openWindow }) };
     const onForbidden = () => gatehouse.activity.countRefusal('needs_person', null);
     const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls({ admin, host, onForbidden, onFault }) });
     undo.push(() => control.close());

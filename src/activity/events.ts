@@ -39,6 +39,8 @@ export type ActivityEvent =
   | { readonly kind: 'broker.stopped' }
   | { readonly kind: 'broker.locked' }
   | { readonly kind: 'broker.unlocked' }
+  /** A link to the window was made; who opens it can do what the window can. */
+  | { readonly kind: 'window.opened'; readonly by: string }
   | { readonly kind: 'client.registered'; readonly clientId: string; readonly name: string | null }
   | { readonly kind: 'client.added'; readonly clientId: string; readonly name: string; readonly by: string }
   /** The one request that leaves this computer; `refused` is null when the document came. */

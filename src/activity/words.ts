@@ -12,6 +12,8 @@ export function wordsOf(event: ActivityEvent): string {
       return 'Everything was locked';
     case 'broker.unlocked':
       return 'The lock was lifted';
+    case 'window.opened':
+      return `A link to the window was made by ${event.by}`;
     case 'client.registered':
       return `${event.name === null ? 'A program' : quotedName(event.name)} registered`;
     case 'client.added':

@@ -2,6 +2,8 @@
 
 const LOOK = [
   'status',
+  // In the desktop app to the front; elsewhere a link that opens it once.
+  'window.open',
   'requests.list',
   'clients.list',
   'clients.get',
@@ -72,6 +74,8 @@ const GIVE = [
 
 const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);
 const HEADLESS: ReadonlySet<string> = new Set([...DESKTOP, ...GIVE]);
+/** A window that could open windows would outlive its own session. */
+const NOT_IN_WINDOW: ReadonlySet<string> = new Set(['requests.allow', 'window.open']);
 
 export function isPermitted(method: string, host: 'desktop' | 'headless'): boolean {
   return (host === 'desktop' ? DESKTOP : HEADLESS).has(method);
@@ -79,7 +83,7 @@ export function isPermitted(method: string, host: 'desktop' | 'headless'): boole
 
 /** The desktop app's own window may do everything but answer: that is the popup's alone, and nothing that runs in the window reaches it. */
 export function isPermittedInWindow(method: string): boolean {
-  return HEADLESS.has(method) && method !== 'requests.allow';
+  return HEADLESS.has(method) && !NOT_IN_WINDOW.has(method);
 }
 
 /** Whether the method exists, but only a person in front of the desktop app may use it. */

@@ -4,6 +4,7 @@ import { systemClock } from '../edge/clock.ts';
 import { defaultDataDirectory } from '../edge/data-directory.ts';
 import { askPassphrase } from '../edge/files/passphrase.ts';
 import { createProgress } from '../edge/files/progress.ts';
+import { openInBrowser } from '../edge/open-in-browser.ts';
 import { readVersion } from '../edge/version.ts';
 import { connectControl } from './control-client.ts';
 import { makeConnector } from './make-connector.ts';
@@ -32,6 +33,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   progress: progress.show,
   passphrase: (descriptor, questions) =>
     askPassphrase({ descriptor, environment: process.env.GATEHOUSE_PASSPHRASE, input: process.stdin, output: process.stderr }, questions),
+  openInBrowser: (directory, url) => openInBrowser(directory ?? process.env.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(process.env), url, process.env),
   serve: async (words) => {
     const { serveHeadless } = await import('../headless.ts');
     return serveHeadless(words, { checkout: false });

@@ -15,6 +15,7 @@ import { forgetClient, listMemories, undo } from './memories.ts';
 import type { Moves } from './moves.ts';
 import { runReflect } from './reflect.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
+import { runWindow } from './window.ts';
 
 export type Io = {
   /** A line for stdout. */
@@ -28,6 +29,8 @@ export type Io = {
   connector(dataDirectory: string | undefined, url: string | null): Connector;
   progress: Moves['progress'];
   passphrase: Moves['passphrase'];
+  /** Opens a link without showing it to anyone else on this computer. @returns the file that leads there, and whether it was opened */
+  openInBrowser(dataDirectory: string | undefined, url: string): Promise<{ readonly file: string; readonly opened: boolean }>;
   /** Starts a broker in this process with these words; resolves with its exit code. */
   serve(words: readonly string[]): Promise<number>;
 };
@@ -45,7 +48,7 @@ type AddOptions = {
 };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['doctor', 'window', 'bridge'];
+const NOT_YET = ['doctor', 'bridge'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
@@ -266,6 +269,8 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
       if (url === null) io.err('Gatehouse is not running; the address it has by default is used.');
       await runConnect(io.connector(options.dataDir, url), { client, ...options }, io.out);
     });
+
+  command('window', 'open the window, in your browser where there is no desktop app').action((options: Options) => runWindow(options, io));
 
   /** @returns where programs reach the broker; null when none runs */
   async function addressOf(options: Options): Promise<string | null> {
