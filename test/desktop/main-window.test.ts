@@ -3,6 +3,7 @@ import { AdminFault } from '../../src/admin/fault.ts';
 import { servePages } from '../../src/desktop/pages/serve-pages.ts';
 import { answerWindow } from '../../src/desktop/window/answer-window.ts';
 import { createMainWindow, type MainWindow } from '../../src/desktop/window/main-window.ts';
+import { clientRoute } from '../../src/desktop/window/route.ts';
 import { ORIGINS } from '../../src/shared/ipc.ts';
 import { BrowserWindow, session } from '../electron/fake.ts';
 import { IpcMain } from '../electron/stand-in/ipc-main.ts';
@@ -42,6 +43,25 @@ describe('the window on demand', () => {
     expect([shown()?.isVisible(), hidden]).toEqual([false, 1]);
     window.open();
     expect(shown()?.isVisible()).toBe(true);
+  });
+
+  it('opens at the page that is wanted, and stays where it is when none is', async () => {
+    window.open(clientRoute('https://client.example/id#x'));
+    await settle();
+    const address = () => shown()?.webContents.getURL();
+    expect(address()).toBe('gatehouse://window/#/clients/https%3A%2F%2Fclient.example%2Fid%23x');
+    window.open('/settings');
+    await vi.waitFor(() => expect(address()).toBe('gatehouse://window/#/settings'));
+    window.open();
+    expect([address(), BrowserWindow.getAllWindows().length, lines]).toEqual(['gatehouse://window/#/settings', 1, []]);
+  });
+
+  it('does not load the page anew that it shows already', async () => {
+    window.open('/requests');
+    await settle();
+    const load = vi.spyOn(shown() as never, 'loadURL');
+    window.open('/requests');
+    expect(load).not.toHaveBeenCalled();
   });
 
   it('closes when the app ends', async () => {

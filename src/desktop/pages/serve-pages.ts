@@ -41,7 +41,8 @@ export function servePages(session: Pick<Session, 'protocol'>, origin: string, f
 /** What a parser leaves of `..` is refused with everything else that is not a plain name. */
 function pathIn(url: string, origin: string): string | null {
   if (!url.startsWith(`${origin}/`)) return null;
-  const path = url.slice(origin.length);
+  // What follows the `#` names a place within the page; some versions of Electron pass it on.
+  const [path = ''] = url.slice(origin.length).split('#');
   if (path === '/') return '/index.html';
   return SAFE_PATH.test(path) ? path : null;
 }

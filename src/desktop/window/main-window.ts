@@ -2,6 +2,7 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import { ORIGINS, type WindowContract } from '../../shared/ipc.ts';
 import { secureWebPreferences } from '../secure-web-preferences.ts';
+import type { Route } from './route.ts';
 
 const SIZE = { width: 960, height: 640, minWidth: 720, minHeight: 480 };
 const BACKGROUND = { light: '#ffffff', dark: '#1d1f23' };
@@ -16,8 +17,8 @@ type Deps = {
 };
 
 export type MainWindow = {
-  /** To the front, whatever it was. */
-  open(): void;
+  /** To the front, whatever it was. @param route the page to show; without one it stays where it is */
+  open(route?: Route): void;
   /** What it shows may be another now. */
   changed(): void;
   owns(contents: unknown): boolean;
@@ -29,7 +30,14 @@ export function createMainWindow({ session, preload, onHidden, log }: Deps): Mai
   let window: BrowserWindow | null = null;
   let released = false;
 
-  function create(): BrowserWindow {
+  function load(into: BrowserWindow, address: string): void {
+    into.loadURL(address).catch((error: unknown) => {
+      // Another page was wanted before this one was there.
+      if (!String(error).includes('ERR_ABORTED')) log(`the window could not be loaded: ${String(error)}`);
+    });
+  }
+
+  function create(address: string): BrowserWindow {
     const made = new BrowserWindow({
       ...SIZE,
       show: false,
@@ -53,16 +61,19 @@ export function createMainWindow({ session, preload, onHidden, log }: Deps): Mai
       log(`the page of the window is gone (${reason})`);
       made.destroy();
     });
-    made.loadURL(`${ORIGINS.window}/`).catch((error: unknown) => log(`the window could not be loaded: ${String(error)}`));
+    load(made, address);
     return made;
   }
 
   return {
-    open() {
+    open(route) {
+      const address = `${ORIGINS.window}/${route === undefined ? '' : `#${route}`}`;
       if (window === null) {
-        window = create();
+        window = create(address);
         return;
       }
+      // The page it shows already is not loaded again: what was typed there stays.
+      if (route !== undefined && window.webContents.getURL() !== address) load(window, address);
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();

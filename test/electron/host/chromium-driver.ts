@@ -61,6 +61,9 @@ async function openPage(cdp: Cdp, browserContextId: string, { preload, width, he
     },
     'Page.frameNavigated': ({ frame }: { frame: { id: string; url: string; parentId?: string } }) =>
       void frames.set(frame.id, { url: appUrl(frame.url), isMain: frame.parentId === undefined }),
+    'Page.navigatedWithinDocument': ({ frameId, url }: { frameId: string; url: string }) => {
+      if (frames.get(frameId)?.isMain !== false) hooks.onMoved(appUrl(url));
+    },
     'Page.frameAttached': ({ frameId }: { frameId: string }) => void frames.set(frameId, { url: 'about:blank', isMain: false }),
     'Page.loadEventFired': () => {
       if (ours !== null) hooks.onLoaded();

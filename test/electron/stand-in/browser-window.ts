@@ -70,6 +70,7 @@ export function createBrowserWindow({ app, ipcMain, driver, sessionOf }: World) 
             contents.emit('did-finish-load');
             this.emit('ready-to-show');
           },
+          onMoved: (url) => contents.moved(url),
           onGone: (reason) => contents.emit('render-process-gone', {}, { reason, exitCode: 1 }),
         },
       );

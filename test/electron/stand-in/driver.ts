@@ -13,6 +13,8 @@ export type PageHooks = {
   /** @returns whether it may open */
   onNewWindow(url: string): boolean;
   onLoaded(): void;
+  /** The page went to another place in the same document. */
+  onMoved(url: string): void;
   onGone(reason: string): void;
 };
 

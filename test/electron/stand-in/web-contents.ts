@@ -58,6 +58,10 @@ export class WebContents extends EventEmitter {
     await page.goto(url);
   }
 
+  moved(url: string): void {
+    this.#url = url;
+  }
+
   send(channel: string, ...words: unknown[]): void {
     if (this.#destroyed) throw new Error('Object has been destroyed');
     this.sent.push({ channel, words });
