@@ -153,6 +153,8 @@ export type Gatehouse = {
   /** null while the person has not turned them on. */
   embeddings(): Promise<EmbeddingsView | null>;
   readonly activity: ActivityLog;
+  /** Milliseconds. */
+  readonly activityRetention: number;
   close(): Promise<void>;
 };
 
@@ -423,6 +425,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       embeddings: async () => (await meaning?.view()) ?? null,
       connections: () => state.all().filter(isLive).length,
       activity,
+      activityRetention: configuration.activityRetention,
       async close() {
         endHousekeeping();
         endRescan();

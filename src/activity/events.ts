@@ -140,6 +140,8 @@ export type ActivityEvent =
   | { readonly kind: 'memory.dropped'; readonly clientId: string | null; readonly heldId: string; readonly rule: string; readonly by: string }
   /** By the person. `clientId`: everything that it wrote; null for single ones. */
   | { readonly kind: 'memories.forgotten'; readonly action: string; readonly count: number; readonly clientId: string | null; readonly by: string }
+  /** Out of the bin, for good. */
+  | { readonly kind: 'memories.deleted'; readonly count: number; readonly by: string }
   /** `action`: the one that was undone; null for single ones out of the bin. */
   | { readonly kind: 'memories.restored'; readonly action: string | null; readonly count: number; readonly by: string }
   | { readonly kind: 'fault'; readonly id: string; readonly where: string };
@@ -156,9 +158,10 @@ export type ActivityEntry = NewActivity & {
 export type ActivityFilter = {
   readonly limit: number;
   /** Only entries before this sequence number, for paging. */
-  readonly before?: number;
-  readonly clientId?: string;
-  readonly kind?: ActivityEvent['kind'];
+  readonly before?: number | undefined;
+  /** Of this one, or of any of these. */
+  readonly clientId?: string | readonly string[] | undefined;
+  readonly kind?: ActivityEvent['kind'] | readonly ActivityEvent['kind'][] | undefined;
 };
 
 export type ActivityVerdict =

@@ -98,6 +98,8 @@ export function wordsOf(event: ActivityEvent): string {
       return event.clientId === null
         ? `${memories(event.count)} put into the bin (${answeredBy(event.by)})`
         : `What the program wrote was taken back: ${memories(event.count)} (${answeredBy(event.by)})`;
+    case 'memories.deleted':
+      return `${memories(event.count)} deleted from the bin for good (${answeredBy(event.by)})`;
     case 'memories.restored':
       return event.action === null
         ? `${memories(event.count)} brought back from the bin (${answeredBy(event.by)})`

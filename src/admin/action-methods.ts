@@ -5,22 +5,41 @@ import type { Memories } from '../memory/memories.ts';
 import { AdminFault } from './fault.ts';
 import { actionView, memoryView } from './memory-views.ts';
 import type { Admin } from './method.ts';
-import { readNumber, readObject, readOptionalText, readText } from './parameters.ts';
+import { readNumber, readObject, readOptionalText, readText, readTexts } from './parameters.ts';
 
 type Deps = { readonly memories: Memories; readonly compartments: Compartments; readonly activity: ActivityLog };
 
 const USUAL = 50;
 const MOST = 500;
+/** Characters of each content. */
+const MOST_SHOWN = 100_000;
 
 export function actionMethods({ memories: { keeping }, compartments, activity }: Deps): Admin {
   const pageOf = (value: unknown) => {
     const parameters = readObject(value);
     return { limit: readNumber(parameters, 'limit', MOST) ?? USUAL, before: readOptionalText(parameters, 'cursor') };
   };
+  const recordDeleted = (count: number, by: string): void => {
+    if (count > 0) activity.record({ kind: 'memories.deleted', count, by });
+  };
   return {
     'bin.list': async (value) => {
+      const cut = readNumber(readObject(value), 'cut', MOST_SHOWN);
       const { items, next } = await keeping.bin(pageOf(value));
-      return { memories: items.map((memory) => memoryView(memory, compartments)), next };
+      return { memories: items.map((memory) => memoryView(memory, { compartments, cut })), next };
+    },
+    /** For good; only what is in the bin. */
+    'bin.delete': async (value, by) => {
+      const ids = readTexts(readObject(value), 'ids');
+      if (ids.length > MOST) throw new AdminFault(`ids must be at most ${MOST}`);
+      const deleted = await keeping.delete(ids);
+      recordDeleted(deleted.length, by);
+      return { deleted };
+    },
+    'bin.empty': async (_value, by) => {
+      const deleted = await keeping.emptyBin();
+      recordDeleted(deleted, by);
+      return { deleted };
     },
     'actions.list': async (value) => {
       const { items, next } = await keeping.actions(pageOf(value));

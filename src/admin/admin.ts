@@ -22,6 +22,7 @@ import { compartmentMethods } from './compartment-methods.ts';
 import { grantMethods } from './grant-methods.ts';
 import { heldMethods } from './held-methods.ts';
 import { keyMethods } from './key-methods.ts';
+import { memoryLooks } from './memory-looks.ts';
 import { memoryMethods } from './memory-methods.ts';
 import type { Admin } from './method.ts';
 import { moveMethods } from './move-methods.ts';
@@ -45,6 +46,7 @@ type Deps = {
   readonly compartments: Compartments;
   readonly memories: Memories;
   readonly moving: Moving;
+  readonly activityRetention: number;
   readonly liveGrants: () => readonly Grant[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
@@ -65,6 +67,7 @@ export function createAdmin(deps: Deps): Admin {
     ...reflectMethods(deps),
     ...compartmentMethods(deps),
     ...moveMethods(deps),
+    ...memoryLooks(deps),
     ...memoryMethods(deps),
     ...actionMethods(deps),
     ...movingMethods(deps),

@@ -7,13 +7,13 @@ import { AdminFault } from './fault.ts';
 
 export type Row = { readonly view: ClientView; readonly members: readonly Client[] };
 
-type Deps = { readonly store: AuthStore; readonly compartments: Compartments; readonly clock: Clock };
+export type FindRowDeps = { readonly store: AuthStore; readonly compartments: Compartments; readonly clock: Clock };
 
 /**
  * @param id a row's id, or any client id in it
  * @throws AdminFault when there is none
  */
-export async function findRow({ store, compartments, clock }: Deps, id: string): Promise<Row> {
+export async function findRow({ store, compartments, clock }: FindRowDeps, id: string): Promise<Row> {
   const clients = await store.clients.list();
   const named = clients.find((client) => client.id === id);
   if (named === undefined) throw new AdminFault(`There is no client ${id}. See: gatehouse clients`);

@@ -35,7 +35,7 @@ export async function forget(memories: Memories, caller: Caller, input: ForgetIn
 export async function forgetQuestion(memories: Memories, caller: Caller, input: ForgetInput): Promise<Question | null> {
   const ids = await idsOf(memories, caller, input);
   if (ids.length === 0 || (input.filter === undefined && ids.length <= LIMITS.forget)) return null;
-  const shown = await Promise.all(ids.slice(0, SAMPLES).map((each) => memories.get(caller, each)));
+  const shown = await Promise.all(ids.slice(0, SAMPLES).map((each) => memories.peek(caller, each)));
   const view = {
     sentence: `Forget ${ids.length} ${ids.length === 1 ? 'memory' : 'memories'}`,
     allow: ids.length === 1 ? 'Forget it' : 'Forget them',

@@ -2,25 +2,35 @@
  * What the person does with memories, in every compartment: looking, changing, forgetting, and undoing what was done. The only
  * entry beside a grant, and nothing that a client calls leads here (ruling 23).
  */
-import type { Clock } from '../shared/edge.ts';
-import type { Action, Author, KeepingPage, KeptMemory, Listed, MemoryKeeping, Undone, Version } from '../store/memory-keeping.ts';
-import type { Memory, MemoryStore } from '../store/memory-store.ts';
+import type { Clock, Random } from '../shared/edge.ts';
+import type { Action, Author, Facets, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, Undone, Version } from '../store/memory-keeping.ts';
+import type { Added, Memory, MemoryStore } from '../store/memory-store.ts';
 import { type MakeAction, PERSON } from './actions.ts';
 import { judge } from './guard/judge.ts';
 import { MemoryMissing, MemoryRefused } from './limits.ts';
+import { newMemory, type StoreInput } from './new-memory.ts';
 import type { ChangeMemory, UpdateInput } from './update.ts';
 
 type TakenBack = Omit<Undone, 'left'> & { readonly action: string };
 
 export type Keeping = {
-  list(filter: Parameters<MemoryKeeping['list']>[0], page: KeepingPage): Promise<Listed<KeptMemory>>;
+  list(filter: KeepingFilter, page: KeepingPage): Promise<Listed<KeptMemory>>;
+  lastReads(ids: readonly string[]): Promise<readonly LastRead[]>;
+  facets(compartment: string | undefined): Promise<Facets>;
   bin(page: KeepingPage): Promise<Listed<KeptMemory>>;
   actions(page: KeepingPage): Promise<Listed<Action>>;
   find(id: string): Promise<KeptMemory | null>;
   history(id: string): Promise<readonly Version[]>;
+  add(compartment: string, input: StoreInput): Promise<Added>;
   change(input: UpdateInput): Promise<Memory>;
   /** @returns ids that were there */
   forget(ids: readonly string[]): Promise<{ readonly action: string; readonly forgotten: readonly string[] }>;
+  /** Everything, or everything in one compartment, as one action. */
+  forgetAll(compartment: string | undefined): Promise<{ readonly action: string; readonly forgotten: number }>;
+  /** Out of the bin, for good. @returns ids that were in it */
+  delete(ids: readonly string[]): Promise<readonly string[]>;
+  /** @returns how many went for good */
+  emptyBin(): Promise<number>;
   /** From one compartment to another. @returns ids that went */
   move(ids: readonly string[], from: string, to: string): Promise<readonly string[]>;
   /** @returns ids that are back */
@@ -33,9 +43,14 @@ export type Keeping = {
   undo(actionId: string): Promise<Undone | null>;
 };
 
-type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly makeAction: MakeAction; readonly change: ChangeMemory };
+type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random; readonly makeAction: MakeAction; readonly change: ChangeMemory };
 
-export function createKeeping({ store, clock, makeAction, change }: Deps): Keeping {
+/** As many as one transaction takes without holding up whoever stores something meanwhile. */
+const BATCH = 200;
+/** Of tags, of kinds and of authors. */
+const FACETS = 200;
+
+export function createKeeping({ store, clock, random, makeAction, change }: Deps): Keeping {
   const { keeping } = store;
 
   async function found(id: string): Promise<KeptMemory> {
@@ -44,8 +59,15 @@ export function createKeeping({ store, clock, makeAction, change }: Deps): Keepi
     return memory;
   }
 
+  /** What the person writes needs no second look at it, today or when the rules change. */
+  async function allowed(compartment: string, memory: Memory): Promise<void> {
+    if (judge(memory) !== null) await store.held.allow(compartment, memory);
+  }
+
   return {
     list: (filter, page) => keeping.list(filter, page, clock.now()),
+    lastReads: (ids) => keeping.lastReads(ids),
+    facets: (compartment) => keeping.facets(compartment, FACETS),
     bin: (page) => keeping.bin(page),
     actions: (page) => keeping.actions(page),
     find: (id) => keeping.find(id),
@@ -53,17 +75,42 @@ export function createKeeping({ store, clock, makeAction, change }: Deps): Keepi
       await found(id);
       return keeping.history(id);
     },
+    async add(compartment, input) {
+      const memory = newMemory(PERSON, input, clock.now(), random);
+      await allowed(compartment, memory);
+      return store.add(compartment, memory);
+    },
     async change(input) {
       const { compartment } = await found(input.id);
-      // What the person writes needs no second look at it.
       return change<never>(compartment, PERSON, input, async (next) => {
-        if (judge(next) !== null) await store.held.allow(compartment, next);
+        await allowed(compartment, next);
         return null;
       });
     },
     async forget(ids) {
       const action = makeAction('forget', PERSON);
       return { action: action.id, forgotten: await keeping.forget(ids, action) };
+    },
+    async forgetAll(compartment) {
+      const action = makeAction('forget', PERSON);
+      for (let count = 0; ; ) {
+        const { items } = await keeping.list({ compartment }, { limit: BATCH }, clock.now());
+        const forgotten = await keeping.forget(
+          items.map(({ id }) => id),
+          action,
+        );
+        count += forgotten.length;
+        if (items.length < BATCH || forgotten.length === 0) return { action: action.id, forgotten: count };
+      }
+    },
+    delete: (ids) => keeping.delete(ids),
+    async emptyBin() {
+      for (let count = 0; ; ) {
+        const { items } = await keeping.bin({ limit: BATCH });
+        const gone = await keeping.delete(items.map(({ id }) => id));
+        count += gone.length;
+        if (items.length < BATCH || gone.length === 0) return count;
+      }
     },
     move: (ids, from, to) => keeping.move(ids, from, to, clock.now()),
     restore: (ids) => keeping.restore(ids, clock.now()),

@@ -32,7 +32,11 @@ export type Memories = {
   readonly store: StoreMemory;
   readonly recall: Recall;
   readonly search: Search;
+  /** The same for the person, who leaves no trace as a reader. */
+  readonly look: Search;
   get(caller: Caller, id: string): Promise<Memory | null>;
+  /** The same for the person's eyes, where a question is asked about it. */
+  peek(caller: Caller, id: string): Promise<Memory | null>;
   /** Most used first. */
   tags(caller: Caller): Promise<readonly { tag: string; count: number }[]>;
   readonly update: UpdateMemory;
@@ -87,11 +91,26 @@ export function createMemories(deps: Deps): Memories {
     keptResults,
     uses,
   };
+  const look = createSearch(finding);
+  const peek: Memories['peek'] = (caller, id) => store.find(caller.compartment, id, clock.now());
   return {
     store: createStoreMemory({ ...deps, similarTo, hold }),
     recall: createRecall(finding),
-    search: createSearch(finding),
-    get: (caller, id) => store.find(caller.compartment, id, clock.now()),
+    async search(caller, input) {
+      const page = await look(caller, input);
+      uses.show(
+        caller,
+        page.items.map(({ memory }) => memory.id),
+      );
+      return page;
+    },
+    look,
+    peek,
+    async get(caller, id) {
+      const memory = await peek(caller, id);
+      if (memory !== null) uses.show(caller, [id]);
+      return memory;
+    },
     tags: (caller) => store.tags(caller.compartment, LIMITS.results, clock.now()),
     async update(caller, input) {
       await refuseReadOnly(caller, [input.id]);
@@ -108,7 +127,7 @@ export function createMemories(deps: Deps): Memories {
     settings: (caller) => store.settings(caller.compartment),
     configure: createConfigureMemory({ store }),
     hold,
-    keeping: createKeeping({ store, clock, makeAction, change }),
+    keeping: createKeeping({ ...deps, makeAction, change }),
     timeBounds: createReadTimeBounds({ clock, wallClock }),
     settle: uses.settle,
   };

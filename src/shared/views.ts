@@ -221,7 +221,13 @@ export type ActivityView = {
   readonly at: number;
   readonly kind: string;
   readonly clientId: string | null;
+  /** The person's label, or what the program calls itself: a claim, shown by `quotedName`. */
+  readonly name: string | null;
   readonly words: string;
+  /** How it ended, in one word. */
+  readonly result: string;
+  /** How many things it was about; null where nothing is counted. */
+  readonly count: number | null;
 };
 
 /** Who wrote a version. The name is a claim: shown by `quotedName` and never otherwise. */
@@ -237,7 +243,10 @@ export type AuthorView = {
 export type MemoryView = {
   readonly id: string;
   readonly compartment: { readonly id: string; readonly name: string };
+  /** Its beginning only, where a list was asked to cut it. */
   readonly content: string;
+  /** Characters of the whole content. */
+  readonly length: number;
   readonly tags: readonly string[];
   readonly kind: string;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -250,6 +259,16 @@ export type MemoryView = {
   readonly forgottenAt: number | null;
   /** The action that forgot it; null when it has run out. */
   readonly forgottenBy: string | null;
+  /** The program that was given it last, about a minute late; null when none ever was, and where nobody asked. */
+  readonly lastRead: { readonly at: number; readonly clientId: string; readonly name: string | null } | null;
+};
+
+/** What a list of memories can be filtered by. */
+export type MemoryFacetsView = {
+  readonly tags: readonly { readonly tag: string; readonly count: number }[];
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  /** One per row of the list of clients, and those that are gone. */
+  readonly clients: readonly { readonly id: string; readonly name: string | null }[];
 };
 
 export type MemoryVersionView = Pick<MemoryView, 'version' | 'content' | 'tags' | 'kind' | 'metadata' | 'expiresAt' | 'updatedAt' | 'author'> & {

@@ -52,13 +52,36 @@ export type Undone = {
   readonly compartments: readonly string[];
 };
 
+/** What the person wants to see; what is left out lets everything pass. */
+export type KeepingFilter = {
+  readonly compartment?: string | undefined;
+  readonly clientIds?: readonly string[] | undefined;
+  readonly source?: Provenance['source'] | undefined;
+  readonly kind?: string | undefined;
+  readonly tag?: string | undefined;
+  /** Stored at this time or later. */
+  readonly after?: number | undefined;
+  /** Stored earlier. */
+  readonly before?: number | undefined;
+};
+
+/** Who was last given a memory as an answer, and when. */
+export type LastRead = { readonly id: string; readonly at: number; readonly clientId: string; readonly clientName: string | null };
+
+/** What there is to filter by, most used first; the authors by name, without their count. */
+export type Facets = {
+  readonly tags: readonly { readonly tag: string; readonly count: number }[];
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  readonly clients: readonly { readonly id: string; readonly name: string | null }[];
+};
+
 export type MemoryKeeping = {
   /** Live ones, last stored first. */
-  list(
-    filter: { readonly compartment?: string | undefined; readonly clientIds?: readonly string[] | undefined },
-    page: KeepingPage,
-    now: number,
-  ): Promise<Listed<KeptMemory>>;
+  list(filter: KeepingFilter, page: KeepingPage, now: number): Promise<Listed<KeptMemory>>;
+  /** Of those of the ids that were ever read. */
+  lastReads(ids: readonly string[]): Promise<LastRead[]>;
+  /** Of live memories. @param limit of each list */
+  facets(compartment: string | undefined, limit: number): Promise<Facets>;
   /** Last forgotten first. */
   bin(page: KeepingPage): Promise<Listed<KeptMemory>>;
   /** Live or in the bin. */
@@ -76,6 +99,8 @@ export type MemoryKeeping = {
   move(ids: readonly string[], from: string, to: string, now: number): Promise<string[]>;
   /** Out of the bin. @returns ids that are back; those whose content is remembered again elsewhere stay */
   restore(ids: readonly string[], now: number): Promise<string[]>;
+  /** Out of the bin and gone, with every version. @returns ids that were in the bin */
+  delete(ids: readonly string[]): Promise<string[]>;
   /**
    * Every memory whose current version is this author's is set back to the latest version of somebody else, or forgotten
    * where there is none. Under a grant, what it forgot comes back as well.

@@ -90,6 +90,9 @@ export type MemoryStats = {
   readonly newestAt: number | null;
 };
 
+/** `count`: how often it was recalled; 0 where it was only shown. */
+export type Use = { readonly id: string; readonly count: number; readonly by: { readonly clientId: string; readonly clientName: string | null } };
+
 export type CompartmentSettings = { readonly suggestDuplicates: boolean; readonly defaultLimit: number };
 
 export type MemoryStore = {
@@ -116,8 +119,8 @@ export type MemoryStore = {
   search(compartment: string, text: TextQuery, filter: MemoryFilter, page: { limit: number; now: number }): Promise<Hits>;
   /** Those of them that are there, in the order asked for. */
   read(compartment: string, ids: readonly string[], now: number): Promise<Memory[]>;
-  /** Adds to how often memories were recalled; for ranking only, so it may be told late. */
-  countUses(compartment: string, uses: readonly (readonly [id: string, count: number])[], now: number): Promise<void>;
+  /** Adds to how often memories were recalled, and who was given them last; it may be told late. */
+  countUses(compartment: string, uses: readonly Use[], now: number): Promise<void>;
   stats(compartment: string, now: number): Promise<MemoryStats>;
   /** Most used first. */
   tags(compartment: string, limit: number, now: number): Promise<{ tag: string; count: number }[]>;

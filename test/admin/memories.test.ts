@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { isPermitted, needsThePerson } from '../../src/admin/permitted.ts';
-import type { ActionView, MemoryVersionView, MemoryView, StatusView } from '../../src/shared/views.ts';
+import type { ActionView, MemoryFacetsView, MemoryVersionView, MemoryView, StatusView } from '../../src/shared/views.ts';
 import { freshCode, token } from '../attacks/support.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { postJson, register, type Tokens } from '../support/oauth-client.ts';
@@ -36,6 +36,7 @@ async function connectAs(name: string, compartment = 'default') {
       return ((await (await postJson(`${gatehouse.url}/api/memories`, memory, headers)).json()) as { id: string }).id;
     },
     change: (id: string, change: object) => fetch(at(id), { method: 'PATCH', headers, body: JSON.stringify(change) }),
+    search: (query: string) => fetch(at(`search?query=${query}`), { headers }),
     forget: (id: string) => fetch(at(id), { method: 'DELETE', headers: { authorization: headers.authorization } }),
   };
 }
@@ -149,14 +150,94 @@ describe('"forget everything this client wrote" (ruling 23)', () => {
   });
 });
 
+describe('the person adds, looks for and deletes', () => {
+  it('adds a memory of their own, a secret too, and the same one only once', async () => {
+    const { id, outcome } = await ask('memories.add', { content: ' The alarm code is hunter2-9f8a7b6c5d ', tags: ['home'], compartment: 'Work' });
+    expect(outcome).toBe('stored');
+    expect(await ask('memories.get', { id })).toMatchObject({
+      memory: {
+        content: 'The alarm code is hunter2-9f8a7b6c5d',
+        length: 36,
+        tags: ['home'],
+        kind: 'note',
+        compartment: { id: work },
+        author: { source: 'person' },
+      },
+    });
+    expect(await ask('memories.add', { content: 'The alarm code is hunter2-9f8a7b6c5d', compartment: 'Work' })).toEqual({ id, outcome: 'existing' });
+    await refused('memories.add', { content: '  ' });
+    await refused('memories.add', {});
+    await refused('memories.add', { content: 'x', compartment: 'nowhere' });
+  });
+
+  it('filters lists and searches by author, source, kind, tag and time, and has long contents cut', async () => {
+    const { clientId, store } = await connectAs('Filtered');
+    const id = await store({ content: `zebra ${'stripes '.repeat(100)}`, kind: 'animal', tags: ['africa'] });
+    const mine = (await ask('memories.add', { content: 'zebra crossing' })).id;
+    const ids = async (method: string, filter: object) => (await ask<{ memories: MemoryView[] }>(method, filter)).memories.map((memory) => memory.id);
+    for (const filter of [{ client: clientId }, { kind: 'animal' }, { tag: 'africa' }, { tag: 'africa', kind: 'animal', client: clientId, source: 'client' }]) {
+      expect(await ids('memories.list', filter)).toEqual([id]);
+      expect(await ids('memories.search', { query: 'zebra', ...filter })).toEqual([id]);
+    }
+    expect(await ids('memories.search', { query: 'zebra', source: 'person' })).toEqual([mine]);
+    expect(await ids('memories.list', { after: gatehouse.clock.now() + 1 })).toEqual([]);
+    expect(await ids('memories.search', { query: 'zebra', before: gatehouse.clock.now() })).toEqual([]);
+    const { memories } = await ask<{ memories: MemoryView[] }>('memories.list', { kind: 'animal', cut: 10 });
+    expect(memories).toMatchObject([{ content: 'zebra stri', length: 805 }]);
+    const facets = await ask<MemoryFacetsView>('memories.facets', {});
+    expect(facets.kinds).toContainEqual({ kind: 'animal', count: 1 });
+    expect(facets.tags).toContainEqual({ tag: 'africa', count: 1 });
+    expect(facets.clients).toContainEqual({ id: clientId, name: 'Filtered' });
+    await refused('memories.list', { source: 'nobody' });
+  });
+
+  it('sees which program read a memory last; the person’s own looking leaves no trace', async () => {
+    const { id } = await ask<{ id: string }>('memories.add', { content: 'the quokka smiles' });
+    await ask('memories.search', { query: 'quokka' });
+    await gatehouse.memories.settle();
+    expect(await ask('memories.get', { id })).toMatchObject({ memory: { lastRead: null } });
+    const { clientId, search } = await connectAs('Reader');
+    await search('quokka');
+    await gatehouse.memories.settle();
+    const lastRead = { at: gatehouse.clock.now(), clientId, name: 'Reader' };
+    expect(await ask('memories.get', { id })).toMatchObject({ memory: { lastRead } });
+    expect(await ask('memories.search', { query: 'quokka' })).toMatchObject({ memories: [{ id, lastRead }] });
+  });
+
+  it('deletes for good what is in the bin, and nothing else', async () => {
+    const ids = [(await ask<{ id: string }>('memories.add', { content: 'gone 1' })).id, (await ask<{ id: string }>('memories.add', { content: 'gone 2' })).id];
+    const stays = (await ask<{ id: string }>('memories.add', { content: 'stays' })).id;
+    await ask('memories.forget', { ids });
+    expect(await ask('bin.delete', { ids: [ids[0], stays] })).toEqual({ deleted: [ids[0]] });
+    expect(Number((await ask('bin.empty')).deleted)).toBeGreaterThan(0);
+    expect(await ask('bin.list')).toEqual({ memories: [], next: null });
+    await refused('memories.get', { id: ids[1] });
+    expect(await ask('memories.get', { id: stays })).toMatchObject({ memory: { content: 'stays' } });
+    expect((await events('memories.deleted')).map(({ event }) => event)).toMatchObject([{ by: 'command' }, { count: 1 }]);
+  });
+
+  it('deletes all of a compartment as one action, and takes that back', async () => {
+    const { id: place } = (await ask<{ compartment: { id: string } }>('compartments.create', { name: 'Large' })).compartment;
+    for (let index = 0; index < 250; index++) await ask('memories.add', { content: `large ${index}`, compartment: place });
+    const before = await ask<{ memories: MemoryView[] }>('memories.list', { limit: 500 });
+    const { action, forgotten } = await ask<{ action: string; forgotten: number }>('memories.forgetAll', { compartment: place });
+    expect(forgotten).toBe(250);
+    expect(await ask('memories.list', { compartment: place })).toEqual({ memories: [], next: null });
+    expect((await ask<{ memories: MemoryView[] }>('memories.list', { limit: 500 })).memories).toHaveLength(before.memories.length - 250);
+    expect(await ask('actions.undo', { id: action })).toMatchObject({ restored: 250 });
+    expect(await ask('memories.forgetAll', {})).toMatchObject({ forgotten: before.memories.length });
+    expect(await ask('memories.forgetAll', {})).toEqual({ action: null, forgotten: 0 });
+  });
+});
+
 describe('over the control socket of the desktop app', () => {
   it('memories can be taken away, but neither read nor brought back: the AI tool has a shell', () => {
     for (const method of ['memories.forget', 'memories.forgetClient', 'actions.list']) expect(isPermitted(method, 'desktop')).toBe(true);
     const person = Object.keys(admin).filter((method) => /^(?:memories|bin|actions)\./.test(method) && !isPermitted(method, 'desktop'));
     expect(person.sort()).toEqual(
-      ['list', 'search', 'get', 'history', 'update', 'undo', 'restore', 'move', 'reflect', 'apply', 'undoGrant']
+      ['list', 'search', 'get', 'history', 'facets', 'add', 'update', 'undo', 'restore', 'move', 'reflect', 'apply', 'undoGrant', 'forgetAll']
         .map((name) => `memories.${name}`)
-        .concat('bin.list', 'actions.undo')
+        .concat('bin.list', 'bin.delete', 'bin.empty', 'actions.undo')
         .sort(),
     );
     expect(person.every((method) => needsThePerson(method))).toBe(true);

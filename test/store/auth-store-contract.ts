@@ -383,6 +383,9 @@ export function describeAuthStore(open: () => AuthStore): void {
     const [newest] = await open().activity.list({ limit: 1 });
     expect(newest).toMatchObject({ at: NOW + 1, event: { kind: 'client.paused', clientId: 'gh_a' } });
     expect(await open().activity.list({ limit: 10, clientId: 'gh_a' })).toHaveLength(1);
+    expect(await open().activity.list({ limit: 10, clientId: ['gh_a', 'gh_b'], kind: ['client.paused', 'broker.locked'] })).toHaveLength(1);
+    expect(await open().activity.list({ limit: 10, kind: ['client.paused', 'broker.locked'] })).toHaveLength(2);
+    expect(await open().activity.list({ limit: 10, kind: [] })).toEqual([]);
     expect(await open().activity.verify()).toMatchObject({ intact: true });
     // Retention removes the oldest, and what stays goes on from there.
     expect(await open().activity.prune(NOW + 1)).toBe(1);

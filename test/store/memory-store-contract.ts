@@ -336,6 +336,69 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect(items[0]?.compartment).not.toBe(compartment);
     });
 
+    it('of a kind, a tag, a source or a time, and of all of them at once', async () => {
+      const compartment = `filters-${place()}`;
+      await getStore().compartments.create({ id: compartment, name: compartment, createdAt: NOW }, compartment);
+      const recipe = await add(compartment, { kind: 'recipe', tags: ['soup', 'winter'], createdAt: NOW - 10 });
+      const fact = await add(compartment, { kind: 'fact', tags: ['soup'], provenance: makeProvenance({ clientId: null, source: 'person' }) });
+      const listed = async (filter: object) => (await getStore().keeping.list({ compartment, ...filter }, { limit: 10 }, NOW)).items.map(({ id }) => id);
+      expect(await listed({ kind: 'recipe' })).toEqual([recipe.id]);
+      expect(await listed({ tag: 'soup' })).toEqual([fact.id, recipe.id]);
+      expect(await listed({ tag: 'winter' })).toEqual([recipe.id]);
+      expect(await listed({ tag: 'win' })).toEqual([]);
+      expect(await listed({ source: 'person' })).toEqual([fact.id]);
+      expect(await listed({ after: NOW })).toEqual([fact.id]);
+      expect(await listed({ before: NOW })).toEqual([recipe.id]);
+      expect(await listed({ tag: 'soup', clientIds: ['gh_a'], kind: 'recipe', source: 'client', after: NOW - 10, before: NOW })).toEqual([recipe.id]);
+      expect(await listed({ tag: 'soup', clientIds: ['gh_none'] })).toEqual([]);
+      await getStore().forget(compartment, [fact.id], makeAction());
+      expect(await listed({ tag: 'soup' })).toEqual([recipe.id]);
+    });
+
+    it('can be filtered by what there is: tags and kinds most used first, authors each once', async () => {
+      const compartment = place();
+      const author = `author-${compartment}`;
+      await add(compartment, { tags: ['b', 'a'], kind: 'k1', provenance: makeProvenance({ clientId: author, clientName: 'Author' }) });
+      await add(compartment, { tags: ['b'], kind: 'k2', provenance: makeProvenance({ clientId: author, clientName: 'Author' }) });
+      const gone = await add(compartment, { tags: ['c'], kind: 'k2' });
+      await getStore().forget(compartment, [gone.id], makeAction());
+      const { tags, kinds, clients } = await getStore().keeping.facets(compartment, 1_000);
+      expect(tags).toEqual([
+        { tag: 'b', count: 2 },
+        { tag: 'a', count: 1 },
+      ]);
+      expect(kinds).toEqual([
+        { kind: 'k1', count: 1 },
+        { kind: 'k2', count: 1 },
+      ]);
+      expect(clients.filter(({ id }) => id === author)).toEqual([{ id: author, name: 'Author' }]);
+      expect((await getStore().keeping.facets(undefined, 1_000)).kinds.map(({ kind }) => kind)).toContain('k1');
+      expect((await getStore().keeping.facets(compartment, 1)).tags).toEqual([{ tag: 'b', count: 2 }]);
+    });
+
+    it('say who was given a memory last, whether or not that counts as a use', async () => {
+      const compartment = place();
+      const [read, never] = [await add(compartment), await add(compartment)];
+      const by = (clientId: string) => ({ clientId, clientName: clientId.toUpperCase() });
+      await getStore().countUses(compartment, [{ id: read.id, count: 1, by: by('x') }], NOW + 1);
+      await getStore().countUses(compartment, [{ id: read.id, count: 0, by: by('y') }], NOW + 2);
+      await getStore().countUses(place(), [{ id: read.id, count: 1, by: by('z') }], NOW + 3);
+      expect(await getStore().keeping.lastReads([read.id, never.id, 'mem_none'])).toEqual([{ id: read.id, at: NOW + 2, ...by('y') }]);
+    });
+
+    it('what is deleted from the bin is gone with its versions; nothing else can be', async () => {
+      const compartment = place();
+      const binned = await change(compartment, await add(compartment, { content: `one ${compartment}` }), { content: `two ${compartment}` });
+      const stays = await add(compartment);
+      const action = makeAction();
+      await getStore().forget(compartment, [binned.id], action);
+      expect(await getStore().keeping.delete([binned.id, stays.id, 'mem_none', binned.id])).toEqual([binned.id]);
+      expect([await getStore().keeping.find(binned.id), await getStore().keeping.history(binned.id)]).toEqual([null, []]);
+      expect(await getStore().keeping.undo(action.id, NOW)).toMatchObject({ restored: 0, left: 0 });
+      expect(await live(compartment)).toEqual([stays.content]);
+      expect((await getStore().add(compartment, makeMemory({ content: binned.content }))).outcome).toBe('stored');
+    });
+
     it('of the bin and of actions: last first, paged', async () => {
       const compartment = place();
       const memories = await Promise.all(Array.from({ length: 5 }, () => add(compartment)));

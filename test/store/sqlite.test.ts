@@ -25,6 +25,25 @@ describe('the SQLite auth store', () => {
 });
 
 describe('a list that is cut', () => {
+  it('of activity goes as far back as what is looked for, and holds nothing up meanwhile', async () => {
+    const store = await open('far.db');
+    await store.activity.append([{ at: 1, event: { kind: 'client.paused', clientId: 'gh_rare' } }]);
+    const many = Array.from({ length: 5_000 }, () => ({ at: 2, event: { kind: 'broker.locked' } as const }));
+    await store.activity.append(many);
+    await store.activity.append([{ at: 3, event: { kind: 'client.resumed', clientId: 'gh_rare' } }]);
+    let isHeldUp = true;
+    setImmediate(() => {
+      isHeldUp = false;
+    });
+    expect((await store.activity.list({ limit: 10, clientId: 'gh_rare' })).map(({ sequence }) => sequence)).toEqual([5_002, 1]);
+    expect(isHeldUp).toBe(false);
+    expect(await store.activity.list({ limit: 3_000, kind: 'broker.locked', before: 4_000 })).toHaveLength(3_000);
+    expect((await store.activity.list({ limit: 10, before: 2 })).map(({ sequence }) => sequence)).toEqual([1]);
+    expect(await store.activity.prune(2)).toBe(1);
+    expect((await store.activity.list({ limit: 10, clientId: 'gh_rare' })).map(({ sequence }) => sequence)).toEqual([5_002]);
+    await store.close();
+  });
+
   it('leaves out no connection that still holds, however much came and ended after it', async () => {
     const store = await open('long.db');
     const client = makeClient({ state: 'approved', approvedAt: 1 });

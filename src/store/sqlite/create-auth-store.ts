@@ -101,7 +101,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
     },
     activity: {
       append: (events) => writer.run('activity.append', events),
-      list: async (filter) => activity.list(filter),
+      list: (filter) => activity.list(filter),
       verify: () => writer.run('activity.verify', null),
       prune: (before) => writer.run('activity.prune', before),
     },

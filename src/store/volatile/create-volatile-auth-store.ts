@@ -213,7 +213,9 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         activity
           .filter(
             ({ sequence, event }) =>
-              sequence < before && (kind ?? event.kind) === event.kind && (clientId === undefined || ('clientId' in event && event.clientId === clientId)),
+              sequence < before &&
+              (kind === undefined || [kind].flat().includes(event.kind)) &&
+              (clientId === undefined || ('clientId' in event && event.clientId !== null && [clientId].flat().includes(event.clientId))),
           )
           .reverse()
           .slice(0, limit),

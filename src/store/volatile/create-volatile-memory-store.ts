@@ -1,6 +1,7 @@
 /** `MemoryStore` on Maps: finds the same memories, ranks them more simply, gone with the process. */
 
 import { DEFAULT_SETTINGS } from '../default-settings.ts';
+import type { LastRead } from '../memory-keeping.ts';
 import type { CompartmentSettings, Hit, Memory, MemoryStore } from '../memory-store.ts';
 import { createVolatileCompartments } from './compartments.ts';
 import { createVolatileHeldMemories } from './held-memories.ts';
@@ -23,6 +24,7 @@ export function createVolatileMemoryStore(): MemoryStore {
   );
   const uses = new Map<string, number>();
   const usedAt = new Map<string, number>();
+  const lastReads = new Map<string, LastRead>();
 
   /** Newest first. */
   const liveEntries = (ids: readonly string[], now: number): Kept[] =>
@@ -80,9 +82,10 @@ export function createVolatileMemoryStore(): MemoryStore {
       return ids.flatMap((id) => memories.find((memory) => memory.id === id) ?? []);
     },
     countUses: async (compartment, counted, now) => {
-      for (const [id, count] of counted.filter(([each]) => kept.within(compartment, each) !== undefined)) {
+      for (const { id, count, by } of counted.filter((each) => kept.within(compartment, each.id) !== undefined)) {
         uses.set(id, (uses.get(id) ?? 0) + count);
         usedAt.set(id, now);
+        lastReads.set(id, { id, at: now, ...by });
       }
     },
     matching: async (compartment, { ids, ...filter }, { limit, now }) =>
@@ -126,7 +129,7 @@ export function createVolatileMemoryStore(): MemoryStore {
     settings: async (compartment) => settings.get(compartment) ?? DEFAULT_SETTINGS,
     setSettings: async (compartment, value) => void settings.set(compartment, value),
     compartments: compartments.store,
-    keeping: createMemoryKeeping(kept, compartments.has),
+    keeping: createMemoryKeeping({ kept, exists: compartments.has, lastReads }),
     held,
     vectors: createVolatileVectors({
       everywhere: () =>

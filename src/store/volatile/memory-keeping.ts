@@ -1,12 +1,18 @@
 /** `MemoryKeeping` on Maps. */
-import type { Author, KeepingPage, KeptMemory, Listed, MemoryKeeping, Undone } from '../memory-keeping.ts';
+import type { Author, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, MemoryKeeping, Undone } from '../memory-keeping.ts';
 import type { Provenance } from '../memory-store.ts';
 import { isCurrent, type Kept, type KeptMemories, versionOf } from './kept-memories.ts';
 
 const BATCH = 50;
 
-/** @param exists whether there is such a compartment */
-export function createMemoryKeeping(kept: KeptMemories, exists: (compartment: string) => boolean): MemoryKeeping {
+type Deps = {
+  readonly kept: KeptMemories;
+  /** Whether there is such a compartment. */
+  readonly exists: (compartment: string) => boolean;
+  readonly lastReads: ReadonlyMap<string, LastRead>;
+};
+
+export function createMemoryKeeping({ kept, exists, lastReads }: Deps): MemoryKeeping {
   const { byId, actions, all } = kept;
 
   function undo(actionId: string, now: number): Undone | null {
@@ -34,18 +40,31 @@ export function createMemoryKeeping(kept: KeptMemories, exists: (compartment: st
 
   return {
     undo: async (actionId, now) => undo(actionId, now),
-    list: async ({ compartment, clientIds }, page, now) =>
+    list: async (filter, page, now) =>
       cut(
-        all().filter(
-          (entry) =>
-            isCurrent(entry, now) &&
-            (compartment === undefined || entry.compartment === compartment) &&
-            (clientIds === undefined || wrote({ clientIds }, entry.memory.provenance)),
-        ),
+        all().filter((entry) => isCurrent(entry, now) && isWanted(entry, filter)),
         ({ number }) => [0, number],
         page,
         view,
       ),
+    lastReads: async (ids) => ids.flatMap((id) => lastReads.get(id) ?? []),
+    facets: async (compartment, limit) => {
+      const live = all().filter((entry) => entry.forgottenAt === null && isWanted(entry, { compartment }));
+      const authors = new Map(all().map(({ memory: { provenance } }) => [provenance.clientId, provenance.clientName]));
+      return {
+        tags: mostUsed(live.flatMap(({ memory }) => memory.tags))
+          .slice(0, limit)
+          .map(([tag, count]) => ({ tag, count })),
+        kinds: mostUsed(live.map(({ memory }) => memory.kind))
+          .slice(0, limit)
+          .map(([kind, count]) => ({ kind, count })),
+        clients: [...authors]
+          .flatMap(([id, name]) => (id === null ? [] : { id, name }))
+          .sort((left, right) => (left.id < right.id ? -1 : 1))
+          .slice(0, limit),
+      };
+    },
+    delete: async (ids) => ids.filter((id) => byId.get(id)?.forgottenAt != null && byId.delete(id)),
     bin: async (page) =>
       cut(
         all().filter(({ forgottenAt }) => forgottenAt !== null),
@@ -120,6 +139,24 @@ export function createMemoryKeeping(kept: KeptMemories, exists: (compartment: st
 
 function wrote(author: Author, { clientId, grantId }: Provenance): boolean {
   return 'grantId' in author ? grantId === author.grantId : author.clientIds.some((id) => id === clientId);
+}
+
+function isWanted({ compartment, memory: { provenance, kind, tags, createdAt } }: Kept, filter: KeepingFilter): boolean {
+  return (
+    (filter.compartment ?? compartment) === compartment &&
+    (filter.kind ?? kind) === kind &&
+    (filter.source ?? provenance.source) === provenance.source &&
+    (filter.tag === undefined || tags.includes(filter.tag)) &&
+    (filter.clientIds === undefined || wrote({ clientIds: filter.clientIds }, provenance)) &&
+    createdAt >= (filter.after ?? Number.NEGATIVE_INFINITY) &&
+    createdAt < (filter.before ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+function mostUsed(values: readonly string[]): [value: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([left, more], [right, less]) => less - more || (left < right ? -1 : 1));
 }
 
 const compartmentsOf = (entries: readonly Kept[]): string[] => [...new Set(entries.map(({ compartment }) => compartment))];

@@ -103,7 +103,7 @@ describe.each(STORES)('suggestions on the $name store', ({ open }) => {
     const cellar = await remember(who, 'The key of the cellar hangs behind the door');
     clock.advance(366 * DAY);
     expect((await only(who)).kind).toBe('stale');
-    await store.countUses(who.compartment, [[cellar, 1]], clock.now());
+    await store.countUses(who.compartment, [{ id: cellar, count: 1, by: { clientId: 'gh_a', clientName: null } }], clock.now());
     expect(await suggested(who)).toEqual([]);
     const other = caller();
     const id = await remember(other, 'The code of the bicycle lock is on the shelf', { expires: new Date(clock.now() + 3 * DAY).toISOString() });

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { CHAIN_START, chainMac, type Link, openCheckpoint, sealCheckpoint, verifyChain } from '../../../activity/chain.ts';
 import type { ActivityEntry, ActivityEvent, ActivityFilter, ActivityVerdict, NewActivity } from '../../../activity/events.ts';
 import type { Sqlite } from '../open-database.ts';
@@ -6,14 +7,29 @@ type Row = { sequence: number; at: number; event: string; mac: string };
 
 const read = ({ sequence, at, event, mac }: Row): ActivityEntry => ({ sequence, at, event: JSON.parse(event) as ActivityEvent, mac });
 
+/** Entries looked at in one step. */
+const STRETCH = 2_000;
+
 export function activityReads(db: Sqlite) {
+  const ends = db.prepare('SELECT MIN(sequence) AS first, MAX(sequence) AS last FROM activity');
   const list = db.prepare(
-    `SELECT sequence, at, event, mac FROM activity WHERE sequence < @before AND (@clientId IS NULL OR client_id = @clientId)
-     AND (@kind IS NULL OR kind = @kind) ORDER BY sequence DESC LIMIT @limit`,
+    `SELECT sequence, at, event, mac FROM activity WHERE sequence < @before AND sequence >= @before - ${STRETCH}
+     AND (@clients IS NULL OR client_id IN (SELECT value FROM json_each(@clients)))
+     AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds))) ORDER BY sequence DESC LIMIT @limit`,
   );
+  const asList = (values: string | readonly string[] | undefined) => (values === undefined ? null : JSON.stringify([values].flat()));
+
   return {
-    list: ({ limit, before = Number.MAX_SAFE_INTEGER, clientId = undefined, kind = undefined }: ActivityFilter) =>
-      (list.all({ limit, before, clientId: clientId ?? null, kind: kind ?? null }) as Row[]).map(read),
+    /** Stretch by stretch: what a filter passes may be far back, and this is read where every request is answered. */
+    async list({ limit, before = Number.MAX_SAFE_INTEGER, clientId, kind }: ActivityFilter): Promise<ActivityEntry[]> {
+      const { first, last } = ends.get() as { first: number | null; last: number | null };
+      const found: Row[] = [];
+      for (let end = Math.min(before, (last ?? 0) + 1); end > (first ?? end) && found.length < limit; end -= STRETCH) {
+        if (found.length > 0 || end < before) await turn();
+        found.push(...(list.all({ limit: limit - found.length, before: end, clients: asList(clientId), kinds: asList(kind) }) as Row[]));
+      }
+      return found.map(read);
+    },
   };
 }
 

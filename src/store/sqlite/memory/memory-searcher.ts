@@ -3,6 +3,7 @@ import { serveReader } from '../serve-reader.ts';
 import { compartmentReads } from './compartments.ts';
 import { knownReads } from './moving/known.ts';
 import { snapshotReads } from './moving/snapshot.ts';
+import { facetReads } from './reads/facets.ts';
 import { findReads } from './reads/find.ts';
 import { heldReads } from './reads/held.ts';
 import { keepingReads } from './reads/keeping.ts';
@@ -30,6 +31,7 @@ serveReader((db) => ({
   ...settingsReads(db),
   ...compartmentReads(db),
   ...keepingReads(db),
+  ...facetReads(db),
   ...nearestReads(db),
   ...unembeddedReads(db),
   ...knownReads(db),
