@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type ActivityLog, createActivityLog } from './activity/record.ts';
+import { type Attempts, createAttempts } from './attempts/attempts.ts';
+import { overhear } from './attempts/overhear.ts';
 import { type Attention, createAttention } from './consent/attention/attention.ts';
 import type { Limits } from './consent/attention/budget.ts';
 import { createDesk } from './consent/create-desk.ts';
@@ -155,6 +157,7 @@ export type Gatehouse = {
   readonly activity: ActivityLog;
   /** Milliseconds. */
   readonly activityRetention: number;
+  readonly attempts: Attempts;
   close(): Promise<void>;
 };
 
@@ -193,7 +196,10 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       if (where !== ACTIVITY) activity.record({ kind: 'fault', id, where });
       return id;
     };
-    const activity: ActivityLog = createActivityLog({ store, clock, onFailure: (error) => onFault(error, ACTIVITY) });
+    const attempts = createAttempts({ clock, nameOf: (id) => known.nameOf(id), programOf: (id) => known.programOf(id) });
+    const activity: ActivityLog = overhear(createActivityLog({ store, clock, onFailure: (error) => onFault(error, ACTIVITY) }), (event) =>
+      attempts.hear(event),
+    );
     const meaning =
       deps.embeddings === undefined
         ? undefined
@@ -358,6 +364,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       longestAnswer,
       onRefusal: (reason, program) => activity.countRefusal(reason, program ?? null),
       onFault,
+      onExchange: attempts.note,
       routes: [
         ...metadataRoutes({ keys, algorithm: configuration.signingAlgorithm, locked: () => state.locked() }),
         ...registerRoutes({ register, programAt: deps.programAt, rate: rate(registrationsPerMinute), callers }),
@@ -426,6 +433,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       connections: () => state.all().filter(isLive).length,
       activity,
       activityRetention: configuration.activityRetention,
+      attempts,
       async close() {
         endHousekeeping();
         endRescan();

@@ -10,6 +10,8 @@ export type RefusalReason =
   | 'aud_mismatch'
   | 'iss_mismatch'
   | 'expired'
+  /** Issued later than now: the clock was set back. */
+  | 'from_future'
   | 'revoked'
   | 'grant_ended'
   | 'client_unknown'
@@ -25,6 +27,8 @@ export type RefusalReason =
   | 'client_mismatch'
   | 'grant_invalid'
   | 'verifier_wrong'
+  | 'redirect_mismatch'
+  | 'pkce_missing'
   | 'request_invalid'
   | 'busy'
   | 'cooling_down'

@@ -1,5 +1,6 @@
 /** What the window, the tray, the command and the control socket may ask. One function per question; no secret in any answer. */
 import type { ActivityLog } from '../activity/record.ts';
+import type { Attempts } from '../attempts/attempts.ts';
 import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { Compartments } from '../memory/compartments.ts';
@@ -17,6 +18,7 @@ import type { MemoryStore } from '../store/memory-store.ts';
 import { actionMethods } from './action-methods.ts';
 import { activityMethods } from './activity-methods.ts';
 import { addClientMethods } from './add-client.ts';
+import { attemptMethods } from './attempt-methods.ts';
 import { clientMethods } from './client-methods.ts';
 import { compartmentMethods } from './compartment-methods.ts';
 import { grantMethods } from './grant-methods.ts';
@@ -43,6 +45,7 @@ type Deps = {
   readonly addClient: AddClient;
   readonly removeClient: RemoveClient;
   readonly activity: ActivityLog;
+  readonly attempts: Attempts;
   readonly compartments: Compartments;
   readonly memories: Memories;
   readonly moving: Moving;
@@ -61,6 +64,7 @@ export function createAdmin(deps: Deps): Admin {
     ...addClientMethods(deps),
     ...sessionMethods(deps),
     ...activityMethods(deps),
+    ...attemptMethods(deps),
     ...keyMethods(deps),
     ...tokenMethods(deps),
     ...heldMethods(deps),

@@ -13,6 +13,7 @@ const LOOK = [
   'compartments.list',
   'actions.list',
   'held.list',
+  'attempts.list',
 ];
 const TAKE_AWAY = [
   'requests.deny',

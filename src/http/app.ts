@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { RefusalReason } from '../activity/events.ts';
+import type { Exchange } from '../attempts/exchange.ts';
 import type { AccessCheck } from '../oauth/access/access.ts';
 import type { Spellings } from '../oauth/spellings.ts';
 import type { RateLimit } from '../shared/rate-limit.ts';
@@ -21,6 +22,7 @@ import { protectedPaths } from './protected-paths.ts';
 import { readableTarget } from './readable-target.ts';
 import type { BodyKind, Route } from './route.ts';
 import { createErrorHandler } from './send-error.ts';
+import { traceExchanges } from './trace/trace-exchanges.ts';
 
 type Deps = {
   readonly routes: readonly Route[];
@@ -39,6 +41,8 @@ type Deps = {
   /** @param program the client's name, once its token was good */
   readonly onRefusal: (reason: RefusalReason, program?: string | null) => void;
   readonly onFault: (error: unknown, where: string) => string;
+  /** What was asked and answered on a program's way in. */
+  readonly onExchange: (exchange: Exchange) => void;
 };
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -66,6 +70,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.route === undefined) throw new Error(`the route ${url} states no policy`);
   });
+  traceExchanges(app, deps.onExchange);
   addGuards(app, deps);
   for (const kind of ['none', 'form', 'json', 'stream'] as const) {
     app.register(async (scope) => {
@@ -91,6 +96,7 @@ function addGuards(
     const spelling = guardHost(spellings, request, reply);
     if (spelling === null) {
       onRefusal('host_refused');
+      request.trace.reason = 'host_refused';
       return reply;
     }
     request.spelling = asTyped(spelling, request.url);
@@ -100,6 +106,7 @@ function addGuards(
     if (listed === 'answered') return reply;
     if (listed === 'no' && !guardOrigin(route?.origin ?? 'none', request, reply)) {
       onRefusal('origin_refused');
+      request.trace.reason = 'origin_refused';
       return reply;
     }
     if (route?.documentOnly && !guardNavigation(request, reply)) return reply;

@@ -33,6 +33,7 @@ export function createErrorHandler({ onRefusal, onFault }: Deps) {
 
   function refuse(error: OAuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     onRefusal(error.reason);
+    request.trace.error = error;
     return sendOAuthError(error, request, reply);
   }
 }

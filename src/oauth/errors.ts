@@ -35,6 +35,8 @@ type Policy = {
   readonly retryAfter?: number;
   /** For the activity log only. */
   readonly reason?: RefusalReason;
+  /** The exact mismatch, for the person's own trace; the caller is never told. */
+  readonly detail?: string;
   /** For our log only. */
   readonly cause?: unknown;
 };
@@ -53,6 +55,7 @@ export class OAuthError extends Error {
   readonly mayRedirect: boolean;
   readonly retryAfter: number | null;
   readonly reason: RefusalReason;
+  readonly detail: string | null;
 
   /** @param description public, ASCII without `"` and `\` (RFC 6749 §5.2), ends up as `error_description` */
   constructor(code: OAuthErrorCode, description: string, policy: Policy = {}) {
@@ -61,6 +64,7 @@ export class OAuthError extends Error {
     this.status = policy.status ?? 400;
     this.mayRedirect = policy.mayRedirect ?? true;
     this.retryAfter = policy.retryAfter ?? null;
+    this.detail = policy.detail ?? null;
     this.reason = policy.reason ?? REASONS[code] ?? 'request_invalid';
   }
 }

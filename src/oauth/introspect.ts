@@ -68,7 +68,7 @@ export function createIntrospect({ find, store, state, access, clock }: Deps): I
     // A key for scripts opens memories and nothing else (ruling 19), however wide it is.
     const isLogin = caller.method === 'access-token';
     if (isLogin && (bearer === asked || covers(access.scopes(caller), 'memory:admin'))) return;
-    throw accessRefused({ refused: 'client_auth_failed', tokenSent: true }, NOT_ENOUGH);
+    throw accessRefused({ refused: 'client_auth_failed', tokenSent: true, clientId: null }, NOT_ENOUGH);
   }
 
   async function accessToken(token: string) {

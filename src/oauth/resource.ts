@@ -12,7 +12,11 @@ export function checkedResource(parameters: Parameters, spellings: Spellings): s
   const [resource, ...others] = values;
   if (resource === undefined) return null;
   if (others.length > 0) throw new OAuthError('invalid_target', 'resource must name one resource');
-  if (!spellings.isResource(resource)) throw new OAuthError('invalid_target', 'resource is not the one protected here');
+  if (!spellings.isResource(resource)) {
+    throw new OAuthError('invalid_target', 'resource is not the one protected here', {
+      detail: `asked for a token for ${resource}, this is ${spellings.canonical.resource}`,
+    });
+  }
   return resource.replace(/\/$/, '');
 }
 

@@ -46,7 +46,7 @@ describe('refusals are counted by reason (ruling 27)', () => {
     await postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'authorization_code', code: 'x', client_id: String(id), code_verifier: 'v'.repeat(43) });
     await postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'gh_nobody' });
     await get(authorizationUrl(gatehouse.url, String(id), makePkce().challenge, { code_challenge_method: 'plain' }));
-    expect(await counted()).toEqual({ host_refused: 1, origin_refused: 1, client_pending: 1, client_unknown: 1, request_invalid: 1 });
+    expect(await counted()).toEqual({ host_refused: 1, origin_refused: 1, client_pending: 1, client_unknown: 1, pkce_missing: 1 });
   });
 
   it('and a held client by what holds it', async () => {

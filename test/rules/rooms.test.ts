@@ -7,7 +7,7 @@ const src = join(root, 'src');
 
 /** Which room may import which; `shared` and `activity` may be imported by all, ports of `store` and `vault` by the core. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  http: ['oauth', 'mcp', 'memory', 'admin', 'consent', 'store'],
+  http: ['oauth', 'mcp', 'memory', 'admin', 'consent', 'store', 'attempts', 'doctor'],
   oauth: ['store', 'vault', 'consent'],
   consent: ['store'],
   terminal: ['consent'],
@@ -17,12 +17,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: [],
   vault: [],
   activity: ['store'],
-  admin: ['oauth', 'consent', 'store', 'memory', 'mcp', 'vault'],
+  attempts: [],
+  doctor: ['connect'],
+  admin: ['oauth', 'consent', 'store', 'memory', 'mcp', 'vault', 'attempts', 'doctor'],
   desktop: ['admin', 'consent'],
   preload: [],
   connect: [],
-  cli: ['edge', 'moving', 'connect'],
-  edge: ['vault', 'connect', 'moving'],
+  cli: ['edge', 'moving', 'connect', 'doctor'],
+  edge: ['vault', 'connect', 'moving', 'doctor'],
   shared: [],
 };
 const COMPOSERS = new Set(['main.ts', 'headless.ts', 'serve.ts', 'start-broker.ts', 'gatehouse.ts', 'cli/gatehouse.ts']);

@@ -22,6 +22,8 @@ export async function guardBearer({ access, onRefusal }: Deps, request: FastifyR
     return true;
   }
   onRefusal(outcome.refused);
+  request.trace.reason = outcome.refused;
+  request.trace.clientId = outcome.clientId;
   // A held client keeps its token: 401 or 403 would send it to log in and the person would be asked again.
   if (outcome.refused === 'client_paused' || outcome.refused === 'locked') {
     reply.code(503).header('retry-after', RETRY_AFTER).send({ error: 'temporarily_unavailable', error_description: 'the person paused access' });

@@ -30,6 +30,7 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
   async function start(request: FastifyRequest, reply: FastifyReply) {
     const query = queryOf(request.raw.url);
     const outcome = await authorize(query, request.spelling, openingOf(request));
+    request.trace.error = outcome.error;
     if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
     return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error, outcome.withheld));
   }
@@ -39,7 +40,10 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
     const waiting = desk.waiting(handle);
     if (waiting !== null) return page(reply, 200, waitingPage(waiting, handle, place));
     const answer = await deliver(hashHandle(handle));
-    if (answer.kind === 'redirect') return reply.code(303).header('location', answer.location).send();
+    if (answer.kind === 'redirect') {
+      request.trace.clientId = answer.codeFor;
+      return reply.code(303).header('location', answer.location).send();
+    }
     return answer.kind === 'gone' ? page(reply, 410, answeredPage()) : page(reply, 404, unknownRequestPage());
   }
 

@@ -32,7 +32,9 @@ export function registerRoutes({ register, programAt, rate, callers }: Deps): re
         const wait = rate.take(callers.behindProxy(request) ?? (key === UNKNOWN_PROGRAM ? callers.of(request) : key));
         if (wait > 0)
           throw new OAuthError('temporarily_unavailable', 'this program registers too often', { status: 429, retryAfter: wait, reason: 'rate_limited' });
-        return reply.code(201).send(await register(request.body, program, request.spelling));
+        const information = await register(request.body, program, request.spelling);
+        request.trace.clientId = String(information.client_id);
+        return reply.code(201).send(information);
       },
     },
   ];

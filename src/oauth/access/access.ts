@@ -25,6 +25,8 @@ export type AccessRefusal = {
   readonly refused: RefusalReason;
   /** Whether the caller sent a token at all; without one the challenge carries no `error` (RFC 6750 §3.1). */
   readonly tokenSent: boolean;
+  /** Whose token it was, where its signature was good; the caller is never told. */
+  readonly clientId: string | null;
 };
 
 export type AccessCheck = {

@@ -40,7 +40,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, programOf, fin
     permits: (access, needed) => stateRefusal(access) === null && covers(scopes(access), needed),
     inspect,
     async authenticate(authorization) {
-      if (authorization === undefined || authorization === '') return { refused: 'no_token', tokenSent: false };
+      if (authorization === undefined || authorization === '') return { refused: 'no_token', tokenSent: false, clientId: null };
       const token = BEARER.exec(authorization)?.[1];
       if (token === undefined) return refused('malformed');
       const outcome = await inspect(token);
@@ -55,7 +55,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, programOf, fin
     const claims = await verify(token);
     if ('refused' in claims) return refused(claims.refused);
     // The clock was set back since: a token that comes from the future would live longer than it was granted.
-    if (claims.issuedAt > clock.now() + LEEWAY) return refused('expired');
+    if (claims.issuedAt > clock.now() + LEEWAY) return refused('from_future', claims.clientId);
     const access: Access = {
       clientId: claims.clientId,
       clientName: nameOf(claims.clientId),
@@ -70,7 +70,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, programOf, fin
       expiresAt: Math.floor(claims.expiresAt / 1000),
     };
     const reason = stateRefusal(access);
-    return reason === null ? access : refused(reason);
+    return reason === null ? access : refused(reason, access.clientId);
   }
 
   async function inspectApiKey(token: string): Promise<Access | AccessRefusal> {
@@ -105,6 +105,6 @@ export function createAccessCheck({ tokens, state, clock, nameOf, programOf, fin
   }
 }
 
-function refused(reason: AccessRefusal['refused']): AccessRefusal {
-  return { refused: reason, tokenSent: true };
+function refused(reason: AccessRefusal['refused'], clientId: string | null = null): AccessRefusal {
+  return { refused: reason, tokenSent: true, clientId };
 }

@@ -59,7 +59,7 @@ export function createAuthorize(deps: Deps): Authorize {
       draft = startDraft(readParameters(query), spelling, opening);
       for (const step of steps) await step(draft);
       const handle = await ask(draft);
-      return { kind: 'redirect', location: `${spelling.origin}/oauth/authorize/${handle}` };
+      return { kind: 'redirect', error: null, location: `${spelling.origin}/oauth/authorize/${handle}` };
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       deps.onRefusal(error.reason, draft.client?.name ?? null);

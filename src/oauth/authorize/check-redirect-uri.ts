@@ -9,7 +9,7 @@ export function checkRedirectUri(draft: Draft): void {
   if (asked.length > 1) throw doubt('redirect_uri must not be repeated');
   const [uri = ''] = asked;
   if (uri !== '') {
-    if (!matchesRegistered(uri, registered)) throw doubt('redirect_uri is not one that this client registered');
+    if (!matchesRegistered(uri, registered)) throw mismatch(uri, registered);
     draft.redirectUri = uri;
     return;
   }
@@ -18,6 +18,13 @@ export function checkRedirectUri(draft: Draft): void {
   if (others.length > 0) throw doubt('redirect_uri is missing');
   draft.redirectUri = only;
 }
+
+function mismatch(asked: string, registered: readonly string[]): OAuthError {
+  const detail = `asked for redirect ${withoutQuery(asked)}, registered was ${registered.map(withoutQuery).join(' or ') || 'none'}`;
+  return new OAuthError('invalid_request', 'redirect_uri is not one that this client registered', { mayRedirect: false, reason: 'redirect_mismatch', detail });
+}
+
+const withoutQuery = (uri: string): string => uri.split('?')[0] ?? '';
 
 function doubt(description: string): OAuthError {
   return new OAuthError('invalid_request', description, { mayRedirect: false });

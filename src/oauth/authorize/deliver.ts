@@ -4,7 +4,10 @@ import type { Answer, AuthStore } from '../../store/auth-store.ts';
 import { withParameters } from '../redirect-uri.ts';
 import { hashSecret, makeSecret } from '../secrets.ts';
 
-export type Delivery = { readonly kind: 'redirect'; readonly location: string } | { readonly kind: 'gone' } | { readonly kind: 'unknown' };
+export type Delivery =
+  | { readonly kind: 'redirect'; readonly location: string /** Who gets a code; null when the answer is no. */; readonly codeFor: string | null }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown' };
 export type Deliver = (handleHash: string) => Promise<Delivery>;
 
 type Deps = { readonly store: AuthStore; readonly clock: Clock; readonly random: Random; readonly codeLifetime: number };
@@ -15,7 +18,7 @@ export function createDeliver({ store, clock, random, codeLifetime }: Deps): Del
     const code = makeSecret(random, 'ghc_');
     const now = clock.now();
     const answer = await store.answers.deliver(handleHash, now, { hash: hashSecret(code), expiresAt: now + codeLifetime });
-    if (answer !== null) return { kind: 'redirect', location: locationOf(answer, code) };
+    if (answer !== null) return { kind: 'redirect', location: locationOf(answer, code), codeFor: answer.outcome === 'allowed' ? answer.clientId : null };
     return (await store.answers.find(handleHash)) === null ? { kind: 'unknown' } : { kind: 'gone' };
   };
 }

@@ -25,7 +25,7 @@ export function findClient(find: FindForRequest) {
 export class UnknownClient extends OAuthError {
   readonly clientId: string;
   constructor(clientId: string) {
-    super('invalid_client', 'the client is not known here', { mayRedirect: false });
+    super('invalid_client', 'the client is not known here', { mayRedirect: false, detail: `the client id ${clientId} is not known` });
     this.clientId = clientId;
   }
 }

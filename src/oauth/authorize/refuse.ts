@@ -6,7 +6,7 @@ import { isLoopbackRedirect, withParameters } from '../redirect-uri.ts';
 import type { Draft } from './draft.ts';
 
 export type AuthorizationOutcome =
-  | { readonly kind: 'redirect'; readonly location: string }
+  | { readonly kind: 'redirect'; readonly location: string /** null when all went well. */; readonly error: OAuthError | null }
   /** `withheld` is where the visitor was not sent on to, in the person's words. */
   | { readonly kind: 'problem'; readonly error: OAuthError; readonly withheld: string | null };
 
@@ -15,6 +15,7 @@ export function refuse(draft: Draft, error: OAuthError): AuthorizationOutcome {
   if (wouldBeOpenRedirect(draft, draft.redirectUri)) return { kind: 'problem', error, withheld: redirectDestination(draft.redirectUri) };
   return {
     kind: 'redirect',
+    error,
     location: withParameters(draft.redirectUri, {
       error: error.code,
       error_description: error.message,

@@ -14,7 +14,9 @@ export function bearerChallenge(spelling: Spelling, refusal: AccessRefusal): str
 /** Expired is told apart, so that a client refreshes instead of logging in; all else is one answer, no oracle. */
 export function describe(refusal: AccessRefusal): string {
   if (!refusal.tokenSent) return 'a bearer token is needed';
-  return refusal.refused === 'expired' ? 'the access token has expired' : 'the access token is invalid or has been revoked';
+  return refusal.refused === 'expired' || refusal.refused === 'from_future'
+    ? 'the access token has expired'
+    : 'the access token is invalid or has been revoked';
 }
 
 /** @param needed every permission that the call needs, not only the missing one */

@@ -17,7 +17,8 @@ export async function authenticateClient(find: FindClient, parameters: Parameter
   // Not invalid_client: a program that forgot a parameter would drop a registration that is good.
   if (id === undefined) throw new OAuthError('invalid_request', 'client_id is missing');
   const client = await find(id);
-  if (client === null) throw new OAuthError('invalid_client', 'the client is not known here, register again', { status: 401 });
+  if (client === null)
+    throw new OAuthError('invalid_client', 'the client is not known here, register again', { status: 401, detail: `the client id ${id} is not known` });
   if (client.tokenEndpointAuthMethod === 'none') return client;
   const secret = client.tokenEndpointAuthMethod === 'client_secret_basic' ? basic?.secret : single(parameters, 'client_secret');
   if (secret === undefined || client.secretHash === null || !matchesHash(secret, client.secretHash)) {

@@ -1,0 +1,74 @@
+/** Tells what was asked and answered on a program's way in, once it was answered. In one place, so no route can forget it. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RefusalReason } from '../../activity/events.ts';
+import type { Exchange } from '../../attempts/exchange.ts';
+import type { OAuthError } from '../../oauth/errors.ts';
+import { redact } from '../../shared/redact.ts';
+import { clientIdOf, grantTypeOf, redirectUriOf } from './read-request.ts';
+import { stepOf } from './step-of.ts';
+
+/** What guards and routes add to what can be seen from outside. */
+export type Trace = { error: OAuthError | null; reason: RefusalReason | null; clientId: string | null };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    trace: Trace;
+  }
+}
+
+/** Characters; a claim of the caller's needs no more. */
+const LONGEST = 160;
+
+export function traceExchanges(app: FastifyInstance, onExchange: (exchange: Exchange) => void): void {
+  app.decorateRequest('trace');
+  app.addHook('onRequest', async (request) => {
+    request.trace = { error: null, reason: null, clientId: null };
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const exchange = exchangeOf(request, reply);
+    if (exchange !== null) onExchange(exchange);
+  });
+}
+
+function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange | null {
+  const { error, reason } = request.trace;
+  const status = error?.status ?? reply.raw.statusCode;
+  const step = stepOf(request, status);
+  if (step === null) return null;
+  const address = redact(`${request.protocol}://${request.headers.host ?? ''}${request.url.split('?')[0]}`);
+  return {
+    step,
+    method: request.method,
+    address: short(address),
+    status,
+    userAgent: claim(request.headers['user-agent']),
+    clientId: claim(request.trace.clientId ?? clientIdOf(request)),
+    clientName: step === 'register' ? claim(nameIn(request.body)) : null,
+    redirectUri: claim(redirectUriOf(request, step)),
+    grantType: grantTypeOf(request),
+    reason: error?.reason ?? reason,
+    words: error === null ? wordsOf(request, reply, status, address) : short(error.detail ?? error.message, 2 * LONGEST),
+    via: request.spelling?.external ? null : claim(request.headers.via ?? request.headers['proxy-connection'] ?? request.headers['x-forwarded-for']),
+  };
+}
+
+function wordsOf({ headers }: FastifyRequest, reply: FastifyReply, status: number, address: string): string | null {
+  if (status === 404) return `asked for ${short(address)}`;
+  if (status !== 403) return null;
+  // Ours, and made of permissions alone (RFC 6750 §3).
+  const needed = /error="insufficient_scope".*scope="([\w: ]*)"/.exec(String(reply.raw.getHeader('www-authenticate') ?? ''))?.[1];
+  if (needed !== undefined) return `a call needs ${needed}, which you have not given`;
+  return headers.origin === undefined ? `asked for ${short(address)}` : `the page ${short(headers.origin)} asked for ${short(address)}`;
+}
+
+function nameIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'client_name' in body ? body.client_name : null;
+}
+
+function claim(text: unknown): string | null {
+  return typeof text === 'string' && text !== '' ? short(text) : null;
+}
+
+function short(text: string, longest = LONGEST): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAdmin } from '../../src/admin/admin.ts';
+import { isPermitted } from '../../src/admin/permitted.ts';
+import type { AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
+import { ask as askRaw } from '../support/ask.ts';
+import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { authorizationUrl, connect, get, makePkce, openWaiting, postForm, postJson, REDIRECT, register } from '../support/oauth-client.ts';
+
+let gatehouse: TestGatehouse;
+beforeEach(async () => {
+  gatehouse = await startGatehouse();
+});
+afterEach(() => gatehouse.close());
+
+const list = async (): Promise<readonly AttemptWithRemedy[]> => {
+  // What is noted is noted once the answer has left.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const admin = createAdmin({ ...gatehouse, status: () => Promise.reject(new Error('not asked')) });
+  const look = admin['attempts.list'];
+  if (look === undefined) throw new Error('there is no such method');
+  const { attempts } = (await look({}, 'command')) as { attempts: AttemptWithRemedy[] };
+  return attempts;
+};
+const latest = async (): Promise<AttemptWithRemedy> => {
+  const [attempt] = await list();
+  if (attempt === undefined) throw new Error('no attempt was noted');
+  return attempt;
+};
+const states = ({ steps }: AttemptWithRemedy) => Object.fromEntries(steps.map(({ step, state }) => [step, state]));
+const call = (token: string, name = 'memory_recall', argument: object = { query: 'x' }) =>
+  postJson(
+    `${gatehouse.url}/mcp`,
+    { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: argument } },
+    { authorization: `Bearer ${token}`, accept: 'application/json, text/event-stream' },
+  );
+
+describe('the way in, step by step', () => {
+  it('is one attempt from the first look to the first call', async () => {
+    await postJson(`${gatehouse.url}/mcp`, {});
+    await get(`${gatehouse.url}/.well-known/oauth-protected-resource/mcp`);
+    expect(states(await latest())).toEqual({ discover: 'done', register: 'open', popup: 'open', code: 'open', token: 'open', call: 'open' });
+    const { client_id: clientId } = (await register(gatehouse.url)) as { client_id: string };
+    const { verifier, challenge } = makePkce();
+    const page = await openWaiting(authorizationUrl(gatehouse.url, clientId, challenge));
+    expect(states(await latest())).toMatchObject({ register: 'done', popup: 'waiting', code: 'open' });
+    const [request] = gatehouse.desk.list();
+    await gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' }, 'terminal');
+    expect(states(await latest())).toMatchObject({ popup: 'done', code: 'open' });
+    const code = new URL((await get(page)).headers.get('location') ?? '').searchParams.get('code') ?? '';
+    expect(states(await latest())).toMatchObject({ code: 'done', token: 'open' });
+    const answer = await postForm(`${gatehouse.url}/oauth/token`, {
+      grant_type: 'authorization_code',
+      code,
+      client_id: clientId,
+      code_verifier: verifier,
+      redirect_uri: REDIRECT,
+    });
+    expect(states(await latest())).toMatchObject({ token: 'done', call: 'open' });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    expect((await call(token)).status).toBe(200);
+    const attempt = await latest();
+    expect(states(attempt)).toEqual({ discover: 'done', register: 'done', popup: 'done', code: 'done', token: 'done', call: 'done' });
+    expect(attempt).toMatchObject({ client: { id: clientId, name: 'Test client' }, stopped: null, remedy: null, times: 1 });
+    expect(await list()).toHaveLength(1);
+    expect(JSON.stringify(await list())).not.toMatch(new RegExp([token, code, verifier, challenge, page.split('/').at(-1)].join('|')));
+  });
+
+  it('says that the person said no, and that nobody answered', async () => {
+    for (const [notAsked, expected] of [
+      [false, { problem: 'denied', words: 'you said no' }],
+      [null, { problem: 'unanswered', words: 'nobody answered in time' }],
+    ] as const) {
+      const { client_id: clientId } = (await register(gatehouse.url, { client_name: `Program ${notAsked}` })) as { client_id: string };
+      await openWaiting(authorizationUrl(gatehouse.url, clientId, makePkce().challenge));
+      const [request] = gatehouse.desk.list().filter(({ client }) => client.id === clientId);
+      if (notAsked !== null) await gatehouse.desk.decide(request?.id ?? '', { answer: 'deny', notAsked }, 'terminal');
+      else {
+        gatehouse.clock.advance(10 * 60_000);
+        await gatehouse.desk.tick();
+      }
+      expect(await latest()).toMatchObject({ client: { id: clientId }, stopped: { step: 'popup', ...expected } });
+    }
+  });
+});
+
+describe('where it stopped is said exactly', () => {
+  it('a wrong path', async () => {
+    await get(`${gatehouse.url}/sse`, { 'user-agent': 'Cursor/3.1' });
+    expect(await latest()).toMatchObject({
+      stopped: { step: 'discover', problem: 'wrong-path', words: `asked for ${gatehouse.url}/sse` },
+      program: 'Cursor',
+      remedy: expect.stringContaining('gatehouse connect cursor'),
+    });
+  });
+
+  it('a wrong host', async () => {
+    const port = Number(new URL(gatehouse.url).port);
+    await askRaw(port, '/mcp', { host: `gatehouse.local:${port}`, body: '{}' });
+    expect((await latest()).stopped).toEqual({ step: 'discover', problem: 'wrong-host', words: `asked for http://gatehouse.local:${port}/mcp` });
+  });
+
+  it('a redirect that was not registered', async () => {
+    const { client_id: clientId } = (await register(gatehouse.url, { client_name: 'Codex' })) as { client_id: string };
+    await get(authorizationUrl(gatehouse.url, clientId, makePkce().challenge, { redirect_uri: 'http://localhost:1234/cb?state=private' }));
+    expect(await latest()).toMatchObject({
+      stopped: { step: 'popup', problem: 'redirect-mismatch', words: `asked for redirect http://localhost:1234/cb, registered was ${REDIRECT}` },
+      remedy: expect.stringContaining('codex mcp logout gatehouse'),
+    });
+  });
+
+  it('no challenge', async () => {
+    const { client_id: clientId } = (await register(gatehouse.url)) as { client_id: string };
+    await get(authorizationUrl(gatehouse.url, clientId, '', { code_challenge: null, code_challenge_method: null }));
+    expect(await latest()).toMatchObject({ client: { id: clientId }, stopped: { step: 'popup', problem: 'no-pkce', words: 'no code_challenge' } });
+  });
+
+  it('a client id that is not known, at either endpoint', async () => {
+    await get(authorizationUrl(gatehouse.url, 'gh_forgotten', makePkce().challenge, { redirect_uri: 'http://localhost:3118/callback' }));
+    expect(await latest()).toMatchObject({
+      stopped: { step: 'popup', problem: 'unknown-client', words: 'the client id gh_forgotten is not known' },
+      program: 'Claude Code',
+      remedy: 'Claude Code keeps a forgotten registration: run: claude mcp logout gatehouse, then: claude mcp login gatehouse',
+    });
+    await postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'gh_gone' }, { 'user-agent': 'Codex/1' });
+    expect(await latest()).toMatchObject({ stopped: { step: 'token', problem: 'unknown-client' }, program: 'Codex' });
+  });
+
+  it('a permission that was not given, a connection that was ended, and that it came in again', async () => {
+    const { clientId, tokens } = await connect(gatehouse, ['memory:read']);
+    await call(tokens.access_token);
+    await call(tokens.access_token, 'memory_store', { content: 'x' });
+    expect(await latest()).toMatchObject({
+      client: { id: clientId },
+      stopped: { step: 'call', problem: 'scope-refused', words: expect.stringContaining('memory:write') },
+      resolved: false,
+    });
+    await call(tokens.access_token);
+    expect((await latest()).resolved).toBe(false);
+    gatehouse.clock.advance(2_000);
+    const [widening] = gatehouse.desk.list();
+    await gatehouse.desk.decide(
+      widening?.id ?? '',
+      { answer: 'allow', scopes: ['memory:read', 'memory:write'], for: '30d', compartment: 'default' },
+      'terminal',
+    );
+    expect((await latest()).resolved).toBe(true);
+    await gatehouse.control.disconnect([clientId]);
+    await call(tokens.access_token);
+    await call(tokens.access_token);
+    expect(await latest()).toMatchObject({
+      stopped: { step: 'call', problem: 'revoked', words: 'you disconnected it, or its time is over' },
+      times: 2,
+      resolved: false,
+    });
+    await call((await connect(gatehouse, ['memory:read'])).tokens.access_token);
+    expect((await list()).filter(({ stopped, resolved }) => stopped !== null && !resolved)).toEqual([]);
+  });
+
+  it('a token from the future', async () => {
+    const { tokens } = await connect(gatehouse);
+    gatehouse.clock.advance(-3_600_000);
+    expect((await call(tokens.access_token)).status).toBe(401);
+    expect(await latest()).toMatchObject({ stopped: { step: 'call', problem: 'clock', words: expect.stringContaining('from the future') } });
+  });
+
+  it('a proxy in between', async () => {
+    await postJson(`${gatehouse.url}/mcp`, {}, { via: '1.1 corporate' });
+    expect((await latest()).via).toBe('1.1 corporate');
+  });
+});
+
+describe('what is kept stays small', () => {
+  it('a hundred attempts, however many come', async () => {
+    for (let number = 0; number < 130; number += 1) await get(`${gatehouse.url}/path-${number}`, { 'user-agent': `program ${number}` });
+    expect(await list()).toHaveLength(100);
+  });
+
+  it('long claims are cut, and what looks like a secret does not stay', async () => {
+    const secret = `ghr_${'aB3'.repeat(15)}`.slice(0, 47);
+    await get(`${gatehouse.url}/mcp-${'x'.repeat(3_000)}`, { 'user-agent': 'y'.repeat(3_000) });
+    await get(`${gatehouse.url}/${secret}?token=${secret}`);
+    const text = JSON.stringify(await list());
+    expect(text).not.toContain(secret);
+    expect(text.length).toBeLessThan(4_000);
+  });
+
+  it('a browser that looks for an icon has tried nothing', async () => {
+    await get(`${gatehouse.url}/favicon.ico`, { 'sec-fetch-dest': 'image' });
+    await get(`${gatehouse.url}/.well-known/oauth-authorization-server/other`);
+    expect(await list()).toEqual([]);
+  });
+});
+
+describe('who may look', () => {
+  it('the control socket of both hosts: it takes and gives nothing', () => {
+    expect(isPermitted('attempts.list', 'desktop')).toBe(true);
+    expect(isPermitted('attempts.list', 'headless')).toBe(true);
+  });
+});
