@@ -56,6 +56,7 @@ const GROUP_OF: Readonly<Record<Kind, ActivityGroup>> = {
   'broker.unlocked': 'gatehouse',
   'activity.pruned': 'gatehouse',
   'key.rotated': 'gatehouse',
+  'window.opened': 'gatehouse',
   fault: 'gatehouse',
 };
 
