@@ -24,13 +24,18 @@ function isMissing(error: unknown): boolean {
 
 /** The kernel looks for as many rows as fit into what is asked for, so little is asked for at a time. */
 const PIECE = 128;
+/** Bytes by table that were wanted last time. As many are asked for at once, since every read waits for a thread. */
+const wantedOf = new Map<string, number>();
+/** So many sockets listen nowhere; more memory is not taken. */
+const MOST_AT_ONCE = 65_536;
 
 async function readRows(path: string, ends: (row: string, place: number) => boolean): Promise<readonly string[]> {
   const file = await open(path);
   const rows: string[] = [];
   try {
-    const piece = Buffer.alloc(PIECE);
-    for (let rest = ''; ; ) {
+    const first = Buffer.alloc(Math.max(PIECE, wantedOf.get(path) ?? 0));
+    let wanted = 0;
+    for (let [piece, rest] = [first, '']; ; piece = first.subarray(0, PIECE)) {
       const { bytesRead } = await file.read(piece);
       if (bytesRead === 0) return rows;
       const whole = `${rest}${piece.toString('latin1', 0, bytesRead)}`.split('\n');
@@ -38,6 +43,8 @@ async function readRows(path: string, ends: (row: string, place: number) => bool
       for (const row of whole) {
         rows.push(row);
         if (ends(row, rows.length - 1)) return rows;
+        wanted += row.length + 1;
+        wantedOf.set(path, Math.min(wanted, MOST_AT_ONCE));
       }
     }
   } finally {

@@ -22,6 +22,7 @@ export async function openWorker(options: { readonly entry: URL; readonly file: 
   let next = 0;
   let gone: Error | null = null;
   let closed: (() => void) | null = null;
+  let waiting: Command[] = [];
 
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (message: FromWriter) => {
@@ -45,16 +46,23 @@ export async function openWorker(options: { readonly entry: URL; readonly file: 
     worker.on('exit', () => end(gone ?? new StoreUnavailable('The store is closed.')));
   });
 
+  function send(): void {
+    if (waiting.length > 0) worker.postMessage(waiting);
+    waiting = [];
+  }
+
   return {
     run: (operation, argument) =>
       new Promise((resolve, reject) => {
         if (gone !== null) return reject(gone);
         const id = next++;
         pending.set(id, { resolve: resolve as Pending['resolve'], reject });
-        worker.postMessage({ id, operation, argument } satisfies Command);
+        // A message is dear and its length is not: what requests of one turn of the loop ask for travels together.
+        if (waiting.push({ id, operation, argument }) === 1) setImmediate(send);
       }),
     async close() {
       if (gone !== null) return;
+      send();
       const done = new Promise<void>((resolve) => {
         closed = resolve;
         worker.once('exit', () => resolve());

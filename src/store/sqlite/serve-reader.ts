@@ -18,14 +18,15 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
   db.pragma('cache_size = -8192');
   giveWay();
   const operations = build(db);
-  port.on('message', (command: Command | 'close') => {
-    if (command === 'close') {
+  port.on('message', (commands: readonly Command[] | 'close') => {
+    if (commands === 'close') {
       db.close();
       say({ closed: true });
       port.close();
       return;
     }
-    say({ outcomes: [answer(operations, command)] });
+    // One by one: a quick answer does not wait for the slow one behind it.
+    for (const command of commands) say({ outcomes: [answer(operations, command)] });
   });
   say({ ready: true });
 }

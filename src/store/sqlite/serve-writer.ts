@@ -40,8 +40,8 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
     const { operations, tending } = build(db, data);
     const commit = createGroupCommit(db, operations, tending);
     const idle = tending === undefined ? null : createIdle(db, tending);
-    port.on('message', (command: Command | 'close') => {
-      if (command === 'close') {
+    port.on('message', (commands: readonly Command[] | 'close') => {
+      if (commands === 'close') {
         idle?.stop();
         if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
         db.close();
@@ -49,7 +49,7 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
         port.close();
         return;
       }
-      if (queue.push(command) > 1) return;
+      if (queue.push(...commands) > commands.length) return;
       setImmediate(() => {
         if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
         idle?.wait();
