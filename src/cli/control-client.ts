@@ -17,10 +17,10 @@ export class BrokerRefused extends Error {
 
 export type Control = { call<Result>(method: string, params?: unknown): Promise<Result>; close(): void };
 
-/** @throws NoBroker */
-export async function connectControl(directory: string): Promise<Control> {
+/** @param startIt how it is started, as a sentence. @throws NoBroker */
+export async function connectControl(directory: string, startIt = 'Start it with: npm start'): Promise<Control> {
   const { address, key } = findAddress(directory);
-  const socket = await open(address);
+  const socket = await open(address, startIt);
   const control = converse(socket);
   if (key !== null) await prove(control, key);
   return control;
@@ -34,11 +34,11 @@ function findAddress(directory: string): { address: string; key: string | null }
   }
 }
 
-function open(address: string): Promise<Socket> {
+function open(address: string, startIt: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
     socket.once('connect', () => resolve(socket));
-    socket.once('error', (cause) => reject(new NoBroker('Gatehouse is not running for this data directory. Start it with: npm start', { cause })));
+    socket.once('error', (cause) => reject(new NoBroker(`Gatehouse is not running for this data directory. ${startIt}`, { cause })));
   });
 }
 

@@ -1,0 +1,70 @@
+/**
+ * Makes the installed `gatehouse` command: one CommonJS bundle, put into a copy of the Node that runs this script (ruling 31).
+ * `node scripts/build-command.mjs [FOLDER]`; the folder is release/command when left out.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'postject';
+import { build } from 'vite';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = resolve(process.argv[2] ?? join(root, 'release', 'command'));
+const work = join(folder, 'work');
+const bundle = join(work, 'gatehouse.cjs');
+const blob = join(work, 'gatehouse.blob');
+const command = join(folder, process.platform === 'win32' ? 'gatehouse.exe' : 'gatehouse');
+/** Node looks for the blob only where this mark was flipped; documented with `--experimental-sea-config`. */
+const SENTINEL = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
+
+mkdirSync(work, { recursive: true });
+rmSync(command, { force: true });
+await bundleCommand();
+makeBlob();
+await putIntoNode();
+rmSync(work, { recursive: true });
+console.log(command);
+
+async function bundleCommand() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define: { GATEHOUSE_VERSION: JSON.stringify(version) },
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'src/cli/installed.ts',
+      target: 'node24',
+      outDir: work,
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: {
+        external: (name) => name.startsWith('node:') || builtinModules.includes(name),
+        output: { format: 'cjs', entryFileNames: 'gatehouse.cjs', codeSplitting: false },
+      },
+    },
+  });
+}
+
+function makeBlob() {
+  const config = join(work, 'sea.json');
+  writeFileSync(
+    config,
+    // `none`: NODE_OPTIONS of whoever starts it must not load code into it.
+    JSON.stringify({ main: bundle, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true, execArgvExtension: 'none' }),
+  );
+  execFileSync(process.execPath, ['--experimental-sea-config', config], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function putIntoNode() {
+  const apple = process.platform === 'darwin';
+  copyFileSync(process.execPath, command);
+  chmodSync(command, 0o755);
+  if (apple) execFileSync('codesign', ['--remove-signature', command]);
+  await inject(command, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse: SENTINEL, ...(apple && { machoSegmentName: 'NODE_SEA' }) });
+  // An unsigned program does not start there at all; the release signs it again with the app.
+  if (apple) execFileSync('codesign', ['--sign', '-', command]);
+}

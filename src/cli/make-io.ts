@@ -1,0 +1,40 @@
+/** What the command does with the machine, in a checkout and installed alike. */
+import { DEFAULT_PORT } from '../edge/choose-profile.ts';
+import { systemClock } from '../edge/clock.ts';
+import { defaultDataDirectory } from '../edge/data-directory.ts';
+import type { Environment } from '../edge/environment.ts';
+import { askPassphrase } from '../edge/files/passphrase.ts';
+import { createProgress } from '../edge/files/progress.ts';
+import { openInBrowser } from '../edge/open-in-browser.ts';
+import { connectControl } from './control-client.ts';
+import { makeConnector } from './make-connector.ts';
+import type { Io } from './program.ts';
+
+/** @param here what differs between the two: the version, how Gatehouse is started, and `serve` */
+export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'serve'> & { readonly startIt: string }): Io {
+  const progress = createProgress(process.stderr, systemClock.now);
+  const say = (stream: NodeJS.WriteStream, line: string) => {
+    progress.clear();
+    stream.write(`${line}\n`);
+  };
+  const dataDirectory = (named: string | undefined) => named ?? environment.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(environment);
+  return {
+    out: (line) => say(process.stdout, line),
+    err: (line) => say(process.stderr, line),
+    now: () => systemClock.now(),
+    version: here.version,
+    connect: (directory) => connectControl(dataDirectory(directory), here.startIt),
+    connector: (directory, url) =>
+      makeConnector({
+        url: url ?? `http://127.0.0.1:${DEFAULT_PORT}/mcp`,
+        dataDirectory: dataDirectory(directory),
+        environment,
+        now: () => systemClock.now(),
+      }),
+    progress: progress.show,
+    passphrase: (descriptor, questions) =>
+      askPassphrase({ descriptor, environment: environment.GATEHOUSE_PASSPHRASE, input: process.stdin, output: process.stderr }, questions),
+    openInBrowser: (directory, url) => openInBrowser(dataDirectory(directory), url, environment),
+    serve: here.serve,
+  };
+}

@@ -1,0 +1,83 @@
+/** Ruling 31: the installed `gatehouse` is one executable without native modules, which only speaks to the control socket. */
+import { execFile, execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBroker } from '../support/broker.ts';
+import { root } from './pack.ts';
+
+type End = { readonly code: number; readonly out: string; readonly err: string };
+
+describe('the installed command', () => {
+  let folder: string;
+  /** On its own: not beside node_modules, not beside a package.json. */
+  let command: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'gatehouse-command-'));
+    execFileSync(process.execPath, [join(root, 'scripts/build-command.mjs'), folder], { stdio: ['ignore', 'ignore', 'ignore'] });
+    command = join(folder, 'gatehouse');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (words: readonly string[], environment: Record<string, string> = {}): Promise<End> =>
+    new Promise((ended) => {
+      const child = execFile(command, words, { cwd: folder, env: { PATH: '/usr/bin:/bin', HOME: folder, ...environment } }, (_error, out, err) =>
+        ended({ code: child.exitCode ?? -1, out, err }),
+      );
+    });
+
+  it('leaves nothing else behind', () => {
+    expect(readdirSync(folder)).toEqual(['gatehouse']);
+  });
+
+  it('says its version and its words', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(await run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: gatehouse [\s\S]*\n {2}revoke /);
+  });
+
+  it('asks a running broker, and ends with 3 where none runs', async () => {
+    const broker = await startBroker();
+    const { code, out } = await run(['status', '--data-dir', broker.directory, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ issuer: broker.issuer, host: 'headless' });
+    expect(await run(['clients', '--data-dir', broker.directory, '--json'])).toEqual({ code: 0, out: '{"clients":[]}\n', err: '' });
+    await broker.stop();
+    expect(await run(['status', '--data-dir', broker.directory])).toEqual({
+      code: 3,
+      out: '',
+      err: 'Gatehouse is not running for this data directory. Start the Gatehouse app.\n',
+    });
+  });
+
+  it('holds no broker', async () => {
+    const { code, err } = await run(['serve', '--headless']);
+    expect(code).toBe(1);
+    expect(err).toBe('This command does not hold the broker: start the Gatehouse app, or serve from a checkout.\n');
+  });
+
+  it('carries no native module and no broker', () => {
+    const inside = readFileSync(command);
+    expect(inside.includes('Ask a running Gatehouse')).toBe(true);
+    for (const name of ['better-sqlite3', 'sqlite-vec', 'keytar', 'fastify']) expect(inside.includes(name), name).toBe(false);
+  });
+
+  it('lets nobody load code into it through the environment', async () => {
+    const evil = join(folder, 'evil.cjs');
+    const mark = join(folder, 'mark');
+    writeFileSync(evil, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`);
+    expect((await run(['--version'], { NODE_OPTIONS: `--require ${evil}` })).code).toBe(0);
+    expect(existsSync(mark)).toBe(false);
+    rmSync(evil);
+  });
+
+  it('runs wherever it is put', async () => {
+    const elsewhere = join(folder, 'gh');
+    copyFileSync(command, elsewhere);
+    expect(String(execFileSync(elsewhere, ['--version'], { cwd: '/' }))).toMatch(/^\d+\.\d+\.\d+\n$/);
+    rmSync(elsewhere);
+  });
+});
