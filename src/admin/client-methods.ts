@@ -4,13 +4,15 @@ import type { Attention } from '../consent/attention/attention.ts';
 import type { ConsentDesk } from '../consent/desk.ts';
 import type { Compartments } from '../memory/compartments.ts';
 import type { GrantControl } from '../oauth/access/access.ts';
+import { cleanName } from '../oauth/clean-name.ts';
 import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { Clock } from '../shared/edge.ts';
+import type { EvidenceView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { clientRows } from './client-rows.ts';
 import { findRow, type Row } from './find-row.ts';
 import type { Admin } from './method.ts';
-import { readObject, readText } from './parameters.ts';
+import { readObject, readOptionalText, readText } from './parameters.ts';
 
 type Deps = {
   readonly store: AuthStore;
@@ -29,7 +31,19 @@ export function clientMethods(deps: Deps): Admin {
 
   return {
     'clients.list': async () => ({ clients: clientRows(await store.clients.list(), await store.grants.list(), compartments.view, clock.now()) }),
-    'clients.get': async (value) => ({ client: (await row(value)).view }),
+    /** `evidence`: what was seen of the program at each Allow. */
+    'clients.get': async (value) => {
+      const { view, grants } = await row(value);
+      return { client: view, evidence: grants.map(({ id, evidence }): EvidenceView => ({ grantId: id, lines: evidence })) };
+    },
+    /** The person's own name for it; without one it is what it calls itself. */
+    'clients.rename': async (value) => {
+      const { view } = await row(value);
+      const label = cleanName(readOptionalText(readObject(value), 'label'));
+      await store.clients.setLabel(view.clientIds, label);
+      desk.changed();
+      return { id: view.id, label };
+    },
     'clients.revoke': async (value) => {
       const { view } = await row(value);
       return { id: view.id, ended: await control.disconnect(view.clientIds) };

@@ -31,7 +31,8 @@ function clientRow(members: readonly Client[], grants: readonly Grant[], compart
     // Only a key has no way at all to get a token.
     kind: lead.grantTypes.length === 0 ? 'key' : 'program',
     name: lead.name,
-    label: lead.label,
+    // Also for one that registered after the person named the row.
+    label: members.find(({ label }) => label !== null)?.label ?? null,
     state: stateOf(members, grants, live),
     scopes: orderScopes(live.flatMap(({ scopes }) => scopes)),
     registeredAt: Math.min(...members.map(({ registeredAt }) => registeredAt)),
@@ -53,7 +54,7 @@ function stateOf(members: readonly Client[], grants: readonly Grant[], live: rea
   return grants.length > 0 ? 'disconnected' : 'never approved';
 }
 
-function grantView({ clientId: _, endReason: __, ...grant }: Grant, compartmentOf: CompartmentOf): GrantView {
+function grantView({ clientId: _, endReason: __, evidence: ___, ...grant }: Grant, compartmentOf: CompartmentOf): GrantView {
   return { ...grant, compartment: compartmentOf(grant.compartment) };
 }
 

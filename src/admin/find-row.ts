@@ -1,11 +1,11 @@
 import type { Compartments } from '../memory/compartments.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { ClientView } from '../shared/views.ts';
-import type { AuthStore, Client } from '../store/auth-store.ts';
+import type { AuthStore, Client, Grant } from '../store/auth-store.ts';
 import { clientRows } from './client-rows.ts';
 import { AdminFault } from './fault.ts';
 
-export type Row = { readonly view: ClientView; readonly members: readonly Client[] };
+export type Row = { readonly view: ClientView; readonly members: readonly Client[]; readonly grants: readonly Grant[] };
 
 export type FindRowDeps = { readonly store: AuthStore; readonly compartments: Compartments; readonly clock: Clock };
 
@@ -21,5 +21,5 @@ export async function findRow({ store, compartments, clock }: FindRowDeps, id: s
   const grants = (await Promise.all(members.map((client) => store.grants.list({ clientId: client.id })))).flat();
   const [view] = clientRows(members, grants, compartments.view, clock.now());
   if (view === undefined) throw new AdminFault(`There is no client ${id}.`);
-  return { view, members };
+  return { view, members, grants };
 }

@@ -38,6 +38,8 @@ const GIVE = [
   'quiet.end',
   'clients.add',
   'clients.resume',
+  // A name that the person trusts must not be given by the program that wants to be trusted.
+  'clients.rename',
   'unlock',
   'keys.rotate',
   'tokens.create',

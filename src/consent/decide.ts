@@ -1,4 +1,5 @@
 /** The person's answer: intersected with what was asked, durable before anyone hears of it, and given once. */
+import { redirectDestination } from '../shared/destination.ts';
 import { impliedBy, type Scope, writeScopes } from '../shared/scopes.ts';
 import type { Grant } from '../store/auth-store.ts';
 import { answerTo } from './answer-to.ts';
@@ -68,7 +69,7 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
   }
 
   function grantFor(entry: Entry, decision: Extract<Decision, { answer: 'allow' }>, chosen: readonly Scope[], by: DecidedBy, now: number): Grant {
-    if (entry.grant === null) return makeGrant(entry.client.id, decision, chosen, by, now, context.random);
+    if (entry.grant === null) return makeGrant({ clientId: entry.client.id, scopes: chosen, evidence: evidenceOf(entry) }, decision, by, now, context.random);
     return { ...entry.grant, scopes: impliedBy([...entry.grant.scopes, ...chosen]) };
   }
 
@@ -100,4 +101,10 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
   function answer(entry: Entry, request: AuthorizationRequest, grant: Grant | null) {
     return answerTo(entry, request, 'allowed', grant, clock.now(), lifetimes.most);
   }
+}
+
+/** In words, as they were on the screen; they outlive the program. */
+function evidenceOf({ request, evidence }: Entry): readonly string[] {
+  const goes = request === null ? [] : [`The answer went to ${redirectDestination(request.redirectUri)}`];
+  return [...goes, ...evidence.facts, ...evidence.warnings];
 }

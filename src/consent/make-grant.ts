@@ -21,8 +21,17 @@ export function isOffered(allow: Allow, compartments: readonly CompartmentView[]
   return Object.hasOwn(LENGTHS, allow.for) && compartments.some(({ id }) => id === allow.compartment);
 }
 
-/** @param now milliseconds since the epoch; the end counts from here */
-export function makeGrant(clientId: string, allow: Allow, scopes: readonly Scope[], by: DecidedBy, now: number, random: Random): Grant {
+/**
+ * @param evidence what the person could see of the program
+ * @param now milliseconds since the epoch; the end counts from here
+ */
+export function makeGrant(
+  { clientId, scopes, evidence }: Pick<Grant, 'clientId' | 'scopes' | 'evidence'>,
+  allow: Allow,
+  by: DecidedBy,
+  now: number,
+  random: Random,
+): Grant {
   const length = LENGTHS[allow.for];
   return {
     id: `gr_${Buffer.from(random.bytes(16)).toString('base64url')}`,
@@ -35,5 +44,6 @@ export function makeGrant(clientId: string, allow: Allow, scopes: readonly Scope
     endedAt: null,
     endReason: null,
     lastUsedAt: null,
+    evidence,
   };
 }

@@ -204,6 +204,9 @@ export type ClientView = {
   readonly grants: readonly GrantView[];
 };
 
+/** What was seen of a program when the person said yes to it. */
+export type EvidenceView = { readonly grantId: string; readonly lines: readonly string[] };
+
 export type SessionView = {
   readonly id: string;
   readonly client: { readonly id: string; readonly name: string | null };

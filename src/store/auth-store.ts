@@ -69,6 +69,8 @@ export type Grant = {
   readonly endedAt: number | null;
   readonly endReason: GrantEnd | null;
   readonly lastUsedAt: number | null;
+  /** What was seen of the program when the person said yes, in the words of the prompt. Empty for a key. */
+  readonly evidence: readonly string[];
 };
 
 /** One refresh-token family and the access tokens it issued. */
@@ -177,6 +179,8 @@ export type AuthStore = {
     dropRegistrationToken(hash: string): Promise<void>;
     /** `approved` takes a hold away; who was never allowed as it is now is pending then. */
     setState(ids: readonly string[], state: ClientState): Promise<void>;
+    /** @param label the person's own name for it; null takes it away */
+    setLabel(ids: readonly string[], label: string | null): Promise<void>;
     /** Ends its grants with reason `client-deleted` and removes the registration. @returns whether it was there */
     remove(id: string, now: number): Promise<boolean>;
     /** Removes never-approved clients registered before `olderThan`, then the oldest beyond `keep`; spares those named. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clientMethods } from '../../src/admin/client-methods.ts';
+import type { ClientView, EvidenceView } from '../../src/shared/views.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, callTool, connect, get, makePkce, register } from '../support/oauth-client.ts';
 
@@ -37,5 +38,25 @@ describe('ruling 7: registrations of the same program are one row', () => {
     await ask('clients.resume', { id: next });
     await get(authorizationUrl(gatehouse.url, next, makePkce().challenge));
     expect(gatehouse.desk.list()).toMatchObject([{ client: { id: other.client_id } }, { client: { id: next }, stage: 'asking' }]);
+  });
+});
+
+describe('the person’s own name for a row', () => {
+  it('is of all its registrations, also of those that come later, and can be taken away', async () => {
+    const first = await connect(gatehouse);
+    expect(await ask('clients.rename', { id: first.clientId, label: ' My\u202e laptop\n ' })).toEqual({ id: first.clientId, label: 'My laptop' });
+    await connect(gatehouse);
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ label: 'My laptop', name: expect.any(String) }] });
+    await ask('clients.rename', { id: first.clientId, label: null });
+    expect(await ask('clients.list')).toMatchObject({ clients: [{ label: null }] });
+  });
+});
+
+describe('what was seen of a program when the person said yes', () => {
+  it('can be looked up for each connection, and only for one client at a time', async () => {
+    const { clientId } = await connect(gatehouse);
+    const { client, evidence } = (await ask('clients.get', { id: clientId })) as { client: ClientView; evidence: readonly EvidenceView[] };
+    expect(evidence).toEqual([{ grantId: client.grants[0]?.id, lines: [expect.stringMatching(/^The answer went to 127\.0\.0\.1:\d+$/)] }]);
+    expect(JSON.stringify(await ask('clients.list'))).not.toContain('The answer went to');
   });
 });

@@ -44,6 +44,7 @@ export function makeGrant(client: Client, change: Partial<Grant> = {}): Grant {
     endedAt: null,
     endReason: null,
     lastUsedAt: null,
+    evidence: ['Listening there: /usr/bin/node'],
     ...change,
   };
 }
@@ -315,6 +316,15 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().clients.held()).toContainEqual({ id: fresh.id, state: 'paused' });
     await open().clients.setState([fresh.id], 'approved');
     expect(await open().clients.find(fresh.id)).toMatchObject({ state: 'pending' });
+  });
+
+  it('the person’s own name for a client is kept, and can be taken away again', async () => {
+    const [one, other] = [makeClient(), makeClient()];
+    for (const client of [one, other]) await open().clients.register(client);
+    await open().clients.setLabel([one.id, other.id], 'Laptop');
+    expect(await open().clients.find(other.id)).toEqual({ ...other, label: 'Laptop' });
+    await open().clients.setLabel([one.id], null);
+    expect([(await open().clients.find(one.id))?.label, (await open().clients.find(other.id))?.label]).toEqual([null, 'Laptop']);
   });
 
   it('resuming lets nobody in who changed since the person allowed it (ruling 8)', async () => {

@@ -45,6 +45,7 @@ export function createApiKeys({ store, clock, random, activity, onCreated }: Dep
       endedAt: null,
       endReason: null,
       lastUsedAt: null,
+      evidence: [],
     };
     await store.apiKeys.create(client, grant, { hash: hashSecret(key), id: makeId(random, 'ak_'), clientId: id, grantId: grant.id, createdAt: now });
     onCreated(client, grant);

@@ -56,6 +56,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
       change: (change, askAgain, now) => writer.run('clients.change', { change, askAgain, now }),
       dropRegistrationToken: (hash) => writer.run('clients.dropRegistrationToken', hash),
       setState: (ids, state) => writer.run('clients.setState', { ids, state }),
+      setLabel: (ids, label) => writer.run('clients.setLabel', { ids, label }),
       remove: (id, now) => writer.run('clients.remove', { id, now }),
       evictNeverApproved: (policy) => writer.run('clients.evict', policy),
       touch: (id, now) => writer.run('clients.touch', { id, now }),

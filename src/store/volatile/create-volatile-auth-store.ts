@@ -77,6 +77,9 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         const needsAnAllow = (client: Client | undefined) => client?.approvedAt === null || client?.changes.length !== 0;
         for (const id of ids) patch(clients, id, { state: state === 'approved' && needsAnAllow(clients.get(id)) ? 'pending' : state });
       },
+      setLabel: async (ids, label) => {
+        for (const id of ids) patch(clients, id, { label });
+      },
       remove: async (id, now) => {
         endGrants(grantsOf(id), 'client-deleted', now);
         return clients.delete(id);

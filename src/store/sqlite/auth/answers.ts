@@ -30,6 +30,7 @@ export const GRANT_COLUMNS: readonly (keyof Grant)[] = [
   'endedAt',
   'endReason',
   'lastUsedAt',
+  'evidence',
 ];
 
 function read(row: unknown): Answer {

@@ -50,6 +50,7 @@ export function clientWrites(db: Sqlite) {
   const setState = db.prepare(
     "UPDATE clients SET state = CASE WHEN @state = 'approved' AND (approved_at IS NULL OR changes <> '[]') THEN 'pending' ELSE @state END WHERE id = @id",
   );
+  const setLabel = db.prepare('UPDATE clients SET label = @label WHERE id = @id');
   const endGrants = db.prepare('UPDATE grants SET ended_at = @now, end_reason = @reason WHERE client_id = @id AND ended_at IS NULL');
   const endSessions = db.prepare("UPDATE sessions SET ended_at = @now, end_reason = 'grant-ended' WHERE client_id = @id AND ended_at IS NULL");
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");
@@ -74,6 +75,9 @@ export function clientWrites(db: Sqlite) {
     'clients.dropRegistrationToken': (hash: string) => void dropToken.run(hash),
     'clients.setState': ({ ids, state }: { ids: readonly string[]; state: ClientState }) => {
       for (const id of ids) setState.run({ id, state });
+    },
+    'clients.setLabel': ({ ids, label }: { ids: readonly string[]; label: string | null }) => {
+      for (const id of ids) setLabel.run({ id, label });
     },
     'clients.remove': (use: { id: string; now: number }) => {
       endGrants.run({ ...use, reason: 'client-deleted' });

@@ -2,7 +2,7 @@ import type { Grant, GrantEnd, Session } from '../../auth-store.ts';
 import type { Sqlite } from '../open-database.ts';
 import { fromRow } from '../rows.ts';
 
-const JSON_MEMBERS = new Set(['scopes']);
+const JSON_MEMBERS = new Set(['scopes', 'evidence']);
 const NO_JSON: ReadonlySet<string> = new Set();
 const read = (row: unknown) => fromRow<Grant>(row, JSON_MEMBERS);
 
