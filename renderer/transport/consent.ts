@@ -7,6 +7,7 @@ import { later, post } from './post.ts';
 const LAST_LINE = 3_000;
 const PATIENCE = 1_000;
 
+const isVisible = () => document.visibilityState === 'visible';
 const guards: ((hold: Hold) => void)[] = [];
 let last = 0;
 
@@ -14,7 +15,7 @@ let last = 0;
 const ended = (): PopupState => ({ kind: 'ended', drawing: Number.MAX_SAFE_INTEGER, line: WINDOW_ENDED });
 
 async function state(): Promise<PopupState> {
-  const reply = await post('/state', {});
+  const reply = await post('/state', { isSeen: isVisible() });
   return drawn(reply.status === 'answered' ? (reply.value as PopupState) : ended());
 }
 
@@ -45,15 +46,18 @@ async function seen(isSeen: boolean): Promise<void> {
   for (const guard of guards) guard(null);
 }
 
-const isSeen = () => void seen(document.visibilityState === 'visible');
-window.addEventListener('focus', isSeen);
-window.addEventListener('resize', isSeen);
+const disturbed = () => void seen(isVisible());
+window.addEventListener('focus', disturbed);
+window.addEventListener('resize', disturbed);
 
 const api: ConsentApi = {
   state,
   async answer(drawing, decision) {
     const reply = await post('/answer', { drawing, decision });
-    return reply.status === 'answered' && reply.value === true;
+    const taken = reply.status === 'answered' && reply.value === true;
+    // What was told while the page was loaded anew may have come late.
+    if (!taken) disturbed();
+    return taken;
   },
   async extend(drawing) {
     const reply = await post('/extend', { drawing });

@@ -28,12 +28,11 @@ export function guardOwnPage(request: FastifyRequest, reply: FastifyReply): bool
 
 /**
  * A link is opened as a page of its own, from wherever: from the file that the command wrote, from the window for the
- * popup. A browser that fetches ahead of the person must not use it up.
+ * popup. A browser that fetches ahead of the person must not use it up. `Sec-Fetch-Mode` decides nothing (ruling 3).
  */
 export function guardOpening(request: FastifyRequest, reply: FastifyReply): boolean {
-  const { 'sec-fetch-dest': destination, 'sec-fetch-mode': mode, 'sec-purpose': purpose } = request.headers;
-  const isOpened = (destination === undefined || destination === 'document') && (mode === undefined || mode === 'navigate') && purpose === undefined;
-  return isOpened ? true : refuse(reply);
+  const { 'sec-fetch-dest': destination, 'sec-purpose': purpose } = request.headers;
+  return (destination === undefined || destination === 'document') && purpose === undefined ? true : refuse(reply);
 }
 
 function refuse(reply: FastifyReply): false {

@@ -7,7 +7,7 @@ import { wordsOf } from './window-calls.ts';
 const LONG_POLL = 25_000;
 
 export const POPUP_CALLS: Readonly<Record<string, Call<PopupScreen>>> = {
-  '/state': (screen) => screen.state(),
+  '/state': (screen, body) => screen.state(wordsOf(body).isSeen),
   '/next': (screen, body, signal) => screen.after(wordsOf(body).drawing, LONG_POLL, signal),
   '/answer': (screen, body) => {
     const { drawing, decision } = wordsOf(body);

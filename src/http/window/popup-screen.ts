@@ -9,8 +9,8 @@ import type { PopupState, PopupTime } from '../../shared/ipc.ts';
 import type { RequestView } from '../../shared/views.ts';
 
 export type PopupScreen = {
-  /** The page was loaded: what it shows is new to the person. */
-  state(): PopupState;
+  /** The page was loaded: what it shows is new to the person. @param isSeen whether anything of it can be seen */
+  state(isSeen: unknown): PopupState;
   /** The next drawing after this one; the same again when nothing came for so many milliseconds. */
   after(drawing: unknown, milliseconds: number, signal: AbortSignal): Promise<PopupState>;
   /** @returns whether the answer was taken */
@@ -97,7 +97,8 @@ export function createPopupScreen({ desk, monotonic, onEnded, onFault }: Deps, i
   }
 
   return {
-    state() {
+    state(seen) {
+      isSeen = seen !== false;
       guard.restart();
       return state;
     },
