@@ -4,7 +4,6 @@ import { type Changes, type Review, WINDOW_ENDED } from '../../src/shared/window
 import { later, post } from './post.ts';
 
 const NOT_RUNNING = 'Gatehouse does not answer. It may have ended; open its window again with: gatehouse window';
-const KEPT_FROM_OPENING = 'Your browser kept the question from opening. Allow pop-ups for this page, then try again.';
 /** Milliseconds after which a broker that does not answer is asked again. */
 const PATIENCE = 3_000;
 /** As the desktop's popup. */
@@ -21,7 +20,8 @@ async function review(id: string): Promise<boolean> {
   const url = reply.status === 'answered' ? (reply.value as Review).url : null;
   if (url === null) return false;
   // Of another origin, and with `Cross-Origin-Opener-Policy` on both sides: neither page can touch the other.
-  if (window.open(url, '', POPUP) === null) throw new Error(KEPT_FROM_OPENING);
+  // A browser that opens no windows shows the question here; its way back leads to the window.
+  if (window.open(url, '', POPUP) === null) location.assign(url);
   return true;
 }
 

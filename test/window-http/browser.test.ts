@@ -34,11 +34,19 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
   afterEach(() => context.close());
 
   const link = async () => (await broker.command<{ url: string }>('window')).url;
+  const isOpen = (page: Page) => page.getByText(/^Running on /).waitFor();
   async function openWindow(): Promise<Page> {
     const page = await context.newPage();
     await page.goto(await link());
-    await page.getByText(/^Running on /).waitFor();
+    await isOpen(page);
     return page;
+  }
+  /** From the list of requests to the popup's own tab. */
+  async function review(page: Page): Promise<Page> {
+    await page.getByRole('link', { name: 'Requests' }).click();
+    const button = page.getByRole('button', { name: /^Review/ }).first();
+    const [popup] = await Promise.all([context.waitForEvent('page'), button.click()]);
+    return popup;
   }
 
   it('a client asks, the person reviews it, allows it by mouse in the popup’s own tab, and ends it in the window', async () => {
@@ -47,7 +55,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     expect([code, statSync(file).mode & 0o777]).toEqual([0, 0o600]);
     const page = await context.newPage();
     await page.goto(`file://${file}`);
-    await page.getByText(/^Running on /).waitFor();
+    await isOpen(page);
     // Nothing that opens anything stands in the address, and the file leads nowhere any more.
     expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/');
     expect((await fetch(/url=([^"]+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? '')).status).toBe(410);
@@ -56,10 +64,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     const client = await startClient('Claude Code');
     await client.register(app);
     const waiting = await client.ask(app);
-    await page.getByRole('button', { name: 'Review' }).waitFor();
-    const opening = context.waitForEvent('page');
-    await page.getByRole('button', { name: 'Review' }).click();
-    const popup = await opening;
+    const popup = await review(page);
     await popup.locator('h1', { hasText: 'A program wants to use your memories' }).waitFor();
     expect(new URL(popup.url()).pathname).toBe('/');
     expect(new URL(popup.url()).port).not.toBe(new URL(page.url()).port);
@@ -75,8 +80,9 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     const { activity } = await broker.command<{ activity: { text: string }[] }>('activity');
     expect(JSON.stringify(activity)).toContain('in the window');
 
-    await page.getByRole('button', { name: 'Disconnect' }).click();
-    await page.getByText('No programs connected yet.').waitFor();
+    await page.getByRole('link', { name: 'Clients' }).click();
+    await page.getByText('“Claude Code”').first().waitFor();
+    await page.evaluate(`window.gatehouse.ask('clients.revoke', { id: '${client.id()}' })`);
     expect((await callTool(app, tokens, 'memory_status')).status).toBe(401);
     client.close();
   });
@@ -86,8 +92,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     const client = await startClient('Cursor');
     await client.register(app);
     const waiting = await client.ask(app);
-    const [popup] = await Promise.all([context.waitForEvent('page'), page.getByRole('button', { name: 'Review' }).click()]);
-    const other = await Promise.all([context.waitForEvent('page'), page.getByRole('button', { name: 'Review' }).click()]).then(([each]) => each);
+    const [popup, other] = [await review(page), await review(page)];
     await popup.locator('h1', { hasText: 'A program wants to use your memories' }).waitFor();
     await popup.bringToFront();
     await popup.reload();
@@ -104,14 +109,14 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     const url = await link();
     const page = await context.newPage();
     await page.goto(url);
-    await page.getByText(/^Running on /).waitFor();
+    await isOpen(page);
     const second = await context.newPage();
     await second.goto(url);
     expect(await second.textContent('h1')).toBe('This link opens nothing any more');
     await second.goto(new URL('/', url).href);
-    await second.getByText('This window has ended. Open it again with: gatehouse window').waitFor();
+    await second.getByText('This window has ended. Open it again with: gatehouse window').first().waitFor();
     await page.reload();
-    await page.getByText(/^Running on /).waitFor();
+    await isOpen(page);
     // A session that is not this tab's: kept nowhere that another tab could look.
     expect(await second.evaluate('[sessionStorage.length, localStorage.length, document.cookie]')).toEqual([0, 0, '']);
   });
@@ -146,7 +151,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
       `new Promise((done) => { const frame = document.createElement('iframe'); frame.src = '${origin}/'; frame.onload = () => { try { done(frame.contentDocument?.body.textContent ?? 'closed') } catch { done('closed') } }; document.body.append(frame) })`,
     );
     expect(framed).toBe('closed');
-    await page.getByText(/^Running on /).waitFor();
+    await isOpen(page);
   });
 
   it("the window's page cannot reach the popup's port, nor run what is not a file of its own", async () => {
@@ -154,7 +159,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     const client = await startClient('Windsurf');
     await client.register(app);
     await client.ask(app);
-    const [popup] = await Promise.all([context.waitForEvent('page'), page.getByRole('button', { name: 'Review' }).click()]);
+    const popup = await review(page);
     await popup.locator('h1', { hasText: 'A program wants to use your memories' }).waitFor();
     const target = new URL(popup.url()).origin;
     expect(await page.evaluate(`fetch('${target}/answer', { method: 'POST', body: '{}' }).then(() => 'sent', () => 'refused')`)).toBe('refused');
