@@ -51,10 +51,13 @@ export function movingMethods({ moving, compartments, activity }: Deps): Admin {
       return { begun: true };
     },
     'restore.add': async (value) => {
-      const { records } = readObject(value);
+      const parameters = readObject(value);
+      const { records } = parameters;
       const read = Array.isArray(records) ? records.map(readMovedRecord) : [null];
       const known = read.filter((record) => record !== null);
       if (known.length < read.length) throw new AdminFault('records must be a list of records of an export');
+      // Looked at and not kept: whoever reads the file elsewhere learns here whether this Gatehouse can keep it.
+      if (readFlag(parameters, 'dryRun')) return { memories: known.filter((record) => 'memory' in record).length };
       return spoken(() => moving.restore.add(known));
     },
     'restore.end': async () => ({ held: await spoken(() => moving.restore.end()) }),

@@ -5,6 +5,7 @@ import { DamagedFile } from '../moving/reading.ts';
 import { SHORTEST_PASSPHRASE, seal } from '../moving/seal.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Control } from './control-client.ts';
+import { createDigest } from './create-digest.ts';
 import type { Moves } from './moves.ts';
 
 export type ExportOptions = {
@@ -26,7 +27,7 @@ export async function runExport(
   const passphrase = encrypt ? await newPassphrase(passphraseFd, moves) : null;
   const { id, memories } = await control.call<{ id: string; memories: number }>('export.begin', { compartment });
   try {
-    const plain = writeExport(linesOf(control, id, memories, moves));
+    const plain = writeExport(linesOf(control, id, memories, moves), createDigest);
     const bytes = await writePrivate(path, { replace: force === true, content: passphrase === null ? plain : await seal(plain, passphrase) });
     const how = encrypt ? 'Only the passphrase opens it; without it nobody can, Gatehouse neither.' : 'It is not encrypted: whoever reads it knows all of it.';
     return {

@@ -1,13 +1,14 @@
 /** `gatehouse import`: reads what another program wrote, and hands it to the broker. */
 import { openSource, type Source } from '../edge/files/open-source.ts';
 import { detect, formatNamed } from '../moving/detect.ts';
+import { inBatches } from '../moving/in-batches.ts';
 import type { Format, Item } from '../moving/reading.ts';
 import { DamagedFile } from '../moving/reading.ts';
+import { readItems, survey } from '../moving/survey.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Control } from './control-client.ts';
-import { inBatches } from './in-batches.ts';
+import { eachOnce } from './each-once.ts';
 import type { Moves } from './moves.ts';
-import { eachOnce, readItems, survey } from './read-source.ts';
 import { restoreExport } from './restore-export.ts';
 
 export type ImportOptions = {

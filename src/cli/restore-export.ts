@@ -1,12 +1,13 @@
 /** Gatehouse's own export, back in. Every byte of it is checked before the first one is sent. */
 import type { Source } from '../edge/files/open-source.ts';
 import { checkExport } from '../moving/check-export.ts';
+import { inBatches } from '../moving/in-batches.ts';
 import { readExport } from '../moving/own-export.ts';
 import { DamagedFile, type SourceFile } from '../moving/reading.ts';
 import { unseal } from '../moving/seal.ts';
 import type { Control } from './control-client.ts';
+import { createDigest } from './create-digest.ts';
 import type { ImportOptions } from './import-command.ts';
-import { inBatches } from './in-batches.ts';
 import type { Moves } from './moves.ts';
 
 type Counts = {
@@ -29,14 +30,14 @@ export async function restoreExport(
   const [given] = files as readonly [SourceFile];
   if (compartment !== undefined) throw new DamagedFile(`${given.path} says itself which compartment each memory belongs to. Leave --compartment out.`);
   const file = own === 'sealed' ? opened(given, await moves.passphrase(passphraseFd, [`Passphrase of ${given.path}: `])) : given;
-  const memories = await checkExport(file, (count) => moves.progress(`Checking: ${count}`));
+  const memories = await checkExport(file, createDigest, (count) => moves.progress(`Checking: ${count}`));
   if (dryRun === true) {
     return { json: { dryRun: true, memories }, text: `${given.path} is whole, with ${memories} memories in it. Nothing was changed.` };
   }
 
   const totals: Counts = { memories: 0, existing: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
   await control.call('restore.begin', {});
-  for await (const batch of inBatches(readExport(file), (line) => line.length)) {
+  for await (const batch of inBatches(readExport(file, createDigest), (line) => line.length)) {
     const counts = await control.call<Counts>('restore.add', { records: batch.map((line) => JSON.parse(line)) });
     for (const name of Object.keys(totals) as (keyof Counts)[]) totals[name] += counts[name];
     moves.progress(`Restoring: ${totals.memories + totals.existing} of ${memories}`);

@@ -1,4 +1,5 @@
 /** Which program wrote the files, by what is in them; a name alone says little. */
+import { joined, latin } from './bytes.ts';
 import { isBasicMemory } from './formats/basic-memory.ts';
 import { FORMATS } from './formats.ts';
 import { DamagedFile, type Format, type SourceFile } from './reading.ts';
@@ -77,10 +78,5 @@ async function headOf(file: SourceFile): Promise<Uint8Array> {
     length += chunk.length;
     if (length >= HEAD) break;
   }
-  return Buffer.concat(chunks).subarray(0, HEAD);
-}
-
-/** A character for a byte: what is looked for is ASCII, and a head may end inside a character. */
-function latin(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
+  return joined(chunks).subarray(0, HEAD);
 }

@@ -3,7 +3,8 @@
  * last line a file that was cut off between two lines would look whole. It carries no date of its own, so that two exports
  * of the same memories are the same bytes.
  */
-import { createHash } from 'node:crypto';
+import { utf8 } from './bytes.ts';
+import type { CreateDigest } from './digest.ts';
 import { readLines } from './read-lines.ts';
 import { DamagedFile, type SourceFile } from './reading.ts';
 
@@ -11,11 +12,11 @@ const FORMAT = 1;
 const HEADER = { gatehouse: 'export', format: FORMAT };
 
 /** @param batches of lines without their ends. */
-export async function* writeExport(batches: AsyncIterable<readonly string[]>): AsyncIterable<Uint8Array> {
-  const digest = createHash('sha256');
+export async function* writeExport(batches: AsyncIterable<readonly string[]>, createDigest: CreateDigest): AsyncIterable<Uint8Array> {
+  const digest = createDigest();
   let records = 0;
   const bytesOf = (lines: readonly string[]): Uint8Array => {
-    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+    const bytes = utf8(lines.map((line) => `${line}\n`).join(''));
     digest.update(bytes);
     return bytes;
   };
@@ -24,16 +25,16 @@ export async function* writeExport(batches: AsyncIterable<readonly string[]>): A
     records += lines.length;
     yield bytesOf(lines);
   }
-  yield Buffer.from(`${JSON.stringify({ end: { records, sha256: digest.digest('hex') } })}\n`);
+  yield utf8(`${JSON.stringify({ end: { records, sha256: await digest.end() } })}\n`);
 }
 
 /**
  * The records as they were written. That the file is whole is known only when this ends without throwing.
  * @throws DamagedFile
  */
-export async function* readExport(file: SourceFile): AsyncIterable<string> {
+export async function* readExport(file: SourceFile, createDigest: CreateDigest): AsyncIterable<string> {
   const damaged = (what: string) => new DamagedFile(`${file.path} ${what} Nothing was changed.`);
-  const digest = createHash('sha256');
+  const digest = createDigest();
   let records = -1;
   let end: string | null = null;
   for await (const { number, text } of readLines(file)) {
@@ -43,11 +44,11 @@ export async function* readExport(file: SourceFile): AsyncIterable<string> {
     else if (text.startsWith('{"end":')) end = text;
     else yield text;
     if (end !== null) continue;
-    digest.update(`${text}\n`);
+    digest.update(utf8(`${text}\n`));
     records++;
   }
   if (end === null) throw damaged('ends in the middle. Get the file again.');
-  if (end !== JSON.stringify({ end: { records, sha256: digest.digest('hex') } })) throw damaged('is damaged: it is not what was exported.');
+  if (end !== JSON.stringify({ end: { records, sha256: await digest.end() } })) throw damaged('is damaged: it is not what was exported.');
 }
 
 function checkHeader(line: string, damaged: (what: string) => DamagedFile): void {

@@ -3,6 +3,7 @@
  * between is left to `JSON.parse`. An export of half a gigabyte is one list of conversations; read whole it would need
  * several times that, and a streaming parser that builds every number and key itself reads it at a tenth of the speed.
  */
+import { joined } from './bytes.ts';
 import { decode } from './decode.ts';
 import { DamagedFile, type SourceFile } from './reading.ts';
 
@@ -59,7 +60,7 @@ function createScan(member: string | null) {
   function* feed(chunk: Uint8Array): Iterable<Uint8Array> {
     let start = state === 'inside' ? 0 : -1;
     const take = (end: number): Uint8Array | null => {
-      const bytes = Buffer.concat([...parts, chunk.subarray(start, end)]);
+      const bytes = joined([...parts, chunk.subarray(start, end)]);
       parts = [];
       held = 0;
       start = end + 1;

@@ -1,4 +1,5 @@
 /** The lines of a file of any size, one at a time. */
+import { joined } from './bytes.ts';
 import { decode } from './decode.ts';
 import { DamagedFile, type SourceFile } from './reading.ts';
 
@@ -16,7 +17,7 @@ export async function* readLines(file: SourceFile): AsyncIterable<Line> {
   let length = 0;
 
   function close(last: Uint8Array): Line {
-    const text = decode(Buffer.concat([...open, last]));
+    const text = decode(joined([...open, last]));
     open = [];
     length = 0;
     number++;

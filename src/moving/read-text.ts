@@ -1,4 +1,5 @@
 /** A note: a file small enough to be read whole. */
+import { joined } from './bytes.ts';
 import { decode, plainLines } from './decode.ts';
 import type { Problem, SourceFile } from './reading.ts';
 
@@ -8,7 +9,7 @@ export async function readText(file: SourceFile): Promise<{ readonly text: strin
   if (file.size > LONGEST) return { problem: { place: file.path, what: `is larger than ${LONGEST / 1024 / 1024} MiB, which is no note` } };
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.bytes()) chunks.push(Uint8Array.from(chunk));
-  const text = decode(Buffer.concat(chunks));
+  const text = decode(joined(chunks));
   if (text === null) return { problem: { place: file.path, what: 'is not valid UTF-8' } };
   return { text: plainLines(text) };
 }

@@ -1,5 +1,6 @@
 /** Makes what another program allowed fit the limits here: a long text in parts, and what is too long elsewhere cut. */
 import { LIMITS } from '../memory/limits.ts';
+import { utf8 } from './bytes.ts';
 import type { Item } from './reading.ts';
 
 export type Fitted = {
@@ -11,7 +12,7 @@ export type Fitted = {
 export function withinLimits(item: Item): Fitted {
   const content = item.content.trim();
   const tags = [...new Set(item.tags.map((tag) => shorten(tag.trim(), LIMITS.tag)).filter((tag) => tag !== ''))].slice(0, LIMITS.tags);
-  const large = Buffer.byteLength(JSON.stringify(item.metadata)) > LIMITS.metadata - PART_SPACE;
+  const large = utf8(JSON.stringify(item.metadata)).length > LIMITS.metadata - PART_SPACE;
   const fitted = { ...item, tags, kind: shorten(item.kind, LIMITS.kind), metadata: large ? {} : item.metadata };
   const cut = large || tags.length < item.tags.length || tags.some((tag) => !item.tags.includes(tag));
   const parts = inParts(content, LIMITS.content);

@@ -5,6 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectControl } from '../../src/cli/control-client.ts';
+import { createDigest } from '../../src/cli/create-digest.ts';
 import { runCommand } from '../../src/cli/program.ts';
 import { askPassphrase } from '../../src/edge/files/passphrase.ts';
 import { type Broker, type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
@@ -296,6 +297,7 @@ describe('gatehouse export', () => {
       (async function* () {
         yield [...lines, forged];
       })(),
+      createDigest,
     ))
       chunks.push(chunk);
     const to = await start();

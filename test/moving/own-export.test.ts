@@ -1,5 +1,6 @@
 import { Encrypter } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
+import { createDigest } from '../../src/cli/create-digest.ts';
 import { readExport, writeExport } from '../../src/moving/own-export.ts';
 import type { SourceFile } from '../../src/moving/reading.ts';
 import { seal, unseal } from '../../src/moving/seal.ts';
@@ -19,10 +20,10 @@ async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 async function records(file: SourceFile): Promise<string[]> {
   const all: string[] = [];
-  for await (const record of readExport(file)) all.push(record);
+  for await (const record of readExport(file, createDigest)) all.push(record);
   return all;
 }
-const written = await bytesOf(writeExport(batches()));
+const written = await bytesOf(writeExport(batches(), createDigest));
 
 describe('an export', () => {
   it('says what it is, and ends with the number and the digest of its records', () => {
@@ -35,7 +36,7 @@ describe('an export', () => {
   });
 
   it('of nothing is an export, too', async () => {
-    const empty = await bytesOf(writeExport((async function* () {})()));
+    const empty = await bytesOf(writeExport((async function* () {})(), createDigest));
     await expect(records(sourceOf('all.jsonl', empty))).resolves.toEqual([]);
   });
 

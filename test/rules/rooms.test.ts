@@ -98,6 +98,12 @@ describe('the core has no clock, no chance and no environment of its own', () =>
     expect(users).toEqual([]);
   });
 
+  it('what reads files of other programs runs in a page too: it needs nothing of Node', () => {
+    const reading = files.filter((file) => file.startsWith('moving/'));
+    const users = reading.filter((file) => /\bBuffer\b|'node:|\bprocess\b/.test(readFileSync(join(src, file), 'utf8')));
+    expect([reading.length > 10, users]).toEqual([true, []]);
+  });
+
   it('no SQL is put together from values', () => {
     const sql = files
       .filter((file) => file.startsWith('store/sqlite/'))

@@ -1,7 +1,6 @@
 /** What is imported, read twice: nothing is sent before everything was read to its end. */
-import { createHash } from 'node:crypto';
-import type { Format, Item, Problem, ReadOptions, SourceFile } from '../moving/reading.ts';
-import { withinLimits } from '../moving/within-limits.ts';
+import type { Format, Item, Problem, ReadOptions, SourceFile } from './reading.ts';
+import { withinLimits } from './within-limits.ts';
 
 export type Survey = {
   readonly items: number;
@@ -34,18 +33,4 @@ export async function survey(format: Format, files: readonly SourceFile[], optio
 
 export async function* readItems(format: Format, files: readonly SourceFile[], options: ReadOptions): AsyncIterable<Item> {
   for await (const reading of format.read(files, options)) if ('item' in reading) yield* withinLimits(reading.item).items;
-}
-
-/**
- * Each text once, as the store would have it. For a count only: it remembers 48 bits of a digest, a million texts in 40 MB,
- * and could take two different ones for the same.
- */
-export async function* eachOnce(items: AsyncIterable<Item>, onTwice: () => void): AsyncIterable<Item> {
-  const seen = new Set<number>();
-  for await (const item of items) {
-    const mark = createHash('sha256').update(item.content.normalize('NFC').trim()).digest().readUIntBE(0, 6);
-    if (seen.has(mark)) onTwice();
-    else yield item;
-    seen.add(mark);
-  }
 }
