@@ -10,7 +10,9 @@ import { type Attention, createAttention } from './consent/attention/attention.t
 import type { Limits } from './consent/attention/budget.ts';
 import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
+import type { HasEnded } from './consent/evidence/has-ended.ts';
 import type { ProgramAt } from './consent/evidence/program-at.ts';
+import type { LookAtBridge } from './consent/evidence/started-by.ts';
 import { createKnownClients } from './consent/known-clients.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { createHttp } from './http/app.ts';
@@ -18,6 +20,7 @@ import { createCallers, type ForwardedHeader } from './http/caller.ts';
 import type { Listening } from './http/listen.ts';
 import type { Route } from './http/route.ts';
 import { authorizeRoutes } from './http/routes/authorize.ts';
+import { bridgeRoutes } from './http/routes/bridge.ts';
 import { managementRoutes } from './http/routes/management.ts';
 import { mcpRoutes } from './http/routes/mcp.ts';
 import { memoryRoutes } from './http/routes/memories.ts';
@@ -46,6 +49,12 @@ import { createMarkUsed } from './oauth/access/last-used.ts';
 import { loadLiveState } from './oauth/access/live-state.ts';
 import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
+import { createAskForBridge } from './oauth/bridges/ask.ts';
+import { createEndOrphaned } from './oauth/bridges/end-orphaned.ts';
+import { createPair } from './oauth/bridges/pair.ts';
+import { createResume } from './oauth/bridges/resume.ts';
+import { createTakeAnswer } from './oauth/bridges/take-answer.ts';
+import { createTickets } from './oauth/bridges/tickets.ts';
 import { createClientDocuments } from './oauth/client-documents/create-client-documents.ts';
 import { FETCH_LIMITS } from './oauth/client-documents/fetch-budget.ts';
 import { startHousekeeping } from './oauth/housekeeping.ts';
@@ -63,6 +72,7 @@ import { createIssuer } from './oauth/token/issue.ts';
 import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
+import type { BridgeTicket } from './shared/bridge.ts';
 import type { Clock, Random } from './shared/edge.ts';
 import type { Embed } from './shared/embed.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
@@ -127,6 +137,8 @@ export type GatehouseDeps = {
   readonly evidence: GatherEvidence;
   readonly fetchDocument: FetchClientDocument;
   readonly programAt: ProgramAt;
+  readonly lookAtBridge: LookAtBridge;
+  readonly hasEnded: HasEnded;
   /** Something waits for the person that is not shown; called once, until prompts may pop up again. */
   readonly onUnseen: (because: Silence) => void;
   /** The technical log: faults of ours, with the id that the caller was given. */
@@ -148,6 +160,8 @@ export type Gatehouse = {
   readonly addClient: AddClient;
   readonly removeClient: RemoveClient;
   readonly compartments: Compartments;
+  /** Lets a bridge ask, once. */
+  bridgeTicket(): BridgeTicket;
   /** Connections that hold, the paused ones too. */
   liveGrants(): readonly Grant[];
   /** How many there are now. */
@@ -352,6 +366,19 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     });
     const removeClient = createRemoveClient({ store, control, desk, clock, onRemoved: (id) => known.forget([id]) });
     const management = createManagement({ store, desk, activity, redirects, changeClient, removeClient });
+    const tickets = createTickets(deps.monotonic, random);
+    const takeAnswer = createTakeAnswer({ store, state, issue, clock, random, activity, codeLifetime: configuration.codeLifetime });
+    const pair = createPair({
+      store,
+      state,
+      clock,
+      tickets,
+      look: deps.lookAtBridge,
+      resume: createResume({ store, state, issue, clock, activity }),
+      ask: createAskForBridge({ desk, clock, random, take: takeAnswer, place: configuration.place }),
+      makeRoom,
+      onRegistered: known.remember,
+    });
     const callers = createCallers(configuration.forwardedHeaders);
     const http = await createHttp({
       spellings,
@@ -387,6 +414,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
           introspect: createIntrospect({ find, store, state, access, clock }),
           revoke: createRevoke({ find, store, state, tokens, clock, activity }),
         }),
+        ...bridgeRoutes({ pair }),
         ...mcpRoutes({ mcp }),
         ...memoryRoutes({ calls, running, memories, version: configuration.version }),
         ...verifyRoutes({ access, userName: configuration.userName }),
@@ -405,6 +433,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       keys,
       clock,
       endIdle,
+      endOrphaned: createEndOrphaned({ store, clock, liveGrants: () => state.all().filter(isLive), hasEnded: deps.hasEnded, end: control.endGrants }),
       endStreams: () => subscriptions.tick(),
       tendMemories: createMemoryUpkeep({ store: memoryStore, clock }),
       activityRetention: configuration.activityRetention,
@@ -428,6 +457,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: known.remember }),
       removeClient,
       compartments,
+      bridgeTicket: () => ({ ticket: tickets.make(), mcp: spellings.canonical.resource, certificate: listening.certificate }),
       liveGrants: () => state.all().filter(isLive),
       embeddings: async () => (await meaning?.view()) ?? null,
       connections: () => state.all().filter(isLive).length,

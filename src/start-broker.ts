@@ -9,8 +9,10 @@ import { windowMethods } from './admin/window-methods.ts';
 import { LIMITS } from './consent/attention/budget.ts';
 import type { ConsentPrompt } from './consent/desk.ts';
 import { createEvidence } from './consent/evidence/gather.ts';
+import { createHasEnded } from './consent/evidence/has-ended.ts';
 import { processTableFor } from './consent/evidence/process-table-for.ts';
 import { createProgramAt } from './consent/evidence/program-at.ts';
+import { createLookAtBridge } from './consent/evidence/started-by.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
 import { readBuiltPages } from './edge/built-pages.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
@@ -133,6 +135,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       evidence: createEvidence({ ...machine, clock: systemClock }),
       fetchDocument: createFetchClientDocument(),
       programAt: createProgramAt(machine.processes),
+      lookAtBridge: createLookAtBridge(machine.processes),
+      hasEnded: createHasEnded(machine.processes, process.pid),
       onUnseen: start.onUnseen,
       onFault: (id, where, error) => log(`fault ${id} in ${where}: ${error instanceof Error ? error.message : String(error)}`),
     });

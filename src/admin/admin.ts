@@ -11,6 +11,7 @@ import type { CreateApiKey } from '../oauth/access/api-keys.ts';
 import type { AddClient } from '../oauth/register/add-client.ts';
 import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { SigningKeys } from '../oauth/tokens/signing-keys.ts';
+import type { BridgeTicket } from '../shared/bridge.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { StatusView } from '../shared/views.ts';
 import type { AuthStore, Grant } from '../store/auth-store.ts';
@@ -19,6 +20,7 @@ import { actionMethods } from './action-methods.ts';
 import { activityMethods } from './activity-methods.ts';
 import { addClientMethods } from './add-client.ts';
 import { attemptMethods } from './attempt-methods.ts';
+import { bridgeMethods } from './bridge-methods.ts';
 import { clientMethods } from './client-methods.ts';
 import { compartmentMethods } from './compartment-methods.ts';
 import { grantMethods } from './grant-methods.ts';
@@ -53,6 +55,7 @@ type Deps = {
   readonly liveGrants: () => readonly Grant[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;
+  readonly bridgeTicket: () => BridgeTicket;
 };
 
 export function createAdmin(deps: Deps): Admin {
@@ -75,5 +78,6 @@ export function createAdmin(deps: Deps): Admin {
     ...memoryMethods(deps),
     ...actionMethods(deps),
     ...movingMethods(deps),
+    ...bridgeMethods(deps),
   };
 }

@@ -1,4 +1,4 @@
-/** Which methods a control socket serves. In the desktop host it can only look and take away, because the AI tool has a shell. */
+/** Which methods a control socket serves. In the desktop host it can only look, ask and take away, because the AI tool has a shell. */
 
 const LOOK = [
   'status',
@@ -15,6 +15,8 @@ const LOOK = [
   'held.list',
   'attempts.list',
 ];
+/** Raises a question, as any program can at the port; the person answers it in the popup. */
+const ASK = ['bridge.pair'];
 const TAKE_AWAY = [
   'requests.deny',
   'clients.revoke',
@@ -80,7 +82,7 @@ const GIVE = [
   'export.end',
 ];
 
-const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...TAKE_AWAY]);
+const DESKTOP: ReadonlySet<string> = new Set([...LOOK, ...ASK, ...TAKE_AWAY]);
 const HEADLESS: ReadonlySet<string> = new Set([...DESKTOP, ...GIVE]);
 /** A window that could open windows would outlive its own session. */
 const NOT_IN_WINDOW: ReadonlySet<string> = new Set(['requests.allow', 'window.open']);

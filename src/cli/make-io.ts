@@ -36,5 +36,15 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
       askPassphrase({ descriptor, environment: environment.GATEHOUSE_PASSPHRASE, input: process.stdin, output: process.stderr }, questions),
     openInBrowser: (directory, url) => openInBrowser(dataDirectory(directory), url, environment),
     serve: here.serve,
+    bridge: async (words) => {
+      const { bridgeCommand } = await import('./bridge.ts');
+      return bridgeCommand(words, {
+        input: process.stdin,
+        output: process.stdout,
+        err: (line) => say(process.stderr, line),
+        dataDirectory: dataDirectory(undefined),
+        parent: () => process.ppid,
+      });
+    },
   };
 }

@@ -33,6 +33,8 @@ export type Io = {
   openInBrowser(dataDirectory: string | undefined, url: string): Promise<{ readonly file: string; readonly opened: boolean }>;
   /** Starts a broker in this process with these words; resolves with its exit code. */
   serve(words: readonly string[]): Promise<number>;
+  /** Speaks MCP over stdin and stdout until the program that started it is gone. */
+  bridge(words: readonly string[]): Promise<number>;
 };
 
 /** 0 done, 1 refused or failed, 2 wrong usage, 3 no broker is running. */
@@ -48,13 +50,14 @@ type AddOptions = {
 };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['doctor', 'bridge'];
+const NOT_YET = ['doctor'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
 export async function runCommand(words: readonly string[], io: Io): Promise<ExitCode> {
   const [first = ''] = words;
   if (first === 'serve' && !words.includes('--help') && !words.includes('-h')) return (await io.serve(words.slice(1))) as ExitCode;
+  if (first === 'bridge' && !words.includes('--help') && !words.includes('-h')) return (await io.bridge(words.slice(1))) as ExitCode;
   if (NOT_YET.includes(first)) {
     io.err(`gatehouse ${first} is not there yet.`);
     return 2;
@@ -260,6 +263,8 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
       return `Altered: entry ${verdict.brokenAt} is not what was written.`;
     });
   });
+
+  command('bridge', 'for programs that only speak to servers over pipes; `connect` enters it there');
 
   command('connect [client]', 'let a program know Gatehouse; without one, which programs are here')
     .option('--dry-run', 'show what would change')

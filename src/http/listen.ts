@@ -22,6 +22,8 @@ export type Tls = { readonly cert: string; readonly key: string };
 export type Listening = {
   readonly port: number;
   readonly scheme: 'http' | 'https';
+  /** PEM; null with http. */
+  readonly certificate: string | null;
   /** Until this is called every request is answered 503: the port is held before anything is written to disk. */
   serve(handler: HttpHandler): void;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ async function start(tls: Tls | null, bindAll: (create: () => Server) => Promise
   return {
     port: portOf(servers[0]),
     scheme: tls === null ? 'http' : 'https',
+    certificate: tls?.cert ?? null,
     serve: (next) => {
       current = next;
     },

@@ -13,6 +13,8 @@ type Deps = {
   readonly keys: SigningKeys;
   readonly clock: Clock;
   readonly endIdle: () => Promise<void>;
+  /** Connections of bridges end with the process that they were allowed to. */
+  readonly endOrphaned: () => Promise<void>;
   /** Open streams are cut off whose session or time has ended. */
   readonly endStreams: () => void;
   /** One small batch of what memories need. @returns whether there is more to do */
@@ -28,7 +30,19 @@ const TICK = 1_000;
 const SWEEP_EVERY = 30;
 
 /** @returns a function that ends it */
-export function startHousekeeping({ store, desk, activity, keys, clock, endIdle, endStreams, tendMemories, activityRetention, onFault }: Deps): () => void {
+export function startHousekeeping({
+  store,
+  desk,
+  activity,
+  keys,
+  clock,
+  endIdle,
+  endOrphaned,
+  endStreams,
+  tendMemories,
+  activityRetention,
+  onFault,
+}: Deps): () => void {
   let ticks = 0;
   let more = false;
   const timer = setInterval(() => {
@@ -50,6 +64,7 @@ export function startHousekeeping({ store, desk, activity, keys, clock, endIdle,
   async function sweep(): Promise<void> {
     await store.sweep(clock.now(), GRACE);
     await endIdle();
+    await endOrphaned();
     const removed = await store.activity.prune(clock.now() - activityRetention);
     await keys.tick();
     if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });

@@ -1,7 +1,9 @@
 /** Where an answer goes and where a client's name comes from, in the person's words. */
+import { BRIDGE_RECEIVER } from './bridge.ts';
 
 /** `127.0.0.1:51004`, `cursor:`, `app.example.com`. */
 export function redirectDestination(uri: string): string {
+  if (uri === BRIDGE_RECEIVER) return 'the bridge that asked';
   const authority = /^https?:\/\/([^/?]+)/i.exec(uri)?.[1];
   return authority ?? uri.slice(0, uri.indexOf(':') + 1);
 }

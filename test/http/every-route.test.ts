@@ -20,6 +20,7 @@ const PUBLIC = [
   '/oauth/authorize/:handle',
   '/oauth/authorize/:handle/cancel',
   '/oauth/authorize/:handle/poll',
+  '/oauth/bridge',
   '/oauth/clients/:client_id',
   '/oauth/introspect',
   '/oauth/register',

@@ -55,6 +55,7 @@ async function say1(broker: Broker, passphrase: string | undefined, ...words: st
     passphrase: (descriptor, questions) => askPassphrase({ descriptor, environment: passphrase, input: NOBODY, output: process.stderr }, questions),
     openInBrowser: async () => ({ file: '', opened: false }),
     serve: async () => 1,
+    bridge: async () => 1,
   });
   return { code, out, err };
 }

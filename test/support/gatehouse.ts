@@ -79,6 +79,8 @@ export async function startGatehouse(
     evidence: evidenceFromRequest,
     fetchDocument: async () => ({ refused: 'unreachable' }),
     programAt: async () => null,
+    lookAtBridge: async () => null,
+    hasEnded: async () => false,
     onUnseen: () => undefined,
     onFault: (_id, _where, error) => void faults.push(error),
     ...overrides,

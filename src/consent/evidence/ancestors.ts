@@ -10,6 +10,11 @@ const MOST = 3;
 
 export type Ancestor = { readonly path: string | null; readonly name: string | null };
 
+/** Whether a file or name is one that runs whatever it is given, and that everything ends at. */
+export function saysNothing(name: string): boolean {
+  return BETWEEN.test(name) || ROOTS.test(name);
+}
+
 /**
  * @param chain nearest first, up to the first process of the system
  * @param own the program's own name; workers of one program are not worth saying
@@ -19,7 +24,7 @@ export function knownAncestors(chain: readonly Ancestor[], own: string | null): 
   const names: string[] = [];
   for (const { path, name } of chain) {
     const file = path === null ? null : fileName(path);
-    if (name === null || [name, file].some((each) => each !== null && (BETWEEN.test(each) || ROOTS.test(each)))) continue;
+    if (name === null || [name, file].some((each) => each !== null && saysNothing(each))) continue;
     if (name !== (names.at(-1) ?? own)) names.push(name);
   }
   return names.slice(0, MOST);

@@ -1,6 +1,9 @@
 /** Everything that can be told about a request: what the browser said, and what this computer says about its programs. */
+
+import { BRIDGE_RECEIVER } from '../../shared/bridge.ts';
 import type { Clock } from '../../shared/edge.ts';
 import type { GatherEvidence } from '../desk.ts';
+import { bridgeEvidence } from './bridge-evidence.ts';
 import { factsOf } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { evidenceFromRequest } from './from-request.ts';
@@ -23,6 +26,7 @@ type Deps = {
 export function createEvidence({ processes, ownUid, clock }: Deps): GatherEvidence {
   return async (question, care) => {
     const { client, redirectUri } = question;
+    if (redirectUri === BRIDGE_RECEIVER) return bridgeEvidence(client, ownUid);
     const target = redirectUri === null ? null : redirectPort(redirectUri);
     const { sockets, complete } = target === null ? NOTHING_SEEN : await processes.listenersOf(target.port, care).catch(() => NOTHING_SEEN);
     const receivers = target === null ? [] : receiversOf(target, sockets);

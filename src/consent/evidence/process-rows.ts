@@ -33,3 +33,10 @@ export function ancestorsOf(rows: ProcessRows, { parent, started }: ProcessRow):
   }
   return chain;
 }
+
+/** @returns null when it, or the process itself, has ended and another one has its pid */
+export function parentOf(rows: ProcessRows, pid: number, started: string): ProcessRow | null {
+  const row = rows.get(pid);
+  const parent = row === undefined || String(row.started) !== started ? undefined : rows.get(row.parent);
+  return row === undefined || parent === undefined || parent.started > row.started ? null : parent;
+}

@@ -39,9 +39,18 @@ export type ProcessTable = {
   listenersOf(port: number, care?: Care): Promise<Listeners>;
   /** The program at the other end of a connection. */
   peerOf(connection: Connection): Promise<Program | null>;
+  /** The program that started another one; null when that one has ended since. */
+  starterOf(program: Program): Promise<Program | null>;
+  /** The program that runs under this pid now. */
+  running(pid: number): Promise<Program | null>;
 };
 
 export const NOTHING_SEEN: Listeners = { sockets: [], complete: false };
 
 /** Where the system has no way to look that we know. */
-export const blindTable: ProcessTable = { listenersOf: async () => NOTHING_SEEN, peerOf: async () => null };
+export const blindTable: ProcessTable = {
+  listenersOf: async () => NOTHING_SEEN,
+  peerOf: async () => null,
+  starterOf: async () => null,
+  running: async () => null,
+};

@@ -28,7 +28,11 @@ export function askThePerson(desk: ConsentDesk) {
       website: draft.website,
     });
     if ('handle' in joined) return joined.handle;
-    const [code, description] = REFUSALS[joined.refused];
-    throw new OAuthError(code, description, { reason: joined.refused });
+    throw refusalOf(joined.refused);
   };
+}
+
+export function refusalOf(refused: DeskRefusal): OAuthError {
+  const [code, description] = REFUSALS[refused];
+  return new OAuthError(code, description, { reason: refused });
 }

@@ -3,7 +3,7 @@ import type { RunTool } from '../../../shared/machine.ts';
 import { knownAncestors } from '../ancestors.ts';
 import { claimedName, fileName, isInterpreter } from '../claimed-name.ts';
 import { ownerOf } from '../owner.ts';
-import { ancestorsOf, rowsByPid } from '../process-rows.ts';
+import { ancestorsOf, parentOf, rowsByPid } from '../process-rows.ts';
 import type { Connection, Listeners, ListeningSocket, ProcessTable, Program } from '../process-table.ts';
 import { shareLooks } from '../share-looks.ts';
 import { type OpenFile, openFiles } from './lsof.ts';
@@ -56,7 +56,12 @@ export function createDarwinProcessTable(run: RunTool, ownUid: number | null): P
     return pid === null ? null : describe(pid);
   }
 
-  return { listenersOf, peerOf };
+  async function starterOf({ pid, started }: Program): Promise<Program | null> {
+    const parent = parentOf(await readProcesses([]), pid, started);
+    return parent === null ? null : describe(parent.pid);
+  }
+
+  return { listenersOf, peerOf, starterOf, running: describe };
 }
 
 /** Of several processes that share a socket, the first has opened it. */

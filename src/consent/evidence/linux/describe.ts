@@ -23,6 +23,15 @@ export async function describe(files: ProcFiles, pid: number): Promise<Program |
   return after?.started === before.started ? { pid, path, uid, name, parents, started: before.started, confined } : null;
 }
 
+/** @returns null when it, or the process itself, has ended */
+export async function describeParent(files: ProcFiles, { pid, started }: Program): Promise<Program | null> {
+  const stat = readStat(await files.read(`/proc/${pid}/stat`));
+  if (stat === null || stat.started !== started) return null;
+  const parent = await describe(files, stat.parent);
+  // A parent is older than its child; a younger one has only got the pid of a parent that ended.
+  return parent === null || BigInt(parent.started) > BigInt(started) ? null : parent;
+}
+
 async function looks(files: ProcFiles, pid: number, { title }: Stat): Promise<Ancestor> {
   const path = (await files.readLink(`/proc/${pid}/exe`))?.replace(DELETED, '') ?? null;
   const argv = ((await files.read(`/proc/${pid}/cmdline`)) ?? '').split('\0');

@@ -5,7 +5,7 @@ import { ownerOf } from '../owner.ts';
 import { type Care, type Connection, type Listeners, type ListeningSocket, NOTHING_SEEN, type ProcessTable, type Program } from '../process-table.ts';
 import { shareLooks } from '../share-looks.ts';
 import { within } from '../within.ts';
-import { describe } from './describe.ts';
+import { describe, describeParent } from './describe.ts';
 import { findHolders, type Holders, type Order } from './find-holder.ts';
 import { readListeningRows } from './listening-rows.ts';
 import { seesEverybody } from './sees-everybody.ts';
@@ -55,7 +55,12 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
     return row === undefined ? null : programOf(row, await holdersOfConnections([row]));
   }
 
-  return { listenersOf, peerOf: (connection) => within(LIMIT, peerOf(connection), null) };
+  return {
+    listenersOf,
+    peerOf: (connection) => within(LIMIT, peerOf(connection), null),
+    starterOf: (program) => within(LIMIT, describeParent(files, program), null),
+    running: (pid) => within(LIMIT, describe(files, pid), null),
+  };
 }
 
 /** Both ends must fit: another loopback address may have a connection with the very same ports. */

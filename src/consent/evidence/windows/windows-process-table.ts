@@ -3,7 +3,7 @@ import type { RunTool } from '../../../shared/machine.ts';
 import { knownAncestors } from '../ancestors.ts';
 import { claimedName, fileName } from '../claimed-name.ts';
 import { ownerOf } from '../owner.ts';
-import { ancestorsOf, rowsByPid } from '../process-rows.ts';
+import { ancestorsOf, parentOf, rowsByPid } from '../process-rows.ts';
 import type { Connection, Listeners, ListeningSocket, ProcessTable, Program } from '../process-table.ts';
 import { shareLooks } from '../share-looks.ts';
 import { listWords, windowsProcesses } from './list-processes.ts';
@@ -51,7 +51,12 @@ export function createWindowsProcessTable(run: RunTool): ProcessTable {
     return pid === null ? null : holding(pid, (now) => peerOn(now, connection) === pid);
   }
 
-  return { listenersOf, peerOf };
+  async function starterOf({ pid, started }: Program): Promise<Program | null> {
+    const parent = parentOf(rowsByPid(await readProcesses([pid])), pid, started);
+    return parent === null ? null : describe(parent.pid);
+  }
+
+  return { listenersOf, peerOf, starterOf, running: describe };
 }
 
 function wordsOf(command: string): readonly string[] {

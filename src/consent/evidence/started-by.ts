@@ -1,0 +1,60 @@
+/**
+ * Who asks when a bridge asks: the program that started it. Anybody can start the bridge, so what an Allow is good for
+ * depends on how well the kernel can tell that program from others.
+ */
+import { createHash } from 'node:crypto';
+import { saysNothing } from './ancestors.ts';
+import { fileName, isInterpreter } from './claimed-name.ts';
+import type { Connection, ProcessTable, Program } from './process-table.ts';
+import { identityOf } from './same-program.ts';
+import { within } from './within.ts';
+
+/** Milliseconds that a bridge waits to be looked at. */
+const PATIENCE = 9_000;
+
+export type StartedBy = {
+  /** The process that holds the connection. */
+  readonly bridge: Program;
+  /** What it was started by; null when that has ended or is nothing that a person knows. */
+  readonly starter: Program | null;
+  /**
+   * `program`: an executable that is one program whoever runs it. `process`: an interpreter, a shell or nobody, which could
+   * be anything the next time; the Allow is for `lives` and nothing after it.
+   */
+  readonly lasts: 'program' | 'process';
+  /** The process whose end is the end of `key`. */
+  readonly lives: Program;
+  /** The same for whoever is the same to the person. */
+  readonly key: string;
+};
+
+/** @returns null where the process behind the connection cannot be determined */
+export type LookAtBridge = (connection: Connection) => Promise<StartedBy | null>;
+
+export function createLookAtBridge(processes: ProcessTable): LookAtBridge {
+  async function look(connection: Connection): Promise<StartedBy | null> {
+    const bridge = await processes.peerOf(connection);
+    return bridge === null ? null : startedBy(bridge, await processes.starterOf(bridge));
+  }
+  return (connection) => within(PATIENCE, look(connection), null);
+}
+
+export function startedBy(bridge: Program, starter: Program | null): StartedBy {
+  const file = starter?.path == null ? null : fileName(starter.path);
+  // A shell runs what it is told and ends, and its own parent says nothing about who told it: a program that Claude started
+  // can become a shell and start the bridge, and a terminal starts everything.
+  if (starter === null || file === null || saysNothing(file)) return { bridge, starter: null, ...bound(bridge, bridge) };
+  const sameWorld = !starter.confined && !bridge.confined && starter.uid !== null && starter.uid === bridge.uid;
+  if (!sameWorld || isInterpreter(file)) return { bridge, starter, ...bound(starter, bridge) };
+  // Which executable speaks for the program belongs to it: what Claude starts is not all its bridge.
+  const key = keyOf(['program', starter.uid, identityOf(starter)?.path, identityOf(bridge)?.path]);
+  return { bridge, starter, lasts: 'program', lives: starter, key };
+}
+
+function bound(lives: Program, bridge: Program): Pick<StartedBy, 'lasts' | 'lives' | 'key'> {
+  return { lasts: 'process', lives, key: keyOf(['process', lives.pid, lives.started, lives.path, identityOf(bridge)?.path]) };
+}
+
+function keyOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}

@@ -1,0 +1,20 @@
+import type { Pair } from '../../oauth/bridges/pair.ts';
+import { BRIDGE_PATH } from '../../shared/bridge.ts';
+import type { Route } from '../route.ts';
+
+/** A bridge with a ticket from the control socket gets its token here, because only a connection says which process holds it. */
+export function bridgeRoutes({ pair }: { readonly pair: Pair }): readonly Route[] {
+  return [
+    {
+      methods: ['POST'],
+      paths: [BRIDGE_PATH],
+      policy: 'public',
+      origin: 'none',
+      body: 'json',
+      handler: async ({ body, raw, spelling }, reply) => {
+        const { remoteAddress: address = '', remotePort: port = 0, localPort = 0 } = raw.socket;
+        return reply.send(await pair(body, { address, port, localPort }, spelling));
+      },
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Program } from '../../src/consent/evidence/process-table.ts';
+import { startedBy } from '../../src/consent/evidence/started-by.ts';
+import { bridgeClient } from '../../src/oauth/bridges/bridge-client.ts';
+
+const program = (path: string | null, changes: Partial<Program> = {}): Program => ({
+  pid: 70,
+  path,
+  uid: 501,
+  name: null,
+  parents: [],
+  started: '7',
+  confined: false,
+  ...changes,
+});
+const bridge = program('/opt/Gatehouse/gatehouse', { pid: 80, started: '8' });
+const claude = program('/Applications/Claude.app/Contents/MacOS/Claude');
+
+describe('who asks when a bridge asks: the program that started it', () => {
+  it('an executable is the same program at every start, whatever its process', () => {
+    const later = startedBy({ ...bridge, pid: 81, started: '9' }, { ...claude, pid: 71, started: '8' });
+    expect(later).toMatchObject({ lasts: 'program', key: startedBy(bridge, claude).key });
+  });
+
+  it('and after an update that moved it', () => {
+    const [old, updated] = ['1.2.3', '1.3.0'].map((version) => startedBy(bridge, program(`/home/p/AppData/app-${version}/claude.exe`)).key);
+    expect(updated).toBe(old);
+  });
+
+  it('another executable, another user or another bridge is somebody else', () => {
+    const keys = [
+      startedBy(bridge, claude),
+      startedBy(bridge, program('/home/p/Downloads/Claude')),
+      startedBy({ ...bridge, uid: 502 }, { ...claude, uid: 502 }),
+      startedBy(program('/home/p/evil'), claude),
+    ].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  it.each(['/usr/bin/node', '/usr/bin/python3.13', '/usr/lib/electron/electron'])('%s runs anything, so an Allow is for this one process of it', (path) => {
+    const first = startedBy(bridge, program(path, { name: 'a-script' }));
+    expect(first).toMatchObject({ lasts: 'process', lives: { pid: 70 } });
+    expect(startedBy({ ...bridge, pid: 81 }, program(path, { name: 'a-script' })).key).toBe(first.key);
+    expect(startedBy(bridge, program(path, { name: 'a-script', pid: 71 })).key).not.toBe(first.key);
+    expect(startedBy(bridge, program(path, { name: 'a-script', started: '8' })).key).not.toBe(first.key);
+  });
+
+  it.each(['/usr/bin/bash', 'C:\\Windows\\System32\\cmd.exe', '/usr/bin/npx', '/usr/lib/systemd/systemd', '/sbin/launchd'])(
+    '%s says nothing of who told it, so an Allow is for this one bridge',
+    (path) => {
+      const first = startedBy(bridge, program(path));
+      expect(first).toMatchObject({ lasts: 'process', starter: null, lives: { pid: 80 } });
+      expect(startedBy({ ...bridge, pid: 81, started: '9' }, program(path)).key).not.toBe(first.key);
+    },
+  );
+
+  it('a program that has ended, one in a container and one of another user are never taken for an installed one', () => {
+    expect(startedBy(bridge, null)).toMatchObject({ lasts: 'process', lives: { pid: 80 } });
+    expect(startedBy(bridge, { ...claude, confined: true }).lasts).toBe('process');
+    expect(startedBy(bridge, { ...claude, uid: 0 }).lasts).toBe('process');
+    expect(startedBy(bridge, { ...claude, uid: null }).lasts).toBe('process');
+  });
+});
+
+describe('the client that a bridge is', () => {
+  const instance = 'i'.repeat(43);
+
+  it('is named by the file, and by its own claim only where the file says nothing', () => {
+    expect(bridgeClient(startedBy(bridge, { ...claude, name: 'Gatehouse' }), instance, 0).name).toBe('Claude through the bridge');
+    expect(bridgeClient(startedBy(bridge, program('/usr/bin/node', { name: 'a-script' })), instance, 0).name).toBe('a-script through the bridge');
+    expect(bridgeClient(startedBy(bridge, null), instance, 0).name).toBe('A program through the bridge');
+  });
+
+  it('can do nothing at the other endpoints, though its id can be guessed', () => {
+    expect(bridgeClient(startedBy(bridge, claude), instance, 0)).toMatchObject({
+      redirectUris: [],
+      grantTypes: [],
+      secretHash: null,
+      registrationTokenHash: null,
+    });
+  });
+
+  it('unseen, it is what it made up for itself', () => {
+    expect(bridgeClient(null, instance, 0).id).not.toBe(bridgeClient(null, 'j'.repeat(43), 0).id);
+  });
+});
