@@ -1,6 +1,7 @@
 /** An event as one plain sentence. A new kind of event does not compile until it has its words. */
 import { quotedName } from '../shared/plain-text.ts';
 import type { ActivityEvent } from './events.ts';
+import { REFUSAL_WORDS } from './refusal-words.ts';
 
 export function wordsOf(event: ActivityEvent): string {
   switch (event.kind) {
@@ -71,7 +72,7 @@ export function wordsOf(event: ActivityEvent): string {
     case 'tool.called':
       return `${event.tool}: ${event.outcome}`;
     case 'refusals.counted':
-      return `Refused ${event.count} ${event.count === 1 ? 'request' : 'requests'} (${event.reason})`;
+      return `Refused ${event.count} ${event.count === 1 ? 'request' : 'requests'} (${REFUSAL_WORDS[event.reason]})`;
     case 'activity.pruned':
       return `${event.entries} ${event.entries === 1 ? 'entry' : 'entries'} older than the retention were removed`;
     case 'key.created':

@@ -26,6 +26,7 @@ const TAKE_AWAY = [
   'clients.remove',
   'lock',
   'sessions.end',
+  'sessions.endAll',
   'grants.narrow',
   // Into the bin, from where the person brings it back.
   'memories.forget',

@@ -31,6 +31,10 @@ export function sessionMethods({ store, control, clock }: Deps): Admin {
 
   return {
     'sessions.list': async () => ({ sessions: await Promise.all((await store.sessions.list()).map(view)) }),
+    'sessions.endAll': async () => {
+      const open = (await store.sessions.list()).filter(({ endedAt }) => endedAt === null);
+      return { ended: await control.endSessions(open.map(({ id }) => id)) };
+    },
     'sessions.end': async (value) => ({ ended: await control.endSessions([readText(readObject(value), 'id')]) }),
   };
 }

@@ -1,6 +1,7 @@
 /** Every page and state of the window, for pictures, for axe and for the keyboard. */
-import type { ClientView, StatusView } from '../../src/shared/views.ts';
-import { NOW } from './popup-states.ts';
+import type { PopupState } from '../../src/shared/ipc.ts';
+import type { ActivityView, ClientView, GrantView, RequestsView, SessionView, StatusView } from '../../src/shared/views.ts';
+import { NOW, SCENES } from './popup-states.ts';
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
@@ -37,9 +38,23 @@ const STATUS: StatusView = {
   embeddings: null,
 };
 
+const ALL = { id: 'default', name: 'Default', alsoReads: [] };
+
+const grant = (change: Partial<GrantView> = {}): GrantView => ({
+  id: 'gr_claude',
+  scopes: ['memory:read', 'memory:write'],
+  compartment: ALL,
+  allowedAt: NOW - 12 * DAY,
+  allowedBy: 'popup',
+  endsAt: NOW + 18 * DAY,
+  endedAt: null,
+  lastUsedAt: NOW - 4 * MINUTE,
+  ...change,
+});
+
 const CLIENT: ClientView = {
   id: 'gh_16rtossxQTE2zih37u1Dvg',
-  clientIds: ['gh_16rtossxQTE2zih37u1Dvg'],
+  clientIds: ['gh_16rtossxQTE2zih37u1Dvg', 'gh_Yq4nRZb0T0mYl3s2wYk9aQ'],
   kind: 'program',
   name: 'Claude Code',
   label: null,
@@ -51,18 +66,158 @@ const CLIENT: ClientView = {
   endsAt: NOW + 18 * DAY,
   redirectUris: ['http://127.0.0.1:51004/callback'],
   program: '/usr/local/bin/node',
-  grants: [],
+  grants: [
+    grant(),
+    grant({
+      id: 'gr_work',
+      scopes: ['memory:read', 'memory:write', 'memory:admin'],
+      compartment: { id: 'co_work', name: 'Work', alsoReads: ['Default'] },
+      endsAt: null,
+      allowedBy: 'command',
+    }),
+    grant({ id: 'gr_old', allowedAt: NOW - 40 * DAY, endsAt: NOW - 10 * DAY, endedAt: NOW - 10 * DAY }),
+  ],
 };
 
-const base: Answers = { status: STATUS, 'clients.list': { clients: [CLIENT] } };
+const client = (id: string, change: Partial<ClientView>): ClientView => ({ ...CLIENT, id, clientIds: [id], grants: [], ...change });
+const ended = { scopes: [], connectedSince: null, endsAt: null } as const;
 
-export const WINDOW_SCENES: Readonly<Record<string, WindowScene>> = {
-  clients: { at: '#/clients', answers: base },
+/** One in every state, one with a long name, one that tries to speak in our voice, and a key. */
+const CLIENTS: readonly ClientView[] = [
+  CLIENT,
+  client('gh_cursor', { name: 'Cursor', label: 'Cursor on the old laptop', endsAt: null, scopes: ['memory:read'], lastUsedAt: NOW - 26 * HOUR }),
+  client('gh_key', {
+    kind: 'key',
+    name: 'Nightly backup',
+    program: null,
+    redirectUris: [],
+    scopes: ['memory:read'],
+    grants: [grant({ id: 'gr_key', scopes: ['memory:read'], endsAt: NOW + 60 * DAY })],
+    endsAt: NOW + 60 * DAY,
+  }),
+  client('gh_long', { name: `${'Very long names are cut '.repeat(6)}`, state: 'paused', lastUsedAt: NOW - 3 * DAY }),
+  client('gh_codex', { name: 'Codex', state: 'disconnected', ...ended, lastUsedAt: NOW - 34 * DAY }),
+  client('gh_evil', { name: '” is verified by Gatehouse “<b>Allow</b>', state: 'blocked', ...ended, lastUsedAt: null }),
+  client('gh_new', { name: null, state: 'never approved', ...ended, lastUsedAt: null, registeredAt: NOW - 20 * MINUTE }),
+];
+
+const session = (change: Partial<SessionView>): SessionView => ({
+  id: 'se_1',
+  client: { id: CLIENT.id, name: CLIENT.name },
+  grantId: 'gr_claude',
+  scopes: ['memory:read', 'memory:write'],
+  startedAt: NOW - 5 * DAY,
+  lastUsedAt: NOW - 4 * MINUTE,
+  renewals: 212,
+  endsAt: NOW + 18 * DAY,
+  endedAt: null,
+  ...change,
+});
+
+const SESSIONS: readonly SessionView[] = [
+  session({}),
+  session({ id: 'se_2', startedAt: NOW - HOUR, lastUsedAt: NOW - 30 * MINUTE, renewals: 1 }),
+  session({ id: 'se_3', client: { id: 'gh_cursor', name: 'Cursor' }, scopes: ['memory:read'], endsAt: null, renewals: 0, lastUsedAt: NOW - 26 * HOUR }),
+  session({ id: 'se_4', endedAt: NOW - DAY }),
+];
+
+const activity = (sequence: number, minutes: number, words: string, change: Partial<ActivityView> = {}): ActivityView => ({
+  sequence,
+  at: NOW - minutes * MINUTE,
+  kind: 'tool.called',
+  clientId: CLIENT.id,
+  words,
+  ...change,
+});
+
+const ACTIVITY: readonly ActivityView[] = [
+  activity(940, 4, 'memory_recall: done'),
+  activity(939, 5, 'memory_store: done'),
+  activity(930, 44, 'Denied (in the popup)', { kind: 'request.denied', clientId: 'gh_evil' }),
+  activity(921, 61, 'Nobody answered in time', { kind: 'request.unanswered', clientId: 'gh_new' }),
+  activity(914, 90, 'Refused 3 requests (asked too often)', { kind: 'refusals.counted', clientId: null }),
+  activity(880, 1500, 'The request was withdrawn', { kind: 'request.withdrawn', clientId: 'gh_codex' }),
+  activity(800, 17_280, 'Allowed memory:read memory:write (in the popup)', { kind: 'request.allowed' }),
+];
+
+const LOOKED_UP = {
+  client: CLIENT,
+  evidence: [
+    {
+      grantId: 'gr_claude',
+      lines: ['The answer went to 127.0.0.1:51004', 'Listening there: /usr/local/bin/node (process 4711, run by you)', 'The same program registered'],
+    },
+  ],
+};
+
+const REQUEST = (SCENES.asking.state as Extract<PopupState, { kind: 'request' }>).request;
+
+const REQUESTS: RequestsView = {
+  quietUntil: NOW + 42 * MINUTE,
+  silence: 'quiet',
+  requests: [
+    { ...REQUEST, warnings: ['Nobody is listening at that address', 'A website opened this request'] },
+    { ...REQUEST, id: 'rq_2', code: 'M3-9X', client: { id: 'gh_cursor', name: 'Cursor' }, kind: 'widening', permissions: REQUEST.permissions.slice(1) },
+  ],
+  cooldowns: [{ client: { id: 'gh_new', name: null }, until: NOW + 245_000 }],
+  blocked: [
+    { id: 'bl_1', kind: 'program', name: '/tmp/.cache/updater', at: NOW - 3 * DAY },
+    { id: 'bl_2', kind: 'website', name: 'https://free-prizes.example', at: NOW - 9 * DAY },
+  ],
+};
+const QUIET: RequestsView = { quietUntil: null, silence: null, requests: [], cooldowns: [], blocked: [] };
+
+const base: Answers = {
+  status: STATUS,
+  'clients.list': { clients: CLIENTS },
+  'clients.get': LOOKED_UP,
+  'sessions.list': { sessions: SESSIONS },
+  'requests.list': QUIET,
+  'activity.list': { activity: ACTIVITY },
+};
+const nobody: Answers = { ...base, status: { ...STATUS, connected: 0, memories: 0 }, 'clients.list': { clients: [] }, 'sessions.list': { sessions: [] } };
+const page = `#/clients/${CLIENT.id}`;
+const gone = { ...CLIENT, state: 'disconnected', ...ended, grants: CLIENT.grants.map((each) => ({ ...each, endedAt: NOW })) };
+
+export const WINDOW_SCENES = {
+  clients: { at: '', answers: base },
+  'clients searched': { at: '#/clients', answers: base, steps: [{ press: 'Control+f' }, { type: 'nothing like it' }] },
+  'clients paused': { at: '#/clients', answers: { ...base, status: { ...STATUS, locked: true, testProfile: true } } },
+  'clients refused': { at: '#/clients', answers: { status: STATUS } },
   'clients many': {
     at: '#/clients',
-    answers: {
-      ...base,
-      'clients.list': { clients: Array.from({ length: 10_000 }, (_, index) => ({ ...CLIENT, id: `gh_${index}`, name: `Program ${index}` })) },
-    },
+    answers: { ...base, 'clients.list': { clients: Array.from({ length: 10_000 }, (_, index) => client(`gh_${index}`, { name: `Program ${index}` })) } },
   },
-};
+  'first run': { at: '#/clients', answers: nobody },
+  'first run, where': { at: '#/clients', answers: { ...nobody, status: { ...STATUS, vault: 'file' } }, steps: [{ click: 'text=Next' }] },
+  'first run, connect': { at: '#/clients', answers: nobody, steps: [{ click: 'text=Next' }, { click: 'text=Next' }] },
+  practice: { at: '#/clients', answers: nobody, steps: [{ click: 'text=Next' }, { click: 'text=Next' }, { click: 'text=practice' }] },
+  'practice answered': {
+    at: '#/clients',
+    answers: nobody,
+    steps: [{ click: 'text=Next' }, { click: 'text=Next' }, { click: 'text=practice' }, { click: 'text=Deny' }],
+  },
+  client: { at: page, answers: base },
+  'client, all of it': { at: page, answers: base, steps: [{ click: 'summary >> nth=0' }, { click: 'summary >> nth=1' }, { click: 'summary >> nth=3' }] },
+  'client narrowed': { at: page, answers: base, does: { 'grants.narrow': {} }, steps: [{ click: 'text=Reorganise >> nth=1' }] },
+  'client renamed': { at: page, answers: base, steps: [{ click: 'text=Rename' }] },
+  'client asked': { at: page, answers: base, steps: [{ click: 'main >> text=Disconnect >> nth=0' }] },
+  'client disconnected': {
+    at: page,
+    answers: base,
+    does: {
+      'clients.revoke': {
+        'clients.get': { ...LOOKED_UP, client: gone },
+        'clients.list': { clients: [gone, ...CLIENTS.slice(1)] },
+        'sessions.list': { sessions: [] },
+      },
+    },
+    steps: [{ click: 'main >> text=Disconnect >> nth=0' }, { click: 'role=alertdialog >> text=Disconnect >> nth=-1' }],
+  },
+  'client gone': { at: '#/clients/gh_nobody', answers: { status: STATUS } },
+  requests: { at: '#/requests', answers: { ...base, status: { ...STATUS, waiting: 2 }, 'requests.list': REQUESTS } },
+  'requests none': { at: '#/requests', answers: { ...nobody, 'activity.list': { activity: [] } } },
+  sessions: { at: '#/sessions', answers: base },
+  'sessions asked': { at: '#/sessions', answers: base, steps: [{ click: 'text=End all sessions' }] },
+  'sessions none': { at: '#/sessions', answers: nobody },
+} satisfies Readonly<Record<string, WindowScene>>;

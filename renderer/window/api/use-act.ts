@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useNotice } from '../parts/notice.tsx';
 import { lineOf } from './broker.ts';
 import { useBroker } from './use-broker.ts';
@@ -9,15 +10,18 @@ export type Act = (run: () => Promise<unknown>, done?: string) => Promise<boolea
 export function useAct(): Act {
   const { refresh } = useBroker();
   const { say, warn } = useNotice();
-  return async (run, done) => {
-    try {
-      await run();
-    } catch (problem) {
-      warn(lineOf(problem));
-      return false;
-    }
-    if (done !== undefined) say(done);
-    refresh();
-    return true;
-  };
+  return useCallback(
+    async (run, done) => {
+      try {
+        await run();
+      } catch (problem) {
+        warn(lineOf(problem));
+        return false;
+      }
+      if (done !== undefined) say(done);
+      refresh();
+      return true;
+    },
+    [refresh, say, warn],
+  );
 }

@@ -1,5 +1,5 @@
 import { useLive } from '../api/use-live.ts';
-import { Facts } from '../parts/facts.tsx';
+import { Fact, Facts } from '../parts/facts.tsx';
 import { Page } from '../parts/page.tsx';
 import { plain } from '../parts/plain.ts';
 
@@ -7,7 +7,13 @@ export function ConnectPage() {
   const { value, problem } = useLive<Readonly<Record<string, unknown>>>('status');
   return (
     <Page title="Connect a program" problem={problem}>
-      <Facts rows={plain(value)} />
+      <Facts>
+        {plain(value).map(([term, text]) => (
+          <Fact key={term} term={term}>
+            {text}
+          </Fact>
+        ))}
+      </Facts>
     </Page>
   );
 }

@@ -1,25 +1,35 @@
-import { quotedName } from '../../../src/shared/plain-text.ts';
 import type { RequestsView } from '../../../src/shared/views.ts';
-import { useBroker } from '../api/use-broker.ts';
 import { useLive } from '../api/use-live.ts';
-import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Page } from '../parts/page.tsx';
+import { Section } from '../parts/section.tsx';
+import { RequestBlocks } from './request-blocks.tsx';
+import { RequestCooldowns } from './request-cooldowns.tsx';
+import { RequestHistory } from './request-history.tsx';
+import { RequestSilence } from './request-silence.tsx';
+import { REQUESTS } from './requests-words.ts';
+import { WaitingRequest } from './waiting-request.tsx';
 
 export function RequestsPage() {
-  const { review } = useBroker();
   const { value, problem } = useLive<RequestsView>('requests.list');
   return (
-    <Page title="Requests" problem={problem}>
-      {value?.requests.length === 0 ? <Empty text="Nobody is asking." /> : null}
-      <ul className="lines">
-        {value?.requests.map(({ id, client, code }) => (
-          <li key={id}>
-            <span>{`${quotedName(client.name)}, code ${code}`}</span>
-            <Button onPress={() => void review(id)}>Review</Button>
-          </li>
-        ))}
-      </ul>
+    <Page title={REQUESTS.title} problem={problem}>
+      {value === null ? null : (
+        <>
+          <RequestSilence silence={value.silence} until={value.quietUntil} />
+          <Section title={REQUESTS.waiting}>
+            {value.requests.length === 0 ? <Empty text={REQUESTS.nobody} /> : null}
+            {value.requests.map((request) => (
+              <WaitingRequest key={request.id} request={request} />
+            ))}
+          </Section>
+          <RequestCooldowns cooldowns={value.cooldowns} />
+          <RequestBlocks blocks={value.blocked} />
+        </>
+      )}
+      <Section title={REQUESTS.recent}>
+        <RequestHistory />
+      </Section>
     </Page>
   );
 }

@@ -1,13 +1,115 @@
+import { useMemo, useState } from 'react';
+import { plainText } from '../../../src/shared/plain-text.ts';
+import type { ClientView, SessionView } from '../../../src/shared/views.ts';
+import { useAct } from '../api/use-act.ts';
+import { useBroker } from '../api/use-broker.ts';
 import { useLive } from '../api/use-live.ts';
-import { Facts } from '../parts/facts.tsx';
+import { Button } from '../parts/button.tsx';
+import { useConfirm } from '../parts/confirm.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { Page } from '../parts/page.tsx';
-import { plain } from '../parts/plain.ts';
+import { Search } from '../parts/search.tsx';
+import { Table, type TableColumn } from '../parts/table.tsx';
+import { Toolbar } from '../parts/toolbar.tsx';
+import { When } from '../parts/when.tsx';
+import { goTo } from '../shell/route.ts';
+import { shortPermissions } from './client-words.ts';
+import { type SessionRow, sessionRows } from './session-rows.ts';
+import { SESSIONS } from './sessions-words.ts';
 
+const COLUMNS: readonly TableColumn<SessionRow>[] = [
+  { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 2, least: 150 },
+  { id: 'kind', title: SESSIONS.kind, show: ({ kind }) => SESSIONS[kind], from: 700, least: 110 },
+  { id: 'may', title: SESSIONS.may, show: ({ scopes }) => shortPermissions(scopes), from: 600, least: 100 },
+  { id: 'issued', title: SESSIONS.issued, show: ({ issuedAt }) => <When at={issuedAt} />, from: 520, least: 100 },
+  { id: 'used', title: SESSIONS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 380, least: 100 },
+  { id: 'ends', title: SESSIONS.ends, show: ({ endsAt }) => <When at={endsAt} otherwise={SESSIONS.untilDisconnected} />, from: 620, least: 100 },
+];
+
+const idOf = ({ id }: SessionRow) => id;
+
+/** Every open login and every key for scripts, and the end of each. */
 export function SessionsPage() {
-  const { value, problem } = useLive<Readonly<Record<string, unknown>>>('sessions.list');
+  const { value, problem } = useLive<{ readonly sessions: readonly SessionView[] }>('sessions.list');
+  const { value: rows } = useLive<{ readonly clients: readonly ClientView[] }>('clients.list');
+  const [text, setText] = useState('');
+  const { end, endAll } = useSessionActs();
+  const open = useMemo(() => (value === null || rows === null ? null : sessionRows(value.sessions, rows.clients, Date.now())), [value, rows]);
+  const found = useMemo(() => open?.filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase())) ?? [], [open, text]);
+  const columns = useMemo<readonly TableColumn<SessionRow>[]>(
+    () => [...COLUMNS, { id: 'end', title: SESSIONS.action, show: (row) => <End row={row} onEnd={end} />, least: 90 }],
+    [end],
+  );
+  const hasLogin = open?.some(({ kind }) => kind === 'login') ?? false;
   return (
-    <Page title="Sessions" problem={problem}>
-      <Facts rows={plain(value)} />
+    <Page
+      title={SESSIONS.title}
+      problem={problem}
+      actions={
+        hasLogin ? (
+          <Button look="danger" onPress={() => void endAll()}>
+            {SESSIONS.endAll}
+          </Button>
+        ) : null
+      }
+    >
+      {open === null ? null : open.length === 0 ? (
+        <Empty text={SESSIONS.empty} />
+      ) : (
+        <>
+          <Toolbar>
+            <Search label={SESSIONS.search} value={text} onChange={setText} />
+          </Toolbar>
+          <Table
+            label={SESSIONS.title}
+            columns={columns}
+            items={found}
+            idOf={idOf}
+            onOpen={({ clientId }) => (clientId === null ? undefined : goTo('clients', clientId))}
+            onDelete={(row) => void end(row)}
+            empty={<Empty text={SESSIONS.nothingFound} />}
+          />
+        </>
+      )}
     </Page>
+  );
+}
+
+function Client({ row: { title, program, renewals, kind } }: { readonly row: SessionRow }) {
+  const facts = [program === null ? null : plainText(program), kind === 'key' ? null : SESSIONS.renewed(renewals)].filter((fact) => fact !== null);
+  return (
+    <>
+      <span className="cut name">{title}</span>
+      {facts.length === 0 ? null : <span className="cut soft small">{facts.join(' · ')}</span>}
+    </>
+  );
+}
+
+function End({ row, onEnd }: { readonly row: SessionRow; readonly onEnd: (row: SessionRow) => Promise<boolean> }) {
+  return (
+    <Button label={`${SESSIONS.end} ${row.title}`} onPress={() => void onEnd(row)}>
+      {SESSIONS.end}
+    </Button>
+  );
+}
+
+function useSessionActs() {
+  const { ask } = useBroker();
+  const act = useAct();
+  const confirm = useConfirm();
+  return useMemo(
+    () => ({
+      async end({ id, kind, clientId, title }: SessionRow) {
+        const text = kind === 'key' ? SESSIONS.endKeyText : SESSIONS.endText;
+        if (!(await confirm({ title: SESSIONS.endTitle(title), text, action: SESSIONS.end }))) return false;
+        // A key is the whole connection of its client.
+        return act(() => (kind === 'key' ? ask('clients.revoke', { id: clientId }) : ask('sessions.end', { id })), SESSIONS.ended);
+      },
+      async endAll() {
+        if (!(await confirm({ title: SESSIONS.endAllTitle, text: SESSIONS.endAllText, action: SESSIONS.endAll }))) return false;
+        return act(() => ask('sessions.endAll'), SESSIONS.allEnded);
+      },
+    }),
+    [ask, act, confirm],
   );
 }

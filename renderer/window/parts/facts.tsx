@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 
-/** Terms and what is known; null leaves one out. */
-export function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
-  const known = rows.filter(([, value]) => value !== null);
+/** Terms and what is known of them, each a `Fact`. */
+export function Facts({ children }: { readonly children: ReactNode }) {
+  return <dl className="facts">{children}</dl>;
+}
+
+export function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
-    <dl className="facts">
-      {known.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

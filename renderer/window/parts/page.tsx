@@ -5,6 +5,8 @@ type Props = {
   readonly title: string;
   /** Beside the title: what can be done on the whole page. */
   readonly actions?: ReactNode;
+  /** The way to where this page belongs. */
+  readonly back?: ReactNode;
   /** Why what is shown is not the latest. */
   readonly problem?: string | null;
   /** What Esc does, where it leaves something. */
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** A page: its heading, which gets the focus when the page opens, and what is under it. */
-export function Page({ title, actions, problem = null, onEscape, children }: Props) {
+export function Page({ title, actions, back, problem = null, onEscape, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -32,9 +34,12 @@ export function Page({ title, actions, problem = null, onEscape, children }: Pro
   return (
     <>
       <div className="head">
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        <div className="title">
+          {back}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+        </div>
         <div className="actions">{actions}</div>
       </div>
       {problem === null ? null : (

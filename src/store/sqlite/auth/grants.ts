@@ -45,7 +45,11 @@ export function grantWrites(db: Sqlite) {
 
 export function sessionReads(db: Sqlite) {
   const find = db.prepare('SELECT * FROM sessions WHERE id = ?');
-  const all = db.prepare('SELECT * FROM sessions ORDER BY started_at DESC LIMIT 1000');
+  // An open one is never left out, however many came after it.
+  const all = db.prepare(
+    `SELECT * FROM (SELECT * FROM sessions WHERE ended_at IS NULL UNION ALL
+     SELECT * FROM (SELECT * FROM sessions WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1000)) ORDER BY started_at DESC`,
+  );
   const ofGrant = db.prepare('SELECT * FROM sessions WHERE grant_id = ? ORDER BY started_at DESC LIMIT 1000');
   const ofClient = db.prepare('SELECT * FROM sessions WHERE client_id = ? ORDER BY started_at DESC LIMIT 1000');
   const ended = db.prepare(

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { ClientView, StatusView } from '../../../src/shared/views.ts';
+import { useLive } from '../api/use-live.ts';
+import { Button } from '../parts/button.tsx';
+import { Fact, Facts } from '../parts/facts.tsx';
+import { goTo } from '../shell/route.ts';
+import { CLIENTS } from './clients-words.ts';
+import { FIRST_RUN, VAULTS } from './first-run-words.ts';
+import { Practice } from './practice.tsx';
+
+/** Three panes and a practice request, only while no client is connected (ux 2.7). */
+export function FirstRun({ clients }: { readonly clients: readonly ClientView[] }) {
+  const [pane, setPane] = useState(0);
+  const [isPractising, setPractising] = useState(false);
+  const { value: status } = useLive<StatusView>('status');
+  if (clients.some(({ state }) => state === 'connected' || state === 'paused')) return null;
+  if (isPractising) return <Practice onDone={() => setPractising(false)} />;
+  const panes = [
+    { title: FIRST_RUN.keeps, body: <p>{FIRST_RUN.keepsText}</p> },
+    { title: FIRST_RUN.runs, body: status === null ? null : <Runs status={status} /> },
+    { title: FIRST_RUN.connect, body: <Connect onPractise={() => setPractising(true)} /> },
+  ];
+  const shown = panes[pane];
+  return (
+    <section className="first" aria-labelledby="first-run">
+      {clients.length === 0 ? <p>{CLIENTS.empty}</p> : null}
+      <div className="card">
+        <p className="soft small">{FIRST_RUN.step(pane + 1, panes.length)}</p>
+        {/* Read aloud when another pane is shown: the focus stays on the button. */}
+        <div className="pane" aria-live="polite">
+          <h2 id="first-run">{shown?.title}</h2>
+          {shown?.body}
+        </div>
+        <div className="answers">
+          <Button isDisabled={pane === 0} onPress={() => setPane(pane - 1)}>
+            {FIRST_RUN.back}
+          </Button>
+          <Button look="main" isDisabled={pane === panes.length - 1} onPress={() => setPane(pane + 1)}>
+            {FIRST_RUN.next}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Runs({ status: { issuer, externalIssuer, vault } }: { readonly status: StatusView }) {
+  return (
+    <>
+      <Facts>
+        <Fact term={FIRST_RUN.address}>
+          <code>{new URL(issuer).host}</code>
+        </Fact>
+        <Fact term={FIRST_RUN.vault}>{VAULTS[vault]}</Fact>
+      </Facts>
+      <p>{FIRST_RUN.addressGood}</p>
+      {externalIssuer === null ? null : <p>{FIRST_RUN.proxied(externalIssuer)}</p>}
+    </>
+  );
+}
+
+function Connect({ onPractise }: { readonly onPractise: () => void }) {
+  return (
+    <>
+      <p>{FIRST_RUN.connectText}</p>
+      <div className="actions">
+        <Button look="main" onPress={() => goTo('connect')}>
+          {FIRST_RUN.connectAction}
+        </Button>
+        <Button onPress={onPractise}>{FIRST_RUN.practise}</Button>
+      </div>
+    </>
+  );
+}

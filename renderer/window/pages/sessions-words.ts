@@ -1,0 +1,28 @@
+/** Every sentence of the page of sessions. */
+
+export const SESSIONS = {
+  title: 'Sessions',
+  client: 'Client',
+  kind: 'Kind',
+  login: 'Login',
+  key: 'Key for scripts',
+  may: 'May',
+  issued: 'Issued',
+  used: 'Last used',
+  ends: 'Ends',
+  untilDisconnected: 'when disconnected',
+  renewed: (count: number) => (count === 0 ? 'never renewed' : `renewed ${count} ${count === 1 ? 'time' : 'times'}`),
+  search: 'Search sessions',
+  empty: 'No open sessions.',
+  nothingFound: 'No session matches.',
+  action: 'Action',
+  end: 'End',
+  endTitle: (client: string) => `End the session of ${client}?`,
+  endText: 'It stops working with your memories now. The program can ask again.',
+  endKeyText: 'Whatever uses this key stops working with your memories now. The key cannot be brought back.',
+  ended: 'The session has ended.',
+  endAll: 'End all sessions',
+  endAllTitle: 'End all sessions?',
+  endAllText: 'Every program stops working with your memories now, and can ask again. Keys for scripts go on working.',
+  allEnded: 'All sessions have ended.',
+} as const;
