@@ -12,6 +12,8 @@ export type ActivityLog = {
   tick(): void;
   /** Resolves when everything recorded so far is durable (or has failed). */
   flush(): Promise<void>;
+  /** Calls back with every event as it is recorded, before it is durable; a listener must not throw. @returns a function that stops it */
+  onRecorded(listener: (event: ActivityEvent) => void): () => void;
 };
 
 const MINUTE = 60_000;
@@ -29,12 +31,14 @@ type Deps = {
 
 export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLog {
   const counts = new Map<string, { reason: RefusalReason; program: string | null; minute: number; count: number }>();
+  const listeners = new Set<(event: ActivityEvent) => void>();
   let queue: NewActivity[] = [];
   let unwritten: readonly NewActivity[] = [];
   let writing: Promise<void> = Promise.resolve();
 
   function record(event: ActivityEvent): void {
     if (queue.push({ at: clock.now(), event }) === 1) write();
+    for (const listener of listeners) listener(event);
   }
 
   function write(): void {
@@ -83,6 +87,10 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
       writeCounts(() => true);
       if (unwritten.length > 0 && queue.length === 0) write();
       await writing;
+    },
+    onRecorded(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

@@ -52,7 +52,7 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
     return view(entry);
   }
 
-  /** Once for the whole silence: a word per request would be the noise that it is there to end. */
+  /** Once for all that wait together: a word per request would be the noise that a silence is there to end. */
   function tell(silence: Silence): void {
     if (told) return;
     told = true;
@@ -73,7 +73,8 @@ export function createScreen({ clock, lifetimes, attention, prompt, promptedBy, 
       const entry = front();
       const mayShow = silence === null || (silence !== 'away' && entry?.id === wanted);
       presenter.update(entry === undefined || !mayShow ? undefined : appear(entry));
-      if (silence === null) told = false;
+      // Who comes after the others are gone is new to the person; in a flood, coming and going is the noise.
+      if (silence === null || (entry === undefined && silence !== 'flood')) told = false;
       else if (entry !== undefined && stageOf(entry) === 'asking') tell(silence);
     },
     /** Whether time alone has brought something to the screen: a widening that has waited for its client, the end of quiet. */

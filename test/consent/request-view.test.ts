@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, connect, get, makePkce, openWaiting, REDIRECT, register } from '../support/oauth-client.ts';
-import { allow, ask, type Desk, login, program, startDesk } from './support.ts';
+import { allow, ask, type Desk, deny, login, program, startDesk } from './support.ts';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -115,6 +115,15 @@ describe('a request that cannot be shown', () => {
     silences.length = 0;
     await desk.close();
     desk = await startDesk(() => null, { onUnseen: (because) => void silences.push(because) });
+  });
+
+  it('is said once for all that wait together, and again for who comes after them', async () => {
+    await desk.attention.setQuiet(desk.clock.now() + 60 * MINUTE);
+    const both = [await login(desk, 'First'), await login(desk, 'Second')];
+    expect(silences).toEqual(['quiet']);
+    for (const one of both) await deny(desk, one);
+    await login(desk, 'Third');
+    expect(silences).toEqual(['quiet', 'quiet']);
   });
 
   it('is said once for the whole silence, and again in the next one', async () => {
