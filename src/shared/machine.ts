@@ -18,8 +18,8 @@ export type ProcFiles = {
   findLinks(directory: string, targets: ReadonlySet<string>): Promise<ReadonlySet<string>>;
 };
 
-/** The system's own tools that tell of sockets and processes. */
-export type Tool = 'lsof' | 'netstat' | 'ps' | 'powershell';
+/** The system's own tools that tell of sockets, processes and windows. */
+export type Tool = 'lsof' | 'netstat' | 'ps' | 'powershell' | 'xprop';
 
 /**
  * Runs one of them, without a shell and without a search along the PATH.

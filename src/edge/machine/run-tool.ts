@@ -7,6 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Bytes; the process list of a busy computer is a tenth of it. */
 const MOST = 16 * 1024 * 1024;
 const DARWIN: Readonly<Partial<Record<Tool, string>>> = { lsof: '/usr/sbin/lsof', netstat: '/usr/sbin/netstat', ps: '/bin/ps' };
+const LINUX: Readonly<Partial<Record<Tool, string>>> = { xprop: '/usr/bin/xprop' };
 /** The C locale keeps dates and numbers in the form that is read. */
 const PLAIN: Environment = { LC_ALL: 'C', TZ: 'UTC' };
 
@@ -17,6 +18,7 @@ const PLAIN: Environment = { LC_ALL: 'C', TZ: 'UTC' };
 export function createRunTool(platform: string, environment: Environment): RunTool {
   if (platform === 'darwin') return runFrom(DARWIN, PLAIN);
   if (platform === 'win32') return runFrom(windowsTools(environment), windowsEnvironment(environment));
+  if (platform === 'linux') return runFrom(LINUX, { ...PLAIN, DISPLAY: environment.DISPLAY, XAUTHORITY: environment.XAUTHORITY, HOME: environment.HOME });
   return async () => null;
 }
 
