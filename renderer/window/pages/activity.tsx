@@ -1,19 +1,113 @@
+import { useState } from 'react';
+import { plainText, quotedName } from '../../../src/shared/plain-text.ts';
+import type { ActivityView, ClientView } from '../../../src/shared/views.ts';
+import { useAct } from '../api/use-act.ts';
+import { useBroker } from '../api/use-broker.ts';
 import { useLive } from '../api/use-live.ts';
-import { Fact, Facts } from '../parts/facts.tsx';
+import { usePages } from '../api/use-pages.ts';
+import { Button } from '../parts/button.tsx';
+import { Choice } from '../parts/choice.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { LongList } from '../parts/long-list.tsx';
+import { useNotice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
-import { plain } from '../parts/plain.ts';
+import type { TableColumn } from '../parts/table.tsx';
+import { Toolbar } from '../parts/toolbar.tsx';
+import { When } from '../parts/when.tsx';
+import { Entry } from './activity/entry.tsx';
+import { useExport } from './activity/use-export.ts';
+import { ACTIVITY, GROUPS } from './activity/words.ts';
+
+type Listed = { readonly activity: readonly ActivityView[]; readonly keptFor: number };
+type Verdict = { readonly intact: boolean; readonly entries: number; readonly brokenAt?: number };
+
+const DAY = 86_400_000;
+const idOf = ({ sequence }: ActivityView): string => String(sequence);
+
+const COLUMNS: readonly TableColumn<ActivityView>[] = [
+  { id: 'when', title: ACTIVITY.when, share: 1.4, least: 110, show: ({ at }) => <When at={at} /> },
+  {
+    id: 'client',
+    title: ACTIVITY.client,
+    share: 2,
+    least: 120,
+    show: ({ clientId, name }) => (clientId === null ? null : <span className="cut">{quotedName(name)}</span>),
+  },
+  { id: 'what', title: ACTIVITY.what, share: 4, least: 180, show: ({ words }) => <span className="clamp">{plainText(words)}</span> },
+  { id: 'result', title: ACTIVITY.result, share: 1.2, least: 90, from: 520, show: ({ result }) => result },
+  { id: 'count', title: ACTIVITY.count, share: 0.8, least: 64, from: 620, show: ({ count }) => (count === null ? null : count.toLocaleString('en')) },
+];
 
 export function ActivityPage() {
-  const { value, problem } = useLive<Readonly<Record<string, unknown>>>('activity.list');
+  const { ask } = useBroker();
+  const act = useAct();
+  const { say, warn } = useNotice();
+  const [client, setClient] = useState('');
+  const [group, setGroup] = useState<(typeof GROUPS)[number]['value']>('');
+  const [open, setOpen] = useState<ActivityView | null>(null);
+  const [keptFor, setKeptFor] = useState<number | null>(null);
+  const { value: known } = useLive<{ readonly clients: readonly ClientView[] }>('clients.list');
+  const filter = { ...(client === '' ? {} : { client }), ...(group === '' ? {} : { group }) };
+  const { items, hasMore, problem, isOld, more, again } = usePages<ActivityView>(JSON.stringify(filter), async (before, limit) => {
+    const answer = await ask<Listed>('activity.list', { ...filter, limit, ...(before === null ? {} : { before: Number(before) }) });
+    setKeptFor(answer.keptFor);
+    const last = answer.activity.at(-1);
+    return { items: answer.activity, next: answer.activity.length < limit || last === undefined ? null : String(last.sequence) };
+  });
+  const { count, begin } = useExport(filter);
+
+  const verify = () =>
+    act(async () => {
+      const { intact, entries, brokenAt } = await ask<Verdict>('activity.verify');
+      if (intact) say(ACTIVITY.intact(entries));
+      else warn(ACTIVITY.broken(brokenAt ?? 0));
+    });
+
   return (
-    <Page title="Activity" problem={problem}>
-      <Facts>
-        {plain(value).map(([term, text]) => (
-          <Fact key={term} term={term}>
-            {text}
-          </Fact>
-        ))}
-      </Facts>
+    <Page
+      title={ACTIVITY.title}
+      problem={problem}
+      {...(open === null ? {} : { onEscape: () => setOpen(null) })}
+      actions={
+        <>
+          <Button onPress={() => void verify()}>{ACTIVITY.verify}</Button>
+          <Button isDisabled={count !== null} onPress={() => void begin()}>
+            {count === null ? ACTIVITY.export : ACTIVITY.exporting(count)}
+          </Button>
+        </>
+      }
+    >
+      <Toolbar>
+        <Choice
+          label={ACTIVITY.client}
+          value={client}
+          choices={[
+            { value: '', text: ACTIVITY.any },
+            ...(known?.clients ?? []).map(({ id, name, label }) => ({ value: id, text: quotedName(label ?? name) })),
+          ]}
+          onChange={setClient}
+        />
+        <Choice label={ACTIVITY.group} value={group} choices={GROUPS} onChange={setGroup} />
+        {keptFor === null ? null : <span className="soft">{ACTIVITY.kept(Math.round(keptFor / DAY))}</span>}
+      </Toolbar>
+      {isOld ? (
+        <p className="actions">
+          {ACTIVITY.isOld} <Button onPress={again}>{ACTIVITY.readAgain}</Button>
+        </p>
+      ) : null}
+      {items === null ? null : (
+        <LongList
+          label={ACTIVITY.title}
+          columns={COLUMNS}
+          items={items}
+          idOf={idOf}
+          hasMore={hasMore}
+          onMore={more}
+          onOpen={setOpen}
+          empty={<Empty text={client === '' && group === '' ? ACTIVITY.empty : ACTIVITY.noneFound} />}
+        />
+      )}
+      {open === null ? null : <Entry entry={open} onClose={() => setOpen(null)} />}
     </Page>
   );
 }

@@ -1,19 +1,32 @@
-import { useLive } from '../api/use-live.ts';
-import { Fact, Facts } from '../parts/facts.tsx';
-import { Page } from '../parts/page.tsx';
-import { plain } from '../parts/plain.ts';
+import { AddPage } from './memories/add-page.tsx';
+import { BinPage } from './memories/bin-page.tsx';
+import { CompartmentsPage } from './memories/compartments-page.tsx';
+import { HeldOnePage } from './memories/held-one-page.tsx';
+import { HeldPage } from './memories/held-page.tsx';
+import { ListPage } from './memories/list-page.tsx';
+import { MemoryPage } from './memories/memory-page.tsx';
+import { MovingPage } from './memories/moving-page.tsx';
+import { SuggestionsPage } from './memories/suggestions-page.tsx';
+import type { PageProps } from './page-entry.ts';
 
-export function MemoriesPage() {
-  const { value, problem } = useLive<Readonly<Record<string, unknown>>>('bin.list');
-  return (
-    <Page title="Memories" problem={problem}>
-      <Facts>
-        {plain(value).map(([term, text]) => (
-          <Fact key={term} term={term}>
-            {text}
-          </Fact>
-        ))}
-      </Facts>
-    </Page>
-  );
+/** The list of all, one of the places beside it, or one memory by its id. */
+export function MemoriesPage({ about }: PageProps) {
+  switch (about) {
+    case null:
+      return <ListPage />;
+    case 'new':
+      return <AddPage />;
+    case 'held':
+      return <HeldPage />;
+    case 'suggestions':
+      return <SuggestionsPage />;
+    case 'bin':
+      return <BinPage />;
+    case 'compartments':
+      return <CompartmentsPage />;
+    case 'moving':
+      return <MovingPage />;
+    default:
+      return about.startsWith('held/') ? <HeldOnePage id={about.slice('held/'.length)} /> : <MemoryPage id={about} />;
+  }
 }

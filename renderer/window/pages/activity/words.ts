@@ -1,0 +1,39 @@
+/** Every sentence of the page about what has happened. */
+
+export const ACTIVITY = {
+  title: 'Activity',
+  empty: 'Nothing has happened yet.',
+  noneFound: 'Nothing like that has happened.',
+  kept: (days: number) => `Kept for ${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}. Never the contents of memories, never a token.`,
+  when: 'When',
+  client: 'Program',
+  what: 'What',
+  result: 'Result',
+  count: 'Count',
+  any: 'Any',
+  group: 'About',
+  verify: 'Verify the chain',
+  intact: (entries: number) => `All ${entries.toLocaleString('en')} entries are as they were written.`,
+  broken: (at: number) => `Entry ${at.toLocaleString('en')} is not what was written. Something outside Gatehouse has changed the record.`,
+  export: 'Export',
+  exporting: (count: number) => `Exporting: ${count.toLocaleString('en')}`,
+  exported: (count: number, name: string) => `${count.toLocaleString('en')} entries exported to ${name}.`,
+  entry: (number: number) => `Entry ${number.toLocaleString('en')}`,
+  copyLine: 'Copy line',
+  open: 'Open the program',
+  close: 'Close',
+  kind: 'Kind',
+  id: 'Id',
+  isOld: 'More has happened since.',
+  readAgain: 'Show the latest',
+} as const;
+
+export const GROUPS = [
+  { value: '', text: ACTIVITY.any },
+  { value: 'requests', text: 'Requests' },
+  { value: 'connections', text: 'Connections' },
+  { value: 'use', text: 'Use of memories' },
+  { value: 'memories', text: 'Changes by you' },
+  { value: 'refusals', text: 'Refusals' },
+  { value: 'gatehouse', text: 'Gatehouse itself' },
+] as const;

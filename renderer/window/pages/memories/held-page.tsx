@@ -1,0 +1,70 @@
+import { plainText, quotedName } from '../../../../src/shared/plain-text.ts';
+import type { HeldView } from '../../../../src/shared/views.ts';
+import { useBroker } from '../../api/use-broker.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { LongList } from '../../parts/long-list.tsx';
+import { Page } from '../../parts/page.tsx';
+import type { TableColumn } from '../../parts/table.tsx';
+import { When } from '../../parts/when.tsx';
+import { goTo } from '../../shell/route.ts';
+import { Sections } from './sections.tsx';
+import { useHeldActions } from './use-held-actions.ts';
+import { HELD, MEMORIES } from './words.ts';
+
+const idOf = ({ id }: HeldView): string => id;
+const COLUMNS: readonly TableColumn<HeldView>[] = [
+  {
+    id: 'what',
+    title: HELD.what,
+    share: 4,
+    least: 200,
+    show: ({ shown, compartment }) => (
+      <>
+        <span className="cut">{plainText(shown)}</span>
+        <span className="cut soft small">{plainText(compartment)}</span>
+      </>
+    ),
+  },
+  {
+    id: 'why',
+    title: HELD.why,
+    share: 3,
+    least: 170,
+    show: ({ reason, rule }) => (
+      <>
+        <span className="cut">{HELD.reason[reason]}</span>
+        <span className="cut soft small">{rule}</span>
+      </>
+    ),
+  },
+  { id: 'from', title: HELD.from, share: 2, least: 110, from: 480, show: ({ author }) => <span className="cut">{quotedName(author)}</span> },
+  { id: 'when', title: HELD.when, share: 1.4, least: 100, show: ({ at }) => <When at={at} /> },
+];
+
+export function HeldPage() {
+  const { ask } = useBroker();
+  const { remove } = useHeldActions();
+  const { items, hasMore, problem, more } = usePages<HeldView>('held', async (before, limit) => {
+    const { held, next } = await ask<{ held: readonly HeldView[]; next: string | null }>('held.list', { limit, ...(before === null ? {} : { before }) });
+    return { items: held, next };
+  });
+  return (
+    <Page title={MEMORIES.title} problem={problem}>
+      <Sections current="held" />
+      {items === null ? null : (
+        <LongList
+          label={MEMORIES.held}
+          columns={COLUMNS}
+          items={items}
+          idOf={idOf}
+          hasMore={hasMore}
+          onMore={more}
+          onOpen={({ id }) => goTo('memories', `held/${id}`)}
+          onDelete={({ id }) => void remove(id)}
+          empty={<Empty text={HELD.empty} />}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+/** Everything that is remembered as one file, made in the page: the broker gives lines, and the passphrase never leaves. */
+import { writeExport } from '../../../../../src/moving/own-export.ts';
+import { seal } from '../../../../../src/moving/seal.ts';
+import type { Broker } from '../../../api/broker.ts';
+import { createDigest } from './create-digest.ts';
+
+type Wanted = {
+  /** Id; null for all. */
+  readonly compartment: string | null;
+  /** null leaves it open. */
+  readonly passphrase: string | null;
+};
+
+export async function exportFile(
+  ask: Broker['ask'],
+  { compartment, passphrase }: Wanted,
+  onProgress: (done: number, all: number) => void,
+): Promise<{ readonly content: Blob; readonly memories: number }> {
+  const { id, memories } = await ask<{ id: string; memories: number }>('export.begin', compartment === null ? {} : { compartment });
+  try {
+    const plain = writeExport(
+      linesOf(ask, id, (done) => onProgress(done, memories)),
+      createDigest,
+    );
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const chunk of passphrase === null ? plain : await seal(plain, passphrase)) parts.push(Uint8Array.from(chunk));
+    return { content: new Blob(parts, { type: 'application/octet-stream' }), memories };
+  } finally {
+    await ask('export.end', { id }).catch(() => undefined);
+  }
+}
+
+async function* linesOf(ask: Broker['ask'], id: string, onMemories: (done: number) => void): AsyncIterable<readonly string[]> {
+  let written = 0;
+  for (;;) {
+    const { lines } = await ask<{ lines: readonly string[] | null }>('export.next', { id });
+    if (lines === null) return;
+    yield lines;
+    written += lines.filter((line) => line.startsWith('{"memory":')).length;
+    onMemories(written);
+  }
+}

@@ -1,0 +1,51 @@
+/** Gatehouse's own export, back in. Every byte of it is checked before the first one is kept. */
+import { inBatches } from '../../../../../src/moving/in-batches.ts';
+import { readExport } from '../../../../../src/moving/own-export.ts';
+import type { SourceFile } from '../../../../../src/moving/reading.ts';
+import { unseal } from '../../../../../src/moving/seal.ts';
+import type { Broker } from '../../../api/broker.ts';
+import { createDigest } from './create-digest.ts';
+
+export type Restored = { readonly memories: number; readonly existing: number; readonly newlyHeld: number };
+
+/** The same file, read through its passphrase. */
+export function unsealed(file: SourceFile, passphrase: string): SourceFile {
+  return { ...file, bytes: () => unseal(file.bytes(), passphrase, file.path) };
+}
+
+/** @returns how many memories are in it, all of which this Gatehouse can keep. @throws DamagedFile, Refusal */
+export async function checkFile(ask: Broker['ask'], file: SourceFile, onChecked: (count: number) => void): Promise<number> {
+  let memories = 0;
+  for await (const batch of recordsOf(file)) {
+    memories += (await ask<{ memories: number }>('restore.add', { records: batch, dryRun: true })).memories;
+    onChecked(memories);
+  }
+  return memories;
+}
+
+/** @throws DamagedFile, Refusal */
+export async function restoreFile(ask: Broker['ask'], file: SourceFile, onDone: (count: number) => void): Promise<Restored> {
+  let [memories, existing] = [0, 0];
+  await ask('restore.begin');
+  for await (const batch of recordsOf(file)) {
+    const counts = await ask<{ memories: number; existing: number }>('restore.add', { records: batch });
+    memories += counts.memories;
+    existing += counts.existing;
+    onDone(memories + existing);
+  }
+  const { held } = await ask<{ held: number }>('restore.end');
+  return { memories, existing, newlyHeld: held };
+}
+
+/** A line that is no JSON becomes a record that the broker refuses. */
+async function* recordsOf(file: SourceFile): AsyncIterable<readonly unknown[]> {
+  for await (const batch of inBatches(readExport(file, createDigest), (line) => line.length)) yield batch.map(parse);
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

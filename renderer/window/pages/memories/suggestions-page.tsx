@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { beginningOf, plainText } from '../../../../src/shared/plain-text.ts';
+import type { CompartmentView, SuggestionView } from '../../../../src/shared/views.ts';
+import { useAct } from '../../api/use-act.ts';
+import { useBroker } from '../../api/use-broker.ts';
+import { useLive } from '../../api/use-live.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { Button } from '../../parts/button.tsx';
+import { Choice } from '../../parts/choice.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { useNotice } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { When } from '../../parts/when.tsx';
+import { linkTo } from '../../shell/route.ts';
+import { Sections } from './sections.tsx';
+import { FORGET, MEMORIES, SUGGESTIONS } from './words.ts';
+
+type Reflected = { readonly suggestions: readonly SuggestionView[]; readonly next: string | null };
+
+/** Characters of each memory. */
+const SHOWN = 160;
+
+/** What could be tidied up: nothing happens by itself, and each is done on its own. */
+export function SuggestionsPage() {
+  const { ask } = useBroker();
+  const act = useAct();
+  const { say } = useNotice();
+  const { value } = useLive<{ readonly compartments: readonly CompartmentView[] }>('compartments.list');
+  const compartments = value?.compartments ?? [];
+  const [wanted, setWanted] = useState('');
+  const compartment = compartments.find(({ id }) => id === wanted) ?? compartments[0];
+  const where = compartment === undefined ? {} : { compartment: compartment.id };
+  const { items, hasMore, problem, more } = usePages<SuggestionView>(JSON.stringify(where), async (cursor) => {
+    const { suggestions, next } = await ask<Reflected>('memories.reflect', { ...where, ...(cursor === null ? {} : { cursor }) });
+    return { items: suggestions, next };
+  });
+
+  const apply = (id: string) =>
+    act(async () => {
+      const { action } = await ask<{ action: string | null }>('memories.apply', { ...where, id });
+      say(SUGGESTIONS.applied, action === null ? undefined : () => void act(() => ask('actions.undo', { id: action }), FORGET.undone));
+    });
+
+  return (
+    <Page title={MEMORIES.title} problem={problem}>
+      <Sections current="suggestions" />
+      {compartments.length < 2 || compartment === undefined ? null : (
+        <Choice
+          label={MEMORIES.compartment}
+          value={compartment.id}
+          choices={compartments.map(({ id, name }) => ({ value: id, text: plainText(name) }))}
+          onChange={setWanted}
+        />
+      )}
+      <p className="soft">{SUGGESTIONS.hint}</p>
+      {items?.length === 0 ? <Empty text={hasMore ? SUGGESTIONS.looked : SUGGESTIONS.empty} /> : null}
+      <ul className="lines">
+        {items?.map(({ id, kind, why, does, memories }) => (
+          <li key={id}>
+            <div className="grow">
+              <h2>{SUGGESTIONS.kinds[kind]}</h2>
+              <p>
+                {plainText(why)} {plainText(does)}
+              </p>
+              <ul className="quotes">
+                {memories.map((memory) => (
+                  <li key={memory.id}>
+                    <a href={linkTo('memories', memory.id)}>{beginningOf(memory.content, SHOWN)}</a>{' '}
+                    <span className="soft">
+                      <When at={memory.createdAt} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+            <Button label={`${SUGGESTIONS.apply}: ${plainText(does)}`} onPress={() => void apply(id)}>
+              {SUGGESTIONS.apply}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {hasMore ? (
+        <div>
+          <Button onPress={more}>{SUGGESTIONS.more}</Button>
+        </div>
+      ) : null}
+    </Page>
+  );
+}
