@@ -11,6 +11,7 @@ const entries = {
   'auth-writer': 'src/store/sqlite/auth/auth-writer.ts',
   'memory-writer': 'src/store/sqlite/memory/memory-writer.ts',
   'memory-searcher': 'src/store/sqlite/memory/memory-searcher.ts',
+  'try-keychain': 'src/edge/doctor/try-keychain.ts',
 };
 /** Tests build into a folder of their own. */
 const out = process.env.GATEHOUSE_BUILD_DIR ?? 'dist';

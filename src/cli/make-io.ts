@@ -31,6 +31,18 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
         environment,
         now: () => systemClock.now(),
       }),
+    doctor: async (directory, options) => {
+      const { doctor } = await import('./make-doctor.ts');
+      return doctor(options, {
+        dataDirectory: dataDirectory(directory),
+        environment,
+        version: here.version,
+        now: () => systemClock.now(),
+        connect: () => connectControl(dataDirectory(directory), here.startIt),
+        out: (line) => say(process.stdout, line),
+        err: (line) => say(process.stderr, line),
+      });
+    },
     progress: progress.show,
     passphrase: (descriptor, questions) =>
       askPassphrase({ descriptor, environment: environment.GATEHOUSE_PASSPHRASE, input: process.stdin, output: process.stderr }, questions),

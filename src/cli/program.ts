@@ -8,6 +8,7 @@ import type { ActivityView, ClientView, RequestsView, SessionView, StatusView } 
 import { runCompartments } from './compartments.ts';
 import { ConnectRefused, runConnect } from './connect-command.ts';
 import { BrokerRefused, type Control, NoBroker } from './control-client.ts';
+import type { DoctorOptions } from './doctor-command.ts';
 import type { ExportOptions } from './export-command.ts';
 import { runHeld } from './held.ts';
 import type { ImportOptions } from './import-command.ts';
@@ -27,6 +28,8 @@ export type Io = {
   connect(dataDirectory: string | undefined): Promise<Control>;
   /** @param url of the broker, null when it does not run */
   connector(dataDirectory: string | undefined, url: string | null): Connector;
+  /** Looks for what is wrong; 0 when nothing is. */
+  doctor(dataDirectory: string | undefined, options: DoctorOptions): Promise<0 | 1>;
   progress: Moves['progress'];
   passphrase: Moves['passphrase'];
   /** Opens a link without showing it to anyone else on this computer. @returns the file that leads there, and whether it was opened */
@@ -50,7 +53,6 @@ type AddOptions = {
 };
 type Show<Result> = (result: Result, now: number) => string;
 
-const NOT_YET = ['doctor'];
 const WATCH_EVERY = 500;
 
 /** @param words what came after `gatehouse` */
@@ -58,10 +60,6 @@ export async function runCommand(words: readonly string[], io: Io): Promise<Exit
   const [first = ''] = words;
   if (first === 'serve' && !words.includes('--help') && !words.includes('-h')) return (await io.serve(words.slice(1))) as ExitCode;
   if (first === 'bridge' && !words.includes('--help') && !words.includes('-h')) return (await io.bridge(words.slice(1))) as ExitCode;
-  if (NOT_YET.includes(first)) {
-    io.err(`gatehouse ${first} is not there yet.`);
-    return 2;
-  }
   let code: ExitCode = 0;
   const program = describe(io, (failure) => {
     code = failure;
@@ -276,6 +274,13 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     });
 
   command('window', 'open the window, in your browser where there is no desktop app').action((options: Options) => runWindow(options, io));
+
+  command('doctor', 'what is wrong, why, and what to do; exit code 0 when nothing is')
+    .option('--report <file>', 'also write a trace that can be pasted into an issue; it is shown first')
+    .option('--yes', 'write the report without being asked')
+    .action(async ({ dataDir, ...options }: Options & DoctorOptions) => {
+      if ((await io.doctor(dataDir, options)) !== 0) fail(1);
+    });
 
   /** @returns where programs reach the broker; null when none runs */
   async function addressOf(options: Options): Promise<string | null> {

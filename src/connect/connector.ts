@@ -1,6 +1,7 @@
 /** Connecting programs: finding them, showing what would change, changing it, missing it when it is gone, taking it back. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { addressesBeside, type NamedAddress } from './addresses.ts';
 import type { ClientProgram, Places, Target } from './client-program.ts';
 import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
 import { type Entry, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
@@ -22,6 +23,10 @@ export type Seen = {
   readonly path: string;
   readonly running: boolean;
   readonly problem: string | null;
+  /** Where its entries lead to, ours among them. */
+  readonly addresses: readonly NamedAddress[];
+  /** Whether `connect` made the entry. */
+  readonly madeHere: boolean;
 };
 
 export type Plan = {
@@ -45,7 +50,14 @@ type Deps = {
   readonly running: () => Promise<ReadonlySet<string>>;
 };
 
-type Place = { readonly path: string; readonly file: ConfigFile | null; readonly at: ConfigPath; readonly wanted: Entry; readonly there: unknown };
+type Place = {
+  readonly path: string;
+  readonly file: ConfigFile | null;
+  readonly at: ConfigPath;
+  readonly wanted: Entry;
+  readonly there: unknown;
+  readonly addresses: readonly NamedAddress[];
+};
 
 export type Connector = ReturnType<typeof createConnector>;
 
@@ -56,7 +68,7 @@ export function createConnector({ files, records, places, target, run, now, runn
     const file = await files.read(path);
     const content = readContent(file?.text ?? '', client.format);
     const at = client.path(content);
-    return { path, file, at, wanted: client.entry(target, content), there: valueAt(content, at) };
+    return { path, file, at, wanted: client.entry(target, content), there: valueAt(content, at), addresses: addressesBeside(content, at) };
   }
 
   function stateOf(client: ClientProgram, { there, wanted }: Place): ClientState {
@@ -65,15 +77,22 @@ export function createConnector({ files, records, places, target, run, now, runn
   }
 
   async function see(client: ClientProgram, programs: ReadonlySet<string>): Promise<Seen> {
-    const isRunning = client.processes.some((name) => programs.has(name));
     const [path] = client.files(places);
-    if (!client.signs(places).some(files.exists)) return { client, state: 'not-found', path, running: isRunning, problem: null };
+    const seen = {
+      client,
+      path,
+      running: client.processes.some((name) => programs.has(name)),
+      problem: null,
+      addresses: [],
+      madeHere: records.find(client.id) !== null,
+    };
+    if (!client.signs(places).some(files.exists)) return { ...seen, state: 'not-found' };
     try {
       const place = await look(client);
-      return { client, state: stateOf(client, place), path: place.path, running: isRunning, problem: null };
+      return { ...seen, state: stateOf(client, place), path: place.path, addresses: place.addresses };
     } catch (error) {
       if (!(error instanceof ConfigUnreadable)) throw error;
-      return { client, state: 'unreadable', path, running: isRunning, problem: error.message };
+      return { ...seen, state: 'unreadable', problem: error.message };
     }
   }
 
@@ -104,6 +123,8 @@ export function createConnector({ files, records, places, target, run, now, runn
       const programs = await running();
       return Promise.all(clients.map((client) => see(client, programs)));
     },
+    /** The same without looking which of them run. */
+    survey: (clients: readonly ClientProgram[]): Promise<readonly Seen[]> => Promise.all(clients.map((client) => see(client, new Set()))),
     async see(client: ClientProgram): Promise<Seen> {
       return see(client, await running());
     },

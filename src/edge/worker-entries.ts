@@ -4,6 +4,7 @@ const SOURCES = {
   'auth-writer': '../store/sqlite/auth/auth-writer.ts',
   'memory-writer': '../store/sqlite/memory/memory-writer.ts',
   'memory-searcher': '../store/sqlite/memory/memory-searcher.ts',
+  'try-keychain': './doctor/try-keychain.ts',
 } as const;
 
 export function entryUrl(name: keyof typeof SOURCES): URL {

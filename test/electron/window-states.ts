@@ -126,6 +126,9 @@ const activity = (sequence: number, minutes: number, words: string, change: Part
   at: NOW - minutes * MINUTE,
   kind: 'tool.called',
   clientId: CLIENT.id,
+  name: CLIENT.name,
+  result: 'done',
+  count: null,
   words,
   ...change,
 });

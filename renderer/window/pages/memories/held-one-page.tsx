@@ -3,7 +3,7 @@ import { plainText, quotedName } from '../../../../src/shared/plain-text.ts';
 import type { HeldDetails } from '../../../../src/shared/views.ts';
 import { useLive } from '../../api/use-live.ts';
 import { Button } from '../../parts/button.tsx';
-import { Facts } from '../../parts/facts.tsx';
+import { FactList } from '../../parts/facts.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Page } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
@@ -35,7 +35,7 @@ export function HeldOnePage({ id }: { readonly id: string }) {
               {HELD.delete}
             </Button>
           </div>
-          <Facts
+          <FactList
             rows={[
               [HELD.from, quotedName(held.author)],
               [HELD.when, <When key="when" at={held.at} />],

@@ -5,7 +5,7 @@ import { useAct } from '../../api/use-act.ts';
 import { useBroker } from '../../api/use-broker.ts';
 import { useLive } from '../../api/use-live.ts';
 import { Button } from '../../parts/button.tsx';
-import { Facts } from '../../parts/facts.tsx';
+import { FactList } from '../../parts/facts.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Page } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
@@ -57,7 +57,7 @@ export function MemoryPage({ id }: { readonly id: string }) {
           ) : (
             <BinActions ids={[id]} onDone={() => goTo('memories', 'bin')} />
           )}
-          <Facts rows={factsOf(memory)} />
+          <FactList rows={factsOf(memory)} />
           <Versions id={id} current={memory.version} isLive={memory.forgottenAt === null} />
         </>
       )}
