@@ -1,7 +1,7 @@
 /** Every secret that passed in this run, and the search for one where none may be. */
 
 /** Ours say what they are; so the scan also finds those that no test has seen. */
-const OURS = /gh[crsmk]_[A-Za-z0-9_-]{43}|eyJ[A-Za-z0-9_-]{20,500}\.eyJ[A-Za-z0-9_-]{20,2000}\.[A-Za-z0-9_-]{40,600}/g;
+const OURS = /gh[bcrsmk]_[A-Za-z0-9_-]{43}|eyJ[A-Za-z0-9_-]{20,500}\.eyJ[A-Za-z0-9_-]{20,2000}\.[A-Za-z0-9_-]{40,600}/g;
 /** A verifier or the address of a waiting page looks like any other text; it must have been noted. */
 const RANDOM = /^[A-Za-z0-9._~+/=-]{32,}$/;
 /**
