@@ -77,7 +77,7 @@ export function startBridge(directory: string, by: string | null = null, environ
       return until((answer) => answer.id === id && answer.method === undefined);
     },
     async end() {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.stdin.end();
       const [code] = await once(child, 'exit');
       return code;
