@@ -19,6 +19,9 @@ type Deps = {
 /** Milliseconds that a call waits for a broker that is not there: a restart takes less. */
 const PATIENCE = 20_000;
 const PAUSE = 250;
+const LONGEST_PAUSE = 30_000;
+/** Milliseconds that a stream lives at least, when nothing is wrong. */
+const SHORT = 5_000;
 
 export type Relay = (line: Line, signal: AbortSignal) => Promise<void>;
 
@@ -31,7 +34,8 @@ export function createRelay({ pairing, give, now, wait, log }: Deps): Relay {
     const listens = line.messages.some(({ method }) => method === 'subscriptions/listen');
     const heard = { acknowledged: false };
     let since = now();
-    for (let refused = 0; !signal.aborted; ) {
+    for (let [refused, pause] = [0, PAUSE]; !signal.aborted; ) {
+      const began = now();
       const outcome = await attempt(line, signal, listens ? heard : null).catch((error: unknown) => {
         if (error instanceof Unable && error.kind === 'away' && now() - since < PATIENCE) return 'away' as const;
         throw error;
@@ -39,8 +43,11 @@ export function createRelay({ pairing, give, now, wait, log }: Deps): Relay {
       if (outcome === 'done' || signal.aborted) return;
       // A token that is refused is replaced once; whoever is refused with the new one too is refused.
       if (outcome === 'refused' && ++refused > 1) throw new Unable(LOST);
+      if (outcome === 'away' && now() - since >= PATIENCE) throw new Unable(LOST);
       if (outcome === 'heard') [refused, since] = [0, now()];
-      if (outcome !== 'refused') await wait(PAUSE, signal);
+      // A stream that ends as soon as it is opened is opened again more and more slowly.
+      pause = outcome === 'heard' && now() - began < SHORT ? Math.min(2 * pause, LONGEST_PAUSE) : PAUSE;
+      if (outcome !== 'refused') await wait(pause, signal);
     }
   };
 
