@@ -55,6 +55,7 @@ import { createPair } from './oauth/bridges/pair.ts';
 import { createResume } from './oauth/bridges/resume.ts';
 import { createTakeAnswer } from './oauth/bridges/take-answer.ts';
 import { createTickets } from './oauth/bridges/tickets.ts';
+import { createWhoAsks } from './oauth/authorize/who-asks.ts';
 import { createClientDocuments } from './oauth/client-documents/create-client-documents.ts';
 import { FETCH_LIMITS } from './oauth/client-documents/fetch-budget.ts';
 import { startHousekeeping } from './oauth/housekeeping.ts';
@@ -404,6 +405,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
             spellings,
             onRefusal: (reason, name) => activity.countRefusal(reason, name),
           }),
+          whoAsks: createWhoAsks(store.clients),
           deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
           desk,
           testProfile: configuration.testProfile,

@@ -98,8 +98,8 @@ export const CLIENT_REMEDIES: readonly ClientRemedies[] = [
     name: 'mcp-remote',
     forget: 'delete the folder .mcp-auth in your home directory, then start the program that uses mcp-remote again',
     login: 'start the program that uses mcp-remote again',
+    // Its redirect is the one of Gemini CLI too.
     called: /mcp-remote|mcp cli proxy/,
-    answers: /^http:\/\/(?:localhost|127\.0\.0\.1):\d+\/oauth\/callback$/,
   },
   {
     connect: null,

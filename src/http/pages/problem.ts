@@ -1,26 +1,14 @@
 /** Pages for a person whose login cannot go on: what happened, and what to do in that very program. */
-import { UnknownClient } from '../../oauth/authorize/find-client.ts';
 import { ClientDocumentError } from '../../oauth/client-documents/document-error.ts';
 import type { OAuthError } from '../../oauth/errors.ts';
 import { documentProblemPage } from './document-problem.ts';
-import { type Html, html, type Page } from './layout.ts';
-
-/** How each program forgets a registration that no longer exists; none does it by itself at this point. */
-const REMEDIES: readonly (readonly [string, string])[] = [
-  ['Claude Code', 'claude mcp logout gatehouse, then claude mcp login gatehouse'],
-  ['Cursor', 'Settings › MCP › gatehouse › Logout, then Connect'],
-  ['VS Code', 'Command palette › Authentication: Remove Dynamic Authentication Providers'],
-  ['Codex', 'codex mcp logout gatehouse, then codex mcp login gatehouse'],
-  ['Gemini CLI', '/mcp auth gatehouse'],
-  ['mcp-remote', 'delete the folder .mcp-auth in your home directory'],
-];
+import { html, type Page } from './layout.ts';
 
 /**
  * For an error that must not travel to the client.
  * @param withheld where the visitor was not sent on to, if there is such a place
  */
 export function problemPage(error: OAuthError, withheld: string | null): Page {
-  if (error instanceof UnknownClient) return unknownClientPage();
   if (error instanceof ClientDocumentError) return documentProblemPage(error);
   const place = withheld === null ? '' : html`<p>You were not sent on to <code>${withheld}</code>, because this program is not one that you allowed.</p>`;
   return {
@@ -28,16 +16,6 @@ export function problemPage(error: OAuthError, withheld: string | null): Page {
     body: html`<h1>This login cannot go on</h1>
 <p>The program that sent you here made a request that Gatehouse cannot accept: ${error.message}.</p>
 <p>Nothing was allowed. Start the login again in that program; if it happens again, tell its makers this: <code>${error.code}</code>.</p>${place}`,
-  };
-}
-
-export function unknownClientPage(): Page {
-  const rows: Html = { html: REMEDIES.map(([name, remedy]) => html`<p><strong>${name}</strong><br><code>${remedy}</code></p>`.html).join('') };
-  return {
-    title: 'Gatehouse does not know this program any more',
-    body: html`<h1>Gatehouse does not know this program any more</h1>
-<p>The program remembers a registration that does not exist here. Make it forget, and it will register again:</p>
-${rows}`,
   };
 }
 

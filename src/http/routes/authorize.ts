@@ -3,16 +3,20 @@ import type { ConsentDesk } from '../../consent/desk.ts';
 import { hashHandle } from '../../consent/handle.ts';
 import type { Authorize } from '../../oauth/authorize/authorize.ts';
 import type { Deliver } from '../../oauth/authorize/deliver.ts';
+import { UnknownClient } from '../../oauth/authorize/find-client.ts';
+import type { WhoAsks } from '../../oauth/authorize/who-asks.ts';
 import { queryOf } from '../../oauth/parameters.ts';
 import { openingOf } from '../guards/fetch-metadata.ts';
 import { type Page, sendPage } from '../pages/layout.ts';
 import { answeredPage, problemPage, unknownRequestPage } from '../pages/problem.ts';
+import { unknownClientPage } from '../pages/unknown-client.ts';
 import { waitingPage } from '../pages/waiting.ts';
 import type { Route } from '../route.ts';
 
 type Deps = {
   readonly authorize: Authorize;
   readonly deliver: Deliver;
+  readonly whoAsks: WhoAsks;
   readonly desk: ConsentDesk;
   readonly testProfile: boolean;
   /** Where the person finds the question, as a sentence. */
@@ -23,7 +27,7 @@ type Deps = {
 const LONG_POLL = 25_000;
 
 /** OAuth 2.1 §4.1.1 and the waiting page (ruling 33). */
-export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }: Deps): readonly Route[] {
+export function authorizeRoutes({ authorize, deliver, whoAsks, desk, testProfile, place }: Deps): readonly Route[] {
   const common = { methods: ['GET'], policy: 'public', body: 'none' } as const;
   const page = (reply: FastifyReply, status: number, content: Page) => sendPage(reply, status, content, testProfile);
 
@@ -32,6 +36,7 @@ export function authorizeRoutes({ authorize, deliver, desk, testProfile, place }
     const outcome = await authorize(query, request.spelling, openingOf(request));
     request.trace.error = outcome.error;
     if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
+    if (outcome.error instanceof UnknownClient) return page(reply, 400, unknownClientPage(await whoAsks(query)));
     return page(reply, outcome.error.status === 401 ? 400 : outcome.error.status, problemPage(outcome.error, outcome.withheld));
   }
 
