@@ -43,7 +43,7 @@ export function createPairing({ control, now, instance, log }: Deps): Pairing {
       });
       if (http?.mcp !== mcp) {
         http?.http.close();
-        http = { mcp, http: await createHttp({ mcp, certificate }) };
+        http = { mcp, http: createHttp({ mcp, certificate }) };
       }
       const answer = await show(ticket, http.http, new URL(BRIDGE_PATH, mcp));
       if ('access_token' in answer) {

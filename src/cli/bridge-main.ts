@@ -2,12 +2,13 @@
 import { defaultDataDirectory } from '../edge/data-directory.ts';
 import { bridgeCommand } from './bridge.ts';
 
-const code = await bridgeCommand(process.argv.slice(2), {
+bridgeCommand(process.argv.slice(2), {
   input: process.stdin,
   output: process.stdout,
   err: (line) => process.stderr.write(`${line}\n`),
   dataDirectory: process.env.GATEHOUSE_DATA_DIR || defaultDataDirectory(process.env),
   parent: () => process.ppid,
+}).then((code) => {
+  // What is still open belongs to a program that is gone.
+  process.exit(code);
 });
-// What is still open belongs to a program that is gone.
-process.exit(code);

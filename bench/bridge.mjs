@@ -1,0 +1,102 @@
+/**
+ * What the bridge adds to a call, and what it costs: the same call straight to the broker and through the bridge, in turns, and the
+ * memory of the bridge that Claude Desktop gets. `--quick` for fewer calls.
+ */
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { bundleBridge } from '../scripts/mcpb/bundle.mjs';
+import { createCaller, expectStatus } from './load.ts';
+
+const CALLS = process.argv.includes('--quick') ? 300 : 3_000;
+const REDIRECT = 'http://127.0.0.1:51004/callback';
+const root = join(import.meta.dirname, '..');
+const built = join(root, 'dist', 'serve.js');
+const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
+const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+const profile = join(directory, 'profile');
+const rss = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+const at = (times, part) => times.toSorted((left, right) => left - right)[Math.floor(times.length * part)];
+const show = (milliseconds) => `${milliseconds.toFixed(2)} ms`;
+
+const broker = spawn(process.execPath, [entry, '--test-profile', profile, '--consent', 'auto', '--port', '0', '--json', '--headless'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [line] = await once(createInterface({ input: broker.stdout }), 'line');
+const { issuer } = JSON.parse(line);
+const { call, close } = createCaller(Number(new URL(issuer).port));
+
+const bridge = spawn(process.execPath, [await bundleBridge(directory), '--data-dir', profile], { stdio: ['pipe', 'pipe', 'inherit'] });
+const waiting = new Map();
+createInterface({ input: bridge.stdout }).on('line', (text) => {
+  const message = JSON.parse(text);
+  waiting.get(message.id)?.(message);
+  waiting.delete(message.id);
+});
+const bodyOf = (id, method, params) => JSON.stringify({ jsonrpc: '2.0', id, method, params });
+function through(id, method, params) {
+  const answer = new Promise((resolve) => waiting.set(id, resolve));
+  bridge.stdin.write(`${bodyOf(id, method, params)}\n`);
+  return answer;
+}
+
+const token = await login();
+const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+const direct = (id, method, params) => call({ method: 'POST', path: '/mcp', headers, body: bodyOf(id, method, params) });
+const RECALL = { name: 'memory_recall', arguments: { query: 'which harbour?' } };
+
+const started = performance.now();
+expect((await through(0, 'tools/list', {})).result?.tools?.length === 8);
+const first = performance.now() - started;
+const idle = rss(bridge.pid);
+for (let id = 1; id <= 100; id += 1) await both(id);
+const times = { direct: [], bridge: [] };
+for (let id = 101; id <= 100 + CALLS; id += 1) {
+  const [one, other] = await both(id);
+  times.direct.push(one);
+  times.bridge.push(other);
+}
+console.log(`direct   p50 ${show(at(times.direct, 0.5))}   p99 ${show(at(times.direct, 0.99))}`);
+console.log(`bridge   p50 ${show(at(times.bridge, 0.5))}   p99 ${show(at(times.bridge, 0.99))}`);
+console.log(`it adds  p50 ${show(at(times.bridge, 0.5) - at(times.direct, 0.5))}   (target: under 5 ms)`);
+console.log(`memory   ${idle.toFixed(0)} MB after the first call, ${rss(bridge.pid).toFixed(0)} MB after ${CALLS} calls   (target: under 60 MB)`);
+console.log(`from nothing to the first answer: ${first.toFixed(0)} ms, pairing included`);
+
+close();
+bridge.stdin.end();
+broker.kill();
+await Promise.all([once(bridge, 'exit'), once(broker, 'exit')]);
+rmSync(directory, { recursive: true });
+
+/** One after the other, so that neither has the machine for itself. */
+async function both(id) {
+  const before = performance.now();
+  expectStatus(await direct(id, 'tools/call', RECALL), 200);
+  const between = performance.now();
+  expect((await through(id, 'tools/call', RECALL)).result !== undefined);
+  return [between - before, performance.now() - between];
+}
+
+function expect(is) {
+  if (!is) throw new Error('the bridge did not answer as expected');
+}
+
+async function login() {
+  const register = { client_name: 'bench', redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' };
+  const json = { 'content-type': 'application/json' };
+  const registered = await call({ method: 'POST', path: '/oauth/register', headers: json, body: JSON.stringify(register) });
+  const { client_id } = JSON.parse(registered.text);
+  const code_verifier = randomBytes(32).toString('base64url');
+  const code_challenge = createHash('sha256').update(code_verifier).digest('base64url');
+  const query = new URLSearchParams({ response_type: 'code', client_id, redirect_uri: REDIRECT, code_challenge, code_challenge_method: 'S256' });
+  const page = await call({ method: 'GET', path: `/oauth/authorize?${query}` });
+  const back = await call({ method: 'GET', path: new URL(page.headers.location, issuer).pathname });
+  const code = new URL(back.headers.location).searchParams.get('code');
+  const body = new URLSearchParams({ grant_type: 'authorization_code', client_id, code, code_verifier, redirect_uri: REDIRECT }).toString();
+  const reply = await call({ method: 'POST', path: '/oauth/token', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
+  return JSON.parse(expectStatus(reply, 200).text).access_token;
+}
