@@ -36,7 +36,7 @@ export async function runDoctor({ json, report, yes }: DoctorOptions, io: Doctor
   const facts = await gather(io);
   const findings = examine(facts);
   if (json) io.out(plainJson({ ok: findings.length === 0, findings, attempts: facts.attempts }));
-  else for (const line of findings.length === 0 ? [healthy(facts)] : findings.map(lineOf)) io.out(plainText(line));
+  else for (const line of findings.length === 0 ? [healthy(facts)] : [...findings.map(lineOf), ...offer(facts)]) io.out(plainText(line));
   if (report !== undefined) {
     const text = reportOf({ facts, findings, system: io.system, personal: io.personal });
     if (!(await keep(report, text, yes === true, io))) return 1;
@@ -99,6 +99,12 @@ function entryOf({ client, state, path, problem, addresses, madeHere }: Seen): E
 
 function healthy({ status, url }: Facts): string {
   return `Nothing is wrong. Gatehouse ${status?.version ?? ''} answers at ${url}, ${status?.connected ?? 0} connected.`;
+}
+
+/** After another port or profile it is most of them at once. */
+function offer({ entries, url }: Facts): readonly string[] {
+  const names = entries.filter(({ state, madeHere }) => madeHere && (state === 'vanished' || state === 'different')).map(({ name }) => name);
+  return names.length < 2 ? [] : [`${names.join(', ')} must be led to ${url} and log in again. All at once: gatehouse connect --repair`];
 }
 
 /** It is shown first, whole: what leaves this computer is the person's to decide. */

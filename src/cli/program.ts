@@ -15,6 +15,7 @@ import type { ImportOptions } from './import-command.ts';
 import { forgetClient, listMemories, undo } from './memories.ts';
 import type { Moves } from './moves.ts';
 import { runReflect } from './reflect.ts';
+import { runRepair } from './repair-command.ts';
 import { type AddedClient, showActivity, showAddedClient, showClient, showClients, showRequests, showSessions, showStatus } from './show.ts';
 import { runWindow } from './window.ts';
 
@@ -267,10 +268,14 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
   command('connect [client]', 'let a program know Gatehouse; without one, which programs are here')
     .option('--dry-run', 'show what would change')
     .option('--undo', 'take the entry out again')
-    .action(async (client: string | undefined, options: Options & { dryRun?: true; undo?: true }) => {
+    .option('--repair', 'put back every entry that is gone or leads elsewhere, after another port or profile too')
+    .action(async (client: string | undefined, options: Options & { dryRun?: true; undo?: true; repair?: true }) => {
+      if (options.repair && (client !== undefined || options.undo)) throw new InvalidArgumentError('--repair looks at every program, and takes nothing out');
       const url = await addressOf(options);
       if (url === null) io.err('Gatehouse is not running; the address it has by default is used.');
-      await runConnect(io.connector(options.dataDir, url), { client, ...options }, io.out);
+      const connector = io.connector(options.dataDir, url);
+      if (!options.repair) return runConnect(connector, { client, ...options }, io.out);
+      if (!(await runRepair(connector, options, io.out))) fail(1);
     });
 
   command('window', 'open the window, in your browser where there is no desktop app').action((options: Options) => runWindow(options, io));
