@@ -12,6 +12,7 @@ import { handleQuit } from './desktop/quit.ts';
 import { loadWithElectronStore, openSettings } from './desktop/settings.ts';
 import { createTray } from './desktop/tray.ts';
 import type { TrayState } from './desktop/tray-menu.ts';
+import { startUpdates } from './desktop/updates/start-updates.ts';
 import { answerWindow } from './desktop/window/answer-window.ts';
 import { createMainWindow } from './desktop/window/main-window.ts';
 import { createAutostartEntry } from './edge/autostart-entry.ts';
@@ -71,6 +72,7 @@ async function run(): Promise<void> {
   // What nobody has handled is written down; it must not take the broker and everyone's connections with it.
   process.on('unhandledRejection', (error) => log(`fault outside a request: ${error instanceof Error ? error.message : String(error)}`));
   setInterval(look, PRESENCE);
+  startUpdates({ app, pages, wanted: wantsUpdates, busy: () => (broker?.gatehouse.desk.list().length ?? 0) > 0, log });
   await start();
 
   async function start(): Promise<void> {
@@ -99,6 +101,10 @@ async function run(): Promise<void> {
       log(problem);
     }
     await refresh();
+  }
+
+  function wantsUpdates(): boolean {
+    return broker !== null && openSettings(broker.status.dataDirectory).updates();
   }
 
   async function end(): Promise<void> {

@@ -6,11 +6,14 @@ export type DesktopSettings = {
   readonly theme: 'system' | 'light' | 'dark';
   /** It was said once that a closed window leaves the app in the tray. */
   readonly toldAboutTray: boolean;
+  /** Newer versions are looked for. */
+  readonly updates: boolean;
 };
 
 export type Settings = {
   theme(): DesktopSettings['theme'];
   toldAboutTray(): boolean;
+  updates(): boolean;
   set<Name extends keyof DesktopSettings>(name: Name, value: DesktopSettings[Name]): void;
 };
 
@@ -26,6 +29,7 @@ export function openSettings(directory: string): Settings {
       return theme === 'light' || theme === 'dark' ? theme : 'system';
     },
     toldAboutTray: () => store.get('toldAboutTray') === true,
+    updates: () => store.get('updates') === true,
     set: (name, value) => store.set(name, value),
   };
 }

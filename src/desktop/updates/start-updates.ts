@@ -1,0 +1,34 @@
+/** Updates put together from Electron's parts. A copy that was not released has no key to check them with, and never looks. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type App, Notification } from 'electron';
+import { isSigned } from './signed-feed.ts';
+import { createUpdates } from './updates.ts';
+
+/** Milliseconds. */
+const TICK = 60_000;
+
+type Deps = {
+  readonly app: Pick<App, 'isPackaged'>;
+  /** Folder of the built pages. */
+  readonly pages: string;
+  readonly wanted: () => boolean;
+  readonly busy: () => boolean;
+  readonly log: (line: string) => void;
+};
+
+export function startUpdates({ app, pages, wanted, busy, log }: Deps): void {
+  const key = join(pages, 'update-key.pem');
+  if (!app.isPackaged || !existsSync(key)) return;
+  const publicKey = readFileSync(key, 'utf8');
+  const turn = createUpdates({
+    loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+    wanted,
+    busy,
+    isSigned: (feed) => isSigned(feed, publicKey),
+    tell: (version) => new Notification({ title: 'Gatehouse', body: `Gatehouse ${version} is ready. It is installed when you quit Gatehouse.` }).show(),
+    now: () => Date.now(),
+    log,
+  });
+  setInterval(() => void turn(), TICK);
+}
