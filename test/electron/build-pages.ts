@@ -6,7 +6,8 @@ import { createBuilder } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 
-export type BuiltApp = { readonly path: string; remove(): void };
+/** `main` when it is not the sources. */
+export type BuiltApp = { readonly path: string; readonly main?: string; remove(): void };
 
 export async function buildPages(): Promise<BuiltApp> {
   const path = mkdtempSync(join(tmpdir(), 'gatehouse-app-'));

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extractPacked } from '../packaging/extract-packed.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
 import { authorizationUrl, makePkce, postForm, postJson, register, type Tokens } from '../support/oauth-client.ts';
 import { type BuiltApp, buildPages } from './build-pages.ts';
@@ -12,6 +13,8 @@ import { launchStandIn } from './launch-stand-in.ts';
 
 /** The real runtime, where it is asked for: `GATEHOUSE_RUNTIME=electron`, after a build. */
 const runtime = process.env.GATEHOUSE_RUNTIME === 'electron' ? electronRuntime() : null;
+/** The sources; or with `GATEHOUSE_RUNTIME=packed` what the installers bring, for every spec. */
+const build = process.env.GATEHOUSE_RUNTIME === 'packed' ? extractPacked : buildPages;
 /** Some cases look behind the stand-in: what a message box asked, what a method was told. */
 export const onStandIn = runtime === null;
 /** Skipped where there is nothing to run on, but never in CI. */
@@ -19,13 +22,13 @@ export const cannotRun = runtime === null && !existsSync(CHROMIUM) && !process.e
 
 export type Suite = { launch(options?: Launch): Promise<DesktopApp>; end(): Promise<void> };
 
-/** Launches as many apps as a file wants, and ends what it left. */
-export function createSuite(): Suite {
+/** Launches as many apps as a file wants, and ends what it left. @param prepare where the app on the stand-in comes from */
+export function createSuite(prepare: () => Promise<BuiltApp> = build): Suite {
   let built: BuiltApp | null = null;
   const running = new Set<DesktopApp>();
   return {
     async launch(options) {
-      if (runtime === null) built ??= await buildPages();
+      if (runtime === null) built ??= await prepare();
       const app = built === null ? await launchElectron(runtime ?? '', options) : await launchStandIn(built, options);
       running.add(app);
       return {
