@@ -1,8 +1,5 @@
-import { dialog } from 'electron';
-import { withParent } from './with-parent.ts';
+import { confirm } from './confirm.ts';
 
-const CANCEL = 0;
-const QUIT = 1;
 /** Milliseconds: whoever used it since is at work with it. */
 const RECENTLY = 5 * 60_000;
 
@@ -12,17 +9,10 @@ const RECENTLY = 5 * 60_000;
  */
 export async function mayQuit(lastUsedAt: number | null, now: number): Promise<boolean> {
   if (lastUsedAt === null || now - lastUsedAt > RECENTLY) return true;
-  const { response } = await withParent((parent) =>
-    dialog.showMessageBox(parent, {
-      type: 'question',
-      message: 'Quit Gatehouse?',
-      detail:
-        'A program has used your memories in the last five minutes. It cannot reach them while Gatehouse is closed. Nothing is lost, and no connection ends.',
-      buttons: ['Cancel', 'Quit'],
-      defaultId: CANCEL,
-      cancelId: CANCEL,
-      noLink: true,
-    }),
-  );
-  return response === QUIT;
+  return confirm({
+    message: 'Quit Gatehouse?',
+    detail:
+      'A program has used your memories in the last five minutes. It cannot reach them while Gatehouse is closed. Nothing is lost, and no connection ends.',
+    yes: 'Quit',
+  });
 }

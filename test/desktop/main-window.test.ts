@@ -109,6 +109,7 @@ describe('what the window may ask', () => {
         throw new Error('disk at /secret/path is full');
       },
     }),
+    problem: () => null,
     review: (id) => id === 'rq_1',
     log: (line) => lines.push(line),
   });

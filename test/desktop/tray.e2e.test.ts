@@ -1,80 +1,208 @@
 /** The tray and the notifications as the desktop sees them: real objects on a session bus of the test's own. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { callTool, cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
-import { asked, denyAll, press } from '../electron/person.ts';
-import { type DesktopSession, hasBus, startSession } from '../electron/session-bus.ts';
+import { type Client, callTool, cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
+import { asked, denyAll, passTime, press } from '../electron/person.ts';
+import { type DesktopSession, hasBus, startSession, type TrayLine } from '../electron/session-bus.ts';
+import { postForm, type Tokens } from '../support/oauth-client.ts';
+
+const MINUTE = 60_000;
 
 describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end (skipped without Chromium or D-Bus outside CI)', () => {
   const suite = createSuite();
   let session: DesktopSession;
   let app: DesktopApp;
+  const clients: Client[] = [];
   beforeAll(async () => {
     session = await startSession();
     app = await suite.launch({ environment: { STAND_IN_BUS: session.address } });
   });
   afterAll(async () => {
+    // With the question answered by yes.
+    expect(await app.quit()).toBe(0);
     await suite.end();
     await session?.close();
   });
-  afterEach(() => denyAll(app));
+  afterEach(async () => {
+    await denyAll(app);
+    for (const client of clients.splice(0)) client.close();
+  });
 
-  const labels = async () => (await session.tray()).lines.map(({ label }) => label);
+  const line = async (...path: string[]): Promise<TrayLine | undefined> => {
+    let [among, found]: [readonly TrayLine[], TrayLine | undefined] = [(await session.tray()).lines, undefined];
+    for (const beginning of path) {
+      found = among.find(({ label }) => label.startsWith(beginning));
+      among = found?.lines ?? [];
+    }
+    return found;
+  };
+  const icon = (name: string) => vi.waitFor(async () => expect((await session.tray()).icon).toBe(`${name}.png`));
+  const answerNext = (response: number) => app.evaluate(({ dialog }, next) => void dialog.answers.push({ response: next }), response);
+  const boxes = () => app.evaluate(({ dialog }) => dialog.asked.map(({ message }) => message));
+  const works = async (tokens: Tokens) => (await callTool(app, tokens, 'memory_status')).status;
+  const start = async (name: string) => {
+    const client = await startClient(name);
+    clients.push(client);
+    return client;
+  };
+  /** From nothing to tokens, with the person's Allow. */
+  async function connected(name: string): Promise<{ client: Client; tokens: Tokens }> {
+    const client = await start(name);
+    const { page, popup } = await asked(app, client);
+    await press(popup, 'Allow');
+    const tokens = await client.redeem(app, await client.answer(page));
+    await app.noPopup();
+    return { client, tokens };
+  }
 
   it('is there before any window, and says where the broker runs', async () => {
     const where = `TEST profile: Running on ${new URL(app.issuer).host}`;
     await vi.waitFor(async () => expect((await session.tray()).toolTip).toBe(where));
-    expect((await session.tray()).icon).toBe('idle.png');
-    expect(await labels()).toEqual(expect.arrayContaining([where, 'Pause everything', 'Open Gatehouse', 'Quit Gatehouse']));
+    const { lines } = await session.tray();
+    expect(lines.flatMap(({ label, separator }) => (separator ? [] : [label]))).toEqual([
+      where,
+      'Connections',
+      'Connect a program…',
+      'Quiet: no pop-ups',
+      'Pause everything',
+      'Open Gatehouse',
+      'Settings…',
+      'Start at login',
+      'Quit Gatehouse',
+    ]);
+    await icon('idle');
+    expect((await line('Connections', 'No programs connected'))?.enabled).toBe(false);
   });
 
-  it('shows who waits, and the line brings the request to the popup', async () => {
-    const client = await startClient('Claude Code');
-    const { popup } = await asked(app, client);
-    const code = await popup.locator('.code strong').textContent();
-    await vi.waitFor(async () => expect((await session.tray()).icon).toBe('waiting.png'));
-    await session.click(`“Claude Code” is waiting, code ${code}: review…`);
-    expect(await popup.locator('.code strong').textContent()).toBe(code);
-    client.close();
+  it('Disconnect: after the person’s yes the very next request of that client is 401', async () => {
+    const { tokens } = await connected('Cursor');
+    expect(await works(tokens)).toBe(200);
+    await vi.waitFor(async () => expect(await line('Connections', '“Cursor”')).toBeDefined());
+    await answerNext(0);
+    await session.click('Connections', '“Cursor”', 'Disconnect…');
+    await vi.waitFor(async () => expect(await boxes()).toEqual(['Disconnect “Cursor”?']));
+    expect(await works(tokens)).toBe(200);
+    await answerNext(1);
+    await session.click('Connections', '“Cursor”', 'Disconnect…');
+    await vi.waitFor(async () => expect(await line('Connections', '“Cursor”')).toBeUndefined());
+    expect(await works(tokens)).toBe(401);
+  });
+
+  it('Pause and Resume of one client leave the others alone', async () => {
+    const [one, other] = [await connected('Zed'), await connected('Codex')];
+    await vi.waitFor(async () => expect(await line('Connections', '“Codex”')).toBeDefined());
+    await session.click('Connections', '“Zed”', 'Pause');
+    await vi.waitFor(async () => expect(await line('Connections', '“Zed”, paused')).toBeDefined());
+    expect([await works(one.tokens), await works(other.tokens)]).toEqual([503, 200]);
+    await session.click('Connections', '“Zed”', 'Resume');
+    await vi.waitFor(async () => expect(await line('Connections', '“Zed”, paused')).toBeUndefined());
+    expect(await works(one.tokens)).toBe(200);
   });
 
   it('Pause everything: the next request of a connected client is refused, and the end of the pause lets it go on', async () => {
-    const client = await startClient('Claude Code');
-    const { page, popup } = await asked(app, client);
+    const { tokens } = await connected('Claude Code');
+    await session.click('Pause everything');
+    await icon('paused');
+    expect(await works(tokens)).toBe(503);
+    expect((await line('Pause everything'))?.checked).toBe(true);
+    await session.click('Pause everything');
+    await icon('idle');
+    expect(await works(tokens)).toBe(200);
+  });
+
+  it('Pause everything also takes away what waits: no popup is left to answer', async () => {
+    const client = await start('Claude Code');
+    const { page } = await asked(app, client);
+    await session.click('Pause everything');
+    await app.noPopup();
+    expect((await client.answer(page)).get('error')).toBe('temporarily_unavailable');
+    await session.click('Pause everything');
+    await icon('idle');
+  });
+
+  it('quiet: nothing pops up, one notification comes, and the line of the tray brings the request to the popup', async () => {
+    const before = session.notices.length;
+    await session.click('Quiet: no pop-ups', '1 hour');
+    await vi.waitFor(async () => expect((await line('Quiet: no pop-ups', '1 hour'))?.checked).toBe(true));
+    const client = await start('Windsurf');
+    await client.register(app);
+    const page = await client.ask(app);
+    await vi.waitFor(() => expect(session.notices).toHaveLength(before + 1));
+    expect(session.notices.at(-1)).toMatchObject({ summary: 'Gatehouse', body: 'A program is waiting for you.' });
+    await app.noPopup();
+    await icon('waiting');
+    expect((await session.tray()).toolTip).toMatch(/1 program is waiting for you, no pop-ups$/);
+    await session.click('“Windsurf” is waiting');
+    const popup = await app.popup();
+    const code = await popup.locator('.code strong').textContent();
+    expect((await line('“Windsurf” is waiting'))?.label).toMatch(new RegExp(`^“Windsurf” is waiting, code ${code}: review… \\(\\d:\\d\\d left\\)$`));
+    await later(GUARDED);
     await press(popup, 'Allow');
-    const tokens = await client.redeem(app, await client.answer(page));
-    expect((await callTool(app, tokens, 'memory_status')).status).toBe(200);
-    await session.click('Pause everything');
-    await vi.waitFor(async () => expect((await session.tray()).icon).toBe('paused.png'));
-    expect((await callTool(app, tokens, 'memory_status')).status).toBe(503);
-    expect((await session.tray()).lines.find(({ label }) => label === 'Pause everything')?.checked).toBe(true);
-    await session.click('Pause everything');
-    await vi.waitFor(async () => expect((await session.tray()).icon).toBe('idle.png'));
-    expect((await callTool(app, tokens, 'memory_status')).status).toBe(200);
-    client.close();
+    expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
+    await session.click('Quiet: no pop-ups', 'Off');
+    await vi.waitFor(async () => expect((await line('Quiet: no pop-ups', 'Off'))?.checked).toBe(true));
   });
 
   it('nobody at the screen: one notification without a name, and a click on it opens the request', async () => {
-    const client = await startClient('Claude Code');
+    const before = session.notices.length;
+    const client = await start('Claude Code');
     await client.register(app);
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
     const page = await client.ask(app);
-    await vi.waitFor(() => expect(session.notices).toHaveLength(1));
-    expect(session.notices[0]).toEqual({ id: 1, summary: 'Gatehouse', body: 'A program is waiting for you.' });
+    await vi.waitFor(() => expect(session.notices).toHaveLength(before + 1));
+    const notice = session.notices.at(-1);
+    expect(notice).toMatchObject({ summary: 'Gatehouse', body: 'A program is waiting for you.' });
     await app.noPopup();
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
     await app.popup();
     await later(GUARDED);
-    const [notice] = session.notices;
     if (notice !== undefined) session.open(notice);
     await later(GUARDED);
     await press(await app.popup(), 'Deny');
     expect((await client.answer(page)).get('error')).toBe('access_denied');
-    client.close();
   });
 
-  it('Open Gatehouse opens the window', async () => {
-    await session.click('Open Gatehouse');
-    expect(await (await app.window()).locator('h1').textContent()).toBe('Clients');
+  it('ruling 16: a refresh token that comes twice is told to the person, and a click leads to that client', async () => {
+    const { client, tokens } = await connected('Roo');
+    const refresh = () => postForm(`${app.issuer}/oauth/token`, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, client_id: client.id() });
+    expect((await refresh()).status).toBe(200);
+    await passTime(app, 2 * MINUTE);
+    const before = session.notices.length;
+    expect([(await refresh()).status, (await refresh()).status]).toEqual([400, 400]);
+    await vi.waitFor(() => expect(session.notices.length).toBeGreaterThan(before));
+    await later(200);
+    expect(session.notices).toHaveLength(before + 1);
+    const notice = session.notices.at(-1);
+    expect(notice?.body).toMatch(/^A key of “Roo” was used twice/);
+    if (notice !== undefined) session.open(notice);
+    expect(decodeURIComponent(new URL((await app.window()).url()).hash)).toBe(`#/clients/${client.id()}`);
+  });
+
+  it('leads to the pages of the window, and closing it says once that it goes on in the tray', async () => {
+    for (const [label, hash] of [
+      ['Settings…', '#/settings'],
+      ['Connect a program…', '#/connect'],
+    ] as const) {
+      await session.click(label);
+      const window = await app.window();
+      await vi.waitFor(() => expect(new URL(window.url()).hash).toBe(hash));
+    }
+    for (let times = 0; times < 2; times += 1) {
+      await session.click('Open Gatehouse');
+      await app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.close();
+      });
+      await later(200);
+    }
+    expect(session.notices.filter(({ body }) => body === 'Gatehouse goes on in the tray. Quit it from there.')).toHaveLength(1);
+  });
+
+  it('Quit asks when a program used it just now, and Cancel stays', async () => {
+    const { tokens } = await connected('Claude Code');
+    expect(await works(tokens)).toBe(200);
+    await answerNext(0);
+    await session.click('Quit Gatehouse');
+    await vi.waitFor(async () => expect((await boxes()).at(-1)).toBe('Quit Gatehouse?'));
+    expect(await works(tokens)).toBe(200);
   });
 });

@@ -20,8 +20,8 @@ export type DesktopSession = {
   readonly address: string;
   /** What the tray shows now. */
   tray(): Promise<{ readonly toolTip: string; readonly icon: string; readonly lines: readonly TrayLine[] }>;
-  /** Clicks the line with this label, in whichever submenu. */
-  click(label: string): Promise<void>;
+  /** Clicks a line: the beginning of its label, after those of the submenus that lead to it. */
+  click(...path: string[]): Promise<void>;
   /** A click on the icon itself. */
   activate(): Promise<void>;
   readonly notices: readonly Notice[];
@@ -81,10 +81,15 @@ export async function startSession(): Promise<DesktopSession> {
       const { ToolTip, IconName } = await properties();
       return { toolTip: ToolTip[2] ?? '', icon: IconName.split('/').at(-1) ?? '', lines: await lines() };
     },
-    async click(label) {
-      const line = flat(await lines()).find((each) => each.label === label);
-      if (line === undefined) throw new Error(`no line ${label} in the tray`);
-      await (await menu()).Event?.(line.id, 'clicked', new Variant('s', ''), 0);
+    async click(...path) {
+      let [among, id] = [await lines(), 0];
+      for (const beginning of path) {
+        const line = among.find(({ label }) => label.startsWith(beginning));
+        if (line === undefined) throw new Error(`no line ${beginning} in the tray, only: ${among.map(({ label }) => label).join(' | ')}`);
+        among = line.lines;
+        id = line.id;
+      }
+      await (await menu()).Event?.(id, 'clicked', new Variant('s', ''), 0);
     },
     activate: async () => void (await (await at('/StatusNotifierItem', 'org.kde.StatusNotifierItem')).Activate?.(0, 0)),
     open: ({ id }) => notifications.emit.ActionInvoked?.(id, 'default'),
@@ -110,10 +115,6 @@ function found([id, { label = '', enabled = true, type, ...rest }, children]: La
     separator: type === 'separator',
     lines: (children as Layout[]).map(found),
   };
-}
-
-function flat(lines: readonly Found[]): readonly Found[] {
-  return lines.flatMap((line) => [line, ...flat(line.lines)]);
 }
 
 async function end(bus: MessageBus, daemon: ChildProcess): Promise<void> {

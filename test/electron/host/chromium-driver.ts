@@ -123,7 +123,8 @@ async function openPage(cdp: Cdp, browserContextId: string, { preload, width, he
 
   return {
     async goto(url) {
-      ours = url;
+      // What follows the `#` is never asked for.
+      ours = url.split('#')[0] ?? url;
       const { errorText } = await send<{ errorText?: string }>('Page.navigate', { url: webUrl(url) });
       if (errorText !== undefined) throw new Error(`${errorText} loading '${url}'`);
     },

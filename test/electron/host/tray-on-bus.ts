@@ -114,11 +114,16 @@ export function createTrayOnBus(bus: MessageBus): TrayHost {
 function propertiesOf({ label = '', type, enabled = true, checked }: Item, isSubmenu: boolean): Record<string, Variant> {
   if (type === 'separator') return { type: new Variant('s', 'separator') };
   return {
-    label: new Variant('s', label.replaceAll('_', '__')),
+    label: new Variant('s', dbusLabel(label)),
     enabled: new Variant('b', enabled),
     ...(type === 'checkbox' || type === 'radio'
       ? { 'toggle-type': new Variant('s', type === 'radio' ? 'radio' : 'checkmark'), 'toggle-state': new Variant('i', checked ? 1 : 0) }
       : {}),
     ...(isSubmenu ? { 'children-display': new Variant('s', 'submenu') } : {}),
   };
+}
+
+/** The mark of a shortcut is `&` to Electron and `_` on the bus; doubled, either is the letter. */
+function dbusLabel(label: string): string {
+  return label.replaceAll('_', '__').replaceAll(/&(&?)/g, (_mark, second) => (second === '' ? '_' : '&'));
 }

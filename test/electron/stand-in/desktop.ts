@@ -35,7 +35,7 @@ export function createDesktop() {
       getAllDisplays: () => [DISPLAY],
     }),
     powerMonitor: Object.assign(new EventEmitter(), {
-      getSystemIdleTime: () => idle,
+      getSystemIdleState: (threshold: number) => (idle >= threshold ? 'idle' : 'active') as 'idle' | 'active' | 'locked' | 'unknown',
       setSystemIdleTime: (seconds: number) => {
         idle = seconds;
       },
