@@ -7,6 +7,8 @@ import { type DesktopSession, hasBus, startSession, type TrayLine } from '../ele
 import { postForm, type Tokens } from '../support/oauth-client.ts';
 
 const MINUTE = 60_000;
+/** A busy machine takes its time; what never comes fails all the same. */
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
 describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end (skipped without Chromium or D-Bus outside CI)', () => {
   const suite = createSuite();
@@ -36,7 +38,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     }
     return found;
   };
-  const icon = (name: string) => vi.waitFor(async () => expect((await session.tray()).icon).toBe(`${name}.png`));
+  const icon = (name: string) => until(async () => expect((await session.tray()).icon).toBe(`${name}.png`));
   const answerNext = (response: number) => app.evaluate(({ dialog }, next) => void dialog.answers.push({ response: next }), response);
   const boxes = () => app.evaluate(({ dialog }) => dialog.asked.map(({ message }) => message));
   const works = async (tokens: Tokens) => (await callTool(app, tokens, 'memory_status')).status;
@@ -57,7 +59,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
 
   it('is there before any window, and says where the broker runs', async () => {
     const where = `TEST profile: Running on ${new URL(app.issuer).host}`;
-    await vi.waitFor(async () => expect((await session.tray()).toolTip).toBe(where));
+    await until(async () => expect((await session.tray()).toolTip).toBe(where));
     const { lines } = await session.tray();
     expect(lines.flatMap(({ label, separator }) => (separator ? [] : [label]))).toEqual([
       where,
@@ -77,25 +79,25 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
   it('Disconnect: after the person’s yes the very next request of that client is 401', async () => {
     const { tokens } = await connected('Cursor');
     expect(await works(tokens)).toBe(200);
-    await vi.waitFor(async () => expect(await line('Connections', '“Cursor”')).toBeDefined());
+    await until(async () => expect(await line('Connections', '“Cursor”')).toBeDefined());
     await answerNext(0);
     await session.click('Connections', '“Cursor”', 'Disconnect…');
-    await vi.waitFor(async () => expect(await boxes()).toEqual(['Disconnect “Cursor”?']));
+    await until(async () => expect(await boxes()).toEqual(['Disconnect “Cursor”?']));
     expect(await works(tokens)).toBe(200);
     await answerNext(1);
     await session.click('Connections', '“Cursor”', 'Disconnect…');
-    await vi.waitFor(async () => expect(await line('Connections', '“Cursor”')).toBeUndefined());
+    await until(async () => expect(await line('Connections', '“Cursor”')).toBeUndefined());
     expect(await works(tokens)).toBe(401);
   });
 
   it('Pause and Resume of one client leave the others alone', async () => {
     const [one, other] = [await connected('Zed'), await connected('Codex')];
-    await vi.waitFor(async () => expect(await line('Connections', '“Codex”')).toBeDefined());
+    await until(async () => expect(await line('Connections', '“Codex”')).toBeDefined());
     await session.click('Connections', '“Zed”', 'Pause');
-    await vi.waitFor(async () => expect(await line('Connections', '“Zed”, paused')).toBeDefined());
+    await until(async () => expect(await line('Connections', '“Zed”, paused')).toBeDefined());
     expect([await works(one.tokens), await works(other.tokens)]).toEqual([503, 200]);
     await session.click('Connections', '“Zed”', 'Resume');
-    await vi.waitFor(async () => expect(await line('Connections', '“Zed”, paused')).toBeUndefined());
+    await until(async () => expect(await line('Connections', '“Zed”, paused')).toBeUndefined());
     expect(await works(one.tokens)).toBe(200);
   });
 
@@ -123,11 +125,11 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
   it('quiet: nothing pops up, one notification comes, and the line of the tray brings the request to the popup', async () => {
     const before = session.notices.length;
     await session.click('Quiet: no pop-ups', '1 hour');
-    await vi.waitFor(async () => expect((await line('Quiet: no pop-ups', '1 hour'))?.checked).toBe(true));
+    await until(async () => expect((await line('Quiet: no pop-ups', '1 hour'))?.checked).toBe(true));
     const client = await start('Windsurf');
     await client.register(app);
     const page = await client.ask(app);
-    await vi.waitFor(() => expect(session.notices).toHaveLength(before + 1));
+    await until(() => expect(session.notices).toHaveLength(before + 1));
     expect(session.notices.at(-1)).toMatchObject({ summary: 'Gatehouse', body: 'A program is waiting for you.' });
     await app.noPopup();
     await icon('waiting');
@@ -140,7 +142,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     await press(popup, 'Allow');
     expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
     await session.click('Quiet: no pop-ups', 'Off');
-    await vi.waitFor(async () => expect((await line('Quiet: no pop-ups', 'Off'))?.checked).toBe(true));
+    await until(async () => expect((await line('Quiet: no pop-ups', 'Off'))?.checked).toBe(true));
   });
 
   it('nobody at the screen: one notification without a name, and a click on it opens the request', async () => {
@@ -149,7 +151,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     await client.register(app);
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
     const page = await client.ask(app);
-    await vi.waitFor(() => expect(session.notices).toHaveLength(before + 1));
+    await until(() => expect(session.notices).toHaveLength(before + 1));
     const notice = session.notices.at(-1);
     expect(notice).toMatchObject({ summary: 'Gatehouse', body: 'A program is waiting for you.' });
     await app.noPopup();
@@ -169,7 +171,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     await passTime(app, 2 * MINUTE);
     const before = session.notices.length;
     expect([(await refresh()).status, (await refresh()).status]).toEqual([400, 400]);
-    await vi.waitFor(() => expect(session.notices.length).toBeGreaterThan(before));
+    await until(() => expect(session.notices.length).toBeGreaterThan(before));
     await later(200);
     expect(session.notices).toHaveLength(before + 1);
     const notice = session.notices.at(-1);
@@ -185,7 +187,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     ] as const) {
       await session.click(label);
       const window = await app.window();
-      await vi.waitFor(() => expect(new URL(window.url()).hash).toBe(hash));
+      await until(() => expect(new URL(window.url()).hash).toBe(hash));
     }
     for (let times = 0; times < 2; times += 1) {
       await session.click('Open Gatehouse');
@@ -202,7 +204,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     expect(await works(tokens)).toBe(200);
     await answerNext(0);
     await session.click('Quit Gatehouse');
-    await vi.waitFor(async () => expect((await boxes()).at(-1)).toBe('Quit Gatehouse?'));
+    await until(async () => expect((await boxes()).at(-1)).toBe('Quit Gatehouse?'));
     expect(await works(tokens)).toBe(200);
   });
 });
