@@ -72,6 +72,7 @@ import { createSpellings, type Spelling } from './oauth/spellings.ts';
 import { createIssuer } from './oauth/token/issue.ts';
 import { createToken } from './oauth/token/token.ts';
 import { createAccessTokens } from './oauth/tokens/access-token.ts';
+import { createForNoGrant } from './oauth/tokens/for-no-grant.ts';
 import { loadSigningKeys, type SigningAlgorithm, type SigningKeys } from './oauth/tokens/signing-keys.ts';
 import type { BridgeTicket } from './shared/bridge.ts';
 import type { Clock, Random } from './shared/edge.ts';
@@ -158,6 +159,8 @@ export type Gatehouse = {
   readonly control: GrantControl;
   readonly keys: SigningKeys;
   readonly createApiKey: CreateApiKey;
+  /** @returns a token of ours that points at nothing, for the self-test */
+  readonly signForNoGrant: () => Promise<string>;
   readonly addClient: AddClient;
   readonly removeClient: RemoveClient;
   readonly compartments: Compartments;
@@ -456,6 +459,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       control,
       keys,
       createApiKey,
+      signForNoGrant: createForNoGrant({ tokens, spelling: spellings.canonical, clock, random }),
       addClient: createAddClient({ store, activity, clock, random, redirects, onRegistered: known.remember }),
       removeClient,
       compartments,

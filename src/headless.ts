@@ -3,7 +3,7 @@ import { HEADLESS_LIFETIMES } from './consent/lifetimes.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { isInForeground } from './edge/foreground.ts';
 import { readServeOptions } from './edge/serve-options.ts';
-import { loadWithConf } from './edge/settings-file.ts';
+import { loadWithConf, saveWithConf } from './edge/settings-file.ts';
 import { readVersion } from './edge/version.ts';
 import { plainText } from './shared/plain-text.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
@@ -63,6 +63,7 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     loadSettings: loadWithConf,
+    saveSetting: saveWithConf,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests, or in the window: gatehouse window',
     showWindow: null,
     onUnseen: (because) =>

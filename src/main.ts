@@ -16,7 +16,7 @@ import { watchPresence } from './desktop/presence.ts';
 import { handleQuit } from './desktop/quit.ts';
 import { createReviews } from './desktop/reviews.ts';
 import { sayItStays } from './desktop/say-it-stays.ts';
-import { loadWithElectronStore, openSettings } from './desktop/settings.ts';
+import { loadWithElectronStore, openSettings, saveWithElectronStore } from './desktop/settings.ts';
 import { createTellTheft } from './desktop/tell-theft.ts';
 import { createTray } from './desktop/tray/create-tray.ts';
 import { readState } from './desktop/tray/read-state.ts';
@@ -118,6 +118,7 @@ async function run(): Promise<void> {
       prompt,
       lifetimes: POPUP_LIFETIMES,
       loadSettings: loadWithElectronStore,
+      saveSetting: saveWithElectronStore,
       place: 'Look for its window.',
       showWindow: () => window.open(),
       // Without a name: the screen may be shared, or locked.

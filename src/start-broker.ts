@@ -1,11 +1,16 @@
 /** What both hosts start: port, data directory, vault, stores, broker, control socket, in this order, undone in the other. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { aboutMethods } from './admin/about-methods.ts';
 import { createAdmin } from './admin/admin.ts';
+import { connectMethods } from './admin/connect-methods.ts';
 import { answerCalls } from './admin/control-socket/answer-calls.ts';
 import { serveControl } from './admin/control-socket/serve-control.ts';
 import type { Admin } from './admin/method.ts';
+import { createSelfTest } from './admin/self-test.ts';
+import { settingsMethods } from './admin/settings-methods.ts';
 import { windowMethods } from './admin/window-methods.ts';
+import { makeConnector } from './cli/make-connector.ts';
 import { LIMITS } from './consent/attention/budget.ts';
 import type { ConsentPrompt } from './consent/desk.ts';
 import { createEvidence } from './consent/evidence/gather.ts';
@@ -14,10 +19,12 @@ import { processTableFor } from './consent/evidence/process-table-for.ts';
 import { createProgramAt } from './consent/evidence/program-at.ts';
 import { createLookAtBridge } from './consent/evidence/started-by.ts';
 import type { Lifetimes } from './consent/lifetimes.ts';
+import { createAskSelf } from './edge/ask-self.ts';
 import { readBuiltPages } from './edge/built-pages.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
 import { systemClock, systemMonotonic } from './edge/clock.ts';
 import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
+import { databaseSizes } from './edge/database-sizes.ts';
 import { openEmbeddings } from './edge/embeddings/open-embeddings.ts';
 import { type Environment, readEnvironment } from './edge/environment.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
@@ -26,7 +33,8 @@ import { procFiles } from './edge/machine/proc-files.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
-import { type LoadSettings, readSettingsFile } from './edge/settings-file.ts';
+import { createSettingsControl } from './edge/settings-control.ts';
+import { type LoadSettings, readSettingsFile, type SaveSetting } from './edge/settings-file.ts';
 import { systemTimeZone } from './edge/time-zone.ts';
 import { readTlsFiles } from './edge/tls-files.ts';
 import { userName } from './edge/user-name.ts';
@@ -49,6 +57,7 @@ export type Start = {
   readonly prompt: ConsentPrompt;
   readonly lifetimes: Lifetimes;
   readonly loadSettings: LoadSettings;
+  readonly saveSetting: SaveSetting;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
   /** Brings the app's own window to the front; null where there is none, and the person's browser shows it. */
@@ -177,7 +186,33 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       start.showWindow();
       return null;
     };
-    const admin: Admin = { ...createAdmin({ ...gatehouse, clock: systemClock, status }), ...windowMethods({ activity: gatehouse.activity, openWindow }) };
+    const activity = gatehouse.activity;
+    const kept = createSettingsControl({
+      directory: directory.path,
+      environment: start.environment,
+      port: options.port,
+      load: start.loadSettings,
+      save: start.saveSetting,
+    });
+    const { issuer, resource: mcp } = gatehouse.spelling;
+    const admin: Admin = {
+      ...createAdmin({ ...gatehouse, clock: systemClock, status }),
+      ...windowMethods({ activity, openWindow }),
+      ...settingsMethods({ activity, settings: kept }),
+      ...aboutMethods({
+        store: gatehouse.store,
+        status,
+        settings: kept,
+        databases: () => databaseSizes(directory.path),
+        system: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
+      }),
+      ...connectMethods({
+        activity,
+        mcp,
+        connector: makeConnector({ url: mcp, dataDirectory: directory.path, environment: start.environment, now: () => systemClock.now() }),
+        selfTest: createSelfTest({ ask: createAskSelf(issuer), issuer, mcp, signForNoGrant: gatehouse.signForNoGrant }),
+      }),
+    };
     const onForbidden = () => gatehouse.activity.countRefusal('needs_person', null);
     const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls({ admin, host, onForbidden, onFault }) });
     undo.push(() => control.close());

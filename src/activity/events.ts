@@ -45,6 +45,10 @@ export type ActivityEvent =
   | { readonly kind: 'broker.unlocked' }
   /** A link to the window was made; who opens it can do what the window can. */
   | { readonly kind: 'window.opened'; readonly by: string }
+  | { readonly kind: 'settings.changed'; readonly names: readonly string[]; readonly by: string }
+  /** An entry of ours was written into another program's settings, or taken out. */
+  | { readonly kind: 'program.connected'; readonly program: string; readonly by: string }
+  | { readonly kind: 'program.undone'; readonly program: string; readonly by: string }
   | { readonly kind: 'client.registered'; readonly clientId: string; readonly name: string | null }
   | { readonly kind: 'client.added'; readonly clientId: string; readonly name: string; readonly by: string }
   /** The one request that leaves this computer; `refused` is null when the document came. */

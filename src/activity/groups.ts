@@ -57,6 +57,9 @@ const GROUP_OF: Readonly<Record<Kind, ActivityGroup>> = {
   'activity.pruned': 'gatehouse',
   'key.rotated': 'gatehouse',
   'window.opened': 'gatehouse',
+  'settings.changed': 'gatehouse',
+  'program.connected': 'connections',
+  'program.undone': 'connections',
   fault: 'gatehouse',
 };
 

@@ -15,6 +15,12 @@ export function wordsOf(event: ActivityEvent): string {
       return 'The lock was lifted';
     case 'window.opened':
       return `A link to the window was made by ${event.by}`;
+    case 'settings.changed':
+      return `Settings were changed: ${event.names.join(', ')} (${answeredBy(event.by)})`;
+    case 'program.connected':
+      return `Gatehouse was entered in the settings of ${event.program} (${answeredBy(event.by)})`;
+    case 'program.undone':
+      return `Gatehouse was taken out of the settings of ${event.program} (${answeredBy(event.by)})`;
     case 'client.registered':
       return `${event.name === null ? 'A program' : quotedName(event.name)} registered`;
     case 'client.added':

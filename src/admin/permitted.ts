@@ -33,6 +33,15 @@ const TAKE_AWAY = [
   'memories.forgetClient',
 ];
 const GIVE = [
+  'settings.get',
+  'settings.set',
+  'about.get',
+  // What they show are parts of other programs' files.
+  'connect.list',
+  'connect.plan',
+  'connect.apply',
+  'connect.undo',
+  'connect.test',
   'requests.allow',
   'requests.extend',
   'requests.askAgain',

@@ -1,5 +1,5 @@
 /** `gatehouse connect`: which programs are here, what would change in their files, and the change. */
-import { createTwoFilesPatch } from 'diff';
+import { changeLines } from '../connect/change-lines.ts';
 import type { ClientProgram } from '../connect/client-program.ts';
 import { CLIENT_PROGRAMS, clientNamed } from '../connect/clients/all.ts';
 import type { ClientState, Connector, Plan, Seen } from '../connect/connector.ts';
@@ -51,11 +51,7 @@ async function list(connector: Connector, json: boolean, out: Out): Promise<void
 
 function report({ client, path, before, after, command }: Plan, seen: Seen, isDry: boolean): string[] {
   if (before === after) return [`${client.name} is connected already (${path}).`, client.next];
-  const change = createTwoFilesPatch(path, path, before ?? '', after, before === null ? '(no file)' : 'now', 'then', { context: 1 });
-  const lines = change
-    .split('\n')
-    .slice(0, -1)
-    .filter((line) => !/^(Index: |=+$)/.test(line));
+  const lines = changeLines({ path, before, after });
   const by = command === null ? '' : `By its own command: ${command.join(' ')}`;
   if (isDry) return [...lines, ...(by === '' ? [] : [by]), 'Nothing was changed.'];
   const warning = seen.running

@@ -29,6 +29,19 @@ export type Seen = {
   readonly madeHere: boolean;
 };
 
+/** What a person does with their own hands instead. */
+export type ByHand = {
+  readonly client: ClientProgram;
+  /** The file that its servers are in. */
+  readonly path: string;
+  /** Of that file, when nothing else is in it. */
+  readonly text: string;
+  /** The words of the program's own command. */
+  readonly command: readonly string[] | null;
+  /** Opens in the program and asks there. */
+  readonly link: string | null;
+};
+
 export type Plan = {
   readonly client: ClientProgram;
   readonly path: string;
@@ -127,6 +140,16 @@ export function createConnector({ files, records, places, target, run, now, runn
     survey: (clients: readonly ClientProgram[]): Promise<readonly Seen[]> => Promise.all(clients.map((client) => see(client, new Set()))),
     async see(client: ClientProgram): Promise<Seen> {
       return see(client, await running());
+    },
+    byHand(client: ClientProgram): ByHand {
+      const content = readContent('', client.format);
+      return {
+        client,
+        path: client.files(places)[0],
+        text: setEntry('', client.format, client.path(content), client.entry(target, content)),
+        command: client.command === undefined ? null : [client.command.program, ...client.command.add(target)],
+        link: client.link?.(target) ?? null,
+      };
     },
     plan,
     /** @throws ConfigUnreadable with nothing changed */

@@ -38,3 +38,10 @@ export function openSettings(directory: string): Settings {
 export function loadWithElectronStore(directory: string): Readonly<Record<string, unknown>> {
   return new Store<Record<string, unknown>>({ ...KEPT, cwd: directory }).store;
 }
+
+/** Changes one of them, or takes it out. */
+export function saveWithElectronStore(directory: string, name: string, value: string | number | boolean | undefined): void {
+  const store = new Store<Record<string, unknown>>({ ...KEPT, cwd: directory });
+  if (value === undefined) store.delete(name);
+  else store.set(name, value);
+}

@@ -179,6 +179,19 @@ function readBy({ allowed, read, secret }: Rule<unknown>, text: string, place: s
   return value;
 }
 
+/** @returns what may be written for a setting, as the rest of a sentence, and whether its value is told to nobody */
+export function ruleOf(setting: keyof EnvironmentSettings): { readonly allowed: string; readonly secret: boolean } {
+  const rule: Rule<unknown> = RULES[setting];
+  return { allowed: rule.allowed, secret: rule.secret === true };
+}
+
+/** @returns the variable that decides a setting, and what it says; null when none does */
+export function variableOf(setting: keyof EnvironmentSettings, environment: Environment): { readonly variable: string; readonly text: string } | null {
+  const brought = Object.entries(BROUGHT_ALONG).filter(([, rule]) => rule.setting === setting);
+  const variable = [...RULES[setting].names, ...brought.map(([name]) => name)].find((name) => (environment[name] ?? '') !== '');
+  return variable === undefined ? null : { variable, text: environment[variable] ?? '' };
+}
+
 /** @throws StartError naming the variable, its value and what is allowed */
 export function readEnvironment(environment: Environment): EnvironmentSettings {
   const settings: Record<string, unknown> = {};

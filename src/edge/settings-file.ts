@@ -16,24 +16,60 @@ process.on('SIGXFSZ', () => undefined);
 /** Reads all of the file; throws when it is damaged. Each host has its own library for the same file (ruling 28). */
 export type LoadSettings = (directory: string) => Readonly<Record<string, unknown>>;
 
+/** Changes one of them, or takes it out; the rest of the file stays as it is. */
+export type SaveSetting = (directory: string, name: string, value: string | number | boolean | undefined) => void;
+
 /**
  * @param directory the data directory; nothing is created in it
  * @throws StartError naming the setting, its value and what is allowed
  */
 export function readSettingsFile(directory: string, load: LoadSettings): EnvironmentSettings {
-  const file = join(directory, `${NAME}.json`);
-  if (!existsSync(file)) return {};
-  const kept = loaded(directory, file, load);
+  return readSettings(keptSettings(directory, load), (name) => `${name} in ${fileIn(directory)}`);
+}
+
+/**
+ * @param kept texts by name
+ * @param placeOf what the person finds a setting under
+ * @throws StartError
+ */
+export function readSettings(kept: Readonly<Record<string, string>>, placeOf: (name: string) => string): EnvironmentSettings {
   const settings: Record<string, unknown> = {};
   for (const name of SETTING_NAMES) {
-    const value = kept[name];
-    if (value !== undefined) settings[name] = readSetting(name, String(value), `${name} in ${file}`);
+    const text = kept[name];
+    if (text !== undefined) settings[name] = readSetting(name, text, placeOf(name));
   }
   return settings;
 }
 
+/** @returns what the file says, as texts. @throws StartError when it is damaged */
+export function keptSettings(directory: string, load: LoadSettings): Readonly<Record<string, string>> {
+  const file = fileIn(directory);
+  if (!existsSync(file)) return {};
+  const kept = Object.entries(loaded(directory, file, load)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+}
+
+function fileIn(directory: string): string {
+  return join(directory, `${NAME}.json`);
+}
+
 /** The headless host's way. */
-export const loadWithConf: LoadSettings = (directory) => new Conf({ cwd: directory, configName: NAME, clearInvalidConfig: false }).store;
+export const loadWithConf: LoadSettings = (directory) => open(directory).store;
+
+export const saveWithConf: SaveSetting = (directory, name, value) => {
+  if (value === undefined) open(directory).delete(name);
+  else open(directory).set(name, value);
+};
+
+/** Only the person may read it; a damaged file is not thrown away but told. */
+const open = (directory: string) =>
+  new Conf<Record<string, unknown>>({
+    cwd: directory,
+    configName: NAME,
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  });
 
 function loaded(directory: string, file: string, load: LoadSettings): Readonly<Record<string, unknown>> {
   try {

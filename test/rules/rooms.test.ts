@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   activity: ['store'],
   attempts: [],
   doctor: ['connect'],
-  admin: ['oauth', 'consent', 'store', 'memory', 'mcp', 'vault', 'attempts', 'doctor'],
+  admin: ['oauth', 'consent', 'store', 'memory', 'mcp', 'vault', 'connect', 'attempts', 'doctor'],
   desktop: ['admin', 'consent'],
   preload: [],
   connect: [],

@@ -1,0 +1,71 @@
+/** Connecting programs of this computer, from the window: what is here, what would change, the change, and back. */
+import type { ActivityLog } from '../activity/record.ts';
+import { changeLines } from '../connect/change-lines.ts';
+import type { ClientProgram } from '../connect/client-program.ts';
+import { CLIENT_PROGRAMS } from '../connect/clients/all.ts';
+import type { Connector, Plan, Seen } from '../connect/connector.ts';
+import { ConfigUnreadable } from '../connect/edit/config-format.ts';
+import type { CheckView, PlanView, ProgramsView, ProgramView } from '../shared/connect-view.ts';
+import { AdminFault } from './fault.ts';
+import type { Admin } from './method.ts';
+import { readObject, readText } from './parameters.ts';
+
+type Deps = {
+  readonly connector: Connector;
+  /** The endpoint that programs are given. */
+  readonly mcp: string;
+  readonly selfTest: () => Promise<readonly CheckView[]>;
+  readonly activity: ActivityLog;
+};
+
+export function connectMethods({ connector, mcp, selfTest, activity }: Deps): Admin {
+  return {
+    'connect.list': async (): Promise<ProgramsView> => {
+      const seen = await connector.list(CLIENT_PROGRAMS);
+      return { mcp, programs: seen.map((each) => programView(each, connector)) };
+    },
+    'connect.plan': async (value): Promise<PlanView> => {
+      const client = clientOf(value);
+      return leavingAlone(client, async () => planView(await connector.plan(client)));
+    },
+    'connect.apply': async (value, by): Promise<PlanView> => {
+      const client = clientOf(value);
+      const plan = await leavingAlone(client, () => connector.connect(client));
+      if (plan.before !== plan.after) activity.record({ kind: 'program.connected', program: client.name, by });
+      return planView(plan);
+    },
+    'connect.undo': async (value, by) => {
+      const client = clientOf(value);
+      const changed = await leavingAlone(client, () => connector.undo(client));
+      if (changed) activity.record({ kind: 'program.undone', program: client.name, by });
+      return { id: client.id, changed };
+    },
+    'connect.test': async () => ({ checks: await selfTest() }),
+  };
+}
+
+function clientOf(value: unknown): ClientProgram {
+  const id = readText(readObject(value), 'id');
+  const client = CLIENT_PROGRAMS.find((each) => each.id === id);
+  if (client === undefined) throw new AdminFault(`${id} is no program that is known here. There are: ${CLIENT_PROGRAMS.map((each) => each.id).join(', ')}`);
+  return client;
+}
+
+/** A file that cannot be understood is not touched. */
+async function leavingAlone<Value>({ name }: ClientProgram, run: () => Promise<Value>): Promise<Value> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ConfigUnreadable)) throw error;
+    throw new AdminFault(`The file of ${name} was left alone: ${error.message}. Correct it, then try again.`);
+  }
+}
+
+function programView({ client, state, path, running, problem }: Seen, connector: Connector): ProgramView {
+  const { text, command, link } = connector.byHand(client);
+  return { id: client.id, name: client.name, state, path, running, problem, next: client.next, byHand: { text, command: command?.join(' ') ?? null, link } };
+}
+
+function planView(plan: Plan): PlanView {
+  return { id: plan.client.id, path: plan.path, change: changeLines(plan), command: plan.command?.join(' ') ?? null };
+}

@@ -1,0 +1,81 @@
+/** The settings while Gatehouse runs: read and changed in the file, in force from the next start on. */
+import { EDITABLE_SETTINGS, type EditableSetting, type SettingChanges, type SettingView } from '../shared/settings-view.ts';
+import { openEmbeddings } from './embeddings/open-embeddings.ts';
+import { type Environment, readEnvironment, ruleOf, variableOf } from './environment.ts';
+import { keptSettings, type LoadSettings, readSettings, type SaveSetting } from './settings-file.ts';
+import { StartError } from './start-error.ts';
+import { readTlsFiles } from './tls-files.ts';
+
+type Deps = {
+  readonly directory: string;
+  readonly environment: Environment;
+  /** The one setting that the command line can name. */
+  readonly port: number | undefined;
+  readonly load: LoadSettings;
+  readonly save: SaveSetting;
+};
+
+export type SettingsControl = {
+  list(): readonly SettingView[];
+  /** All of them or none. @returns why not, in one line; null when they are kept */
+  change(changes: SettingChanges): string | null;
+};
+
+export function createSettingsControl({ directory, environment, port, load, save }: Deps): SettingsControl {
+  const atStart = keptSettings(directory, load);
+
+  function overrideOf(name: EditableSetting): { readonly by: string; readonly text: string } | null {
+    if (name === 'port' && port !== undefined) return { by: '--port', text: String(port) };
+    const found = variableOf(name, environment);
+    return found === null ? null : { by: found.variable, text: found.text };
+  }
+
+  function view(name: EditableSetting, kept: Readonly<Record<string, string>>): SettingView {
+    const { allowed, secret } = ruleOf(name);
+    const override = overrideOf(name);
+    const value = override?.text ?? kept[name] ?? null;
+    const pending = override === null && kept[name] !== atStart[name];
+    return { name, value: secret ? null : value, isKept: value !== null, overriddenBy: override?.by ?? null, pending, allowed };
+  }
+
+  /** The same as at a start, so that nothing is kept that would stop one. */
+  function problemOf(kept: Readonly<Record<string, string>>): string | null {
+    try {
+      const settings = { ...readSettings(kept, (name) => name), ...readEnvironment(environment) };
+      readTlsFiles(settings);
+      openEmbeddings(settings);
+      return null;
+    } catch (error) {
+      if (error instanceof StartError) return error.message;
+      throw error;
+    }
+  }
+
+  return {
+    list() {
+      const kept = keptSettings(directory, load);
+      return EDITABLE_SETTINGS.map((name) => view(name, kept));
+    },
+    change(changes) {
+      const names = EDITABLE_SETTINGS.filter((name) => changes[name] !== undefined);
+      const overridden = names.find((name) => overrideOf(name) !== null);
+      if (overridden !== undefined) return `${overrideOf(overridden)?.by} decides this. Change it there.`;
+      const next = { ...keptSettings(directory, load) };
+      for (const name of names) {
+        const text = changes[name];
+        if (typeof text === 'string') next[name] = text;
+        else delete next[name];
+      }
+      const problem = problemOf(next);
+      if (problem !== null) return problem;
+      for (const name of names) save(directory, name, asKept(next[name]));
+      return null;
+    },
+  };
+}
+
+/** As a person would write it into the file. */
+function asKept(text: string | undefined): string | number | boolean | undefined {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : text;
+}

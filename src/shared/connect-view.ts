@@ -1,0 +1,29 @@
+/** Programs of this computer that can be told of Gatehouse, as the window shows them. */
+
+export type ProgramView = {
+  readonly id: string;
+  readonly name: string;
+  /** `vanished`: it was entered here, and something took it out again. */
+  readonly state: 'not-found' | 'not-connected' | 'connected' | 'different' | 'vanished' | 'unreadable';
+  /** Of the file that its servers are in. */
+  readonly path: string;
+  /** While it runs it may write that file again from what it remembers. */
+  readonly running: boolean;
+  readonly problem: string | null;
+  /** What the person does when it is entered. */
+  readonly next: string;
+  readonly byHand: { readonly text: string; readonly command: string | null; readonly link: string | null };
+};
+
+export type ProgramsView = { readonly mcp: string; readonly programs: readonly ProgramView[] };
+
+export type PlanView = {
+  readonly id: string;
+  readonly path: string;
+  /** As `diff -u` writes it; empty when nothing would change. */
+  readonly change: readonly string[];
+  /** The program's own command, where that does it. */
+  readonly command: string | null;
+};
+
+export type CheckView = { readonly name: string; readonly ok: boolean; readonly line: string };

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectMethods } from '../../src/admin/connect-methods.ts';
+import type { Admin } from '../../src/admin/method.ts';
+import { createSelfTest } from '../../src/admin/self-test.ts';
+import { createConnector } from '../../src/connect/connector.ts';
+import { createAskSelf } from '../../src/edge/ask-self.ts';
+import { configFiles } from '../../src/edge/config-files.ts';
+import { createConnectRecords } from '../../src/edge/connect-records.ts';
+import type { CheckView, PlanView, ProgramsView } from '../../src/shared/connect-view.ts';
+import { startGatehouse } from '../support/gatehouse.ts';
+
+const MCP = 'http://127.0.0.1:4283/mcp';
+let home: string;
+let admin: Admin;
+let recorded: unknown[];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
+  recorded = [];
+  admin = connectMethods({
+    mcp: MCP,
+    selfTest: async () => [],
+    activity: { record: (event: unknown) => void recorded.push(event) } as never,
+    connector: createConnector({
+      files: configFiles,
+      records: createConnectRecords(join(home, 'data')),
+      places: { platform: 'linux', home, appData: home, configHome: join(home, '.config') },
+      target: { url: MCP, bridge: ['npx', '-y', 'mcp-remote', MCP] },
+      run: async () => null,
+      now: () => 0,
+      running: async () => new Set<string>(),
+    }),
+  });
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const programs = async () => {
+  const { programs } = (await admin['connect.list']?.({}, 'window')) as ProgramsView;
+  return programs;
+};
+const cursor = async () => (await programs()).find(({ id }) => id === 'cursor');
+const run = (method: string, id: unknown) => admin[method]?.({ id }, 'window') as Promise<PlanView>;
+const file = () => join(home, '.cursor', 'mcp.json');
+
+describe('connecting programs from the window', () => {
+  it('tells of every program that is known, whether it is here, and how it is done by hand', async () => {
+    expect(await cursor()).toMatchObject({ name: 'Cursor', state: 'not-found', byHand: { command: null, link: expect.stringMatching(/^cursor:/) } });
+    const [code] = await programs();
+    expect(code?.byHand.command).toBe(`claude mcp add --transport http --scope user gatehouse ${MCP}`);
+    expect(JSON.parse(code?.byHand.text ?? '')).toEqual({ mcpServers: { gatehouse: { type: 'http', url: MCP } } });
+    for (const { byHand } of await programs()) expect(byHand.text).toContain(MCP);
+  });
+
+  it('shows what would change and changes nothing, then changes exactly that, then takes it back', async () => {
+    mkdirSync(join(home, '.cursor'));
+    writeFileSync(file(), '{\n  "mcpServers": {}\n}\n');
+    const plan = await run('connect.plan', 'cursor');
+    expect(plan.change.join('\n')).toContain(`+`);
+    expect(readFileSync(file(), 'utf8')).toBe('{\n  "mcpServers": {}\n}\n');
+    expect(await run('connect.apply', 'cursor')).toEqual(plan);
+    expect((await cursor())?.state).toBe('connected');
+    expect((await run('connect.plan', 'cursor')).change).toEqual([]);
+    await run('connect.undo', 'cursor');
+    expect(readFileSync(file(), 'utf8')).toBe('{\n  "mcpServers": {}\n}\n');
+    expect(recorded).toEqual([
+      { kind: 'program.connected', program: 'Cursor', by: 'window' },
+      { kind: 'program.undone', program: 'Cursor', by: 'window' },
+    ]);
+  });
+
+  it('an entry that something took out again is told, and repaired by the same', async () => {
+    mkdirSync(join(home, '.cursor'));
+    await run('connect.apply', 'cursor');
+    rmSync(file());
+    expect((await cursor())?.state).toBe('vanished');
+    await run('connect.apply', 'cursor');
+    expect((await cursor())?.state).toBe('connected');
+  });
+
+  it('a file that cannot be read is left alone, in one line', async () => {
+    mkdirSync(join(home, '.cursor'));
+    writeFileSync(file(), '{ "mcpServers": ');
+    for (const method of ['connect.plan', 'connect.apply', 'connect.undo']) await expect(run(method, 'cursor')).rejects.toThrow('was left alone');
+    expect(readFileSync(file(), 'utf8')).toBe('{ "mcpServers": ');
+  });
+
+  it.each([['emacs'], ['../cursor'], [''], [null], [{}]])('%j is no program, and touches nothing', async (id) => {
+    await expect(run('connect.apply', id)).rejects.toThrow(/no program|must be a text/);
+    expect(existsSync(join(home, 'data'))).toBe(false);
+  });
+});
+
+describe('the self-test', () => {
+  it('asks a broker that is as it should be, and approves nothing', async () => {
+    const gatehouse = await startGatehouse();
+    const { issuer, resource: mcp } = gatehouse.spelling;
+    const checks = await createSelfTest({ ask: createAskSelf(issuer), issuer, mcp, signForNoGrant: gatehouse.signForNoGrant })();
+    expect(checks).toHaveLength(4);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect([gatehouse.connections(), gatehouse.desk.list()]).toEqual([0, []]);
+    await gatehouse.close();
+  });
+
+  it.each<[string, (path: string, token: string | null) => { status: number; challenge: string; body: string }, string]>([
+    ['a token that is let in', (_path, token) => ({ status: token === null ? 401 : 200, challenge: 'resource_metadata="x"', body: '{}' }), 'it answered 200'],
+    ['a 401 that leads nowhere', () => ({ status: 401, challenge: 'Bearer', body: '{}' }), 'does not say where to log in'],
+    [
+      'documents of somebody else',
+      () => ({ status: 200, challenge: '', body: '{"issuer":"http://127.0.0.1:1","resource":"x"}' }),
+      'it does not name http://127.0.0.1:4283',
+    ],
+    ['no JSON', () => ({ status: 200, challenge: '', body: '<html>' }), 'it does not name http://127.0.0.1:4283'],
+  ])('%s is found', async (_name, answer, line) => {
+    const checks = await createSelfTest({
+      ask: async (path, { token }) => answer(path, token),
+      issuer: 'http://127.0.0.1:4283',
+      mcp: MCP,
+      signForNoGrant: async () => 'signed',
+    })();
+    expect(checks.map((check: CheckView) => check.line).join('\n')).toContain(line);
+  });
+
+  it('a port where nothing answers is a line, not a fault', async () => {
+    const checks = await createSelfTest({
+      ask: createAskSelf('http://127.0.0.1:1'),
+      issuer: 'http://127.0.0.1:1',
+      mcp: MCP,
+      signForNoGrant: async () => 'x',
+    })();
+    expect(checks.every(({ ok, line }) => !ok && line.startsWith('nothing answered'))).toBe(true);
+  });
+});
