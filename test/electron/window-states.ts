@@ -18,7 +18,7 @@ export type WindowScene = {
   readonly steps?: readonly ({ readonly click: string } | { readonly type: string } | { readonly press: string })[];
 };
 
-const STATUS: StatusView = {
+export const STATUS: StatusView = {
   version: '0.1.0',
   host: 'desktop',
   pid: 4711,
@@ -52,7 +52,7 @@ const grant = (change: Partial<GrantView> = {}): GrantView => ({
   ...change,
 });
 
-const CLIENT: ClientView = {
+export const CLIENT: ClientView = {
   id: 'gh_16rtossxQTE2zih37u1Dvg',
   clientIds: ['gh_16rtossxQTE2zih37u1Dvg', 'gh_Yq4nRZb0T0mYl3s2wYk9aQ'],
   kind: 'program',

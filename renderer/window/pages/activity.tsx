@@ -25,7 +25,7 @@ const DAY = 86_400_000;
 const idOf = ({ sequence }: ActivityView): string => String(sequence);
 
 const COLUMNS: readonly TableColumn<ActivityView>[] = [
-  { id: 'when', title: ACTIVITY.when, share: 1.4, least: 110, show: ({ at }) => <When at={at} /> },
+  { id: 'when', title: ACTIVITY.when, share: 1.4, least: 126, show: ({ at }) => <When at={at} /> },
   {
     id: 'client',
     title: ACTIVITY.client,

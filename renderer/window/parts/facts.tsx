@@ -13,20 +13,3 @@ export function Fact({ term, children }: { readonly term: string; readonly child
     </div>
   );
 }
-
-/** The same from a list; null leaves one out. */
-export function FactList({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <Facts>
-      {rows.flatMap(([term, value]) =>
-        value === null
-          ? []
-          : [
-              <Fact key={term} term={term}>
-                {value}
-              </Fact>,
-            ],
-      )}
-    </Facts>
-  );
-}

@@ -22,8 +22,8 @@ type Props<Item> = {
 };
 
 const WORDS = { choose: 'Chosen', more: 'Reading more…' } as const;
-/** CSS pixels. */
-const ROW = 56;
+/** CSS pixels: a row, and the line of titles, which stays on top. */
+const [ROW, HEADING] = [56, 36];
 /** Rows drawn above and below what can be seen, and rows left when more are asked for. */
 const [BEYOND, AHEAD] = [8, 100];
 const BOX = 36;
@@ -100,7 +100,7 @@ export function LongList<Item>(props: Props<Item>) {
   if (items.length === 0 && !hasMore) return <>{empty}</>;
   const template = [...(onChoose === undefined ? [] : [`${BOX}px`]), ...shown.map(({ least = 80, share = 1 }) => `minmax(${least}px, ${share}fr)`)].join(' ');
   return (
-    <div className="long-list" ref={place}>
+    <div className="long-list" ref={place} style={{ flexBasis: HEADING + items.length * ROW + 2 }}>
       {/* biome-ignore lint/a11y/useSemanticElements: only a few of the rows are ever there, which a table cannot say */}
       <div
         ref={scroller}
@@ -187,6 +187,3 @@ export function LongList<Item>(props: Props<Item>) {
     </div>
   );
 }
-
-/** CSS pixels of the line of titles, which stays on top. */
-const HEADING = 36;

@@ -2,7 +2,7 @@ import { plainText, quotedName } from '../../../../src/shared/plain-text.ts';
 import type { ActivityView } from '../../../../src/shared/views.ts';
 import { Button } from '../../parts/button.tsx';
 import { Copy } from '../../parts/copy.tsx';
-import { FactList } from '../../parts/facts.tsx';
+import { FactRows } from '../../parts/fact-rows.tsx';
 import { When } from '../../parts/when.tsx';
 import { goTo } from '../../shell/route.ts';
 import { activityLine } from './activity-line.ts';
@@ -23,7 +23,7 @@ export function Entry({ entry, onClose }: { readonly entry: ActivityView; readon
           </Button>
         </div>
       </div>
-      <FactList
+      <FactRows
         rows={[
           [ACTIVITY.what, plainText(words)],
           [ACTIVITY.when, <When key="when" at={at} />],

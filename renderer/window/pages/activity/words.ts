@@ -32,8 +32,8 @@ export const GROUPS = [
   { value: '', text: ACTIVITY.any },
   { value: 'requests', text: 'Requests' },
   { value: 'connections', text: 'Connections' },
-  { value: 'use', text: 'Use of memories' },
-  { value: 'memories', text: 'Changes by you' },
+  { value: 'use', text: 'Calls' },
+  { value: 'memories', text: 'Memories' },
   { value: 'refusals', text: 'Refusals' },
   { value: 'gatehouse', text: 'Gatehouse itself' },
 ] as const;

@@ -31,7 +31,7 @@ const author: TableColumn<MemoryView> = {
 export const MEMORY_COLUMNS: readonly TableColumn<MemoryView>[] = [
   text,
   author,
-  { id: 'added', title: MEMORIES.added, share: 1.4, least: 100, show: ({ createdAt }) => <When at={createdAt} /> },
+  { id: 'added', title: MEMORIES.added, share: 1.5, least: 112, show: ({ createdAt }) => <When at={createdAt} /> },
   {
     id: 'read',
     title: MEMORIES.lastRead,

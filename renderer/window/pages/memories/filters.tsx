@@ -51,7 +51,7 @@ export function Filters({ filter, compartments, facets, onChange }: Props) {
       onChange({ ...filter, [name]: value });
   const any = { value: '', text: MEMORIES.any };
   return (
-    <>
+    <div className="filters">
       {compartments.length > 1 ? (
         <Choice
           label={MEMORIES.compartment}
@@ -89,7 +89,7 @@ export function Filters({ filter, compartments, facets, onChange }: Props) {
           {MEMORIES.clear}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -3,11 +3,11 @@ import { plainText, quotedName } from '../../../../src/shared/plain-text.ts';
 import type { HeldDetails } from '../../../../src/shared/views.ts';
 import { useLive } from '../../api/use-live.ts';
 import { Button } from '../../parts/button.tsx';
-import { FactList } from '../../parts/facts.tsx';
+import { FactRows } from '../../parts/fact-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Page } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
-import { goTo } from '../../shell/route.ts';
+import { goTo, linkTo } from '../../shell/route.ts';
 import { useHeldActions } from './use-held-actions.ts';
 import { HELD, MEMORIES } from './words.ts';
 
@@ -21,7 +21,7 @@ export function HeldOnePage({ id }: { readonly id: string }) {
   const held = value?.held ?? null;
   const isMasked = held?.reason === 'secret' && !isShown;
   return (
-    <Page title={HELD.title} problem={problem} onEscape={leave} actions={<Button onPress={leave}>{MEMORIES.back}</Button>}>
+    <Page title={HELD.title} problem={problem} onEscape={leave} back={<a href={linkTo('memories', 'held')}>{MEMORIES.back}</a>}>
       {held === null ? null : (
         <>
           <p className="warning">
@@ -35,7 +35,7 @@ export function HeldOnePage({ id }: { readonly id: string }) {
               {HELD.delete}
             </Button>
           </div>
-          <FactList
+          <FactRows
             rows={[
               [HELD.from, quotedName(held.author)],
               [HELD.when, <When key="when" at={held.at} />],

@@ -29,11 +29,11 @@ const COLUMNS: readonly TableColumn<HeldView>[] = [
   {
     id: 'why',
     title: HELD.why,
-    share: 3,
-    least: 170,
+    share: 2,
+    least: 140,
     show: ({ reason, rule }) => (
       <>
-        <span className="cut">{HELD.reason[reason]}</span>
+        <span className="cut">{HELD.short[reason]}</span>
         <span className="cut soft small">{rule}</span>
       </>
     ),

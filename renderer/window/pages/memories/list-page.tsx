@@ -41,6 +41,7 @@ export function ListPage() {
   });
   const client = clientOf(filter);
   const isNarrowed = words !== '' || filter !== NO_FILTER;
+  const isEmpty = !isNarrowed && items?.length === 0;
 
   function choose(memory: MemoryView): void {
     const next = new Map(chosen);
@@ -55,10 +56,12 @@ export function ListPage() {
   return (
     <Page title={MEMORIES.title} problem={problem} actions={<Button onPress={() => goTo('memories', 'new')}>{MEMORIES.add}</Button>}>
       <Sections current="" />
-      <Toolbar>
-        <Search label={MEMORIES.search} value={query} onChange={setQuery} />
-        <Filters filter={filter} compartments={compartments} facets={facets} onChange={setFilter} />
-      </Toolbar>
+      {isEmpty ? null : (
+        <Toolbar>
+          <Search label={MEMORIES.search} value={query} onChange={setQuery} />
+          <Filters filter={filter} compartments={compartments} facets={facets} onChange={setFilter} />
+        </Toolbar>
+      )}
       {client === null ? null : <TakeBack id={client} name={facets?.clients.find(({ id }) => id === client)?.name ?? null} />}
       {chosen.size === 0 ? null : (
         <ChosenBar

@@ -5,11 +5,11 @@ import { useAct } from '../../api/use-act.ts';
 import { useBroker } from '../../api/use-broker.ts';
 import { useLive } from '../../api/use-live.ts';
 import { Button } from '../../parts/button.tsx';
-import { FactList } from '../../parts/facts.tsx';
+import { FactRows } from '../../parts/fact-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Page } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
-import { goTo } from '../../shell/route.ts';
+import { goTo, linkTo } from '../../shell/route.ts';
 import { BinActions } from './bin-actions.tsx';
 import { MemoryForm, type Said } from './memory-form.tsx';
 import { MoveTo } from './move-to.tsx';
@@ -40,9 +40,16 @@ export function MemoryPage({ id }: { readonly id: string }) {
       </Page>
     );
   }
-  const back = memory?.forgottenAt == null ? leave : () => goTo('memories', 'bin');
+  const isLive = memory === null || memory.forgottenAt === null;
+  const back = isLive ? leave : () => goTo('memories', 'bin');
   return (
-    <Page key="look" title={MEMORIES.text} problem={problem} onEscape={back} actions={<Button onPress={back}>{MEMORIES.back}</Button>}>
+    <Page
+      key="look"
+      title={MEMORIES.text}
+      problem={problem}
+      onEscape={back}
+      back={<a href={linkTo('memories', isLive ? undefined : 'bin')}>{MEMORIES.back}</a>}
+    >
       {memory === null ? null : (
         <>
           <LongText text={memory.content} />
@@ -57,7 +64,7 @@ export function MemoryPage({ id }: { readonly id: string }) {
           ) : (
             <BinActions ids={[id]} onDone={() => goTo('memories', 'bin')} />
           )}
-          <FactList rows={factsOf(memory)} />
+          <FactRows rows={factsOf(memory)} />
           <Versions id={id} current={memory.version} isLive={memory.forgottenAt === null} />
         </>
       )}

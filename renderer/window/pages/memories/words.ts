@@ -123,6 +123,7 @@ export const HELD = {
   from: 'From',
   when: 'When',
   reason: { secret: 'It looks like a secret', instruction: 'It looks like an instruction to the assistant' } satisfies Record<HeldView['reason'], string>,
+  short: { secret: 'Secret', instruction: 'Instruction' } satisfies Record<HeldView['reason'], string>,
   origin: {
     new: 'It would be a new memory.',
     change: 'It would change a memory, which stays as it is meanwhile.',
@@ -218,6 +219,7 @@ export const MOVING = {
   deleteAllHint: 'Everything that is remembered goes into the bin and stays there for 30 days.',
   deleteAllAction: 'Delete all memories',
   deleteAllTitle: (number: number) => `Delete all ${memories(number)}?`,
+  deleteAllText: 'Programs find none of them any more. They stay in the bin for 30 days.',
   deleteAllWord: 'delete',
   failed: 'That did not work. Nothing was changed.',
 } as const;

@@ -13,7 +13,7 @@ export function DeleteAll({ memories }: { readonly memories: number }) {
   const { say } = useNotice();
 
   async function deleteAll(): Promise<void> {
-    const question = { title: MOVING.deleteAllTitle(memories), text: FORGET.text, action: MOVING.deleteAllAction, word: MOVING.deleteAllWord };
+    const question = { title: MOVING.deleteAllTitle(memories), text: MOVING.deleteAllText, action: MOVING.deleteAllAction, word: MOVING.deleteAllWord };
     if (!(await confirm(question))) return;
     await act(async () => {
       const { action, forgotten } = await ask<{ action: string | null; forgotten: number }>('memories.forgetAll');

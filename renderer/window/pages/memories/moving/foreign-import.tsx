@@ -6,7 +6,7 @@ import { useAct } from '../../../api/use-act.ts';
 import { useBroker } from '../../../api/use-broker.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Choice } from '../../../parts/choice.tsx';
-import { FactList } from '../../../parts/facts.tsx';
+import { FactRows } from '../../../parts/fact-rows.tsx';
 import { useNotice } from '../../../parts/notice.tsx';
 import { Toggle } from '../../../parts/toggle.tsx';
 import { FORGET, MOVING } from '../words.ts';
@@ -80,7 +80,7 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
       {preview === null ? null : (
         <>
           <h3>{MOVING.preview}</h3>
-          <FactList rows={rowsOf(preview, format)} />
+          <FactRows rows={rowsOf(preview, format)} />
           <ul>
             {preview.problems.map(({ place: where, what }) => (
               <li key={`${where} ${what}`} className="soft">
