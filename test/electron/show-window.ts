@@ -32,7 +32,7 @@ export async function showWindow(browser: Browser, folder: string, scene: Window
     timezoneId: 'UTC',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(20_000);
   const asked: [string, unknown][] = [];
   const complaints: string[] = [];
   page.on('console', (message) => void (message.type() === 'error' || message.type() === 'warning' ? complaints.push(message.text()) : null));

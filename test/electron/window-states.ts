@@ -182,6 +182,8 @@ const nobody: Answers = { ...base, status: { ...STATUS, connected: 0, memories: 
 const page = `#/clients/${CLIENT.id}`;
 const gone = { ...CLIENT, state: 'disconnected', ...ended, grants: CLIENT.grants.map((each) => ({ ...each, endedAt: NOW })) };
 
+export const manyClients = (length: number): readonly ClientView[] => Array.from({ length }, (_, index) => client(`gh_${index}`, { name: `Program ${index}` }));
+
 export const WINDOW_SCENES = {
   clients: { at: '', answers: base },
   'clients searched': { at: '#/clients', answers: base, steps: [{ press: 'Control+f' }, { type: 'nothing like it' }] },
@@ -189,10 +191,14 @@ export const WINDOW_SCENES = {
   'clients refused': { at: '#/clients', answers: { status: STATUS } },
   'clients many': {
     at: '#/clients',
-    answers: { ...base, 'clients.list': { clients: Array.from({ length: 10_000 }, (_, index) => client(`gh_${index}`, { name: `Program ${index}` })) } },
+    answers: { ...base, 'clients.list': { clients: manyClients(500) } },
   },
   'first run': { at: '#/clients', answers: nobody },
-  'first run, where': { at: '#/clients', answers: { ...nobody, status: { ...STATUS, vault: 'file' } }, steps: [{ click: 'text=Next' }] },
+  'first run, where': {
+    at: '#/clients',
+    answers: { ...nobody, status: { ...STATUS, connected: 0, memories: 0, vault: 'file' } },
+    steps: [{ click: 'text=Next' }],
+  },
   'first run, connect': { at: '#/clients', answers: nobody, steps: [{ click: 'text=Next' }, { click: 'text=Next' }] },
   practice: { at: '#/clients', answers: nobody, steps: [{ click: 'text=Next' }, { click: 'text=Next' }, { click: 'text=practice' }] },
   'practice answered': {

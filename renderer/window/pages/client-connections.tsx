@@ -73,7 +73,7 @@ function Connection({ grant, lines }: { readonly grant: GrantView; readonly line
       <details>
         <summary>{CLIENT.evidence}</summary>
         {lines.length === 0 ? <p className="soft">{CLIENT.noEvidence}</p> : null}
-        <ul className="plain">
+        <ul className="bullets">
           {lines.map((line) => (
             <li key={line}>{plainText(line)}</li>
           ))}

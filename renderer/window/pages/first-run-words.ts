@@ -2,7 +2,6 @@
 import type { StatusView } from '../../../src/shared/views.ts';
 
 export const FIRST_RUN = {
-  heading: 'Start',
   step: (number: number, of: number) => `${number} of ${of}`,
   back: 'Back',
   next: 'Next',
@@ -18,7 +17,6 @@ export const FIRST_RUN = {
   connect: 'Connect a program',
   connectText: 'Tell a program where your memories are. When it asks to use them, Gatehouse asks you.',
   connectAction: 'Connect a program',
-  loginItem: 'Start at login',
 } as const;
 
 export const VAULTS: Readonly<Record<StatusView['vault'], string>> = {

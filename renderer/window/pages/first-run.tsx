@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ClientView, StatusView } from '../../../src/shared/views.ts';
 import { useLive } from '../api/use-live.ts';
 import { Button } from '../parts/button.tsx';
@@ -11,6 +11,7 @@ import { Practice } from './practice.tsx';
 /** Three panes and a practice request, only while no client is connected (ux 2.7). */
 export function FirstRun({ clients }: { readonly clients: readonly ClientView[] }) {
   const [pane, setPane] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [isPractising, setPractising] = useState(false);
   const { value: status } = useLive<StatusView>('status');
   if (clients.some(({ state }) => state === 'connected' || state === 'paused')) return null;
@@ -21,23 +22,29 @@ export function FirstRun({ clients }: { readonly clients: readonly ClientView[] 
     { title: FIRST_RUN.connect, body: <Connect onPractise={() => setPractising(true)} /> },
   ];
   const shown = panes[pane];
+  const go = (next: number) => {
+    setPane(next);
+    // The button that was pressed may be gone; what is new is read aloud.
+    heading.current?.focus();
+  };
   return (
     <section className="first" aria-labelledby="first-run">
       {clients.length === 0 ? <p>{CLIENTS.empty}</p> : null}
       <div className="card">
         <p className="soft small">{FIRST_RUN.step(pane + 1, panes.length)}</p>
-        {/* Read aloud when another pane is shown: the focus stays on the button. */}
-        <div className="pane" aria-live="polite">
-          <h2 id="first-run">{shown?.title}</h2>
+        <div className="pane">
+          <h2 id="first-run" ref={heading} tabIndex={-1}>
+            {shown?.title}
+          </h2>
           {shown?.body}
         </div>
         <div className="answers">
-          <Button isDisabled={pane === 0} onPress={() => setPane(pane - 1)}>
-            {FIRST_RUN.back}
-          </Button>
-          <Button look="main" isDisabled={pane === panes.length - 1} onPress={() => setPane(pane + 1)}>
-            {FIRST_RUN.next}
-          </Button>
+          {pane === 0 ? null : <Button onPress={() => go(pane - 1)}>{FIRST_RUN.back}</Button>}
+          {pane === panes.length - 1 ? null : (
+            <Button look="main" onPress={() => go(pane + 1)}>
+              {FIRST_RUN.next}
+            </Button>
+          )}
         </div>
       </div>
     </section>

@@ -27,7 +27,7 @@ export function Practice({ onDone }: { readonly onDone: () => void }) {
         </Facts>
         <div>
           <h3>{PRACTICE.seen}</h3>
-          <ul className="plain">
+          <ul className="bullets">
             {PRACTICE.facts.map((fact) => (
               <li key={fact}>{fact}</li>
             ))}
@@ -35,7 +35,7 @@ export function Practice({ onDone }: { readonly onDone: () => void }) {
         </div>
         <div>
           <h3>{PRACTICE.may}</h3>
-          <ul className="plain">
+          <ul className="bullets">
             {ASKED.map(({ scope, sentence }) => (
               <li key={scope}>{sentence}</li>
             ))}

@@ -10,7 +10,7 @@ export const SESSIONS = {
   issued: 'Issued',
   used: 'Last used',
   ends: 'Ends',
-  untilDisconnected: 'when disconnected',
+  noEnd: 'no end',
   renewed: (count: number) => (count === 0 ? 'never renewed' : `renewed ${count} ${count === 1 ? 'time' : 'times'}`),
   search: 'Search sessions',
   empty: 'No open sessions.',

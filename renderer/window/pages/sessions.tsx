@@ -18,12 +18,12 @@ import { type SessionRow, sessionRows } from './session-rows.ts';
 import { SESSIONS } from './sessions-words.ts';
 
 const COLUMNS: readonly TableColumn<SessionRow>[] = [
-  { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 2, least: 150 },
-  { id: 'kind', title: SESSIONS.kind, show: ({ kind }) => SESSIONS[kind], from: 700, least: 110 },
-  { id: 'may', title: SESSIONS.may, show: ({ scopes }) => shortPermissions(scopes), from: 600, least: 100 },
-  { id: 'issued', title: SESSIONS.issued, show: ({ issuedAt }) => <When at={issuedAt} />, from: 520, least: 100 },
-  { id: 'used', title: SESSIONS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 380, least: 100 },
-  { id: 'ends', title: SESSIONS.ends, show: ({ endsAt }) => <When at={endsAt} otherwise={SESSIONS.untilDisconnected} />, from: 620, least: 100 },
+  { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 2, least: 140 },
+  { id: 'kind', title: SESSIONS.kind, show: ({ kind }) => SESSIONS[kind], from: 690, least: 90 },
+  { id: 'may', title: SESSIONS.may, show: ({ scopes }) => shortPermissions(scopes), from: 610, least: 90 },
+  { id: 'issued', title: SESSIONS.issued, show: ({ issuedAt }) => <When at={issuedAt} />, from: 520, least: 95 },
+  { id: 'used', title: SESSIONS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 380, least: 95 },
+  { id: 'ends', title: SESSIONS.ends, show: ({ endsAt }) => <When at={endsAt} otherwise={SESSIONS.noEnd} />, from: 430, least: 95 },
 ];
 
 const idOf = ({ id }: SessionRow) => id;
@@ -37,7 +37,7 @@ export function SessionsPage() {
   const open = useMemo(() => (value === null || rows === null ? null : sessionRows(value.sessions, rows.clients, Date.now())), [value, rows]);
   const found = useMemo(() => open?.filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase())) ?? [], [open, text]);
   const columns = useMemo<readonly TableColumn<SessionRow>[]>(
-    () => [...COLUMNS, { id: 'end', title: SESSIONS.action, show: (row) => <End row={row} onEnd={end} />, least: 90 }],
+    () => [...COLUMNS, { id: 'end', title: SESSIONS.action, show: (row) => <End row={row} onEnd={end} />, least: 80 }],
     [end],
   );
   const hasLogin = open?.some(({ kind }) => kind === 'login') ?? false;

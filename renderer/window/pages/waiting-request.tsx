@@ -47,7 +47,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
   return (
     <div>
       <h4>{title}</h4>
-      <ul className="plain">
+      <ul className="bullets">
         {lines.map((line) => (
           <li key={line}>{plainText(line)}</li>
         ))}

@@ -49,10 +49,13 @@ function State({ status }: { readonly status: StatusView }) {
       {status.locked ? (
         <>
           <p>{SHELL.locked}</p>
-          <Button onPress={() => act(() => ask('unlock'))}>{SHELL.unlock}</Button>
+          <Button onPress={() => void act(() => ask('unlock'))}>{SHELL.unlock}</Button>
         </>
       ) : (
-        <p>{SHELL.running(new URL(status.issuer).host)}</p>
+        <>
+          <p>{SHELL.running(new URL(status.issuer).host)}</p>
+          <Button onPress={() => void act(() => ask('lock'))}>{SHELL.lock}</Button>
+        </>
       )}
     </div>
   );

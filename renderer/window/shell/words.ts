@@ -2,11 +2,9 @@
 
 export const SHELL = {
   pages: 'Pages',
-  skip: 'Skip to the page',
   running: (host: string) => `Running on ${host}`,
   locked: 'Everything is paused',
-  unlock: 'Resume',
+  lock: 'Pause everything',
+  unlock: 'Resume everything',
   test: 'TEST profile. Nothing here is for real use.',
-  waiting: (count: number) => `${count} waiting`,
-  counted: (count: number) => `, ${count}`,
 } as const;
