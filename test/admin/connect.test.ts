@@ -37,8 +37,8 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 
 const programs = async () => {
-  const { programs } = (await admin['connect.list']?.({}, 'window')) as ProgramsView;
-  return programs;
+  const view = (await admin['connect.list']?.({}, 'window')) as ProgramsView | undefined;
+  return view?.programs ?? [];
 };
 const cursor = async () => (await programs()).find(({ id }) => id === 'cursor');
 const run = (method: string, id: unknown) => admin[method]?.({ id }, 'window') as Promise<PlanView>;

@@ -31,8 +31,8 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
       activity: { record: (event: unknown) => void recorded.push(event) } as never,
     });
   const get = async (admin: Admin, name: string) => {
-    const { settings } = (await admin['settings.get']?.({}, 'window')) as { settings: SettingView[] };
-    return settings.find((each) => each.name === name);
+    const view = (await admin['settings.get']?.({}, 'window')) as { settings: SettingView[] } | undefined;
+    return view?.settings.find((each) => each.name === name);
   };
   const set = (admin: Admin, values: unknown) => admin['settings.set']?.({ values }, 'window');
 
