@@ -16,6 +16,8 @@ type Io = {
   readonly parent: () => number;
 };
 
+/** It passes on short messages: compiled code and a large nursery would be a quarter of its memory, and save it a fraction of a millisecond. */
+const SMALL = ['--no-opt', '--no-maglev', '--no-sparkplug', '--max-semi-space-size=1'];
 /** Milliseconds between two looks whether the program that started us is still there; its pipe mostly says so at once. */
 const LOOK = 2_000;
 
@@ -26,9 +28,7 @@ export async function bridgeCommand(words: readonly string[], { input, output, e
     err('A bridge only takes --data-dir DIRECTORY. It is started by a program that speaks MCP to it; see: gatehouse connect');
     return 2;
   }
-  // Short messages need no large nursery, and less memory is worth more here than a faster collection.
-  setFlagsFromString('--max-semi-space-size=1');
-  setFlagsFromString('--optimize-for-size');
+  for (const flag of SMALL) setFlagsFromString(flag);
   const ending = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
   const startedBy = parent();
