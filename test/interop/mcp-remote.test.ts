@@ -1,18 +1,29 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ClientView } from '../../src/shared/views.ts';
 import { allowNext } from '../support/answer.ts';
 import { type Broker, removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
+import { browse, createScriptedBrowser, type ScriptedBrowser } from '../support/scripted-browser.ts';
 
 const proxy = resolve(import.meta.dirname, '../../node_modules/mcp-remote/dist/proxy.js');
 
 describe('mcp-remote as a process', () => {
   let broker: Broker;
+  let browser: ScriptedBrowser;
+  let child: ChildProcess | undefined;
   const home = temporaryDirectory();
   beforeAll(async () => {
     broker = await startBroker();
+    browser = createScriptedBrowser(home);
+  });
+  // The next one listens where this one did; while both do, the answer would go to another program than the person was shown.
+  afterEach(async () => {
+    const ended = child === undefined ? undefined : once(child, 'exit');
+    child?.kill();
+    await ended;
   });
   afterAll(async () => {
     await broker.stop();
@@ -20,65 +31,66 @@ describe('mcp-remote as a process', () => {
     removeDirectory(home);
   });
 
-  it('opens the browser, comes back with a token, and passes a tool call through', async () => {
-    const opened = join(home, 'opened');
-    const bin = join(home, 'bin');
-    mkdirSync(bin);
-    // The machine's browser, as far as any program can tell: it writes down what it was asked to open.
-    for (const name of ['xdg-open', 'open']) {
-      writeFileSync(join(bin, name), `#!/bin/sh\nprintf '%s\\n' "$@" >> '${opened}'\n`);
-      chmodSync(join(bin, name), 0o755);
-    }
-    const child = spawn(process.execPath, [proxy, broker.mcp], {
-      env: { ...process.env, HOME: home, MCP_REMOTE_CONFIG_DIR: join(home, 'auth'), PATH: `${bin}:${dirname(process.execPath)}:${process.env.PATH}` },
+  /** A program that speaks over pipes has started it and said hello. */
+  function start() {
+    const started = spawn(process.execPath, [proxy, broker.mcp], {
+      env: { ...process.env, ...browser.environment, MCP_REMOTE_CONFIG_DIR: join(home, 'auth') },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child = started;
     let log = '';
-    child.stderr.on('data', (chunk) => {
+    started.stderr.on('data', (chunk) => {
       log += chunk;
     });
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    const lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
+    const send = (message: object) => started.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
     send({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } } });
+    return {
+      send,
+      said: () => log,
+      async answer(id: number) {
+        for (;;) {
+          const { value, done } = await lines.next();
+          if (done) throw new Error(`mcp-remote ended: ${log}`);
+          const message = JSON.parse(value as string) as { id?: number; result?: Record<string, unknown> };
+          if (message.id === id) return message;
+        }
+      },
+    };
+  }
 
-    const url = await authorizationUrl(() => (existsSync(opened) ? readFileSync(opened, 'utf8') : '') + log);
-    const answered = allowNext(broker);
+  /** The person's part: the page opens, the popup is answered from outside, the page leads back. */
+  async function logIn(said: () => string): Promise<void> {
+    const url = await browser.opened(said);
+    const answered = allowNext(broker).catch(lookAgain);
     await browse(url);
     await answered;
+  }
 
-    const next = async (id: number) => {
-      for (;;) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error(`mcp-remote ended: ${log}`);
-        const message = JSON.parse(value as string) as { id?: number; result?: Record<string, unknown> };
-        if (message.id === id) return message;
-      }
-    };
-    expect(await next(1)).toMatchObject({ result: { serverInfo: { name: 'gatehouse' } } });
-    send({ method: 'notifications/initialized' });
-    send({ id: 2, method: 'tools/call', params: { name: 'memory_store', arguments: { content: 'through mcp-remote' } } });
-    expect(await next(2)).toMatchObject({ result: { structuredContent: { outcome: 'stored' } } });
-    child.kill();
+  /** When it logs in anew it listens for its answer later than it opens the page, so the person looks twice (ruling 11). */
+  function lookAgain(error: Error) {
+    if (!error.message.includes('Look at it again')) throw error;
+    return allowNext(broker);
+  }
+
+  it('opens the browser, comes back with a token, and passes a tool call through', async () => {
+    const remote = start();
+    await logIn(remote.said);
+    expect(await remote.answer(1)).toMatchObject({ result: { serverInfo: { name: 'gatehouse' } } });
+    remote.send({ method: 'notifications/initialized' });
+    remote.send({ id: 2, method: 'tools/call', params: { name: 'memory_store', arguments: { content: 'through mcp-remote' } } });
+    expect(await remote.answer(2)).toMatchObject({ result: { structuredContent: { outcome: 'stored' } } });
+  });
+
+  it('whose registration was removed registers again by itself and asks the person once (invalid_client at the token endpoint)', async () => {
+    const { clients } = await broker.command<{ clients: ClientView[] }>('clients');
+    const [{ id } = { id: '' }] = clients;
+    await broker.command('client', 'remove', id);
+    const remote = start();
+    await logIn(remote.said);
+    expect(await remote.answer(1)).toMatchObject({ result: { serverInfo: { name: 'gatehouse' } } });
+    const { clients: now } = await broker.command<{ clients: ClientView[] }>('clients');
+    expect(now).toMatchObject([{ name: 'MCP CLI Proxy', state: 'connected' }]);
+    expect(now[0]?.id).not.toBe(id);
   });
 });
-
-async function authorizationUrl(read: () => string): Promise<string> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const url = /http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[^\s"']+/.exec(read())?.[0];
-    if (url !== undefined) return url;
-    await new Promise((again) => setTimeout(again, 50));
-  }
-  throw new Error(`no authorization URL in: ${read()}`);
-}
-
-/** Follows every redirect, waiting as the page asks, until the client's own page answers. */
-async function browse(url: string): Promise<void> {
-  for (let tries = 0, at = url; tries < 600; tries += 1) {
-    const response = await fetch(at, { redirect: 'manual' });
-    const to = response.headers.get('location');
-    await response.text();
-    if (to !== null) at = to;
-    else if (!at.includes('/oauth/authorize/')) return;
-    else await new Promise((again) => setTimeout(again, 50));
-  }
-}
