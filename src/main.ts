@@ -34,10 +34,13 @@ import { readServeOptions } from './edge/serve-options.ts';
 import { ORIGINS } from './shared/ipc.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
 
+const APP_ID = 'io.github.gatehouse.Gatehouse';
 /** Milliseconds between two looks at who is there. */
 const LOOK = 5_000;
 
 harden(app);
+// Windows shows no notification of an app that it cannot tell from its shortcut, which the installer names so.
+app.setAppUserModelId(APP_ID);
 registerSchemes(protocol, Object.values(ORIGINS));
 if (app.requestSingleInstanceLock()) void run();
 else app.quit();

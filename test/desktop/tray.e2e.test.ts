@@ -1,4 +1,6 @@
 /** The tray and the notifications as the desktop sees them: real objects on a session bus of the test's own. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
 import { type Client, callTool, cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
@@ -7,6 +9,7 @@ import { type DesktopSession, hasBus, startSession, type TrayLine } from '../ele
 import { postForm, type Tokens } from '../support/oauth-client.ts';
 
 const MINUTE = 60_000;
+const TWO_STARTS = 2 * MINUTE;
 /** A busy machine takes its time; what never comes fails all the same. */
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
@@ -206,5 +209,34 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     await session.click('Quit Gatehouse');
     await until(async () => expect((await boxes()).at(-1)).toBe('Quit Gatehouse?'));
     expect(await works(tokens)).toBe(200);
+  });
+});
+
+describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('a broker that cannot start (skipped without Chromium or D-Bus outside CI)', () => {
+  const suite = createSuite();
+  let session: DesktopSession;
+  beforeAll(async () => {
+    session = await startSession();
+  });
+  afterAll(async () => {
+    await suite.end();
+    await session?.close();
+  });
+
+  it('is a tray that says what is wrong, and a line that tries again', { timeout: TWO_STARTS }, async () => {
+    const environment = { STAND_IN_BUS: session.address };
+    const { directory, quit } = await suite.launch();
+    await quit();
+    writeFileSync(join(directory, 'config.json'), '{"port":');
+    const launched = suite.launch({ directory, environment });
+    // The tray is there before the broker, and says so until then.
+    await until(async () => expect((await session.tray()).icon).toBe('problem.png'));
+    const { toolTip, lines } = await session.tray();
+    expect(toolTip).toMatch(/^TEST profile: .*config\.json is damaged\. Correct it, or remove it/);
+    expect(lines[0]?.label).toMatch(/^! TEST profile: .*is damaged: fix…$/);
+    rmSync(join(directory, 'config.json'));
+    await session.click('Try again');
+    const app = await launched;
+    await until(async () => expect((await session.tray()).toolTip).toBe(`TEST profile: Running on ${new URL(app.issuer).host}`));
   });
 });

@@ -98,7 +98,7 @@ export async function startSession(): Promise<DesktopSession> {
 }
 
 async function item(items: readonly string[]): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const [first] = items;
     if (first !== undefined) return first;
     await new Promise((later) => setTimeout(later, 25));

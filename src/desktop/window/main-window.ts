@@ -1,5 +1,5 @@
 /** The one big window: made when it is wanted, hidden when it is closed, made anew when its page has died. The broker never notices. */
-import { BrowserWindow, nativeTheme, type Session } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
 import { ORIGINS, type WindowContract } from '../../shared/ipc.ts';
 import { secureWebPreferences } from '../secure-web-preferences.ts';
 import type { Route } from './route.ts';
@@ -47,6 +47,9 @@ export function createMainWindow({ session, preload, onHidden, log }: Deps): Mai
       webPreferences: secureWebPreferences(session, preload),
     });
     made.once('ready-to-show', () => made.show());
+    // An app of the menu bar is in the Dock, and in the list of whoever switches by keyboard, while its window is there.
+    made.on('show', () => void app.dock?.show());
+    made.on('hide', () => app.dock?.hide());
     made.on('close', (event) => {
       if (released) return;
       event.preventDefault();
@@ -55,6 +58,7 @@ export function createMainWindow({ session, preload, onHidden, log }: Deps): Mai
     });
     made.on('closed', () => {
       if (window === made) window = null;
+      app.dock?.hide();
     });
     // A page that has died is opened anew when it is wanted; a loop of dying pages would be worse than none.
     made.webContents.on('render-process-gone', (_event, { reason }) => {
