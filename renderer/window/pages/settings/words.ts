@@ -1,0 +1,99 @@
+/** Every sentence of the settings. */
+
+export const SETTINGS = {
+  title: 'Settings',
+  later: 'What is changed from here on down holds from the next start of Gatehouse.',
+  pending: 'Holds from the next start on.',
+  overridden: (by: string) => `${by} decides this and stands above what is kept here.`,
+  save: 'Save',
+  saved: 'Kept.',
+  usual: (text: string) => `Empty: ${text}.`,
+  // sections
+  programs: 'Programs and websites',
+  time: 'How long things last',
+  address: 'Address',
+  meaning: 'Finding by meaning',
+  keys: 'Keys',
+  now: 'Questions',
+  place: 'Where it is kept',
+  // keys
+  vault: 'Keys are in',
+  vaults: { keychain: 'the keychain of this computer', file: 'a file in the data directory; whoever can read your files can read them' },
+  algorithm: 'Signature of tokens',
+  rotate: 'Use a new signing key',
+  rotateTitle: 'Use a new signing key?',
+  rotateText: 'New tokens are signed with it. Those of the old key end within the hour, and programs get new ones by themselves: nobody is disconnected.',
+  rotated: 'A new signing key is in use.',
+  // questions
+  quiet: (until: string | null) =>
+    until === null ? 'Quiet until you end it: nothing pops up, requests wait in the list.' : `Quiet until ${until}: nothing pops up.`,
+  asking: 'A program that wants in raises a question at once.',
+  quietHour: 'Quiet for an hour',
+  quietOn: 'Quiet until I end it',
+  quietOff: 'End quiet',
+  // place
+  directory: 'Data directory',
+  directoryHint: 'Another one is chosen with --data-dir or GATEHOUSE_DATA_DIR when Gatehouse starts.',
+  tray: 'Start at login is in the menu of the tray icon.',
+} as const;
+
+type Danger = { readonly title: string; readonly text: string; readonly action: string };
+
+export const TOGGLES = {
+  remoteRedirects: {
+    label: 'Answers may leave this computer',
+    hint: 'Programs that run elsewhere may be answered at an https address. Off, only programs on this computer can connect.',
+    danger: {
+      title: 'Let answers leave this computer?',
+      text: 'A program somewhere else can then be allowed to use your memories. Each question says so.',
+      action: 'Let them leave',
+    },
+  },
+  documentFetches: {
+    label: 'Fetch what a program publishes about itself',
+    hint: 'The one request that leaves this computer, and only when a program names itself by its address. A website cannot cause it.',
+    danger: null,
+  },
+} as const satisfies Readonly<Record<string, { label: string; hint: string; danger: Danger | null }>>;
+
+export const TEXTS = {
+  port: {
+    label: 'Port',
+    hint: 'Empty: 4283. Programs remember it: after a change each has to be connected anew.',
+    danger: {
+      title: 'Change the port?',
+      text: 'Programs that are connected look for Gatehouse at the old one. Connect them again afterwards.',
+      action: 'Change it',
+    },
+  },
+  externalIssuer: {
+    label: 'Address of your own proxy',
+    hint: 'For example https://memory.example.com. Empty: none.',
+    danger: {
+      title: 'Serve it under that address as well?',
+      text: 'Whoever reaches your proxy can then make Gatehouse ask you, and nothing is known about the program that asks.',
+      action: 'Serve it there',
+    },
+  },
+  allowedOrigins: {
+    label: 'Websites that may call Gatehouse',
+    hint: 'Exact addresses such as https://app.example.com, separated by commas. Empty: none. Each still needs your Allow.',
+    danger: { title: 'Let these websites call Gatehouse?', text: 'Pages of these websites can then ask to connect, as a program can.', action: 'Let them' },
+  },
+  clientSleep: { label: 'Days without use until a connection ends', hint: 'Empty or 0: never.', danger: null },
+  activityRetention: { label: 'Days that activity is kept', hint: 'Empty: 90.', danger: null },
+  accessTokenLifetime: {
+    label: 'Minutes that an access token lasts',
+    hint: 'Empty: 15. A disconnect holds at the next request, whatever this says.',
+    danger: null,
+  },
+  codeLifetime: { label: 'Seconds to fetch the first token after an Allow', hint: 'Empty: 60.', danger: null },
+} as const satisfies Readonly<Record<string, { label: string; hint: string; danger: Danger | null }>>;
+
+export const MEANING = {
+  text: 'A model on this computer, such as Ollama’s, helps to find memories by what they mean. The text of memories and questions is sent to that address.',
+  embeddingsUrl: 'Address',
+  embeddingsModel: 'Model',
+  embeddingsKey: 'Key, where it wants one',
+  kept: 'There is one. Write another to replace it.',
+} as const;
