@@ -174,6 +174,13 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     const window = createHttpWindow({
       admin: () => admin,
       desk: gatehouse.desk,
+      onChange: (listener) => {
+        // Who waits, and everything that is written down.
+        const stops = [gatehouse.desk.onChange(listener), gatehouse.activity.onRecorded(listener)];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
       pages: () => readBuiltPages(log),
       random: systemRandom,
       monotonic: systemMonotonic,

@@ -4,6 +4,8 @@ import { type Changes, type Review, WINDOW_ENDED } from '../../src/shared/window
 import { later, post } from './post.ts';
 
 const NOT_RUNNING = 'Gatehouse does not answer. It may have ended; open its window again with: gatehouse window';
+/** Milliseconds. A busy client changes something with every call. */
+const TOGETHER = 100;
 /** Milliseconds after which a broker that does not answer is asked again. */
 const PATIENCE = 3_000;
 /** As the desktop's popup. */
@@ -33,6 +35,7 @@ async function follow(listener: () => void): Promise<void> {
       const { count } = reply.value as Changes;
       if (count !== seen) listener();
       seen = count;
+      await later(TOGETHER);
       continue;
     }
     // What the page shows is not true any more; when it asks, it is told why.

@@ -36,10 +36,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-const programs = async () => {
-  const view = (await admin['connect.list']?.({}, 'window')) as ProgramsView | undefined;
-  return view?.programs ?? [];
-};
+const list = () => admin['connect.list']?.({}, 'window') as Promise<ProgramsView>;
+const programs = async () => (await list()).programs;
 const cursor = async () => (await programs()).find(({ id }) => id === 'cursor');
 const run = (method: string, id: unknown) => admin[method]?.({ id }, 'window') as Promise<PlanView>;
 const file = () => join(home, '.cursor', 'mcp.json');

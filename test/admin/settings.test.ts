@@ -30,10 +30,8 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
       settings: createSettingsControl({ directory, environment, port, load, save }),
       activity: { record: (event: unknown) => void recorded.push(event) } as never,
     });
-  const get = async (admin: Admin, name: string) => {
-    const view = (await admin['settings.get']?.({}, 'window')) as { settings: SettingView[] } | undefined;
-    return view?.settings.find((each) => each.name === name);
-  };
+  const list = (admin: Admin) => admin['settings.get']?.({}, 'window') as Promise<{ settings: SettingView[] }>;
+  const get = async (admin: Admin, name: string) => (await list(admin)).settings.find((each) => each.name === name);
   const set = (admin: Admin, values: unknown) => admin['settings.set']?.({ values }, 'window');
 
   it('nothing is kept before something is set, and reading makes no file', async () => {

@@ -33,6 +33,7 @@ export async function startScene(built: () => Promise<BuiltPages | { missing: st
   const window = createHttpWindow({
     admin: () => admin,
     desk: gatehouse.desk,
+    onChange: gatehouse.desk.onChange,
     pages: built,
     random: { bytes: (count) => randomBytes(count) },
     monotonic: gatehouse.clock.now,

@@ -23,6 +23,8 @@ import { createWindowCalls, type Tab } from './window-calls.ts';
 export type HttpWindowDeps = {
   readonly admin: () => Admin | null;
   readonly desk: ConsentDesk;
+  /** Calls back when something that the window shows may be another now. @returns a function that stops it */
+  readonly onChange: (listener: () => void) => () => void;
   /** `missing` is the line for the person who wanted the window. */
   readonly pages: () => Promise<BuiltPages | { readonly missing: string }>;
   readonly random: Random;
@@ -92,7 +94,7 @@ export function createHttpWindow(deps: HttpWindowDeps): HttpWindow {
 }
 
 async function openPorts(deps: HttpWindowDeps): Promise<Opened> {
-  const { admin, desk, random, monotonic, testProfile, onFault } = deps;
+  const { admin, desk, onChange, random, monotonic, testProfile, onFault } = deps;
   const built = await deps.pages();
   if ('missing' in built) throw new AdminFault(built.missing);
   const [windowPort, popupPort] = await listenTwice();
@@ -109,6 +111,7 @@ async function openPorts(deps: HttpWindowDeps): Promise<Opened> {
   const { calls, close: endCalls } = createWindowCalls({
     admin,
     desk,
+    onChange,
     onFault,
     popupFor(id) {
       const screen: PopupScreen = createPopupScreen({ desk, monotonic, onFault, onEnded: () => void screens.delete(screen) }, id);

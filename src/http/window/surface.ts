@@ -78,6 +78,8 @@ function addFiles<Subject>(app: FastifyInstance, { files }: Deps<Subject>): void
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => (guardOwnPage(request, reply) ? undefined : reply);
   app.get('/*', { onRequest }, (request, reply) => {
     const { '*': path = '' } = request.params as { '*'?: string };
+    // What every browser asks for by itself.
+    if (path === 'favicon.ico') return reply.code(204).send();
     const file = files.get(path === '' ? 'index.html' : path);
     return file === undefined ? sendNotFound(reply) : reply.type(file.type).send(Buffer.from(file.content));
   });

@@ -12,6 +12,8 @@ export type Tab = { readonly id: string };
 type Deps = {
   readonly admin: () => Admin | null;
   readonly desk: ConsentDesk;
+  /** Calls back when something that a list shows may be another now. @returns a function that stops it */
+  readonly onChange: (listener: () => void) => () => void;
   /** @returns the address of the popup's page for this request, to be opened once */
   readonly popupFor: (id: string) => string;
   readonly onFault: (error: unknown, where: string) => void;
@@ -20,13 +22,13 @@ type Deps = {
 /** Milliseconds; shorter than what proxies and browsers cut off. */
 const LONG_POLL = 25_000;
 
-export function createWindowCalls({ admin, desk, popupFor, onFault }: Deps): {
+export function createWindowCalls({ admin, desk, onChange, popupFor, onFault }: Deps): {
   readonly calls: Readonly<Record<string, Call<Tab>>>;
   close(): void;
 } {
   const waiters = createWaiters();
   let count = 0;
-  const stop = desk.onChange(() => {
+  const stop = onChange(() => {
     count += 1;
     waiters.wakeAll();
   });
