@@ -225,6 +225,17 @@ export function manyMemories(all: number) {
   };
 }
 
+/** The same for what has happened. */
+export function manyActivities(all: number) {
+  return (parameters: unknown): unknown => {
+    const { before = all + 1, limit = 50 } = parameters as { readonly before?: number; readonly limit?: number };
+    const activity = Array.from({ length: Math.max(0, Math.min(limit, before - 1)) }, (_, index) =>
+      entry(before - 1 - index, { at: NOW - (all - before + index) * MINUTE }),
+    );
+    return { activity, keptFor: 90 * DAY };
+  };
+}
+
 const at = (place: string) => `#/memories/${encodeURIComponent(place)}`;
 
 export const MEMORY_SCENES: Readonly<Record<string, WindowScene>> = {
