@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createKeychainVault } from '../../src/vault/create-keychain-vault.ts';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
+import { callTool, cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
 import { asked, denyAll, press } from '../electron/person.ts';
 
 /** Milliseconds. */
@@ -53,8 +53,16 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     const popup = await app.popup();
     await later(GUARDED);
     await press(popup, 'Allow');
-    expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
+    const tokens = await client.redeem(app, await client.answer(page));
     await window.evaluate("gatehouse.ask('quiet.end')");
+    expect((await callTool(app, tokens, 'memory_status')).status).toBe(200);
+    // And what the window gave way to, the window ends: the very next request is refused.
+    await window.getByRole('link', { name: 'Clients' }).first().click();
+    await window.getByRole('row', { name: '“Claude Code”' }).first().click();
+    await window.getByRole('button', { name: 'Disconnect' }).click();
+    await window.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
+    await window.getByRole('status').getByText('is disconnected. It can ask again.').waitFor();
+    expect((await callTool(app, tokens, 'memory_status')).status).toBe(401);
     client.close();
   });
 

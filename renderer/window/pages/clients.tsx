@@ -20,12 +20,12 @@ import type { PageProps } from './page-entry.ts';
 import { useClientActs } from './use-client-acts.ts';
 
 const COLUMNS: readonly TableColumn<ClientView>[] = [
-  { id: 'name', title: CLIENTS.name, show: (client) => <Name client={client} />, text: titleOf, share: 2, least: 140 },
-  { id: 'may', title: CLIENTS.may, show: ({ scopes, connectedSince }) => (connectedSince === null ? '–' : shortPermissions(scopes)), from: 560, least: 100 },
+  { id: 'name', title: CLIENTS.name, show: (client) => <Name client={client} />, text: titleOf, share: 6, least: 140 },
+  { id: 'may', title: CLIENTS.may, show: ({ scopes, connectedSince }) => (connectedSince === null ? '–' : shortPermissions(scopes)), from: 560, least: 92 },
   { id: 'state', title: CLIENTS.state, show: ({ state }) => <State state={state} text={STATES[state]} />, least: 136 },
-  { id: 'since', title: CLIENTS.since, show: ({ connectedSince }) => <When at={connectedSince} otherwise="–" />, from: 640, least: 100 },
-  { id: 'used', title: CLIENTS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 420, least: 100 },
-  { id: 'ends', title: CLIENTS.ends, show: (client) => <Ends client={client} />, from: 690, least: 95 },
+  { id: 'since', title: CLIENTS.since, show: ({ connectedSince }) => <When at={connectedSince} otherwise="–" />, from: 640, least: 84 },
+  { id: 'used', title: CLIENTS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 420, least: 92 },
+  { id: 'ends', title: CLIENTS.ends, show: (client) => <Ends client={client} />, from: 690, least: 88 },
 ];
 
 const FILTERS: readonly { readonly value: Filter; readonly text: string }[] = [

@@ -16,6 +16,7 @@ export const FIRST_RUN = {
   proxied: (address: string) => `Your proxy serves it as ${address} as well.`,
   connect: 'Connect a program',
   connectText: 'Tell a program where your memories are. When it asks to use them, Gatehouse asks you.',
+  mcp: 'the address of your memories',
   connectAction: 'Connect a program',
 } as const;
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { ClientView, StatusView } from '../../../src/shared/views.ts';
 import { useLive } from '../api/use-live.ts';
 import { Button } from '../parts/button.tsx';
+import { Copy } from '../parts/copy.tsx';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { goTo } from '../shell/route.ts';
 import { CLIENTS } from './clients-words.ts';
@@ -19,7 +20,7 @@ export function FirstRun({ clients }: { readonly clients: readonly ClientView[] 
   const panes = [
     { title: FIRST_RUN.keeps, body: <p>{FIRST_RUN.keepsText}</p> },
     { title: FIRST_RUN.runs, body: status === null ? null : <Runs status={status} /> },
-    { title: FIRST_RUN.connect, body: <Connect onPractise={() => setPractising(true)} /> },
+    { title: FIRST_RUN.connect, body: status === null ? null : <Connect mcp={status.mcp} onPractise={() => setPractising(true)} /> },
   ];
   const shown = panes[pane];
   const go = (next: number) => {
@@ -66,10 +67,14 @@ function Runs({ status: { issuer, externalIssuer, vault } }: { readonly status: 
   );
 }
 
-function Connect({ onPractise }: { readonly onPractise: () => void }) {
+function Connect({ mcp, onPractise }: { readonly mcp: string; readonly onPractise: () => void }) {
   return (
     <>
       <p>{FIRST_RUN.connectText}</p>
+      <div className="actions">
+        <code>{mcp}</code>
+        <Copy text={mcp} of={FIRST_RUN.mcp} />
+      </div>
       <div className="actions">
         <Button look="main" onPress={() => goTo('connect')}>
           {FIRST_RUN.connectAction}

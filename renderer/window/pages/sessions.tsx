@@ -18,7 +18,7 @@ import { type SessionRow, sessionRows } from './session-rows.ts';
 import { SESSIONS } from './sessions-words.ts';
 
 const COLUMNS: readonly TableColumn<SessionRow>[] = [
-  { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 2, least: 140 },
+  { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 6, least: 140 },
   { id: 'kind', title: SESSIONS.kind, show: ({ kind }) => SESSIONS[kind], from: 690, least: 90 },
   { id: 'may', title: SESSIONS.may, show: ({ scopes }) => shortPermissions(scopes), from: 610, least: 90 },
   { id: 'issued', title: SESSIONS.issued, show: ({ issuedAt }) => <When at={issuedAt} />, from: 520, least: 95 },
