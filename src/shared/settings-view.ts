@@ -33,7 +33,7 @@ export type SettingView = {
   readonly allowed: string;
 };
 
-type SettingsView = { readonly settings: readonly SettingView[] };
+export type SettingsView = { readonly settings: readonly SettingView[] };
 
 /** What to change; null goes back to the default. */
 export type SettingChanges = Readonly<Partial<Record<EditableSetting, string | null>>>;

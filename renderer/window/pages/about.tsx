@@ -1,7 +1,7 @@
 import type { AboutView } from '../../../src/shared/about-view.ts';
 import { useLive } from '../api/use-live.ts';
 import { Copy } from '../parts/copy.tsx';
-import { FactList } from '../parts/facts.tsx';
+import { FactRows } from '../parts/fact-rows.tsx';
 import { Page } from '../parts/page.tsx';
 import { Section } from '../parts/section.tsx';
 import { When } from '../parts/when.tsx';
@@ -29,7 +29,7 @@ export function AboutPage() {
 
 function Health({ about: { version, issuer, mcp, startedAt, memories, connected, databases, vault, system, lastFault } }: { readonly about: AboutView }) {
   return (
-    <FactList
+    <FactRows
       rows={[
         [ABOUT.version, version],
         [ABOUT.address, <code key="address">{new URL(issuer).host}</code>],
