@@ -2,6 +2,7 @@
 import { quotedName } from '../shared/plain-text.ts';
 import type { ActivityEvent } from './events.ts';
 import { REFUSAL_WORDS } from './refusal-words.ts';
+import { toolWords } from './tool-words.ts';
 
 export function wordsOf(event: ActivityEvent): string {
   switch (event.kind) {
@@ -76,7 +77,7 @@ export function wordsOf(event: ActivityEvent): string {
     case 'token.revoked':
       return 'Gave a token back';
     case 'tool.called':
-      return `${event.tool}: ${event.outcome}`;
+      return toolWords(event.tool, event.outcome);
     case 'refusals.counted':
       return `Refused ${event.count} ${event.count === 1 ? 'request' : 'requests'} (${REFUSAL_WORDS[event.reason]})`;
     case 'activity.pruned':

@@ -26,7 +26,7 @@ describe('the list of activity', () => {
     const { activity, keptFor } = await list({ limit: 2 });
     expect(activity).toMatchObject([
       { kind: 'memories.forgotten', clientId: null, name: null, result: 'done', count: 7 },
-      { kind: 'tool.called', clientId, name: 'Logged', words: 'memory_recall: refused', result: 'refused', count: null },
+      { kind: 'tool.called', clientId, name: 'Logged', words: 'Wanted to recall memories and was not allowed to', result: 'refused', count: null },
     ]);
     expect(keptFor).toBe(90 * 24 * 3_600_000);
   });

@@ -141,7 +141,7 @@ const entry = (sequence: number, change: Partial<ActivityView>): ActivityView =>
   kind: 'tool.called',
   clientId: CLIENT.id,
   name: CLIENT.name,
-  words: 'memory_recall: done',
+  words: 'Recalled memories',
   result: 'done',
   count: null,
   ...change,

@@ -134,8 +134,8 @@ const activity = (sequence: number, minutes: number, words: string, change: Part
 });
 
 const ACTIVITY: readonly ActivityView[] = [
-  activity(940, 4, 'memory_recall: done'),
-  activity(939, 5, 'memory_store: done'),
+  activity(940, 4, 'Recalled memories'),
+  activity(939, 5, 'Stored a memory'),
   activity(930, 44, 'Denied (in the popup)', { kind: 'request.denied', clientId: 'gh_evil' }),
   activity(921, 61, 'Nobody answered in time', { kind: 'request.unanswered', clientId: 'gh_new' }),
   activity(914, 90, 'Refused 3 requests (asked too often)', { kind: 'refusals.counted', clientId: null }),
