@@ -8,6 +8,7 @@ const entries = {
   main: 'src/main.ts',
   serve: 'src/serve.ts',
   gatehouse: 'src/cli/gatehouse.ts',
+  'bridge-main': 'src/cli/bridge-main.ts',
   'auth-writer': 'src/store/sqlite/auth/auth-writer.ts',
   'memory-writer': 'src/store/sqlite/memory/memory-writer.ts',
   'memory-searcher': 'src/store/sqlite/memory/memory-searcher.ts',

@@ -85,4 +85,6 @@ export async function runBridge(deps: BridgeDeps): Promise<void> {
   if (!ending.aborted && !output.destroyed) await Promise.race([Promise.all(jobs), wait(LAST_WORDS, ending)]);
   for (const controller of running.values()) controller.abort();
   pairing.close();
+  // Somebody else may hold its other end; waiting for that would keep the process.
+  input.destroy();
 }

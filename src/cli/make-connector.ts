@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Connector, createConnector } from '../connect/connector.ts';
+import { bridgeWords } from '../edge/bridge-words.ts';
 import { configFiles } from '../edge/config-files.ts';
 import { createConnectRecords } from '../edge/connect-records.ts';
 import { runningNames } from '../edge/machine/running-names.ts';
@@ -25,7 +26,7 @@ export function makeConnector({ url, dataDirectory, environment, now }: Options)
       appData: environment.APPDATA ?? join(home, 'AppData', 'Roaming'),
       configHome: environment.XDG_CONFIG_HOME || join(home, '.config'),
     },
-    target: { url, bridge: ['npx', '-y', 'mcp-remote', url] },
+    target: { url, bridge: bridgeWords(dataDirectory, environment) },
     run: runOwnCommand,
     now,
     running: () => runningNames(process.platform, environment),
