@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'postject';
 import { build } from 'vite';
+import { bundleBridge } from './mcpb/bundle.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = resolve(process.argv[2] ?? join(root, 'release', 'command'));
@@ -22,6 +23,7 @@ const SENTINEL = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 mkdirSync(work, { recursive: true });
 rmSync(command, { force: true });
 await bundleCommand();
+await addBridge();
 makeBlob();
 await putIntoNode();
 rmSync(work, { recursive: true });
@@ -47,6 +49,13 @@ async function bundleCommand() {
       },
     },
   });
+}
+
+/** A program may start ten bridges: each runs only its own part, and none of what the other commands need is loaded. */
+async function addBridge() {
+  const bridge = readFileSync(await bundleBridge(join(work, 'bridge')), 'utf8');
+  const isBridge = "process.argv[2] === 'bridge' && !process.argv.some((word) => word === '--help' || word === '-h')";
+  writeFileSync(bundle, `if (${isBridge}) (function () {${bridge}\n})(); else (function () {${readFileSync(bundle, 'utf8')}\n})();\n`);
 }
 
 function makeBlob() {

@@ -2,7 +2,9 @@
 import { defaultDataDirectory } from '../edge/data-directory.ts';
 import { bridgeCommand } from './bridge.ts';
 
-bridgeCommand(process.argv.slice(2), {
+const words = process.argv.slice(2);
+// The installed command passes its first word on: see scripts/build-command.mjs.
+bridgeCommand(words[0] === 'bridge' ? words.slice(1) : words, {
   input: process.stdin,
   output: process.stdout,
   err: (line) => process.stderr.write(`${line}\n`),

@@ -92,7 +92,8 @@ export function showClient(client: ClientView, now: number): string {
     ...memoriesOf(client).map((words) => `  Memories  ${words}`),
     ...(lastUsedAt === null ? [] : [`  Last used ${relative(lastUsedAt, now)}`]),
     ...(program === null ? [] : [`  Program   ${plainText(program)}`]),
-    ...(kind === 'key' ? ['  A key for scripts'] : [`  Answers   ${redirectUris.map(plainText).join(' ')}`]),
+    ...(kind === 'key' ? ['  A key for scripts'] : []),
+    ...(redirectUris.length === 0 ? [] : [`  Answers   ${redirectUris.map(plainText).join(' ')}`]),
     ...(clientIds.length > 1 ? [`  Registered ${clientIds.length} times`] : []),
   ].join('\n');
 }

@@ -74,7 +74,7 @@ describe('the client that a bridge is', () => {
   it('can do nothing at the other endpoints, though its id can be guessed', () => {
     expect(bridgeClient(startedBy(bridge, claude), instance, 0)).toMatchObject({
       redirectUris: [],
-      grantTypes: [],
+      grantTypes: ['urn:gatehouse:bridge'],
       secretHash: null,
       registrationTokenHash: null,
     });

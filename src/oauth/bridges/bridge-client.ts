@@ -16,8 +16,8 @@ export type BoundProcess = Pick<Program, 'pid' | 'started'>;
 /**
  * @param seen null where the process could not be determined: then `instance`, which the bridge made up and tells nobody
  *   else, stands for it
- * @returns the same id for whoever is the same. It can be guessed, and opens nothing: without redirects and grant types
- *   neither the authorization nor the token endpoint serves it
+ * @returns the same id for whoever is the same. It can be guessed, and opens nothing: without redirects and with this
+ *   grant type neither the authorization nor the token endpoint serves it
  */
 export function bridgeClient(seen: StartedBy | null, instance: string, now: number): Client {
   const program = seen?.starter == null ? null : factsOf(seen.starter);
@@ -27,7 +27,8 @@ export function bridgeClient(seen: StartedBy | null, instance: string, now: numb
     state: 'pending',
     name,
     redirectUris: [],
-    grantTypes: [],
+    // Its way to a token; the token endpoint knows none of that name.
+    grantTypes: ['urn:gatehouse:bridge'],
     tokenEndpointAuthMethod: 'none',
     secretHash: null,
     registrationTokenHash: null,
