@@ -5,9 +5,7 @@ import { createServer as createTcp } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientNamed } from '../../src/connect/clients/all.ts';
-import { SCHEMA_VERSIONS } from '../../src/shared/schema-versions.ts';
-import { AUTH_SCHEMA } from '../../src/store/sqlite/auth/schema.ts';
-import { MEMORY_SCHEMA } from '../../src/store/sqlite/memory/schema.ts';
+import { SCHEMA_VERSIONS } from '../../src/store/sqlite/schema-versions.ts';
 import { allowNext, nextRequest } from '../support/answer.ts';
 import { ask } from '../support/ask.ts';
 import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
@@ -166,8 +164,18 @@ describe('without a broker', () => {
     );
   });
 
-  it('knows as many migrations as there are', () => {
-    expect(SCHEMA_VERSIONS).toEqual({ 'auth.db': AUTH_SCHEMA.migrations.length, 'memory.db': MEMORY_SCHEMA.migrations.length });
+  it('waits for nobody longer than a person would: a port that says nothing, a socket that says nothing, a keychain that does not answer', async () => {
+    const directory = profileIn(join(home, 'profile'), 'keychain');
+    const silent = createTcp(() => undefined).listen(0, '127.0.0.1');
+    const control = createTcp(() => undefined).listen(join(directory, 'control.sock'));
+    await Promise.all([silent, control].map((server) => new Promise((resolve) => server.once('listening', resolve))));
+    const began = performance.now();
+    const { lines } = await examine({ home, directory, environment: { GATEHOUSE_PORT: String((silent.address() as AddressInfo).port) } });
+    // Its own patience ends after 2.3 s; the rest is room for a busy computer.
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(lines).toContainEqual(expect.stringMatching(/^Gatehouse runs and does not answer/));
+    expect(lines).toContainEqual(expect.stringMatching(/^Port \d+ is taken by .*takes connections and says nothing/));
+    for (const server of [silent, control]) server.close();
   });
 });
 
@@ -338,10 +346,8 @@ describe('beside a running broker', () => {
     }
   });
 
-  it('answers in a moment, as a command, in JSON and in lines', async () => {
-    const began = performance.now();
+  it('as a command, in JSON', async () => {
     const { code, out } = await run('src/cli/gatehouse.ts', ['doctor', '--data-dir', broker.directory, '--json'], { HOME: home });
-    expect(performance.now() - began).toBeLessThan(process.env.CI ? 10_000 : 6_000);
     const { ok, findings } = JSON.parse(out) as { ok: boolean; findings: { check: string }[] };
     expect({ code, ok }).toEqual({ code: 1, ok: false });
     expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(['stale-client-id', 'redirect-mismatch', 'missing-pkce', 'revoked-grant']));

@@ -7,6 +7,7 @@ import { createConnector } from '../../src/connect/connector.ts';
 import { configFiles } from '../../src/edge/config-files.ts';
 import { createConnectRecords } from '../../src/edge/connect-records.ts';
 import { machineFacts } from '../../src/edge/doctor/machine-facts.ts';
+import { SCHEMA_VERSIONS } from '../../src/store/sqlite/schema-versions.ts';
 
 type Examined = { readonly code: 0 | 1; readonly lines: readonly string[]; readonly said: string };
 type Options = {
@@ -36,7 +37,7 @@ export async function examine({ directory, home, environment = {}, words = {}, n
   const code = await runDoctor(words, {
     connect: () => connectControl(directory),
     connector: (url) => connectorAt(home, directory, url),
-    machine: (url) => machineFacts(directory, url, environment),
+    machine: (url) => machineFacts(directory, url, environment, SCHEMA_VERSIONS),
     now,
     system: 'Gatehouse 0.0.0, test',
     personal: [{ text: home, instead: '~' }],

@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   preload: [],
   connect: [],
   bridge: [],
-  cli: ['edge', 'moving', 'connect', 'doctor', 'bridge'],
+  cli: ['edge', 'moving', 'connect', 'doctor', 'bridge', 'store'],
   edge: ['vault', 'connect', 'moving', 'doctor'],
   shared: [],
 };
@@ -50,6 +50,7 @@ const PORTS: Readonly<Record<string, readonly string[]>> = {
     'store/errors.ts',
     'store/memory-moving.ts',
     'store/reflecting.ts',
+    'store/sqlite/schema-versions.ts',
   ],
   vault: ['vault/key-vault.ts'],
 };

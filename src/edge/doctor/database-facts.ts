@@ -2,16 +2,18 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseFacts } from '../../doctor/facts.ts';
-import { SCHEMA_VERSIONS } from '../../shared/schema-versions.ts';
 
 const HEADER = 100;
 /** SQLite file format §1.3. */
 const MAGIC = 'SQLite format 3\0';
 const USER_VERSION = 60;
 
+/** The newest layout of each that this program knows. */
+export type SchemaVersions = Readonly<Record<'auth.db' | 'memory.db', number>>;
+
 /** @returns one for every database that is there */
-export function databaseFacts(directory: string): readonly DatabaseFacts[] {
-  return Object.entries(SCHEMA_VERSIONS).flatMap(([name, newest]) => {
+export function databaseFacts(directory: string, versions: SchemaVersions): readonly DatabaseFacts[] {
+  return Object.entries(versions).flatMap(([name, newest]) => {
     const file = join(directory, name);
     const changedAt = Math.max(changeOf(file), changeOf(`${file}-wal`));
     return changedAt === 0 ? [] : [{ name, newest, version: versionOf(file), changedAt }];

@@ -10,12 +10,11 @@ type Keychain = Facts['keychain'];
 
 /** @param limit milliseconds */
 export function keychainFacts({ id, vault }: Profile, environment: NodeJS.ProcessEnv, limit: number): Promise<Keychain> {
-  const entry = entryUrl('try-keychain');
   if (vault === 'file') return Promise.resolve({ state: 'unused' });
-  // The command that is installed beside the app has no native module to ask with.
-  if (!existsSync(entry)) return Promise.resolve({ state: 'unknown' });
+  const entry = entryOf();
+  if (entry === null) return Promise.resolve({ state: 'unknown' });
   return new Promise((resolve) => {
-    execFile(process.execPath, [fileURLToPath(entry), id], { env: environment, timeout: limit, killSignal: 'SIGKILL', windowsHide: true }, (error, out) => {
+    execFile(process.execPath, [entry, id], { env: environment, timeout: limit, killSignal: 'SIGKILL', windowsHide: true }, (error, out) => {
       const said = out.trim();
       if (error === null && said === '') return resolve({ state: 'works' });
       const isSlow = error !== null && 'killed' in error && error.killed === true;
@@ -25,4 +24,14 @@ export function keychainFacts({ id, vault }: Profile, environment: NodeJS.Proces
       });
     });
   });
+}
+
+/** The command that is installed beside the app is one file, and has no native module to ask with. */
+function entryOf(): string | null {
+  try {
+    const entry = fileURLToPath(entryUrl('try-keychain'));
+    return existsSync(entry) ? entry : null;
+  } catch {
+    return null;
+  }
 }

@@ -7,7 +7,7 @@ import { type EnvironmentSettings, readEnvironment } from '../environment.ts';
 import { portHolder } from '../port-holder.ts';
 import { type Profile, readProfile } from '../profile.ts';
 import { readSettingsFile } from '../settings-file.ts';
-import { databaseFacts } from './database-facts.ts';
+import { databaseFacts, type SchemaVersions } from './database-facts.ts';
 import { directoryFacts } from './directory-facts.ts';
 import { keychainFacts } from './keychain-facts.ts';
 import { probePort } from './probe-port.ts';
@@ -20,7 +20,7 @@ const LIMIT = 1_000;
 const KEYCHAIN_LIMIT = 1_500;
 
 /** @param url of the broker; null when none answers, then it is where the settings would have it */
-export async function machineFacts(dataDirectory: string, url: string | null, environment: NodeJS.ProcessEnv): Promise<MachineFacts> {
+export async function machineFacts(dataDirectory: string, url: string | null, environment: NodeJS.ProcessEnv, versions: SchemaVersions): Promise<MachineFacts> {
   const path = resolve(dataDirectory);
   const { settings, badSetting } = settingsOf(path, environment);
   const expected = url ?? `${settings.tlsCertificate === undefined ? 'http' : 'https'}://127.0.0.1:${settings.port ?? DEFAULT_PORT}/mcp`;
@@ -38,7 +38,7 @@ export async function machineFacts(dataDirectory: string, url: string | null, en
     directory: directoryFacts(path),
     profile,
     badSetting,
-    databases: databaseFacts(path),
+    databases: databaseFacts(path, versions),
     ports,
     holder: ports.every(({ answers }) => answers === 'nobody') ? null : portHolder(port),
     proxies: proxyFacts(environment),
