@@ -88,7 +88,8 @@ export const CLIENT_REMEDIES: readonly ClientRemedies[] = [
   {
     connect: 'goose',
     name: 'goose',
-    forget: 'take gatehouse out with goose configure, run: gatehouse connect goose, and start a new session',
+    // aaif-goose/goose 9674: it has no command for it.
+    forget: 'delete its entry oauth_creds_gatehouse from the system keychain (or from secrets.yaml beside its settings), then start a new goose session',
     login: 'start a new goose session',
     called: /\bgoose\b/,
     answers: /\/oauth_callback$/,

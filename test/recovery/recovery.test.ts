@@ -45,7 +45,7 @@ describe('the page for a client id that is not known', () => {
     ['Cursor', 'gh_gone', 'cursor://anysphere.cursor-mcp/oauth/callback', 'press Logout beside gatehouse'],
     ['VS Code', 'gh_gone', 'http://127.0.0.1:33418/', 'Remove Dynamic Authentication Providers'],
     ['opencode', 'gh_gone', 'http://127.0.0.1:19876/mcp/oauth/callback', 'opencode mcp logout gatehouse'],
-    ['goose', 'gh_gone', 'http://127.0.0.1:4000/oauth_callback', 'gatehouse connect goose'],
+    ['goose', 'gh_gone', 'http://127.0.0.1:4000/oauth_callback', 'oauth_creds_gatehouse'],
     ['Codex', 'gh_gone', 'http://127.0.0.1:4000/callback/AbCdEfGh1234', 'codex mcp logout gatehouse'],
     ['MCP Inspector', 'gh_gone', 'http://127.0.0.1:6276/oauth/callback', '--relogin'],
   ])('names %s by where its answer would go, and its own remedy', async (name, id, redirect, remedy) => {
