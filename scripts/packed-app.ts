@@ -42,7 +42,7 @@ const NAMES: Readonly<Record<System, readonly [node: string, vec: string, librar
 };
 /** Everything in the archive is one of these, and nothing else. */
 const EXPECTED =
-  /^(package\.json|assets\/[^/]+\/[^/]+\.(png|svg|ico|icns)|dist\/[^/]+\.(js|pem)|dist\/preload\/[^/]+\.cjs|dist\/renderer\/[^/]+\/[^/]+\.(html|css|js|svg|png|woff2)|node_modules\/(better-sqlite3|keytar)\/(package\.json|LICENSE[^/]*|lib\/.+\.js|prebuilds\/.+\.node)|node_modules\/sqlite-vec(-[^/]+)?\/(package\.json|index\.[cm]js|vec0\.\w+))$/;
+  /^(package\.json|assets\/tray\/[^.]+\.(png|ico)|dist\/[^/]+\.(js|pem)|dist\/preload\/[^/]+\.cjs|dist\/renderer\/[^/]+\/[^/]+\.(html|css|js|svg|png|woff2)|node_modules\/(better-sqlite3|keytar)\/(package\.json|LICENSE[^/]*|lib\/.+\.js|prebuilds\/.+\.node)|node_modules\/sqlite-vec(-[^/]+)?\/(package\.json|index\.[cm]js|vec0\.\w+))$/;
 
 /** The libraries that this system opens; sqlite-vec's may be missing where npm did not install it. */
 export function nativesOf(system: System, arch: string): readonly string[] {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBroker } from '../support/broker.ts';
-import { root } from './pack.ts';
+import { PATIENCE, root } from './pack.ts';
 
 type End = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -17,7 +17,7 @@ describe('the installed command', () => {
     folder = mkdtempSync(join(tmpdir(), 'gatehouse-command-'));
     execFileSync(process.execPath, [join(root, 'scripts/build-command.mjs'), folder], { stdio: ['ignore', 'ignore', 'ignore'] });
     command = join(folder, 'gatehouse');
-  });
+  }, PATIENCE);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = (words: readonly string[], environment: Record<string, string> = {}): Promise<End> =>

@@ -10,6 +10,8 @@ import type { System } from '../../scripts/packed-app.ts';
 import { makeStubRuntime } from './stub-runtime.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
+/** Milliseconds for a few bundles and packages on a machine that does other things too; 30 s on one that does not. */
+export const PATIENCE = 300_000;
 const BUILDER = join(root, 'node_modules/electron-builder/cli.js');
 const FOLDERS: Readonly<Record<System, string>> = { linux: 'linux-unpacked', win: 'win-unpacked', mac: 'mac' };
 

@@ -6,6 +6,7 @@ import { asked, press } from '../electron/person.ts';
 import { run } from '../support/broker.ts';
 import type { Tokens } from '../support/oauth-client.ts';
 import { extractPacked } from './extract-packed.ts';
+import { PATIENCE } from './pack.ts';
 
 describe.skipIf(cannotRun || !onStandIn)('the packed app, end to end (skipped without Chromium outside CI)', () => {
   const suite = createSuite(extractPacked);
@@ -15,7 +16,7 @@ describe.skipIf(cannotRun || !onStandIn)('the packed app, end to end (skipped wi
   beforeAll(async () => {
     app = await suite.launch();
     client = await startClient('Claude Code');
-  }, 120_000);
+  }, PATIENCE);
   afterAll(async () => {
     client.close();
     await suite.end();

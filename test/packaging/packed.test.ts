@@ -6,7 +6,7 @@ import { createPackageWithOptions, extractAll, extractFile, getRawHeader } from 
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FUSES, inspectPackedApp, MOST_BYTES, nativesOf, type PackedApp, problemsOf, resourcesOf, type System } from '../../scripts/packed-app.ts';
-import { type Packing, root, startPacking } from './pack.ts';
+import { PATIENCE, type Packing, root, startPacking } from './pack.ts';
 
 const SYSTEMS: readonly System[] = ['linux', 'win', 'mac'];
 const installed = (name: string) => existsSync(join(root, name));
@@ -21,7 +21,7 @@ describe('the packed app, on a stub runtime', () => {
       folders[system] = await packing.pack(system, system === 'linux' ? 'deb' : 'dir');
       apps[system] = await inspectPackedApp(folders[system], system);
     }
-  });
+  }, PATIENCE);
   afterAll(() => packing.remove());
 
   describe.each(SYSTEMS)('for %s', (system) => {
