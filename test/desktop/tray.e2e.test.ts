@@ -6,15 +6,18 @@ import type { DesktopApp } from '../electron/desktop-app.ts';
 import { type Client, callTool, cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
 import { asked, denyAll, passTime, press } from '../electron/person.ts';
 import { type DesktopSession, hasBus, startSession, type TrayLine } from '../electron/session-bus.ts';
+import { temporaryDirectory } from '../support/broker.ts';
 import { postForm, type Tokens } from '../support/oauth-client.ts';
 
 const MINUTE = 60_000;
-const TWO_STARTS = 2 * MINUTE;
 /** A busy machine takes its time; what never comes fails all the same. */
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
+/** Its pages are built once. */
+const suite = createSuite();
+afterAll(() => suite.end());
+
 describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end (skipped without Chromium or D-Bus outside CI)', () => {
-  const suite = createSuite();
   let session: DesktopSession;
   let app: DesktopApp;
   const clients: Client[] = [];
@@ -25,7 +28,6 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
   afterAll(async () => {
     // With the question answered by yes.
     expect(await app.quit()).toBe(0);
-    await suite.end();
     await session?.close();
   });
   afterEach(async () => {
@@ -213,30 +215,27 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
 });
 
 describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('a broker that cannot start (skipped without Chromium or D-Bus outside CI)', () => {
-  const suite = createSuite();
   let session: DesktopSession;
   beforeAll(async () => {
     session = await startSession();
   });
   afterAll(async () => {
-    await suite.end();
     await session?.close();
   });
 
-  it('is a tray that says what is wrong, and a line that tries again', { timeout: TWO_STARTS }, async () => {
-    const environment = { STAND_IN_BUS: session.address };
-    const { directory, quit } = await suite.launch();
-    await quit();
-    writeFileSync(join(directory, 'config.json'), '{"port":');
-    const launched = suite.launch({ directory, environment });
-    // The tray is there before the broker, and says so until then.
+  it('is a tray that says what is wrong, and a line that tries again', async () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'somebody.txt'), 'else’s');
+    const launched = suite.launch({ directory, environment: { STAND_IN_BUS: session.address } });
+    await session.tray();
     await until(async () => expect((await session.tray()).icon).toBe('problem.png'));
     const { toolTip, lines } = await session.tray();
-    expect(toolTip).toMatch(/^TEST profile: .*config\.json is damaged\. Correct it, or remove it/);
-    expect(lines[0]?.label).toMatch(/^! TEST profile: .*is damaged: fix…$/);
-    rmSync(join(directory, 'config.json'));
+    expect(toolTip).toMatch(/^TEST profile: .* is not empty and not a test profile, so it cannot become one\. Choose an empty directory\.$/);
+    expect(lines[0]?.label).toMatch(/^! TEST profile: .+: fix…$/);
+    rmSync(join(directory, 'somebody.txt'));
     await session.click('Try again');
     const app = await launched;
     await until(async () => expect((await session.tray()).toolTip).toBe(`TEST profile: Running on ${new URL(app.issuer).host}`));
+    expect(await app.quit()).toBe(0);
   });
 });
