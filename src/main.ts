@@ -25,12 +25,14 @@ import { createTrayActions } from './desktop/tray/tray-actions.ts';
 import { startUpdates } from './desktop/updates/start-updates.ts';
 import { answerWindow } from './desktop/window/answer-window.ts';
 import { createMainWindow } from './desktop/window/main-window.ts';
+import { settingsAlone } from './desktop/window/settings-alone.ts';
 import { createAutostartEntry } from './edge/autostart-entry.ts';
 import { systemClock } from './edge/clock.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { createFullScreen } from './edge/machine/full-screen.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
 import { readServeOptions } from './edge/serve-options.ts';
+import { createSettingsBeforeStart } from './edge/settings-before-start.ts';
 import { ORIGINS } from './shared/ipc.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
 
@@ -70,7 +72,9 @@ async function run(): Promise<void> {
   const popup = createPopupPrompt({ ipcMain, session: consentSession, pages, extend: (id) => reviews.extend(id), log });
   const prompt = askWhenPresent(popup, presence.lookClosely);
   const reviews = createReviews({ desk, presence, wanted: prompt.wanted, open: window.open });
-  answerWindow({ ipcMain, owns: window.owns, admin, problem: host.problem, review: reviews.review, log });
+  const settings = createSettingsBeforeStart({ options: serveOptions, environment: process.env, load: loadWithElectronStore, save: saveWithElectronStore });
+  const alone = settingsAlone(settings, () => void host.start());
+  answerWindow({ ipcMain, owns: window.owns, admin, alone, problem: host.problem, review: reviews.review, log });
 
   const tray = createTray({
     icons: join(assets, 'tray'),

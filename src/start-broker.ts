@@ -23,7 +23,7 @@ import { createAskSelf } from './edge/ask-self.ts';
 import { readBuiltPages } from './edge/built-pages.ts';
 import { checkProfileRules, DEFAULT_PORT, openProfile } from './edge/choose-profile.ts';
 import { systemClock, systemMonotonic } from './edge/clock.ts';
-import { defaultDataDirectory, openDataDirectory } from './edge/data-directory.ts';
+import { chosenDataDirectory, openDataDirectory } from './edge/data-directory.ts';
 import { databaseSizes } from './edge/database-sizes.ts';
 import { openEmbeddings } from './edge/embeddings/open-embeddings.ts';
 import { type Environment, readEnvironment } from './edge/environment.ts';
@@ -86,7 +86,7 @@ const DAY = 24 * 60 * MINUTE;
 export async function startBroker(start: Start): Promise<RunningBroker> {
   const { host, version, options, prompt, lifetimes, place, log } = start;
   const environment = readEnvironment(start.environment);
-  const path = options.testProfile ?? options.dataDirectory ?? environment.dataDirectory ?? defaultDataDirectory(start.environment);
+  const path = chosenDataDirectory(options, environment, start.environment);
   // What a server's environment says wins over what the person has set.
   const settings = { ...readSettingsFile(path, start.loadSettings), ...environment };
   const port = options.port ?? settings.port ?? DEFAULT_PORT;

@@ -5,18 +5,18 @@ import { AdminFault } from './fault.ts';
 import type { Admin } from './method.ts';
 import { readObject } from './parameters.ts';
 
-type Deps = {
+export type SettingsDeps = {
   readonly settings: {
     list(): readonly SettingView[];
     /** All of them or none. @returns why not; null when they are kept */
     change(changes: SettingChanges): string | null;
   };
-  readonly activity: ActivityLog;
+  readonly activity: Pick<ActivityLog, 'record'>;
 };
 
 const LONGEST = 4_096;
 
-export function settingsMethods({ settings, activity }: Deps): Admin {
+export function settingsMethods({ settings, activity }: SettingsDeps): Admin {
   return {
     'settings.get': async () => ({ settings: told(() => settings.list()) }),
     'settings.set': async (value, by) => {

@@ -2,7 +2,8 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Environment } from './environment.ts';
+import type { Environment, EnvironmentSettings } from './environment.ts';
+import type { ServeOptions } from './serve-options.ts';
 import { StartError } from './start-error.ts';
 
 const PRIVATE = 0o700;
@@ -16,6 +17,15 @@ export function defaultDataDirectory(environment: Environment, platform: NodeJS.
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Gatehouse');
   if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Gatehouse');
   return join(environment.XDG_CONFIG_HOME || join(homedir(), '.config'), 'Gatehouse');
+}
+
+/** Where this start keeps everything: what was named on the command line, then in the environment, then the default. */
+export function chosenDataDirectory(
+  { testProfile, dataDirectory }: Pick<ServeOptions, 'testProfile' | 'dataDirectory'>,
+  settings: Pick<EnvironmentSettings, 'dataDirectory'>,
+  environment: Environment,
+): string {
+  return testProfile ?? dataDirectory ?? settings.dataDirectory ?? defaultDataDirectory(environment);
 }
 
 export type DataDirectory = {

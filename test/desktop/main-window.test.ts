@@ -4,6 +4,7 @@ import { servePages } from '../../src/desktop/pages/serve-pages.ts';
 import { answerWindow } from '../../src/desktop/window/answer-window.ts';
 import { createMainWindow, type MainWindow } from '../../src/desktop/window/main-window.ts';
 import { clientRoute } from '../../src/desktop/window/route.ts';
+import { settingsAlone } from '../../src/desktop/window/settings-alone.ts';
 import { ORIGINS } from '../../src/shared/ipc.ts';
 import { BrowserWindow, session } from '../electron/fake.ts';
 import { IpcMain } from '../electron/stand-in/ipc-main.ts';
@@ -109,6 +110,7 @@ describe('what the window may ask', () => {
         throw new Error('disk at /secret/path is full');
       },
     }),
+    alone: {},
     problem: () => null,
     review: (id) => id === 'rq_1',
     log: (line) => lines.push(line),
@@ -147,5 +149,45 @@ describe('what the window may ask', () => {
     window.open();
     await settle();
     expect([await ask('window:review', 'rq_1'), await ask('window:review', 'rq_2'), await ask('window:review', { id: 'rq_1' })]).toEqual([true, false, false]);
+  });
+});
+
+describe('what the window may ask while no broker runs', () => {
+  const ipc = new IpcMain();
+  const kept: unknown[] = [];
+  let tries = 0;
+  const settings = {
+    list: () => [],
+    change: (changes: unknown) => {
+      kept.push(changes);
+      return (changes as { port?: string }).port === '0' ? 'port is 0, but allowed is a port from 1 to 65535.' : null;
+    },
+  };
+  answerWindow({
+    ipcMain: ipc as never,
+    owns: () => true,
+    admin: () => null,
+    alone: settingsAlone(settings, () => (tries += 1)),
+    problem: () => 'Port 4283 is taken by nginx. Choose another port in the settings.',
+    review: () => false,
+    log: (line) => lines.push(line),
+  });
+  const ask = async (method: unknown, parameters: unknown = {}) => {
+    window.open();
+    await settle();
+    const contents = shown()?.webContents;
+    return ipc.invoke('window:ask', { sender: contents, senderFrame: contents?.mainFrame }, method, parameters);
+  };
+
+  it.each(['status', 'clients.list', 'requests.allow', 'toString', null])('not %s: the answer is why there is none', async (method) => {
+    expect(await ask(method)).toEqual({ refused: 'Port 4283 is taken by nginx. Choose another port in the settings.' });
+  });
+
+  it('the settings, and a change tries again; one that is refused does not', async () => {
+    expect(await ask('settings.get')).toEqual({ value: { settings: [] } });
+    expect(await ask('settings.set', { values: { port: '0' } })).toEqual({ refused: 'port is 0, but allowed is a port from 1 to 65535.' });
+    expect(tries).toBe(0);
+    expect(await ask('settings.set', { values: { port: '4300' } })).toEqual({ value: { settings: [] } });
+    expect([tries, kept]).toEqual([1, [{ port: '0' }, { port: '4300' }]]);
   });
 });

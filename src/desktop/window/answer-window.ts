@@ -10,21 +10,25 @@ type Deps = {
   readonly owns: (contents: unknown) => boolean;
   /** null while the broker does not run. */
   readonly admin: () => Admin | null;
+  /** What can be asked while it does not. */
+  readonly alone: Admin;
   /** Why it does not run, as one line; null while that is not known. */
   readonly problem: () => string | null;
   readonly review: (id: string) => boolean;
   readonly log: (line: string) => void;
 };
 
-export function answerWindow({ ipcMain, owns, admin, problem, review, log }: Deps): void {
+export function answerWindow({ ipcMain, owns, admin, alone, problem, review, log }: Deps): void {
   answerCalls<WindowContract['calls']>(
     ipcMain,
     { origin: ORIGINS.window, owns },
     {
-      'window:ask'(_contents, method, parameters) {
+      async 'window:ask'(_contents, method, parameters) {
         const running = admin();
-        if (running === null) return { refused: problem() ?? 'Gatehouse is not running.' };
-        return askInWindow(running, method, parameters, (error, where) => log(`fault in ${where}: ${String(error)}`));
+        const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
+        if (running !== null) return askInWindow(running, method, parameters, onFault);
+        const canBeAsked = typeof method === 'string' && Object.hasOwn(alone, method);
+        return canBeAsked ? askInWindow(alone, method, parameters, onFault) : { refused: problem() ?? 'Gatehouse is not running.' };
       },
       'window:review': (_contents, id) => typeof id === 'string' && review(id),
     },

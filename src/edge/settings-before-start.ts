@@ -1,0 +1,33 @@
+/** The settings while no broker runs: looked up anew at each question, because what stops a start can be the file itself. */
+import { chosenDataDirectory, openDataDirectory } from './data-directory.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { createSettingsControl, type SettingsControl } from './settings-control.ts';
+import type { LoadSettings, SaveSetting } from './settings-file.ts';
+
+type Deps = {
+  readonly options: () => ServeOptions;
+  readonly environment: Environment;
+  readonly load: LoadSettings;
+  readonly save: SaveSetting;
+};
+
+/** @returns a control whose functions throw StartError where the file or a variable cannot be read */
+export function createSettingsBeforeStart({ options, environment, load, save }: Deps): SettingsControl {
+  function current() {
+    const { port, testProfile, dataDirectory } = options();
+    const directory = chosenDataDirectory({ testProfile, dataDirectory }, readEnvironment(environment), environment);
+    const control = () => createSettingsControl({ directory, environment, port, load, save });
+    return { control, make: () => openDataDirectory(directory, testProfile !== undefined) };
+  }
+
+  return {
+    list: () => current().control().list(),
+    change(changes) {
+      const { control, make } = current();
+      // A new profile: the directory is the person's alone before anything is in it.
+      make();
+      return control().change(changes);
+    },
+  };
+}
