@@ -1,21 +1,45 @@
-/** Builds the pages alone, beside a broker that runs: made in a folder of their own, then put in place at once. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+/** Builds the pages alone, beside a broker that runs: made in a folder of their own, then put in place at once. Two at a time: one builds, the other waits. */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const made = join(root, 'dist', `.pages-${process.pid}`);
-process.env.GATEHOUSE_BUILD_DIR = made;
+const dist = join(root, 'dist');
+const made = join(dist, `.pages-${process.pid}`);
+const lock = join(dist, '.building');
+const STALE_LOCK = 3 * 60_000;
+
+mkdirSync(dist, { recursive: true });
+let waited = false;
+while (!claim()) {
+  waited = true;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}
 try {
-  const { createBuilder } = await import('vite');
-  const builder = await createBuilder({ root, logLevel: 'error', configFile: join(root, 'vite.config.ts') });
-  for (const name of ['consent', 'window', 'transport']) await builder.build(builder.environments[name]);
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  rmSync(join(root, 'dist', 'renderer'), { recursive: true, force: true });
-  renameSync(join(made, 'renderer'), join(root, 'dist', 'renderer'));
+  if (!waited || !existsSync(join(dist, 'renderer'))) await build();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 } finally {
   rmSync(made, { recursive: true, force: true });
+  rmSync(lock, { recursive: true, force: true });
+}
+
+function claim() {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > STALE_LOCK) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
+}
+
+async function build() {
+  process.env.GATEHOUSE_BUILD_DIR = made;
+  const { createBuilder } = await import('vite');
+  const builder = await createBuilder({ root, logLevel: 'error', configFile: join(root, 'vite.config.ts') });
+  for (const name of ['consent', 'window', 'transport']) await builder.build(builder.environments[name]);
+  rmSync(join(dist, 'renderer'), { recursive: true, force: true });
+  renameSync(join(made, 'renderer'), join(dist, 'renderer'));
 }

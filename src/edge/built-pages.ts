@@ -13,7 +13,7 @@ const PAGES = ['window', 'consent', 'transport'] as const;
 /** What the pages are made of, in a checkout. */
 const SOURCES = ['renderer', 'src/shared', 'vite.config.ts'];
 /** Milliseconds. */
-const PATIENCE = 120_000;
+const PATIENCE = 180_000;
 const isSource = import.meta.url.endsWith('.ts');
 const root = fileURLToPath(new URL(isSource ? '../..' : '..', import.meta.url));
 const folder = join(root, 'dist', 'renderer');

@@ -20,8 +20,10 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)("gatehouse window in t
     broker = await startBroker();
     app = broker as unknown as DesktopApp;
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    // In a fresh checkout the pages are built first.
+    await broker.command('window');
     website = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<title>A website</title>')).listen(0, '127.0.0.1');
-  });
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     website?.close();

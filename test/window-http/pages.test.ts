@@ -8,6 +8,8 @@ import { type Broker, removeDirectory, startBroker } from '../support/broker.ts'
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Milliseconds: in a fresh checkout the pages are built first. */
+const BUILD = 180_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)(
@@ -31,7 +33,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)(
       complaints = [];
       await page.goto((await broker.command<{ url: string }>('window')).url);
       await page.getByText(/^Running on /).waitFor();
-    });
+    }, BUILD);
     afterAll(async () => {
       await browser?.close();
       await broker?.stop();
