@@ -171,7 +171,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
     expect(await page.getByRole('button', { name: 'Export', exact: true }).isDisabled()).toBe(true);
     await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
-    const closed = await saved(page, () => page.getByRole('button', { name: 'Export', exact: true }).click());
+    const closed = await saved(page, () => page.getByRole('button', { name: 'Export', exact: true }).click({ timeout: SEALING }));
     expect(closed.name).toMatch(/\.jsonl\.age$/);
     expect(await records(unseal(once(closed.bytes), PASSPHRASE, 'export'))).toEqual(wanted);
     await page.context().close();
@@ -194,13 +194,13 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     for await (const part of await seal(batchesOf(whole), PASSPHRASE)) parts.push(part);
     await choose('sealed.age', Buffer.concat(parts));
     await page.getByLabel('Passphrase', { exact: true }).last().fill('another passphrase');
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('button', { name: 'Open', exact: true }).click({ timeout: SEALING });
     await page.getByText('This passphrase does not open sealed.age. Nothing was changed.').waitFor({ timeout: SEALING });
     calls.length = 0;
-    await page.getByLabel('Passphrase', { exact: true }).last().fill(PASSPHRASE);
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByLabel('Passphrase', { exact: true }).last().fill(PASSPHRASE, { timeout: SEALING });
+    await page.getByRole('button', { name: 'Open', exact: true }).click({ timeout: SEALING });
     await page.getByRole('button', { name: 'Restore 1 memory' }).click({ timeout: SEALING });
-    await page.getByText('1 memory restored.').waitFor();
+    await page.getByText('1 memory restored.').waitFor({ timeout: SEALING });
     expect(calls).toEqual([
       ['restore.add', { records: [{ memory: { id: 'mem_1' } }], dryRun: true }],
       ['restore.begin', {}],

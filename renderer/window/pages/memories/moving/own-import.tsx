@@ -7,7 +7,7 @@ import { MOVING } from '../words.ts';
 import { Passphrase } from './passphrase.tsx';
 import { problemLine } from './problem-line.ts';
 import { Progress } from './progress.tsx';
-import { checkFile, restoreFile, unsealed } from './restore-file.ts';
+import { checkFile, opened, restoreFile } from './restore-file.ts';
 
 type Props = { readonly name: string; readonly file: SourceFile; readonly isSealed: boolean; readonly onLeave: () => void };
 
@@ -30,9 +30,12 @@ export function OwnImport({ name, file, isSealed, onLeave }: Props) {
     setProgress(null);
   }
 
-  function check(plain: SourceFile): Promise<void> {
+  function check(open: () => Promise<SourceFile>): Promise<void> {
     setProgress(MOVING.opening);
-    return attempt(async () => setReady({ file: plain, memories: await checkFile(ask, plain, (count) => setProgress(MOVING.reading(count))) }));
+    return attempt(async () => {
+      const plain = await open();
+      setReady({ file: plain, memories: await checkFile(ask, plain, (count) => setProgress(MOVING.reading(count))) });
+    });
   }
 
   function restore(plain: SourceFile, all: number): Promise<void> {
@@ -47,7 +50,7 @@ export function OwnImport({ name, file, isSealed, onLeave }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the file was chosen
   useEffect(() => {
-    if (!isSealed) void check(file);
+    if (!isSealed) void check(async () => file);
   }, []);
 
   return (
@@ -66,7 +69,7 @@ export function OwnImport({ name, file, isSealed, onLeave }: Props) {
           </Button>
         )}
         {isSealed && ready === null ? (
-          <Button look="main" isDisabled={passphrase === '' || progress !== null} onPress={() => void check(unsealed(file, passphrase))}>
+          <Button look="main" isDisabled={passphrase === '' || progress !== null} onPress={() => void check(() => opened(file, passphrase))}>
             {MOVING.unseal}
           </Button>
         ) : null}

@@ -8,9 +8,15 @@ import { createDigest } from './create-digest.ts';
 
 export type Restored = { readonly memories: number; readonly existing: number; readonly newlyHeld: number };
 
-/** The same file, read through its passphrase. */
-export function unsealed(file: SourceFile, passphrase: string): SourceFile {
-  return { ...file, bytes: () => unseal(file.bytes(), passphrase, file.path) };
+/** The same file, opened once: making the key of a passphrase is work. @throws DamagedFile */
+export async function opened(file: SourceFile, passphrase: string): Promise<SourceFile> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of unseal(file.bytes(), passphrase, file.path)) chunks.push(Uint8Array.from(chunk));
+  return { ...file, bytes: () => each(chunks) };
+}
+
+async function* each(chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* chunks;
 }
 
 /** @returns how many memories are in it, all of which this Gatehouse can keep. @throws DamagedFile, Refusal */
