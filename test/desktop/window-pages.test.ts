@@ -14,6 +14,13 @@ import { CLIENT, manyClients, WINDOW_SCENES, type WindowScene } from '../electro
 const SMALL_TARGETS = `[...document.querySelectorAll('button, summary, select, nav a, input:not([role="switch"]), label:has(input)')]
   .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 32)
   .map((each) => each.outerHTML)`;
+/** What the heading of the page lies over. */
+const COVERED = `(() => {
+  const { top, bottom } = document.querySelector('main > .head > .title').getBoundingClientRect();
+  return [...document.querySelectorAll('main > :not(.head):not(.notices)')]
+    .filter((each) => each.getBoundingClientRect().top < bottom - 1 && each.getBoundingClientRect().bottom > top + 1)
+    .map((each) => each.outerHTML.slice(0, 200));
+})()`;
 const LOOKS = [
   { colorScheme: 'light', zoom: 1 },
   { colorScheme: 'dark', zoom: 2 },
@@ -48,6 +55,9 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
         // Nothing is cut off at the side, and every target is large enough.
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
         expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
+        // The rail stays where it is: only the page beside it scrolls, but for large print.
+        if (zoom === 1) expect(await page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+        expect(await page.evaluate(COVERED)).toEqual([]);
       }
       expect(complaints).toEqual([]);
       await page.context().close();
