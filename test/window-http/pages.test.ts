@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { nextRequest } from '../support/answer.ts';
 import { type Broker, removeDirectory, startBroker } from '../support/broker.ts';
+import { authorizationUrl, makePkce, register } from '../support/oauth-client.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -112,6 +114,29 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)(
       await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
       await page.getByText('does not know Gatehouse').waitFor();
       expect(readFileSync(cursor, 'utf8')).not.toContain('gatehouse');
+    });
+
+    it('follows a program on its way in, and says where it stopped and what to do; axe finds nothing in that either', async () => {
+      await open('Connect a program');
+      await fetch(`${broker.issuer}/sse`, { headers: { 'user-agent': 'Zed/1.0' } });
+      const card = page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('heading', { name: 'Zed' }) })
+        .filter({ hasText: 'stopped here' });
+      await card.getByText('Found Gatehouse: stopped here').waitFor();
+      await card.getByText(`asked for ${broker.issuer}/sse`).waitFor();
+      await card.getByText('What to do: run: gatehouse connect zed').waitFor();
+      const violations = await page.evaluate(`${axe}; axe.run(document).then(({ violations }) => violations.map(({ id }) => id))`);
+      expect(violations).toEqual([]);
+      const { client_id: id } = await register(broker.issuer, { client_name: 'A <b>tool</b>' });
+      const tool = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: '“A <b>tool</b>”' }) });
+      await tool.getByText('Registered: done').waitFor();
+      await fetch(authorizationUrl(broker.issuer, String(id), makePkce().challenge), { redirect: 'manual' });
+      await tool.getByText('Asked you: waits for you').waitFor();
+      await broker.command('deny', (await nextRequest(broker)).id);
+      await tool.getByText('Asked you: stopped here').waitFor();
+      await tool.getByText('you said no').waitFor();
+      expect(complaints).toEqual([]);
     });
 
     it('the self-test finds this broker good', async () => {

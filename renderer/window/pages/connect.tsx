@@ -3,6 +3,7 @@ import { useLive } from '../api/use-live.ts';
 import { Copy } from '../parts/copy.tsx';
 import { Page } from '../parts/page.tsx';
 import { Section } from '../parts/section.tsx';
+import { StepList } from '../parts/step-list.tsx';
 import { ByHand } from './connect/by-hand.tsx';
 import { LiveLine } from './connect/live-line.tsx';
 import { Program } from './connect/program.tsx';
@@ -22,6 +23,7 @@ export function ConnectPage() {
         </ol>
         <LiveLine />
       </Section>
+      <StepList />
       {value === null ? null : (
         <>
           <Here programs={value.programs} />
