@@ -5,6 +5,7 @@
 import type { ActivityEvent } from '../activity/events.ts';
 import type { AttemptView } from '../shared/attempt-views.ts';
 import type { Clock } from '../shared/edge.ts';
+import { OWN_AGENT } from '../shared/own-agent.ts';
 import { type Attempt, isIn, reach, startAttempt, stop, viewAttempt } from './attempt.ts';
 import type { Exchange } from './exchange.ts';
 import { heardIn } from './heard.ts';
@@ -108,6 +109,8 @@ export function createAttempts({ clock, nameOf, programOf }: Deps): Attempts {
 
   return {
     note(exchange) {
+      // Whoever else calls itself so is not followed, and nothing rests on that.
+      if (exchange.userAgent === OWN_AGENT) return;
       const problem = problemOf(exchange);
       const { step, clientId } = exchange;
       const isGood = problem === null && exchange.status < 400;

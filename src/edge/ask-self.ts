@@ -1,6 +1,7 @@
 /** A request to our own port on 127.0.0.1, under the address that we give to programs. */
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { OWN_AGENT } from '../shared/own-agent.ts';
 
 const LONGEST = 65_536;
 /** Milliseconds. */
@@ -14,7 +15,7 @@ export function createAskSelf(issuer: string): (path: string, request: { method:
   const send = protocol === 'https:' ? httpsRequest : httpRequest;
   return (path, { method, token }) =>
     new Promise((resolve, reject) => {
-      const headers = { host, accept: 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+      const headers = { host, accept: 'application/json', 'user-agent': OWN_AGENT, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
       // Whether the certificate is one that programs trust is not what is asked here.
       const request = send({ host: '127.0.0.1', port, path, method, headers, agent: false, timeout: PATIENCE, rejectUnauthorized: false }, (response) => {
         let body = '';

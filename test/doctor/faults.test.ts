@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createTcp } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectControl } from '../../src/cli/control-client.ts';
 import { clientNamed } from '../../src/connect/clients/all.ts';
 import { SCHEMA_VERSIONS } from '../../src/store/sqlite/schema-versions.ts';
 import { allowNext, nextRequest } from '../support/answer.ts';
@@ -199,6 +200,11 @@ describe('beside a running broker', () => {
     const { code, lines } = await look();
     expect(lines).toEqual([`Nothing is wrong. Gatehouse 0.1.0 answers at ${broker.mcp}, 0 connected.`]);
     expect(code).toBe(0);
+    const control = await connectControl(broker.directory);
+    await control.call('connect.test', {});
+    // Neither the doctor nor the self-test is a program that wants in.
+    expect(await control.call('attempts.list', {})).toEqual({ attempts: [] });
+    control.close();
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { PortFacts } from '../../doctor/facts.ts';
+import { OWN_AGENT } from '../../shared/own-agent.ts';
 
 /** A document that every Gatehouse has, and nobody needs a token for. */
 const DOCUMENT = '/.well-known/oauth-protected-resource/mcp';
@@ -20,7 +21,14 @@ export function probePort(url: URL, host: '127.0.0.1' | '::1', limit: number): P
       resolve(response === undefined ? { ...nothing, answers } : { address, answers, ...headersOf(response) });
       asked.destroy();
     };
-    const options = { host, port: url.port, path: DOCUMENT, agent: false, headers: { host: `${address}:${url.port}` }, rejectUnauthorized: false } as const;
+    const options = {
+      host,
+      port: url.port,
+      path: DOCUMENT,
+      agent: false,
+      headers: { host: `${address}:${url.port}`, 'user-agent': OWN_AGENT },
+      rejectUnauthorized: false,
+    } as const;
     const asked = (url.protocol === 'https:' ? httpsRequest : httpRequest)(options, (response) => {
       let text = '';
       response.on('data', (chunk) => {
