@@ -28,6 +28,7 @@ import { createMainWindow } from './desktop/window/main-window.ts';
 import { settingsAlone } from './desktop/window/settings-alone.ts';
 import { createAutostartEntry } from './edge/autostart-entry.ts';
 import { systemClock } from './edge/clock.ts';
+import { readEnvironment } from './edge/environment.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { createFullScreen } from './edge/machine/full-screen.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
@@ -160,7 +161,7 @@ async function run(): Promise<void> {
 
   function wantsUpdates(): boolean {
     const running = host.running();
-    return running !== null && openSettings(running.status.dataDirectory).updates();
+    return running !== null && (readEnvironment(process.env).updates ?? openSettings(running.status.dataDirectory).updates());
   }
 
   async function end(): Promise<void> {

@@ -34,6 +34,8 @@ export type EnvironmentSettings = {
   readonly embeddingsModel?: string;
   /** A secret, where the endpoint wants one. */
   readonly embeddingsKey?: string;
+  /** Whether the installed app looks for newer versions. */
+  readonly updates?: boolean;
 };
 
 /** `secret`: the value is never repeated in an error. */
@@ -127,6 +129,7 @@ const RULES = {
   },
   embeddingsModel: { names: ['GATEHOUSE_EMBEDDINGS_MODEL'], allowed: 'the name of a model, of at most 200 characters', read: printable(200) },
   embeddingsKey: { names: ['GATEHOUSE_EMBEDDINGS_KEY'], allowed: 'a key of at most 500 characters without spaces', read: printable(500), secret: true },
+  updates: { names: ['GATEHOUSE_UPDATES'], allowed: 'true or false', read: oneOf<boolean | null>({ true: true, false: false }) },
 } as const satisfies Record<keyof EnvironmentSettings, Named<unknown>>;
 
 /** Names of the servers that Gatehouse replaces, where those count in other units than we do. */
@@ -162,6 +165,7 @@ export const SETTING_NAMES = [
   'embeddingsUrl',
   'embeddingsModel',
   'embeddingsKey',
+  'updates',
 ] as const;
 
 /**

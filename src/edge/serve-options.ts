@@ -18,6 +18,9 @@ export class UsageError extends Error {
 
 /** @throws UsageError with one line: what is wrong and what is allowed */
 export function readServeOptions(words: readonly string[]): ServeOptions {
+  // An AppImage adds it by itself where it finds no user namespaces; pages without a sandbox are no place for a question.
+  if (words.includes('--no-sandbox'))
+    throw new UsageError("Chromium's sandbox was turned off, and Gatehouse does not run without it. Install the deb or the rpm instead of the AppImage.");
   const values = parse(words);
   const testProfile = values['test-profile'];
   if (testProfile !== undefined && values['data-dir'] !== undefined)

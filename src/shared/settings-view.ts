@@ -15,6 +15,7 @@ export const EDITABLE_SETTINGS = [
   'embeddingsUrl',
   'embeddingsModel',
   'embeddingsKey',
+  'updates',
 ] as const;
 
 export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

@@ -1,9 +1,15 @@
 /** Updates: off unless the person turned them on (ruling 28), signed by the makers, never beside a prompt, installed on quit. */
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { UpdateCheckResult } from 'electron-updater';
 import { describe, expect, it } from 'vitest';
+import { loadWithElectronStore, openSettings, saveWithElectronStore } from '../../src/desktop/settings.ts';
 import { type Feed, isSigned, signFeed } from '../../src/desktop/updates/signed-feed.ts';
 import { createUpdates, type Updater } from '../../src/desktop/updates/updates.ts';
+import { readEnvironment } from '../../src/edge/environment.ts';
+import { createSettingsControl } from '../../src/edge/settings-control.ts';
 
 const pem = { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } } as const;
 const makeKeys = () => generateKeyPairSync('ed25519', pem) as unknown as Record<'publicKey' | 'privateKey', string>;
@@ -138,6 +144,25 @@ describe('updates', () => {
     world.now = DAY;
     await Promise.all([turn(), turn(), turn()]);
     expect(did).toEqual(['load', 'check', 'download', 'tell 0.2.0']);
+  });
+});
+
+describe('the setting', () => {
+  it('is off in a new profile, and the window turns it on and off', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'gatehouse-updates-'));
+    const settings = createSettingsControl({ directory, environment: {}, port: undefined, load: loadWithElectronStore, save: saveWithElectronStore });
+    expect(openSettings(directory).updates()).toBe(false);
+    expect(settings.change({ updates: 'true' })).toBeNull();
+    expect(openSettings(directory).updates()).toBe(true);
+    expect(settings.change({ updates: null })).toBeNull();
+    expect(openSettings(directory).updates()).toBe(false);
+    rmSync(directory, { recursive: true });
+  });
+
+  it('may be set for a whole machine, and a bad value stops the start', () => {
+    expect(readEnvironment({ GATEHOUSE_UPDATES: 'false' }).updates).toBe(false);
+    expect(readEnvironment({}).updates).toBeUndefined();
+    expect(() => readEnvironment({ GATEHOUSE_UPDATES: 'maybe' })).toThrow(/GATEHOUSE_UPDATES.*maybe.*true or false/);
   });
 });
 

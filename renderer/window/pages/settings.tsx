@@ -46,6 +46,7 @@ export function SettingsPage() {
       {status === null ? null : (
         <>
           <Keys vault={status.vault} find={find} />
+          {status.host === 'desktop' ? <Section title={SETTINGS.updates}>{toggle('updates', false)}</Section> : null}
           <Place status={status} />
         </>
       )}

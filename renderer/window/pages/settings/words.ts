@@ -16,6 +16,7 @@ export const SETTINGS = {
   keys: 'Keys',
   now: 'Questions',
   place: 'Where it is kept',
+  updates: 'Updates',
   // keys
   vault: 'Keys are in',
   vaults: { keychain: 'the keychain of this computer', file: 'a file in the data directory; whoever can read your files can read them' },
@@ -51,7 +52,12 @@ export const TOGGLES = {
   },
   documentFetches: {
     label: 'Fetch what a program publishes about itself',
-    hint: 'The one request that leaves this computer, and only when a program names itself by its address. A website cannot cause it.',
+    hint: 'Leaves this computer only when a program names itself by its address. A website cannot cause it.',
+    danger: null,
+  },
+  updates: {
+    label: 'Look for newer versions',
+    hint: 'Once a day, and nothing is told about you. What its makers did not sign is not fetched. It is installed when you quit Gatehouse.',
     danger: null,
   },
 } as const satisfies Readonly<Record<string, { label: string; hint: string; danger: Danger | null }>>;
