@@ -16,21 +16,29 @@ const { rounds } = parseArgs({ options: { rounds: { type: 'string', default: '30
 
 const suite = createSuite();
 const times = [];
+/** From the window's making to its showing: here the stand-in differs most from the runtime. */
+const windows = [];
 try {
   const app = await suite.launch();
   await app.evaluate(({ app: electron }) => {
-    globalThis.shownAt = [];
+    globalThis.shown = [];
     const now = () => performance.timeOrigin + performance.now();
-    electron.on('browser-window-created', (_event, window) => window.once('show', () => globalThis.shownAt.push(now())));
+    electron.on('browser-window-created', (_event, window) => {
+      const made = now();
+      window.once('show', () => globalThis.shown.push({ made, at: now() }));
+    });
   });
   for (let round = 0; round < WARM_UP + Number(rounds); round += 1) {
     const client = await startClient(`Program ${round}`);
     const before = performance.timeOrigin + performance.now();
     await client.register(app);
     await app.popup();
-    const shown = await app.evaluate(() => globalThis.shownAt.splice(0));
+    const shown = await app.evaluate(() => globalThis.shown.splice(0));
     if (shown.length !== 1) throw new Error(`${shown.length} windows came for one registration`);
-    if (round >= WARM_UP) times.push(shown[0] - before);
+    if (round >= WARM_UP) {
+      times.push(shown[0].at - before);
+      windows.push(shown[0].at - shown[0].made);
+    }
     await app.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) window.close();
     });
@@ -41,9 +49,8 @@ try {
   await suite.end();
 }
 
-times.sort((left, right) => left - right);
-const at = (part) => times[Math.min(times.length - 1, Math.floor(times.length * part))];
-const [median, p95] = [at(0.5), at(0.95)];
-const figures = `median ${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, slowest ${times.at(-1).toFixed(0)} ms`;
+const part = (values, share) => values.sort((left, right) => left - right)[Math.min(values.length - 1, Math.floor(values.length * share))];
+const p95 = part(times, 0.95);
+const figures = `median ${part(times, 0.5).toFixed(0)} ms (${part(windows, 0.5).toFixed(0)} ms of it in the window), p95 ${p95.toFixed(0)} ms`;
 console.log(`registration to visible popup, ${times.length} times on ${onStandIn ? 'the stand-in' : 'Electron'}: ${figures} (target p95 under ${TARGET} ms)`);
 if (!onStandIn && p95 >= TARGET) process.exitCode = 1;

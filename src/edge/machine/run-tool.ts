@@ -18,7 +18,9 @@ const PLAIN: Environment = { LC_ALL: 'C', TZ: 'UTC' };
 export function createRunTool(platform: string, environment: Environment): RunTool {
   if (platform === 'darwin') return runFrom(DARWIN, PLAIN);
   if (platform === 'win32') return runFrom(windowsTools(environment), windowsEnvironment(environment));
-  if (platform === 'linux') return runFrom(LINUX, { ...PLAIN, DISPLAY: environment.DISPLAY, XAUTHORITY: environment.XAUTHORITY, HOME: environment.HOME });
+  // Without a display there is nothing to ask about one.
+  if (platform === 'linux' && environment.DISPLAY)
+    return runFrom(LINUX, { ...PLAIN, DISPLAY: environment.DISPLAY, XAUTHORITY: environment.XAUTHORITY, HOME: environment.HOME });
   return async () => null;
 }
 
