@@ -150,7 +150,7 @@ async function run(): Promise<void> {
   }
 
   function state(): Promise<TrayState> {
-    const test = process.argv.includes('--test-profile');
+    const test = process.argv.some((word) => word.startsWith('--test-profile'));
     return readState(host.running(), { problem: host.problem(), test, startsAtLogin: login.isOn(), clients, now: systemClock.now() });
   }
 

@@ -235,6 +235,7 @@ describe('the tray', () => {
     const { length } = Tray.all;
     nativeTheme.shouldUseDarkColors = false;
     nativeTheme.emit('updated');
+    view.show(state);
     expect(Tray.all).toHaveLength(length);
   });
 

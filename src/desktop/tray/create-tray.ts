@@ -20,6 +20,7 @@ export type TrayView = { show(state: TrayState): void; remove(): void };
 export function createTray({ icons, platform, desktop, actions }: Deps): TrayView {
   let tray: Tray | null = null;
   let shown: TrayState | null = null;
+  let removed = false;
   const before = { icon: '', words: '', menu: '' };
 
   function picture(state: TrayState): { readonly file: string; readonly image: () => NativeImage } {
@@ -55,10 +56,13 @@ export function createTray({ icons, platform, desktop, actions }: Deps): TrayVie
   });
   return {
     show(state) {
+      // What was still on its way when the app ended.
+      if (removed) return;
       shown = state;
       draw(state);
     },
     remove() {
+      removed = true;
       shown = null;
       tray?.destroy();
       tray = null;
