@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildPages } from '../test/electron/build-pages.ts';
 import { CHROMIUM } from '../test/electron/host/chromium.ts';
+import { MEMORY_SCENES } from '../test/electron/memory-states.ts';
 import { SCENES, type Scene } from '../test/electron/popup-states.ts';
 import { type Look, showPopup } from '../test/electron/show-popup.ts';
 import { showWindow } from '../test/electron/show-window.ts';
@@ -26,7 +27,7 @@ const popups = Object.entries<Scene>(SCENES).map(
     show: (browser, app, look) => showPopup(browser, app, scene, look),
   }),
 );
-const windows = Object.entries<WindowScene>(WINDOW_SCENES).map(
+const windows = Object.entries<WindowScene>({ ...WINDOW_SCENES, ...MEMORY_SCENES }).map(
   ([name, scene]): Picture => ({
     name: `window/${name}`,
     show: async (browser, app, look) => (await showWindow(browser, app, scene, look)).page,

@@ -22,6 +22,7 @@ export function harden(app: App): void {
   });
 }
 
+/** A blob is what the window's page has made itself: an export on its way to a file. */
 function isOurs(url: string): boolean {
-  return Object.values(ORIGINS).some((origin) => url.startsWith(`${origin}/`));
+  return [...Object.values(ORIGINS), `blob:${ORIGINS.window}`].some((origin) => url.startsWith(`${origin}/`));
 }

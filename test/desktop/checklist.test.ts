@@ -40,6 +40,8 @@ describe('what a window may load and do', () => {
     'file:///etc/passwd',
     'data:text/html,x',
     'blob:x',
+    'blob:gatehouse-consent://prompt/x',
+    'blob:gatehouse://window.evil/x',
     'gatehouse-consent://other/',
     'gatehouse:///',
     'gatehouse://window.evil/',
@@ -48,7 +50,8 @@ describe('what a window may load and do', () => {
   });
 
   it('1 secure content: its own pages are not cancelled', async () => {
-    for (const url of ['gatehouse-consent://prompt/', 'gatehouse://window/index.html']) expect(await fresh.answer(url, 'GET')).toBe('continue');
+    for (const url of ['gatehouse-consent://prompt/', 'gatehouse://window/index.html', 'blob:gatehouse://window/5e0f'])
+      expect(await fresh.answer(url, 'GET')).toBe('continue');
   });
 
   it('2 3 4 6 8 9 10 11 every window is made with the one set of preferences', () => {
