@@ -1,7 +1,7 @@
 /** Everything that is remembered as one file, made in the page: the broker gives lines, and the passphrase never leaves. */
 import { writeExport } from '../../../../../src/moving/own-export.ts';
 import { seal } from '../../../../../src/moving/seal.ts';
-import type { Broker } from '../../../api/broker.ts';
+import type { Ask } from './ask.ts';
 import { createDigest } from './create-digest.ts';
 
 type Wanted = {
@@ -12,7 +12,7 @@ type Wanted = {
 };
 
 export async function exportFile(
-  ask: Broker['ask'],
+  ask: Ask,
   { compartment, passphrase }: Wanted,
   onProgress: (done: number, all: number) => void,
 ): Promise<{ readonly content: Blob; readonly memories: number }> {
@@ -30,7 +30,7 @@ export async function exportFile(
   }
 }
 
-async function* linesOf(ask: Broker['ask'], id: string, onMemories: (done: number) => void): AsyncIterable<readonly string[]> {
+async function* linesOf(ask: Ask, id: string, onMemories: (done: number) => void): AsyncIterable<readonly string[]> {
   let written = 0;
   for (;;) {
     const { lines } = await ask<{ lines: readonly string[] | null }>('export.next', { id });

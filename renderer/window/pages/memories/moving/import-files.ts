@@ -2,7 +2,7 @@
 import { inBatches } from '../../../../../src/moving/in-batches.ts';
 import type { Format, Item, Problem, SourceFile } from '../../../../../src/moving/reading.ts';
 import { readItems, survey } from '../../../../../src/moving/survey.ts';
-import type { Broker } from '../../../api/broker.ts';
+import type { Ask } from './ask.ts';
 
 export type Import = {
   readonly format: Format;
@@ -23,7 +23,7 @@ type Added = Pick<Came, 'stored' | 'restored' | 'existing'> & {
 type OnProgress = (done: number, all: number) => void;
 
 /** What would come in; nothing is changed. @throws DamagedFile, Refusal */
-export async function previewImport(ask: Broker['ask'], wanted: Import, onRead: (count: number) => void, onLooked: OnProgress): Promise<Preview> {
+export async function previewImport(ask: Ask, wanted: Import, onRead: (count: number) => void, onLooked: OnProgress): Promise<Preview> {
   const found = await survey(wanted.format, wanted.files, wanted, onRead);
   const came = nothing();
   // The broker looks at one batch at a time, and what is said in two of them is new in both.
@@ -41,7 +41,7 @@ export async function previewImport(ask: Broker['ask'], wanted: Import, onRead: 
 }
 
 /** @returns `action`: undoes all of it as one. @throws DamagedFile, Refusal */
-export async function runImport(ask: Broker['ask'], wanted: Import, items: number, onProgress: OnProgress): Promise<Came & { readonly action: string }> {
+export async function runImport(ask: Ask, wanted: Import, items: number, onProgress: OnProgress): Promise<Came & { readonly action: string }> {
   const came = nothing();
   const { id } = await ask<{ id: string }>('import.begin', { compartment: wanted.compartment });
   await send(ask, { ...wanted, id, dryRun: false }, readItems(wanted.format, wanted.files, wanted), came, (done) => onProgress(done, items));
@@ -50,7 +50,7 @@ export async function runImport(ask: Broker['ask'], wanted: Import, items: numbe
 
 type Sending = Import & { readonly id: string; readonly dryRun: boolean };
 
-async function send(ask: Broker['ask'], sending: Sending, items: AsyncIterable<Item>, came: Came, onSent: (count: number) => void): Promise<void> {
+async function send(ask: Ask, sending: Sending, items: AsyncIterable<Item>, came: Came, onSent: (count: number) => void): Promise<void> {
   const { id, compartment, format, files, dryRun } = sending;
   let sent = 0;
   for await (const batch of inBatches(items, (item) => JSON.stringify(item).length)) {

@@ -3,7 +3,7 @@ import { inBatches } from '../../../../../src/moving/in-batches.ts';
 import { readExport } from '../../../../../src/moving/own-export.ts';
 import type { SourceFile } from '../../../../../src/moving/reading.ts';
 import { unseal } from '../../../../../src/moving/seal.ts';
-import type { Broker } from '../../../api/broker.ts';
+import type { Ask } from './ask.ts';
 import { createDigest } from './create-digest.ts';
 
 export type Restored = { readonly memories: number; readonly existing: number; readonly newlyHeld: number };
@@ -20,7 +20,7 @@ async function* each(chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
 }
 
 /** @returns how many memories are in it, all of which this Gatehouse can keep. @throws DamagedFile, Refusal */
-export async function checkFile(ask: Broker['ask'], file: SourceFile, onChecked: (count: number) => void): Promise<number> {
+export async function checkFile(ask: Ask, file: SourceFile, onChecked: (count: number) => void): Promise<number> {
   let memories = 0;
   for await (const batch of recordsOf(file)) {
     memories += (await ask<{ memories: number }>('restore.add', { records: batch, dryRun: true })).memories;
@@ -30,7 +30,7 @@ export async function checkFile(ask: Broker['ask'], file: SourceFile, onChecked:
 }
 
 /** @throws DamagedFile, Refusal */
-export async function restoreFile(ask: Broker['ask'], file: SourceFile, onDone: (count: number) => void): Promise<Restored> {
+export async function restoreFile(ask: Ask, file: SourceFile, onDone: (count: number) => void): Promise<Restored> {
   let [memories, existing] = [0, 0];
   await ask('restore.begin');
   for await (const batch of recordsOf(file)) {
