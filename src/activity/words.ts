@@ -1,5 +1,6 @@
 /** An event as one plain sentence. A new kind of event does not compile until it has its words. */
 import { quotedName } from '../shared/plain-text.ts';
+import { readScopes, SCOPES } from '../shared/scopes.ts';
 import type { ActivityEvent } from './events.ts';
 import { REFUSAL_WORDS } from './refusal-words.ts';
 import { toolWords } from './tool-words.ts';
@@ -39,9 +40,9 @@ export function wordsOf(event: ActivityEvent): string {
     case 'client.removed':
       return 'The registration was removed';
     case 'request.asked':
-      return `Asked for ${event.scope}`;
+      return `Asked to ${permissions(event.scope)}`;
     case 'request.allowed':
-      return `Allowed ${event.scope} (${answeredBy(event.by)})`;
+      return `Allowed to ${permissions(event.scope)} (${answeredBy(event.by)})`;
     case 'call.asked':
       return `Asked for one call of ${event.tool}`;
     case 'call.allowed':
@@ -65,7 +66,7 @@ export function wordsOf(event: ActivityEvent): string {
     case 'grant.ended':
       return `The connection ended: ${event.reason}`;
     case 'grant.changed':
-      return `The connection now allows ${event.scope}`;
+      return `The connection may now ${permissions(event.scope)}`;
     case 'session.started':
       return 'Logged in';
     case 'session.renewed':
@@ -83,7 +84,7 @@ export function wordsOf(event: ActivityEvent): string {
     case 'activity.pruned':
       return `${event.entries} ${event.entries === 1 ? 'entry' : 'entries'} older than the retention were removed`;
     case 'key.created':
-      return `A key for scripts was made: ${quotedName(event.name)} may ${event.scope} (${answeredBy(event.by)})`;
+      return `A key for scripts was made: ${quotedName(event.name)} may ${permissions(event.scope)} (${answeredBy(event.by)})`;
     case 'compartment.created':
       return `The compartment ${event.name} was made (${answeredBy(event.by)})`;
     case 'compartment.renamed':
@@ -127,6 +128,14 @@ export function wordsOf(event: ActivityEvent): string {
 
 function memories(count: number): string {
   return count === 1 ? '1 memory' : `${count} memories`;
+}
+
+/** "read all your memories; add, change and forget memories"; what has no words stays as it is. */
+function permissions(scope: string): string {
+  const words = SCOPES.filter((entry) => readScopes(scope).includes(entry.scope)).map(
+    ({ sentence }) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`,
+  );
+  return words.length === 0 ? scope : words.join('; ');
 }
 
 function answeredBy(by: string): string {

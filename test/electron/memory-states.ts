@@ -156,7 +156,7 @@ const ACTIVITY: readonly ActivityView[] = [
     count: 12,
   }),
   entry(997, { kind: 'refusals.counted', clientId: null, name: null, words: 'Refused 40 requests (no_token)', result: 'refused', count: 40 }),
-  entry(996, { kind: 'request.allowed', words: 'Allowed memory:read memory:write (in the popup)', result: 'allowed' }),
+  entry(996, { kind: 'request.allowed', words: 'Allowed to read all your memories; add, change and forget memories (in the popup)', result: 'allowed' }),
   entry(995, {
     kind: 'client.registered',
     name: '“Gatehouse” \u202e is safe',

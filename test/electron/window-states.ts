@@ -140,7 +140,7 @@ const ACTIVITY: readonly ActivityView[] = [
   activity(921, 61, 'Nobody answered in time', { kind: 'request.unanswered', clientId: 'gh_new' }),
   activity(914, 90, 'Refused 3 requests (asked too often)', { kind: 'refusals.counted', clientId: null }),
   activity(880, 1500, 'The request was withdrawn', { kind: 'request.withdrawn', clientId: 'gh_codex' }),
-  activity(800, 17_280, 'Allowed memory:read memory:write (in the popup)', { kind: 'request.allowed' }),
+  activity(800, 17_280, 'Allowed to read all your memories; add, change and forget memories (in the popup)', { kind: 'request.allowed' }),
 ];
 
 const LOOKED_UP = {

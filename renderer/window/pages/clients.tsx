@@ -24,7 +24,7 @@ const COLUMNS: readonly TableColumn<ClientView>[] = [
   { id: 'may', title: CLIENTS.may, show: ({ scopes, connectedSince }) => (connectedSince === null ? '–' : shortPermissions(scopes)), from: 560, least: 92 },
   { id: 'state', title: CLIENTS.state, show: ({ state }) => <State state={state} text={STATES[state]} />, least: 136 },
   { id: 'since', title: CLIENTS.since, show: ({ connectedSince }) => <When at={connectedSince} otherwise="–" />, from: 640, least: 84 },
-  { id: 'used', title: CLIENTS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 420, least: 92 },
+  { id: 'used', title: CLIENTS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 420, least: 104 },
   { id: 'ends', title: CLIENTS.ends, show: (client) => <Ends client={client} />, from: 690, least: 88 },
 ];
 
