@@ -19,7 +19,7 @@ export function FirstRun({ clients }: { readonly clients: readonly ClientView[] 
   if (isPractising) return <Practice onDone={() => setPractising(false)} />;
   const panes = [
     { title: FIRST_RUN.keeps, body: <p>{FIRST_RUN.keepsText}</p> },
-    { title: FIRST_RUN.runs, body: status === null ? null : <Runs status={status} /> },
+    { title: FIRST_RUN.runs[status?.host ?? 'desktop'], body: status === null ? null : <Runs status={status} /> },
     { title: FIRST_RUN.connect, body: status === null ? null : <Connect mcp={status.mcp} onPractise={() => setPractising(true)} /> },
   ];
   const shown = panes[pane];
@@ -52,7 +52,7 @@ export function FirstRun({ clients }: { readonly clients: readonly ClientView[] 
   );
 }
 
-function Runs({ status: { issuer, externalIssuer, vault } }: { readonly status: StatusView }) {
+function Runs({ status: { host, issuer, externalIssuer, vault } }: { readonly status: StatusView }) {
   return (
     <>
       <Facts>
@@ -62,6 +62,7 @@ function Runs({ status: { issuer, externalIssuer, vault } }: { readonly status: 
         <Fact term={FIRST_RUN.vault}>{VAULTS[vault]}</Fact>
       </Facts>
       <p>{FIRST_RUN.addressGood}</p>
+      {host === 'desktop' ? <p>{FIRST_RUN.tray}</p> : null}
       {externalIssuer === null ? null : <p>{FIRST_RUN.proxied(externalIssuer)}</p>}
     </>
   );
