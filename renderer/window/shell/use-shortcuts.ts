@@ -10,14 +10,20 @@ export function useShortcuts(pages: readonly string[]): void {
       if (!(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
       // By place on the keyboard: on some the digits need Shift.
       const page = pages[Number(/^Digit([1-9])$/.exec(event.code)?.[1]) - 1];
-      const run = page !== undefined ? () => goTo(page) : { f: find, r: refresh }[event.key];
-      if (run === undefined || isDialogOpen()) return;
+      const run = page !== undefined ? () => goTo(page) : { f: find, r: refresh }[letterOf(event)];
+      if (run === undefined) return;
+      // Also under a question: the browser's own would load the page again, or find in what lies beneath.
       event.preventDefault();
-      run();
+      if (!isDialogOpen()) run();
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [pages, refresh]);
+}
+
+/** What is written on the key; by its place where that is no Latin letter. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  return (/^[a-z]$/i.test(key) ? key : code.replace(/^Key/, '')).toLowerCase();
 }
 
 export function isDialogOpen(): boolean {
