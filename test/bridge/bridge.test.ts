@@ -1,15 +1,19 @@
 /** The bridge as its users have it: real processes, a real broker, the popup answered from outside. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { Client as ClientV2 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createHttp } from '../../src/bridge/http.ts';
 import { connectControl } from '../../src/cli/control-client.ts';
 import type { RequestsView, RequestView } from '../../src/shared/views.ts';
 import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { BRIDGE, startBridge, type TestBridge } from './start-bridge.ts';
 
 /** What the `gatehouse` command would ask, without the second that a process of its own takes. */
@@ -238,6 +242,31 @@ describe('the broker goes away', () => {
   });
 });
 
+describe('a broker that speaks https', () => {
+  it('is trusted by its own certificate, which the control socket tells, and by no other', async () => {
+    const directory = temporaryDirectory();
+    const { cert, key } = makeCertificate();
+    const files = { GATEHOUSE_TLS_CERT: join(directory, 'cert.pem'), GATEHOUSE_TLS_KEY: join(directory, 'key.pem') };
+    writeFileSync(files.GATEHOUSE_TLS_CERT, cert);
+    writeFileSync(files.GATEHOUSE_TLS_KEY, key, { mode: 0o600 });
+    const broker = await startBroker({ consent: 'auto', environment: files });
+    expect(broker.mcp).toMatch(/^https:/);
+    const bridge = start(broker.directory);
+    expect(((await bridge.ask('tools/list')).result as { tools: unknown[] }).tools).toHaveLength(8);
+    await bridge.end();
+    await broker.stop();
+    removeDirectory(broker.directory);
+
+    const stranger = createHttp({ mcp: broker.mcp, certificate: makeCertificate().cert });
+    const server = createServer({ cert, key }, (_request, response) => response.end()).listen(portOf(broker), '127.0.0.1');
+    await once(server, 'listening');
+    const post = { url: new URL(broker.mcp), headers: {}, body: '', signal: AbortSignal.timeout(5_000) };
+    await expect(stranger.post(post)).rejects.toMatchObject({ name: 'Unreached', sent: false });
+    stranger.close();
+    server.close();
+  });
+});
+
 describe('its end', () => {
   let broker: Broker;
   beforeAll(async () => {
@@ -285,7 +314,15 @@ describe('its end', () => {
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
   });
 
-  it('`gatehouse bridge` is the same bridge', async () => {
+  it('`gatehouse bridge` is the same bridge, and SIGTERM ends it though its input stays open', async () => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/gatehouse.ts'), 'bridge', '--data-dir', broker.directory]);
+    child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' })}\n`);
+    expect(JSON.parse(String((await once(child.stdout, 'data'))[0]).split('\n')[0] ?? '')).toMatchObject({ id: 1 });
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it('with nobody to speak to it ends at once', async () => {
     const { code, out } = await run('src/cli/gatehouse.ts', ['bridge', '--data-dir', broker.directory]);
     expect([code, out]).toEqual([0, '']);
   });
