@@ -2,6 +2,7 @@
 import type { PopupState } from '../../src/shared/ipc.ts';
 import type { ActivityView, ClientView, GrantView, RequestsView, SessionView, StatusView } from '../../src/shared/views.ts';
 import { NOW, SCENES } from './popup-states.ts';
+import { settingsScenes } from './settings-states.ts';
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
@@ -229,4 +230,5 @@ export const WINDOW_SCENES = {
   sessions: { at: '#/sessions', answers: base },
   'sessions asked': { at: '#/sessions', answers: base, steps: [{ click: 'text=End all sessions' }] },
   'sessions none': { at: '#/sessions', answers: nobody },
+  ...settingsScenes(base),
 } satisfies Readonly<Record<string, WindowScene>>;

@@ -1,0 +1,131 @@
+/** Settings, about, and connecting a program: every state for pictures and for axe. */
+import type { AboutView } from '../../src/shared/about-view.ts';
+import type { PlanView, ProgramsView, ProgramView } from '../../src/shared/connect-view.ts';
+import { EDITABLE_SETTINGS, type EditableSetting, type SettingView } from '../../src/shared/settings-view.ts';
+import { NOW } from './popup-states.ts';
+import type { WindowScene } from './window-states.ts';
+
+const HOUR = 3_600_000;
+const MCP = 'http://127.0.0.1:4283/mcp';
+
+const settings = (changes: Partial<Record<EditableSetting, Partial<SettingView>>> = {}): { readonly settings: readonly SettingView[] } => ({
+  settings: EDITABLE_SETTINGS.map((name) => ({
+    name,
+    value: null,
+    isKept: false,
+    overriddenBy: null,
+    pending: false,
+    allowed: 'what is allowed',
+    ...changes[name],
+  })),
+});
+
+const CHANGED = settings({
+  port: { value: '5000', isKept: true, overriddenBy: 'GATEHOUSE_PORT' },
+  remoteRedirects: { value: 'true', isKept: true, pending: true },
+  documentFetches: { value: 'off', isKept: true, overriddenBy: 'GATEHOUSE_CLIENT_DOCUMENTS' },
+  clientSleep: { value: '90', isKept: true, pending: true },
+  embeddingsUrl: { value: 'http://127.0.0.1:11434/v1', isKept: true },
+  embeddingsModel: { value: 'nomic-embed-text', isKept: true },
+  embeddingsKey: { isKept: true },
+});
+
+const ABOUT: AboutView = {
+  version: '0.1.0',
+  host: 'desktop',
+  issuer: 'http://127.0.0.1:4283',
+  mcp: MCP,
+  startedAt: NOW - 3 * HOUR,
+  vault: 'keychain',
+  dataDirectory: '/home/ada/.config/Gatehouse',
+  databases: [
+    { name: 'auth.db', bytes: 284_672 },
+    { name: 'memory.db', bytes: 48_234_496 },
+  ],
+  system: 'linux x64, Node 24.21.0',
+  connected: 2,
+  memories: 1284,
+  settings: ['clientSleep'],
+  lastFault: null,
+};
+
+const program = (id: string, name: string, change: Partial<ProgramView> = {}): ProgramView => ({
+  id,
+  name,
+  state: 'not-found',
+  path: `/home/ada/.${id}/mcp.json`,
+  running: false,
+  problem: null,
+  next: `Open ${name} and choose gatehouse. A question from Gatehouse follows.`,
+  byHand: { text: JSON.stringify({ mcpServers: { gatehouse: { url: MCP } } }, null, 2), command: null, link: null },
+  ...change,
+});
+
+const PROGRAMS: ProgramsView = {
+  mcp: MCP,
+  programs: [
+    program('claude-code', 'Claude Code', {
+      state: 'connected',
+      byHand: { text: '{}\n', command: `claude mcp add --transport http --scope user gatehouse ${MCP}`, link: null },
+    }),
+    program('claude-desktop', 'Claude Desktop', { state: 'unreadable', problem: 'its file is not JSON at line 3' }),
+    program('cursor', 'Cursor', {
+      state: 'not-connected',
+      running: true,
+      byHand: { text: '{}\n', command: null, link: `cursor://install?${'x'.repeat(160)}` },
+    }),
+    program('vscode', 'VS Code', { state: 'vanished' }),
+    program('codex', 'Codex', { state: 'different' }),
+  ],
+};
+const NOBODY_HERE: ProgramsView = { mcp: MCP, programs: PROGRAMS.programs.map(({ id, name }) => program(id, name)) };
+
+const PLAN: PlanView = {
+  id: 'cursor',
+  path: '/home/ada/.cursor/mcp.json',
+  change: [
+    '--- /home/ada/.cursor/mcp.json\tnow',
+    '+++ /home/ada/.cursor/mcp.json\tthen',
+    '@@ -1,3 +1,6 @@',
+    ' {',
+    '-  "mcpServers": {}',
+    `+  "mcpServers": { "gatehouse": { "url": "${MCP}" } }`,
+    ' }',
+  ],
+  command: null,
+};
+
+/** @param base what the rest of the window is answered */
+export function settingsScenes(base: WindowScene['answers']): Readonly<Record<string, WindowScene>> {
+  const answers = {
+    ...base,
+    'settings.get': settings(),
+    'about.get': ABOUT,
+    'connect.list': PROGRAMS,
+    'connect.plan': PLAN,
+    'connect.test': {
+      checks: [
+        { name: 'The authorization server says who it is', ok: true, line: 'as it should be' },
+        { name: 'A token of ours that nobody allowed is refused', ok: false, line: 'it answered 200' },
+      ],
+    },
+  };
+  const quiet = { requests: [], quietUntil: NOW + HOUR, silence: 'quiet', cooldowns: [], blocked: [] };
+  return {
+    settings: { at: '#/settings', answers },
+    'settings changed': { at: '#/settings', answers: { ...answers, 'settings.get': CHANGED, 'requests.list': quiet } },
+    'settings dangerous': { at: '#/settings', answers, steps: [{ click: 'text=Answers may leave this computer' }] },
+    'settings new key': { at: '#/settings', answers, steps: [{ click: 'text=Use a new signing key' }] },
+    about: { at: '#/about', answers },
+    'about after a fault': {
+      at: '#/about',
+      answers: { ...answers, 'about.get': { ...ABOUT, lastFault: { at: NOW - HOUR, where: 'embeddings', id: '7f3a90c1' } } },
+    },
+    connect: { at: '#/connect', answers },
+    'connect nobody here': { at: '#/connect', answers: { ...answers, 'connect.list': NOBODY_HERE } },
+    'connect would change': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Show what would change: Cursor"]' }] },
+    'connect replaces': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Replace: Codex"]' }] },
+    'connect by hand': { at: '#/connect', answers, steps: [{ click: 'role=tab[name="Cursor"]' }] },
+    'connect tested': { at: '#/connect', answers, steps: [{ click: 'button:has-text("Test")' }] },
+  };
+}
