@@ -25,6 +25,7 @@ import { createTrayActions } from './desktop/tray/tray-actions.ts';
 import { startUpdates } from './desktop/updates/start-updates.ts';
 import { answerWindow } from './desktop/window/answer-window.ts';
 import { createMainWindow } from './desktop/window/main-window.ts';
+import { clientRoute } from './desktop/window/route.ts';
 import { settingsAlone } from './desktop/window/settings-alone.ts';
 import { createAutostartEntry } from './edge/autostart-entry.ts';
 import { systemClock } from './edge/clock.ts';
@@ -35,6 +36,7 @@ import { createRunTool } from './edge/machine/run-tool.ts';
 import { readServeOptions } from './edge/serve-options.ts';
 import { createSettingsBeforeStart } from './edge/settings-before-start.ts';
 import { ORIGINS } from './shared/ipc.ts';
+import { quotedName } from './shared/plain-text.ts';
 import { type RunningBroker, startBroker } from './start-broker.ts';
 
 const APP_ID = 'io.github.gatehouse.Gatehouse';
@@ -70,7 +72,14 @@ async function run(): Promise<void> {
   servePages(windowSession, ORIGINS.window, join(pages, 'renderer', 'window'));
   const window = createMainWindow({ session: windowSession, preload: join(pages, 'preload', 'window.cjs'), onHidden: sayOnce, log });
   const consentSession = session.fromPartition('consent', { cache: false });
-  const popup = createPopupPrompt({ ipcMain, session: consentSession, pages, extend: (id) => reviews.extend(id), log });
+  const popup = createPopupPrompt({
+    ipcMain,
+    session: consentSession,
+    pages,
+    extend: (id) => reviews.extend(id),
+    onConnectedUnseen: ({ client }) => say(`${quotedName(client.name)} is connected.`, () => window.open(clientRoute(client.id))),
+    log,
+  });
   const prompt = askWhenPresent(popup, presence.lookClosely);
   const reviews = createReviews({ desk, presence, wanted: prompt.wanted, open: window.open });
   const settings = createSettingsBeforeStart({ options: serveOptions, environment: process.env, load: loadWithElectronStore, save: saveWithElectronStore });

@@ -16,6 +16,7 @@ let time: number;
 let ipc: IpcMain;
 let popup: ConsentPrompt;
 let lines: string[];
+let connectedUnseen: string[];
 let fallback: ReturnType<typeof vi.fn>;
 let page: 'there' | 'missing';
 
@@ -24,6 +25,7 @@ beforeEach(() => {
   time = 0;
   ipc = new IpcMain();
   lines = [];
+  connectedUnseen = [];
   page = 'there';
   fallback = vi.fn(async () => ({ answer: 'deny', notAsked: false }));
   own.protocol.handle('gatehouse-consent', async () => new Response('', { status: page === 'there' ? 200 : 404 }));
@@ -34,6 +36,7 @@ beforeEach(() => {
     holdOf: () => null,
     fallback: { show: fallback } as never,
     extend: () => null,
+    onConnectedUnseen: ({ client }) => void connectedUnseen.push(client.id),
     monotonic: () => time,
     log: (line) => lines.push(line),
   });
@@ -117,8 +120,18 @@ describe('what became of the answer', () => {
   it('Connected is said for a moment', async () => {
     await settle('decided');
     expect(await state()).toMatchObject({ kind: 'ended', line: 'Connected. You can disconnect it any time.' });
+    expect(connectedUnseen).toEqual([]);
     vi.advanceTimersByTime(1_500);
     expect(BrowserWindow.getAllWindows()).toEqual([]);
+  });
+
+  it('with another window in front, it is said where it can be seen (rule 11)', async () => {
+    show();
+    await drawn();
+    await answer(YES);
+    shown()?.blur();
+    popup.settled?.(asking, YES, 'decided');
+    expect(connectedUnseen).toEqual([asking.client.id]);
   });
 
   it('Deny closes at once', async () => {

@@ -10,7 +10,7 @@ import { isOnScreen } from './on-screen.ts';
 import { fitWindow, openWindow } from './open-window.ts';
 import { createPopup, type PopupDeps } from './popup.ts';
 
-type Deps = Pick<PopupDeps, 'extend' | 'log'> & {
+type Deps = Pick<PopupDeps, 'extend' | 'onConnectedUnseen' | 'log'> & {
   readonly ipcMain: IpcMain;
   /** Of the popup alone, kept in memory only. */
   readonly session: Session;
@@ -18,7 +18,7 @@ type Deps = Pick<PopupDeps, 'extend' | 'log'> & {
   readonly pages: string;
 };
 
-export function createPopupPrompt({ ipcMain, session, pages, extend, log }: Deps): ConsentPrompt {
+export function createPopupPrompt({ ipcMain, session, pages, extend, onConnectedUnseen, log }: Deps): ConsentPrompt {
   servePages(session, ORIGINS.consent, join(pages, 'renderer', 'consent'));
   return createPopup({
     ipcMain,
@@ -27,6 +27,7 @@ export function createPopupPrompt({ ipcMain, session, pages, extend, log }: Deps
     holdOf: (window) => (isOnScreen(window.getBounds(), screen.getAllDisplays()) ? null : 'off-screen'),
     fallback: dialogPrompt,
     extend,
+    onConnectedUnseen,
     monotonic: () => performance.now(),
     log,
   });

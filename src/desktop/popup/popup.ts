@@ -24,6 +24,8 @@ export type PopupDeps = {
   readonly fallback: ConsentPrompt;
   /** Gives the person more time. @returns the request with its new end, or null */
   readonly extend: (id: string) => RequestView | null;
+  /** Somebody was connected while another window was in front, where the popup's last line is not seen. */
+  readonly onConnectedUnseen: (request: RequestView) => void;
   /** Milliseconds that no change of the clock moves. */
   readonly monotonic: () => number;
   /** One line of the technical log. */
@@ -51,7 +53,7 @@ type Screen = {
 };
 
 export function createPopup(deps: PopupDeps): ConsentPrompt {
-  const { ipcMain, open, resize, holdOf, fallback, extend, monotonic, log } = deps;
+  const { ipcMain, open, resize, holdOf, fallback, extend, onConnectedUnseen, monotonic, log } = deps;
   const guard = createInputGuard(monotonic);
   let screen: Screen | null = null;
   let drawings = 0;
@@ -200,8 +202,10 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
       on.note = noteFor(outcome);
       if (on.note !== null) return;
       if (on.window.isDestroyed() || decision.answer === 'deny') close();
-      else if (outcome === 'decided') end(on, CONNECTED, GOOD_NEWS);
-      else if (outcome !== 'fault') end(on, notConnected(outcome), BAD_NEWS);
+      else if (outcome === 'decided') {
+        if (!on.window.isFocused()) onConnectedUnseen(request);
+        end(on, CONNECTED, GOOD_NEWS);
+      } else if (outcome !== 'fault') end(on, notConnected(outcome), BAD_NEWS);
     },
   };
 }
