@@ -65,6 +65,11 @@ export function createRelay({ pairing, give, now, wait, log }: Deps): Relay {
     const isStream = /^text\/event-stream/i.test(headers['content-type'] ?? '');
     if (status === 200 && isStream) return hear(line, response, paired, signal, listening);
     const text = await textOf(response).catch(() => '');
+    // It holds its port already and is still opening its files; whoever is paused is told so in words.
+    if (status === 503 && text === '') {
+      pairing.forget(paired);
+      return 'away';
+    }
     if (status === 202 || (asked(line).length === 0 && status < 300)) return 'done';
     if (isMessage(text)) await give(text);
     else if (signal.aborted) return 'done';

@@ -278,6 +278,18 @@ describe('the broker goes away', () => {
     expect([time >= 20_000, time < 25_000]).toEqual([true, true]);
   });
 
+  it('one that is still starting is waited for', async () => {
+    let requests = 0;
+    answer = (_request, response, body) => {
+      requests += 1;
+      if (requests === 1) return void response.writeHead(503, { 'retry-after': '1' }).end();
+      json(response, 200, { jsonrpc: '2.0', id: JSON.parse(body).id, result: {} });
+    };
+    say({ id: 1, method: 'tools/call', params: { name: 'memory_store' } });
+    await until(() => heard.length === 1);
+    expect([requests, heard[0]?.error]).toEqual([2, undefined]);
+  });
+
   it('an answer that breaks off again and again is not waited for without end', async () => {
     answer = (_request, response) => void stream(response).write(': \n\n', () => response.destroy());
     say({ id: 1, method: 'tools/call', params: { name: 'memory_recall' } });
