@@ -35,7 +35,7 @@ const pair = (more: Record<string, unknown> = {}): Promise<Answer> => show({ tic
 
 /** The person answers what they are asked next. */
 async function answer(decision: 'allow' | 'deny', duration: 'once' | 'always' = 'always'): Promise<void> {
-  for (let tries = 0; gatehouse.desk.list().length === 0 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let tries = 0; gatehouse.desk.list().length === 0 && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
   const [request] = gatehouse.desk.list();
   const chosen = { answer: 'allow', scopes: ['memory:read', 'memory:write'], for: duration, compartment: 'default' } as const;
   expect(await gatehouse.desk.decide(request?.id ?? '', decision === 'allow' ? chosen : { answer: 'deny', notAsked: false }, 'command')).toBe('decided');
@@ -59,7 +59,7 @@ describe('a bridge pairs: a ticket from the control socket, a look at the proces
     const [, request] = await Promise.all([
       pair(),
       (async () => {
-        for (let tries = 0; gatehouse.desk.list().length === 0 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+        for (let tries = 0; gatehouse.desk.list().length === 0 && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
         const [view] = gatehouse.desk.list();
         await answer('deny');
         return view;
