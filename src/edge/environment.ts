@@ -184,9 +184,9 @@ function readBy({ allowed, read, secret }: Rule<unknown>, text: string, place: s
 }
 
 /** @returns what may be written for a setting, as the rest of a sentence, and whether its value is told to nobody */
-export function ruleOf(setting: keyof EnvironmentSettings): { readonly allowed: string; readonly secret: boolean } {
+export function ruleOf(setting: keyof EnvironmentSettings): { readonly allowed: string; readonly isSecret: boolean } {
   const rule: Rule<unknown> = RULES[setting];
-  return { allowed: rule.allowed, secret: rule.secret === true };
+  return { allowed: rule.allowed, isSecret: rule.secret ?? false };
 }
 
 /** @returns the variable that decides a setting, and what it says; null when none does */

@@ -31,11 +31,11 @@ export function createSettingsControl({ directory, environment, port, load, save
   }
 
   function view(name: EditableSetting, kept: Readonly<Record<string, string>>): SettingView {
-    const { allowed, secret } = ruleOf(name);
+    const { allowed, isSecret } = ruleOf(name);
     const override = overrideOf(name);
     const value = override?.text ?? kept[name] ?? null;
     const pending = override === null && kept[name] !== atStart[name];
-    return { name, value: secret ? null : value, isKept: value !== null, overriddenBy: override?.by ?? null, pending, allowed };
+    return { name, value: isSecret ? null : value, isKept: value !== null, overriddenBy: override?.by ?? null, pending, allowed };
   }
 
   /** The same as at a start, so that nothing is kept that would stop one. */
