@@ -121,6 +121,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     const client = await start('Claude Code');
     const { page } = await asked(app, client);
     await session.click('Pause everything');
+    await icon('paused');
     await app.noPopup();
     expect((await client.answer(page)).get('error')).toBe('temporarily_unavailable');
     await session.click('Pause everything');
