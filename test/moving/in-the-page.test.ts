@@ -52,7 +52,7 @@ describe('export and import, as the window’s page does them', () => {
       [askHere, askThere].map(async (ask) => bytesOf((await exportFile(ask, { compartment: null, passphrase: null }, quiet)).content)),
     );
     expect(Buffer.from(right ?? []).equals(Buffer.from(left ?? []))).toBe(true);
-  }, 60_000);
+  }, 300_000);
 
   it('a file that is not what was exported is refused by the page, and one that nobody could keep by the broker; nothing is changed', async () => {
     const { content } = await exportFile(askHere, { compartment: null, passphrase: null }, quiet);
