@@ -42,9 +42,10 @@ async function readRows(path: string, ends: (row: string, place: number) => bool
       rest = whole.pop() ?? '';
       for (const row of whole) {
         rows.push(row);
-        if (ends(row, rows.length - 1)) return rows;
+        // Up to the end of the row that ends it, and not a byte more: for that byte the kernel would look for another row.
         wanted += row.length + 1;
         wantedOf.set(path, Math.min(wanted, MOST_AT_ONCE));
+        if (ends(row, rows.length - 1)) return rows;
       }
     }
   } finally {
