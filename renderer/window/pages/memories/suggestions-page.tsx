@@ -1,18 +1,16 @@
-import { useState } from 'react';
 import { beginningOf, plainText } from '../../../../src/shared/plain-text.ts';
-import type { CompartmentView, SuggestionView } from '../../../../src/shared/views.ts';
+import type { SuggestionView } from '../../../../src/shared/views.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useBroker } from '../../api/use-broker.ts';
-import { useLive } from '../../api/use-live.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { Button } from '../../parts/button.tsx';
-import { Choice } from '../../parts/choice.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { useNotice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
 import { linkTo } from '../../shell/route.ts';
 import { Sections } from './sections.tsx';
+import { useOneCompartment } from './use-one-compartment.tsx';
 import { FORGET, MEMORIES, SUGGESTIONS } from './words.ts';
 
 type Reflected = { readonly suggestions: readonly SuggestionView[]; readonly next: string | null };
@@ -25,11 +23,7 @@ export function SuggestionsPage() {
   const { ask } = useBroker();
   const act = useAct();
   const { say } = useNotice();
-  const { value } = useLive<{ readonly compartments: readonly CompartmentView[] }>('compartments.list');
-  const compartments = value?.compartments ?? [];
-  const [wanted, setWanted] = useState('');
-  const compartment = compartments.find(({ id }) => id === wanted) ?? compartments[0];
-  const where = compartment === undefined ? {} : { compartment: compartment.id };
+  const { where, choice } = useOneCompartment();
   const { items, hasMore, problem, more } = usePages<SuggestionView>(JSON.stringify(where), async (cursor) => {
     const { suggestions, next } = await ask<Reflected>('memories.reflect', { ...where, ...(cursor === null ? {} : { cursor }) });
     return { items: suggestions, next };
@@ -44,14 +38,7 @@ export function SuggestionsPage() {
   return (
     <Page title={MEMORIES.title} problem={problem}>
       <Sections current="suggestions" />
-      {compartments.length < 2 || compartment === undefined ? null : (
-        <Choice
-          label={MEMORIES.compartment}
-          value={compartment.id}
-          choices={compartments.map(({ id, name }) => ({ value: id, text: plainText(name) }))}
-          onChange={setWanted}
-        />
-      )}
+      {choice}
       <p className="soft">{SUGGESTIONS.hint}</p>
       {items?.length === 0 ? <Empty text={hasMore ? SUGGESTIONS.looked : SUGGESTIONS.empty} /> : null}
       <ul className="lines">
