@@ -61,6 +61,7 @@ async function run(): Promise<void> {
   const host = holdBroker<RunningBroker>({ start, onStarted: attend, explain, onChanged: () => follow.changed() });
   const admin = () => host.running()?.admin ?? null;
   const desk = () => host.running()?.gatehouse.desk ?? null;
+  const isWaiting = () => (desk()?.list().length ?? 0) > 0;
   const { ask, clients, lastUse } = createAskBroker(admin);
   const presence = watchPresence({
     monitor: powerMonitor,
@@ -105,7 +106,7 @@ async function run(): Promise<void> {
   const follow = createFollow({
     tray: async () => tray.show(await state()),
     window: window.changed,
-    isWaiting: () => (desk()?.list().length ?? 0) > 0,
+    isWaiting,
     log,
   });
   const tellTheft = createTellTheft({ clients, say, open: window.open });
@@ -122,7 +123,7 @@ async function run(): Promise<void> {
   process.on('unhandledRejection', (error) => log(`fault outside a request: ${error instanceof Error ? error.message : String(error)}`));
   setInterval(presence.look, LOOK);
   tray.show(await state());
-  startUpdates({ app, pages, wanted: wantsUpdates, busy: () => (host.running()?.gatehouse.desk.list().length ?? 0) > 0, log });
+  startUpdates({ app, pages, wanted: wantsUpdates, busy: isWaiting, say, log });
   await host.start();
 
   function start(): Promise<RunningBroker> {

@@ -1,7 +1,8 @@
 /** Updates put together from Electron's parts. A copy that was not released has no key to check them with, and never looks. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, Notification } from 'electron';
+import type { App } from 'electron';
+import type { Say } from '../notices.ts';
 import { isSigned } from './signed-feed.ts';
 import { createUpdates } from './updates.ts';
 
@@ -14,10 +15,11 @@ type Deps = {
   readonly pages: string;
   readonly wanted: () => boolean;
   readonly busy: () => boolean;
+  readonly say: Say;
   readonly log: (line: string) => void;
 };
 
-export function startUpdates({ app, pages, wanted, busy, log }: Deps): void {
+export function startUpdates({ app, pages, wanted, busy, say, log }: Deps): void {
   const key = join(pages, 'update-key.pem');
   if (!app.isPackaged || !existsSync(key)) return;
   const publicKey = readFileSync(key, 'utf8');
@@ -26,7 +28,7 @@ export function startUpdates({ app, pages, wanted, busy, log }: Deps): void {
     wanted,
     busy,
     isSigned: (feed) => isSigned(feed, publicKey),
-    tell: (version) => new Notification({ title: 'Gatehouse', body: `Gatehouse ${version} is ready. It is installed when you quit Gatehouse.` }).show(),
+    tell: (version) => say(`Gatehouse ${version} is ready. It is installed when you quit Gatehouse.`),
     now: () => Date.now(),
     log,
   });
