@@ -33,8 +33,9 @@ export function createKnownClients(clients: readonly Client[]) {
     /** A client that was registered, or changed. */
     remember(client: Client): void {
       const wasCompared = leave(client.id);
-      known.set(client.id, describe(client));
-      if (wasCompared) compare(describe(client));
+      const described = describe(client);
+      known.set(client.id, described);
+      if (wasCompared) compare(described);
     },
     forget(ids: readonly string[]): void {
       for (const id of ids) {
