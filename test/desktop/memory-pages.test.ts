@@ -148,7 +148,9 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     // So far down nothing is read again behind the person's back: they are told.
     await page.evaluate('tellChanged()');
     await page.getByRole('button', { name: 'Show the latest' }).click();
-    await expect.poll(() => (asked.at(-1) as { cursor?: string }).cursor).toBe(undefined);
+    // The first that is asked then; the list may want its next page at once, where it was scrolled to.
+    await expect.poll(() => asked.length).toBeGreaterThan(5);
+    expect((asked[5] as { cursor?: string }).cursor).toBe(undefined);
     await page.context().close();
   });
 
