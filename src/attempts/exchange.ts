@@ -5,8 +5,6 @@ import type { AttemptStep } from '../shared/attempt-views.ts';
 export type Exchange = {
   readonly step: AttemptStep;
   readonly method: string;
-  /** As it was asked for, without the query. */
-  readonly address: string;
   readonly status: number;
   readonly userAgent: string | null;
   readonly clientId: string | null;

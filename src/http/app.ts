@@ -15,7 +15,7 @@ import { guardNavigation } from './guards/fetch-metadata.ts';
 import { guardHeaderCount } from './guards/header-count.ts';
 import { guardHost } from './guards/host.ts';
 import { guardListedOrigin } from './guards/listed-origin.ts';
-import { limitAnswer } from './guards/longest-answer.ts';
+import { createAnswerLimit } from './guards/longest-answer.ts';
 import { guardOrigin } from './guards/origin.ts';
 import { guardTarget, sendNotFound } from './guards/target.ts';
 import { protectedPaths } from './protected-paths.ts';
@@ -89,10 +89,11 @@ function addGuards(
   { routes, spellings, access, allowedOrigins, requests, callers, calls, callsAtOnce, longestAnswer, onRefusal }: Deps,
 ): void {
   const isProtected = protectedPaths(routes);
+  const limitAnswer = createAnswerLimit(longestAnswer);
   const guardClientTraffic = createClientTrafficGuard({ calls, atOnce: callsAtOnce, onRefusal });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
-    limitAnswer(reply, longestAnswer);
+    limitAnswer(reply);
     const spelling = guardHost(spellings, request, reply);
     if (spelling === null) {
       onRefusal('host_refused');

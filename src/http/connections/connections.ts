@@ -23,14 +23,15 @@ const STANDING = 400;
 const MOST_PIPELINED = 8;
 /** On one connection; it ends with the answer to the last of them, and the client opens another. */
 const MOST_REQUESTS = 1_000;
-/** Milliseconds: to stand without asking, to stand with a request, and until a connection counts as resting. */
-const TIMES = { silent: 2_000, held: 10_000, settle: 250 };
+/** Milliseconds: to stand without asking, to stand with a request, and until seats are looked for again. */
+const TIMES = { silent: 2_000, held: 10_000, retry: 50 };
 
 export function createConnections(): Connections {
   /** In the order of their last answer. */
   const open = new Map<string, Connection>();
   let seated = 0;
   let waiting = 0;
+  let again: NodeJS.Timeout | undefined;
   const first = (matches: (connection: Connection) => boolean) => [...open.values()].find(matches);
 
   function accept(socket: Socket): void {
@@ -70,10 +71,18 @@ export function createConnections(): Connections {
         continue;
       }
       const spare = first(isSpare) ?? first(isLingering);
-      if (spare === undefined) return;
+      if (spare === undefined) return tryLater();
       // Comes back here, with the seat free.
       drop(spare);
     }
+  }
+
+  /** In a moment somebody may rest. */
+  function tryLater(): void {
+    again ??= setTimeout(() => {
+      again = undefined;
+      fill();
+    }, TIMES.retry);
   }
 
   function seat(connection: Connection): void {
@@ -99,7 +108,7 @@ export function createConnections(): Connections {
   function start(connection: Connection, request: IncomingMessage, response: ServerResponse): void {
     const exchange = { request, response };
     connection.running.add(exchange);
-    settle(connection);
+    connection.usedAt = performance.now();
     connection.asked += 1;
     if (waiting > 0 || connection.asked >= MOST_REQUESTS) makeLast(response);
     response.once('close', () => {
@@ -108,17 +117,8 @@ export function createConnections(): Connections {
       if (open.get(connection.key) !== connection) return;
       open.delete(connection.key);
       open.set(connection.key, connection);
-      settle(connection);
+      connection.usedAt = performance.now();
     });
-  }
-
-  function settle(connection: Connection): void {
-    connection.resting = false;
-    clearTimeout(connection.timer);
-    connection.timer = setTimeout(() => {
-      connection.resting = true;
-      fill();
-    }, TIMES.settle);
   }
 
   return {

@@ -3,27 +3,29 @@ import type { FastifyRequest } from 'fastify';
 import { queryOf } from '../../oauth/parameters.ts';
 import type { AttemptStep } from '../../shared/attempt-views.ts';
 
-/** @returns whose request it is; a claim, unless a token was good */
-export function clientIdOf({ access, body, raw, headers }: FastifyRequest): string | null {
-  if (access !== null) return access.clientId;
-  return formOf(body)?.get('client_id') ?? basicUser(headers.authorization) ?? new URLSearchParams(queryOf(raw.url)).get('client_id');
+/** Read once for everything below: the address and the form of every request pass here. */
+export type Said = { readonly query: URLSearchParams | null; readonly form: URLSearchParams | null };
+
+export function saidIn({ body, raw: { url = '' } }: FastifyRequest): Said {
+  return {
+    query: url.includes('?') ? new URLSearchParams(queryOf(url)) : null,
+    // Forms arrive as text.
+    form: typeof body === 'string' ? new URLSearchParams(body) : null,
+  };
 }
 
-export function grantTypeOf({ body }: FastifyRequest): string | null {
-  return formOf(body)?.get('grant_type') ?? null;
+/** @returns whose request it is; a claim, unless a token was good */
+export function clientIdOf({ access, headers }: FastifyRequest, { query, form }: Said): string | null {
+  if (access !== null) return access.clientId;
+  return form?.get('client_id') ?? basicUser(headers.authorization) ?? query?.get('client_id') ?? null;
 }
 
 /** @returns where the answer would go, without its query */
-export function redirectUriOf({ body, raw }: FastifyRequest, step: AttemptStep): string | null {
-  if (step === 'popup') return new URLSearchParams(queryOf(raw.url)).get('redirect_uri')?.split('?')[0] ?? null;
+export function redirectUriOf({ body }: FastifyRequest, { query }: Said, step: AttemptStep): string | null {
+  if (step === 'popup') return query?.get('redirect_uri')?.split('?')[0] ?? null;
   const uris = step === 'register' && typeof body === 'object' && body !== null && 'redirect_uris' in body ? body.redirect_uris : null;
   const [first] = Array.isArray(uris) ? uris : [];
   return typeof first === 'string' ? (first.split('?')[0] ?? null) : null;
-}
-
-/** Forms arrive as text. */
-function formOf(body: unknown): URLSearchParams | null {
-  return typeof body === 'string' ? new URLSearchParams(body) : null;
 }
 
 function basicUser(authorization: string | undefined): string | null {

@@ -4,7 +4,7 @@ import type { RefusalReason } from '../../activity/events.ts';
 import type { Exchange } from '../../attempts/exchange.ts';
 import type { OAuthError } from '../../oauth/errors.ts';
 import { redact } from '../../shared/redact.ts';
-import { clientIdOf, grantTypeOf, redirectUriOf } from './read-request.ts';
+import { clientIdOf, redirectUriOf, saidIn } from './read-request.ts';
 import { stepOf } from './step-of.ts';
 
 /** What guards and routes add to what can be seen from outside. */
@@ -21,12 +21,14 @@ const LONGEST = 160;
 
 export function traceExchanges(app: FastifyInstance, onExchange: (exchange: Exchange) => void): void {
   app.decorateRequest('trace');
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.trace = { error: null, reason: null, clientId: null };
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const exchange = exchangeOf(request, reply);
     if (exchange !== null) onExchange(exchange);
+    done();
   });
 }
 
@@ -35,30 +37,34 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange | nu
   const status = error?.status ?? reply.raw.statusCode;
   const step = stepOf(request, status);
   if (step === null) return null;
-  const address = redact(`${request.protocol}://${request.headers.host ?? ''}${request.url.split('?')[0]}`);
+  const said = saidIn(request);
   return {
     step,
     method: request.method,
-    address: short(address),
     status,
     userAgent: claim(request.headers['user-agent']),
-    clientId: claim(request.trace.clientId ?? clientIdOf(request)),
+    clientId: claim(request.trace.clientId ?? clientIdOf(request, said)),
     clientName: step === 'register' ? claim(nameIn(request.body)) : null,
-    redirectUri: claim(redirectUriOf(request, step)),
-    grantType: grantTypeOf(request),
+    redirectUri: claim(redirectUriOf(request, said, step)),
+    grantType: said.form?.get('grant_type') ?? null,
     reason: error?.reason ?? reason,
-    words: error === null ? wordsOf(request, reply, status, address) : short(error.detail ?? error.message, 2 * LONGEST),
+    words: error === null ? wordsOf(request, reply, status) : short(error.detail ?? error.message, 2 * LONGEST),
     via: request.spelling?.external ? null : claim(request.headers.via ?? request.headers['proxy-connection'] ?? request.headers['x-forwarded-for']),
   };
 }
 
-function wordsOf({ headers }: FastifyRequest, reply: FastifyReply, status: number, address: string): string | null {
-  if (status === 404) return `asked for ${short(address)}`;
+function wordsOf(request: FastifyRequest, reply: FastifyReply, status: number): string | null {
+  if (status === 404) return `asked for ${addressOf(request)}`;
   if (status !== 403) return null;
   // Ours, and made of permissions alone (RFC 6750 §3).
   const needed = /error="insufficient_scope".*scope="([\w: ]*)"/.exec(String(reply.raw.getHeader('www-authenticate') ?? ''))?.[1];
   if (needed !== undefined) return `a call needs ${needed}, which you have not given`;
-  return headers.origin === undefined ? `asked for ${short(address)}` : `the page ${short(headers.origin)} asked for ${short(address)}`;
+  const { origin } = request.headers;
+  return origin === undefined ? `asked for ${addressOf(request)}` : `the page ${short(origin)} asked for ${addressOf(request)}`;
+}
+
+function addressOf({ protocol, headers, url }: FastifyRequest): string {
+  return short(redact(`${protocol}://${headers.host ?? ''}${url.split('?')[0]}`));
 }
 
 function nameIn(body: unknown): unknown {
