@@ -31,7 +31,8 @@ export function createConnections(): Connections {
   const open = new Map<string, Connection>();
   let seated = 0;
   let waiting = 0;
-  let again: NodeJS.Timeout | undefined;
+  /** Whether seats are looked for again by themselves. */
+  let looking = false;
   const first = (matches: (connection: Connection) => boolean) => [...open.values()].find(matches);
 
   function accept(socket: Socket): void {
@@ -71,16 +72,21 @@ export function createConnections(): Connections {
         continue;
       }
       const spare = first(isSpare) ?? first(isLingering);
-      if (spare === undefined) return tryLater();
+      if (spare === undefined) {
+        lookLater();
+        return;
+      }
       // Comes back here, with the seat free.
       drop(spare);
     }
   }
 
   /** In a moment somebody may rest. */
-  function tryLater(): void {
-    again ??= setTimeout(() => {
-      again = undefined;
+  function lookLater(): void {
+    if (looking) return;
+    looking = true;
+    setTimeout(() => {
+      looking = false;
       fill();
     }, TIMES.retry);
   }
