@@ -1,9 +1,10 @@
 /** RFC 9068 access tokens. A token only points at a grant; what it may do is read from the grant at every call. */
-import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { RefusalReason } from '../../activity/events.ts';
 import type { Clock } from '../../shared/edge.ts';
 import { readScopes, type Scope, writeScopes } from '../../shared/scopes.ts';
 import type { Spellings } from '../spellings.ts';
+import { signJwt } from './sign-jwt.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export type AccessTokenClaims = {
@@ -33,20 +34,22 @@ export function createAccessTokens(deps: { readonly keys: SigningKeys; readonly 
     /** Signs one token with the current key. */
     async sign(claims: AccessTokenClaims): Promise<string> {
       const { kid, alg, key } = keys.current();
-      return new SignJWT({
-        client_id: claims.clientId,
-        scope: writeScopes(claims.scopes),
-        grant: claims.grantId,
-        ...(claims.cap === null ? {} : { cap: writeScopes(claims.cap) }),
-      })
-        .setProtectedHeader({ alg, kid, typ: TYPE })
-        .setIssuer(claims.issuer)
-        .setAudience(claims.resource)
-        .setSubject(SUBJECT)
-        .setJti(claims.jti)
-        .setIssuedAt(seconds(claims.issuedAt))
-        .setExpirationTime(seconds(claims.expiresAt))
-        .sign(key);
+      return signJwt(
+        { alg, kid, typ: TYPE },
+        {
+          client_id: claims.clientId,
+          scope: writeScopes(claims.scopes),
+          grant: claims.grantId,
+          ...(claims.cap === null ? {} : { cap: writeScopes(claims.cap) }),
+          iss: claims.issuer,
+          aud: claims.resource,
+          sub: SUBJECT,
+          jti: claims.jti,
+          iat: seconds(claims.issuedAt),
+          exp: seconds(claims.expiresAt),
+        },
+        key,
+      );
     },
     /** Everything that the token itself can tell (RFC 9068 §4); whether its grant still lives is asked elsewhere. */
     async verify(token: string): Promise<Verified> {

@@ -1,4 +1,5 @@
 /** The keys that sign access tokens: made once, kept in the vault one entry per key, published while a token may use them. */
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { Clock, Random } from '../../shared/edge.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
@@ -9,7 +10,7 @@ export type SigningAlgorithm = 'ES256' | 'RS256';
 
 export type SigningKeys = {
   /** The key that signs now. */
-  current(): { readonly kid: string; readonly alg: SigningAlgorithm; readonly key: CryptoKey };
+  current(): { readonly kid: string; readonly alg: SigningAlgorithm; readonly key: KeyObject };
   /** @returns the public half, or null for a `kid` that is not (or no longer) ours */
   verifier(kid: string): { readonly alg: SigningAlgorithm; readonly key: CryptoKey } | null;
   /** RFC 7517 set of public keys: during a rotation there are two. */
@@ -31,7 +32,7 @@ type Listed = {
   /** When the last token that it signed has ended; absent for the key that signs. */
   readonly until?: number;
 };
-type Loaded = Listed & { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey; readonly publicJwk: JWK };
+type Loaded = Listed & { readonly privateKey: KeyObject; readonly publicKey: CryptoKey; readonly publicJwk: JWK };
 type Deps = {
   readonly vault: KeyVault;
   readonly facts: AuthStore['facts'];
@@ -152,8 +153,8 @@ async function loadKey(vault: KeyVault, entry: Listed): Promise<Loaded> {
   }
   const jwk: JWK = JSON.parse(kept);
   const publicJwk = { ...publicPart(jwk), kid: entry.kid, alg: entry.alg, use: 'sig' };
-  const [privateKey, publicKey] = await Promise.all([importJWK(jwk, entry.alg), importJWK(publicJwk, entry.alg)]);
-  return { ...entry, privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey, publicJwk };
+  const publicKey = (await importJWK(publicJwk, entry.alg)) as CryptoKey;
+  return { ...entry, privateKey: createPrivateKey({ key: jwk, format: 'jwk' }), publicKey, publicJwk };
 }
 
 /** Named members only: a private member can never slip into the published set. */
