@@ -4,6 +4,8 @@
 export type ProcFiles = {
   /** The text of a file; empty when there is no such file, null when it cannot be read. */
   read(path: string): Promise<string | null>;
+  /** The text of a short file that the kernel makes by itself, so that no process can hold it up; null when it cannot be read. */
+  readSmall(path: string): string | null;
   /**
    * The first rows of a table, up to and with the first that ends it: a row of the kernel's costs what it takes to find it.
    * @param ends given each row with its place

@@ -1,6 +1,10 @@
-/** `/proc` as files. Texts are read by the thread pool, since a stuck process can hold its own up; links never wait. */
-import { type Dir, opendirSync, readlinkSync } from 'node:fs';
-import { open, readdir, readFile, readlink } from 'node:fs/promises';
+/**
+ * `/proc` as files. What a process can hold up, and tables that are long to walk, are read by the thread pool; the rest never
+ * waits, and each trip to the pool and back costs more than such a file.
+ */
+import { closeSync, type Dir, opendirSync, openSync, read, readFileSync, readlinkSync } from 'node:fs';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { ProcFiles } from '../../shared/machine.ts';
 import { createTurns } from './turns.ts';
 
@@ -12,11 +16,20 @@ const turns = createTurns(BUDGET);
 
 export const procFiles: ProcFiles = {
   read: (path) => readFile(path, 'utf8').catch((error) => (isMissing(error) ? '' : null)),
+  readSmall,
   readRows: (path, ends) => readRows(path, ends).catch((error) => (isMissing(error) ? [] : null)),
   readLink: (path) => readlink(path).catch(() => null),
   list: (path) => readdir(path).catch(() => []),
   findLinks,
 };
+
+function readSmall(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -28,15 +41,16 @@ const PIECE = 128;
 const wantedOf = new Map<string, number>();
 /** So many sockets listen nowhere; more memory is not taken. */
 const MOST_AT_ONCE = 65_536;
+const readPiece = promisify(read);
 
 async function readRows(path: string, ends: (row: string, place: number) => boolean): Promise<readonly string[]> {
-  const file = await open(path);
+  const file = openSync(path, 'r');
   const rows: string[] = [];
   try {
     const first = Buffer.alloc(Math.max(PIECE, wantedOf.get(path) ?? 0));
     let wanted = 0;
     for (let [piece, rest] = [first, '']; ; piece = first.subarray(0, PIECE)) {
-      const { bytesRead } = await file.read(piece);
+      const { bytesRead } = await readPiece(file, piece, 0, piece.length, null);
       if (bytesRead === 0) return rows;
       const whole = `${rest}${piece.toString('latin1', 0, bytesRead)}`.split('\n');
       rest = whole.pop() ?? '';
@@ -49,7 +63,7 @@ async function readRows(path: string, ends: (row: string, place: number) => bool
       }
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

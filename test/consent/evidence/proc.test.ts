@@ -18,6 +18,7 @@ function proc(files: Files): ProcFiles {
   const names = Object.keys(files).map((path) => path.split('/')[2] ?? '');
   return {
     read: async (path) => files[path] ?? '',
+    readSmall: (path) => files[path] ?? null,
     readRows: async (path, ends) => {
       const rows = (files[path] ?? '').split('\n').slice(0, -1);
       return rows.slice(0, rows.findIndex(ends) + 1 || rows.length);

@@ -20,7 +20,7 @@ export async function readListeningRows(files: ProcFiles, care: Care): Promise<s
 }
 
 async function readTable(files: ProcFiles, { table, counts, name }: (typeof TABLES)[number], care: Care): Promise<readonly string[] | null> {
-  const most = care === 'exact' ? Number.POSITIVE_INFINITY : inUse(await files.read(counts), name);
+  const most = care === 'exact' ? Number.POSITIVE_INFINITY : inUse(files.readSmall(counts), name);
   // The header is row 0.
   return files.readRows(table, (row, place) => place >= most || (place > 0 && isConnection(row)));
 }
