@@ -35,6 +35,7 @@ import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { createSettingsControl } from './edge/settings-control.ts';
 import { type LoadSettings, readSettingsFile, type SaveSetting } from './edge/settings-file.ts';
+import { keepHeapSmall } from './edge/small-heap.ts';
 import { systemTimeZone } from './edge/time-zone.ts';
 import { readTlsFiles } from './edge/tls-files.ts';
 import { userName } from './edge/user-name.ts';
@@ -223,6 +224,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     const onForbidden = () => gatehouse.activity.countRefusal('needs_person', null);
     const control = await serveControl({ directory: directory.path, random: systemRandom, answer: answerCalls({ admin, host, onForbidden, onFault }) });
     undo.push(() => control.close());
+    keepHeapSmall();
     return {
       gatehouse,
       admin,

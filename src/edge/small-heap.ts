@@ -1,0 +1,35 @@
+import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+
+/** Percent of what is alive after a collection, until the next one begins. */
+const GROWTH = 50;
+/** Percent of V8's first limit, a quarter of a gigabyte, at which the first collection begins: less than a started broker holds. */
+const FIRST = 4;
+const NO_TRIGGER = '--incremental-marking-soft-trigger=0';
+let kept = false;
+
+/**
+ * Keeps the main thread's heap near what is alive in it. V8 would let it grow by some 200 MiB before it looks for the first
+ * time, which suits a server that owns its machine and not a program in the tray. Called once everything is started: until
+ * then the young generation has grown to what short requests need, and it stays there. The workers have limits of their own.
+ * These flags are read at every collection, so they may be set while the program runs.
+ */
+export function keepHeapSmall(): void {
+  if (kept) return;
+  kept = true;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
+  // From the first collection on V8 reckons with what is alive; the trigger would then come again and again.
+  const first = new PerformanceObserver((list) => {
+    if (!list.getEntries().some((entry) => isMajor(entry))) return;
+    setFlagsFromString(NO_TRIGGER);
+    first.disconnect();
+  });
+  first.observe({ entryTypes: ['gc'] });
+  setFlagsFromString(`--incremental-marking-soft-trigger=${FIRST}`);
+}
+
+function isMajor(entry: object): boolean {
+  const detail = 'detail' in entry ? entry.detail : null;
+  return typeof detail === 'object' && detail !== null && 'kind' in detail && detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR;
+}
