@@ -1,12 +1,12 @@
 /**
  * Storing and finding with 1,000, 10,000, 100,000 and 1,000,000 memories, over HTTP and through the tools of a broker that is a process of its own,
  * and what a client that searches without pause does to everybody else's 401 and refresh. Every answer is looked at.
- * `--sizes 1000,100000` for some sizes, `--quick` for fewer calls.
+ * `--sizes 1000,100000` for some sizes, `--quick` for fewer calls, `--kept FOLDER` to fill profiles there once and begin with a copy of each.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,6 +17,7 @@ import { createZipfMemories } from './zipf-memories.mjs';
 
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
 const quick = process.argv.includes('--quick');
+const kept = word('--kept');
 const SIZES = (word('--sizes') || '1000,10000,100000,1000000').split(',').map(Number);
 const ROUNDS = quick ? 3 : 7;
 const REDIRECT = 'http://127.0.0.1:51004/callback';
@@ -175,12 +176,23 @@ async function besideSearch(server, ask) {
   }
 }
 
-async function run(count) {
+/** A profile that can be written to, with that many memories. */
+async function prepare(count, notes) {
   const profile = join(directory, `profile-${count}`);
-  await stop(await start(profile));
+  const filled = kept === '' ? profile : join(kept, `profile-${count}`);
+  if (!existsSync(filled)) {
+    mkdirSync(join(filled, '..'), { recursive: true });
+    await stop(await start(filled));
+    const { rate, bytes } = await fill(filled, notes, count);
+    console.log(`\n${count} memories: stored at ${rate.toFixed(0)}/s, ${bytes.toFixed(0)} bytes of file each`);
+  } else console.log(`\n${count} memories, stored earlier`);
+  if (filled !== profile) cpSync(filled, profile, { recursive: true });
+  return profile;
+}
+
+async function run(count) {
   const notes = createZipfMemories(count, Date.now());
-  const { rate, bytes } = await fill(profile, notes, count);
-  console.log(`\n${count} memories: stored at ${rate.toFixed(0)}/s, ${bytes.toFixed(0)} bytes of file each`);
+  const profile = await prepare(count, notes);
   const server = await start(profile);
   const tool = createTool(server, await login(server));
   console.log(`  RSS at the start ${rss(server.pid).toFixed(0)} MiB`);
