@@ -101,7 +101,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     const directory = openDataDirectory(path, options.testProfile !== undefined);
     undo.push(() => directory.abandon());
     undo.push(lockDirectory(directory.path));
-    const { profile, vault } = await openProfile(directory, options, start.mayFallBack, randomUUID);
+    const { profile, vault, isNew } = await openProfile(directory, options, start.mayFallBack, randomUUID);
     const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
     const run = createRunTool(process.platform, start.environment);
     const machine = processTableFor({ platform: process.platform, files: procFiles, run, uid: process.getuid?.() ?? null });
@@ -230,7 +230,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       admin,
       status: await status(),
       control: control.address,
-      fellBack: directory.isNew && vault.kind === 'file' && options.vault === undefined && !profile.test,
+      fellBack: isNew && vault.kind === 'file' && options.vault === undefined && !profile.test,
       close: () => undoAll(undo),
     };
   } catch (error) {

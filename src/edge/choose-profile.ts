@@ -25,12 +25,15 @@ export function checkProfileRules(options: ServeOptions, directory: string, port
   }
 }
 
-/** Of a first start that was killed, or found the disk full, before it could say what the directory is: as good as empty. */
+/**
+ * As good as empty: what is left of a first start that was killed, or found the disk full, before it could say what the
+ * directory is; and settings, which the window keeps before there is a first start, because they may be what prevents it.
+ */
 function isLeftover(name: string): boolean {
-  return /^(?:broker\.lock(?:\.\d+)?|profile\.json\.new)$/.test(name);
+  return /^(?:broker\.lock(?:\.\d+)?|profile\.json\.new|config\.json(?:\.tmp-[\da-f]+)?)$/.test(name);
 }
 
-export type Chosen = { readonly directory: DataDirectory; readonly profile: Profile; readonly vault: KeyVault };
+export type Chosen = { readonly profile: Profile; readonly vault: KeyVault /** It came into being now. */; readonly isNew: boolean };
 
 /**
  * @param inCheckout `npm start` may fall back to the file vault, once, for a new profile (ruling 18)
@@ -42,14 +45,14 @@ export async function openProfile(directory: DataDirectory, options: ServeOption
     if (options.vault !== undefined && options.vault !== known.vault) {
       throw new StartError(`This profile keeps its keys in the ${known.vault}; --vault ${options.vault} cannot change that. Leave --vault out.`);
     }
-    return { directory, profile: known, vault: await openVault(known, directory.path) };
+    return { profile: known, vault: await openVault(known, directory.path), isNew: false };
   }
   const test = options.testProfile !== undefined;
   const id = newId();
   const wanted = options.vault ?? (test ? 'file' : 'keychain');
   const { profile, vault } = await firstVault({ id, vault: wanted, test }, directory.path, inCheckout && options.vault === undefined);
   writeProfile(directory.path, profile);
-  return { directory, profile, vault };
+  return { profile, vault, isNew: true };
 }
 
 async function firstVault(profile: Profile, directory: string, mayFallBack: boolean): Promise<{ profile: Profile; vault: KeyVault }> {

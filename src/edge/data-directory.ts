@@ -30,7 +30,6 @@ export function chosenDataDirectory(
 
 export type DataDirectory = {
   readonly path: string;
-  readonly isNew: boolean;
   /** Takes back what this start created, as long as nothing was put into it. */
   abandon(): void;
 };
@@ -52,7 +51,7 @@ export function openDataDirectory(path: string, tighten: boolean): DataDirectory
       chmodSync(absolute, PRIVATE);
     }
     accessSync(absolute, constants.W_OK | constants.X_OK);
-    return { path: absolute, isNew, abandon: () => removeEmpty(absolute, made) };
+    return { path: absolute, abandon: () => removeEmpty(absolute, made) };
   } catch (error) {
     if (error instanceof StartError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -152,6 +152,16 @@ describe('test profiles', () => {
     expect(readdirSync(directory)).not.toContain('p4283');
   });
 
+  it('grow out of a directory with nothing but settings, which the window may have kept before the first start', async () => {
+    const path = join(directory, 'settings-first');
+    mkdirSync(path, { mode: 0o700 });
+    writeFileSync(join(path, 'config.json'), JSON.stringify({ clientSleep: 90 }));
+    const broker = await startBroker({ directory: path });
+    expect(await broker.command('status')).toMatchObject({ testProfile: true });
+    expect(JSON.parse(readFileSync(join(path, 'config.json'), 'utf8'))).toEqual({ clientSleep: 90 });
+    await broker.stop();
+  });
+
   it('with auto consent a valid request is answered before the browser waits; a registration alone is not', async () => {
     const broker = await startBroker({ directory: join(directory, 'auto'), consent: 'auto' });
     const { client_id } = await register(broker.issuer);
