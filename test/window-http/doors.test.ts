@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY } from '../../src/desktop/pages/content-security-policy.ts';
 import { createLinks } from '../../src/http/window/links.ts';
 import { createSessions } from '../../src/http/window/sessions.ts';
+import { pagePolicy } from '../../src/shared/page-policy.ts';
 import { SESSION_HEADER } from '../../src/shared/window-wire.ts';
 import { rawRequest } from '../support/oauth-client.ts';
 import { ask, enter, type Scene, send, startScene } from './support.ts';
@@ -224,7 +224,7 @@ describe('what every answer says', () => {
 
   it("the app's own policy, but for the calls to its own port", async () => {
     const { headers } = await send(new URL('/', link).href);
-    expect(policyOf(headers['content-security-policy'])).toEqual({ ...policyOf(CONTENT_SECURITY_POLICY), 'connect-src': "'self'" });
+    expect(policyOf(headers['content-security-policy'])).toEqual({ ...policyOf(pagePolicy("'none'")), 'connect-src': "'self'" });
   });
 
   it('no cookie, nothing kept, no referrer, no embedding, no opener', async () => {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { CustomScheme, Protocol, Session } from 'electron';
-import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
+import { pagePolicy } from '../../shared/page-policy.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -54,7 +54,7 @@ function schemeOf(origin: string): string {
 function headers(type: string): Record<string, string> {
   return {
     'content-type': type,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': pagePolicy("'none'"),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

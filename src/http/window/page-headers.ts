@@ -1,22 +1,8 @@
-/** The policy of the app's own pages (`src/desktop/pages`), with the one difference that they speak to the port they came from. */
-const POLICY: Readonly<Record<string, string>> = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': "'self'",
-  'img-src': "'self'",
-  'font-src': "'self'",
-  'connect-src': "'self'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-  'require-trusted-types-for': "'script'",
-};
+import { pagePolicy } from '../../shared/page-policy.ts';
 
 /** On every answer of both ports. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': Object.entries(POLICY)
-    .map((directive) => directive.join(' '))
-    .join('; '),
+  'content-security-policy': pagePolicy("'self'"),
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
