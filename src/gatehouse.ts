@@ -60,6 +60,7 @@ import { createClientDocuments } from './oauth/client-documents/create-client-do
 import { FETCH_LIMITS } from './oauth/client-documents/fetch-budget.ts';
 import { startHousekeeping } from './oauth/housekeeping.ts';
 import { createIntrospect } from './oauth/introspect.ts';
+import type { RedirectPolicy } from './oauth/redirect-uri.ts';
 import { type AddClient, createAddClient } from './oauth/register/add-client.ts';
 import { createChangeClient } from './oauth/register/change-client.ts';
 import { createClientInformation } from './oauth/register/client-information.ts';
@@ -78,6 +79,7 @@ import type { BridgeTicket } from './shared/bridge.ts';
 import type { Clock, Random } from './shared/edge.ts';
 import type { Embed } from './shared/embed.ts';
 import type { FetchClientDocument } from './shared/fetch-client-document.ts';
+import type { LiveSettings } from './shared/live-settings.ts';
 import { createRateLimit } from './shared/rate-limit.ts';
 import type { Traffic } from './shared/traffic.ts';
 import type { EmbeddingsView, Silence } from './shared/views.ts';
@@ -87,20 +89,9 @@ import type { MemoryStore } from './store/memory-store.ts';
 import { loadActivityKey } from './vault/activity-key.ts';
 import type { KeyVault } from './vault/key-vault.ts';
 
+/** Chosen at the start and for good. */
 export type GatehouseConfiguration = {
-  /** Milliseconds. */
-  readonly accessTokenLifetime: number;
-  readonly codeLifetime: number;
   readonly signingAlgorithm: SigningAlgorithm;
-  readonly activityRetention: number;
-  /** The person's setting: a connection that nobody uses for so long ends; 0 is never. */
-  readonly clientSleep: number;
-  /** The person's setting "answers may leave this computer". */
-  readonly remoteRedirects: boolean;
-  /** The person's setting: exact origins of websites that may call what a client needs. */
-  readonly allowedOrigins: readonly string[];
-  /** The person's setting: whether a client's own metadata document may be fetched. */
-  readonly documentFetches: boolean;
   /** The origin that a proxy on this machine serves us under; null without one. */
   readonly externalIssuer: string | null;
   /** What that proxy says about its callers and is believed; nothing unless the person listed it. */
@@ -124,6 +115,8 @@ export type GatehouseConfiguration = {
 
 export type GatehouseDeps = {
   readonly configuration: GatehouseConfiguration;
+  /** What the person may change meanwhile. */
+  readonly settings: () => LiveSettings;
   /** The port, held already; it is closed with the broker. */
   readonly listening: Listening;
   readonly clock: Clock;
@@ -174,7 +167,7 @@ export type Gatehouse = {
   embeddings(): Promise<EmbeddingsView | null>;
   readonly activity: ActivityLog;
   /** Milliseconds. */
-  readonly activityRetention: number;
+  readonly activityRetention: () => number;
   readonly attempts: Attempts;
   close(): Promise<void>;
 };
@@ -187,7 +180,7 @@ const ACTIVITY = 'activity';
  * @throws VaultUnavailable, DatabaseTooNew, DatabaseRefused, StoreUnavailable: then nothing is served
  */
 export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
-  const { listening, clock, random, vault } = deps;
+  const { listening, clock, random, vault, settings } = deps;
   // One for every surface, and for good: what is advertised cannot differ from what is guarded.
   const configuration = Object.freeze({ ...deps.configuration });
   const closing: (() => Promise<void>)[] = [];
@@ -232,6 +225,19 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       onRotated: (kid) => activity.record({ kind: 'key.rotated', kid }),
     });
     const state = await loadLiveState(store, clock.now());
+    const redirects: RedirectPolicy = {
+      get remoteAllowed() {
+        return settings().remoteRedirects;
+      },
+    };
+    const lifetimes: Lifetimes = {
+      ...configuration.lifetimes,
+      get asking() {
+        return settings().promptTimeout ?? configuration.lifetimes.asking;
+      },
+    };
+    const codeLifetime = () => settings().codeLifetime;
+    const activityRetention = () => settings().activityRetention;
     const known = createKnownClients(await store.clients.list());
     for (const { clientId } of state.all()) known.connected(clientId);
 
@@ -301,7 +307,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       promptedBy: configuration.host === 'desktop' ? 'popup' : 'terminal',
       onFault: (error) => void onFault(error, 'consent'),
       evidence: deps.evidence,
-      lifetimes: configuration.lifetimes,
+      lifetimes,
+      usualDuration: () => settings().duration,
       attention,
       auto: configuration.consent === 'auto' && configuration.testProfile ? { by: 'test-profile' satisfies DecidedBy } : null,
       // To the person a block is of the row, whatever client id the program registers next.
@@ -322,10 +329,9 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       tokens,
       clock,
       random,
-      accessTokenLifetime: configuration.accessTokenLifetime,
+      accessTokenLifetime: () => settings().accessTokenLifetime,
       rate: rate(tokensPerMinute),
     });
-    const redirects = { remoteAllowed: configuration.remoteRedirects };
     const makeRoom = createMakeRoom({
       store,
       desk,
@@ -361,7 +367,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       clock,
       redirects,
       fetchDocument: deps.fetchDocument,
-      fetching: configuration.documentFetches,
+      settings,
       limits: configuration.testProfile ? null : FETCH_LIMITS,
       changeClient,
       makeRoom,
@@ -371,7 +377,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const removeClient = createRemoveClient({ store, control, desk, clock, onRemoved: (id) => known.forget([id]) });
     const management = createManagement({ store, desk, activity, redirects, changeClient, removeClient });
     const tickets = createTickets(deps.monotonic, random);
-    const takeAnswer = createTakeAnswer({ store, state, issue, clock, random, activity, codeLifetime: configuration.codeLifetime });
+    const takeAnswer = createTakeAnswer({ store, state, issue, clock, random, activity, codeLifetime });
     const pair = createPair({
       store,
       state,
@@ -387,7 +393,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
     const http = await createHttp({
       spellings,
       access,
-      allowedOrigins: new Set(configuration.allowedOrigins),
+      isListed: (origin) => settings().allowedOrigins.includes(origin),
       requests: rate(requestsPerMinute),
       callers,
       calls: callRate,
@@ -409,7 +415,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
             onRefusal: (reason, name) => activity.countRefusal(reason, name),
           }),
           whoAsks: createWhoAsks(store.clients),
-          deliver: createDeliver({ store, clock, random, codeLifetime: configuration.codeLifetime }),
+          deliver: createDeliver({ store, clock, random, codeLifetime }),
           desk,
           testProfile: configuration.testProfile,
           place: configuration.place,
@@ -425,7 +431,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...verifyRoutes({ access, userName: configuration.userName }),
       ],
     });
-    const endIdle = createEndIdle({ store, clock, after: configuration.clientSleep, end: control.endGrants });
+    const endIdle = createEndIdle({ store, clock, after: () => settings().clientSleep, end: control.endGrants });
     // Before the first request: one that comes after a long sleep must not count as use.
     await endIdle();
     listening.serve(http.handler);
@@ -441,7 +447,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       endOrphaned: createEndOrphaned({ store, clock, liveGrants: () => state.all().filter(isLive), hasEnded: deps.hasEnded, end: control.endGrants }),
       endStreams: () => subscriptions.tick(),
       tendMemories: createMemoryUpkeep({ store: memoryStore, clock }),
-      activityRetention: configuration.activityRetention,
+      activityRetention,
       onFault: (error, where) => void onFault(error, where),
     });
 
@@ -468,7 +474,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       embeddings: async () => (await meaning?.view()) ?? null,
       connections: () => state.all().filter(isLive).length,
       activity,
-      activityRetention: configuration.activityRetention,
+      activityRetention,
       attempts,
       async close() {
         endHousekeeping();

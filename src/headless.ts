@@ -66,6 +66,7 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
     saveSetting: saveWithConf,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests, or in the window: gatehouse window',
     showWindow: null,
+    login: null,
     onUnseen: (because) =>
       say(
         `a program is waiting for you${because === 'flood' ? ', and too many asked at once: prompts are quiet for ten minutes' : ''}. See: gatehouse requests`,

@@ -1,6 +1,7 @@
 /** The desktop host: one of the two composers. */
 import { join } from 'node:path';
 import { app, ipcMain, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { withLogin } from './admin/login-setting.ts';
 import { POPUP_LIFETIMES } from './consent/lifetimes.ts';
 import { createAskBroker } from './desktop/ask-broker.ts';
 import { mayQuit } from './desktop/confirm-quit.ts';
@@ -16,7 +17,7 @@ import { watchPresence } from './desktop/presence.ts';
 import { handleQuit } from './desktop/quit.ts';
 import { createReviews } from './desktop/reviews.ts';
 import { sayItStays } from './desktop/say-it-stays.ts';
-import { loadWithElectronStore, openSettings, saveWithElectronStore } from './desktop/settings.ts';
+import { loadWithElectronStore, openRemembered, saveWithElectronStore } from './desktop/settings.ts';
 import { createTellTheft } from './desktop/tell-theft.ts';
 import { createTray } from './desktop/tray/create-tray.ts';
 import { readState } from './desktop/tray/read-state.ts';
@@ -29,7 +30,6 @@ import { clientRoute } from './desktop/window/route.ts';
 import { settingsAlone } from './desktop/window/settings-alone.ts';
 import { createAutostartEntry } from './edge/autostart-entry.ts';
 import { systemClock } from './edge/clock.ts';
-import { readEnvironment } from './edge/environment.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { createFullScreen } from './edge/machine/full-screen.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
@@ -84,7 +84,11 @@ async function run(): Promise<void> {
   const prompt = askWhenPresent(popup, presence.lookClosely);
   const reviews = createReviews({ desk, presence, wanted: prompt.wanted, open: window.open });
   const settings = createSettingsBeforeStart({ options: serveOptions, environment: process.env, load: loadWithElectronStore, save: saveWithElectronStore });
-  const alone = settingsAlone(settings, () => void host.start());
+  const alone = settingsAlone(withLogin(settings, login), () => {
+    applyTheme();
+    follow.changed();
+    void host.start();
+  });
   answerWindow({ ipcMain, owns: window.owns, admin, alone, problem: host.problem, review: reviews.review, log });
 
   const tray = createTray({
@@ -122,6 +126,7 @@ async function run(): Promise<void> {
   // What nobody has handled is written down; it must not take the broker and everyone's connections with it.
   process.on('unhandledRejection', (error) => log(`fault outside a request: ${error instanceof Error ? error.message : String(error)}`));
   setInterval(presence.look, LOOK);
+  applyTheme();
   tray.show(await state());
   startUpdates({ app, pages, wanted: wantsUpdates, busy: isWaiting, say, log });
   await host.start();
@@ -139,6 +144,7 @@ async function run(): Promise<void> {
       saveSetting: saveWithElectronStore,
       place: 'Look for its window.',
       showWindow: () => window.open(),
+      login,
       // Without a name: the screen may be shared, or locked.
       onUnseen: () => say('A program is waiting for you.', reviews.reviewFirst),
       log,
@@ -146,10 +152,12 @@ async function run(): Promise<void> {
   }
 
   function attend({ gatehouse, status, control }: RunningBroker): void {
-    nativeTheme.themeSource = openSettings(status.dataDirectory).theme();
     gatehouse.desk.setAway(presence.isAway());
     follow.broker(gatehouse.desk, gatehouse.activity);
-    gatehouse.activity.onRecorded((event) => void tellTheft(event));
+    gatehouse.activity.onRecorded((event) => {
+      if (event.kind === 'settings.changed') applyTheme();
+      void tellTheft(event);
+    });
     if (serveOptions().json) announce(status, control);
   }
 
@@ -166,12 +174,15 @@ async function run(): Promise<void> {
 
   function sayOnce(): void {
     const running = host.running();
-    if (running !== null) sayItStays(openSettings(running.status.dataDirectory), say, () => window.open());
+    if (running !== null) sayItStays(openRemembered(running.status.dataDirectory), say, () => window.open());
+  }
+
+  function applyTheme(): void {
+    nativeTheme.themeSource = settings.now().theme ?? 'system';
   }
 
   function wantsUpdates(): boolean {
-    const running = host.running();
-    return running !== null && (readEnvironment(process.env).updates ?? openSettings(running.status.dataDirectory).updates());
+    return host.running() !== null && settings.now().updates === true;
   }
 
   async function end(): Promise<void> {

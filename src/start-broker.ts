@@ -6,6 +6,7 @@ import { createAdmin } from './admin/admin.ts';
 import { connectMethods } from './admin/connect-methods.ts';
 import { answerCalls } from './admin/control-socket/answer-calls.ts';
 import { serveControl } from './admin/control-socket/serve-control.ts';
+import { withLogin } from './admin/login-setting.ts';
 import type { Admin } from './admin/method.ts';
 import { createSelfTest } from './admin/self-test.ts';
 import { settingsMethods } from './admin/settings-methods.ts';
@@ -63,6 +64,8 @@ export type Start = {
   readonly place: string;
   /** Brings the app's own window to the front; null where there is none, and the person's browser shows it. */
   readonly showWindow: (() => void) | null;
+  /** Start at login; null where there is no desktop. */
+  readonly login: { isOn(): boolean; set(on: boolean): void } | null;
   /** Something waits for the person that is not shown. */
   readonly onUnseen: (because: Silence) => void;
   /** One line of the technical log. */
@@ -79,9 +82,6 @@ export type RunningBroker = {
   readonly fellBack: boolean;
   close(): Promise<void>;
 };
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk that was not there before */
 export async function startBroker(start: Start): Promise<RunningBroker> {
@@ -105,17 +105,17 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
     const run = createRunTool(process.platform, start.environment);
     const machine = processTableFor({ platform: process.platform, files: procFiles, run, uid: process.getuid?.() ?? null });
+    const kept = createSettingsControl({
+      directory: directory.path,
+      environment: start.environment,
+      port: options.port,
+      load: start.loadSettings,
+      save: start.saveSetting,
+    });
     const gatehouse = await createGatehouse({
       listening,
       configuration: {
-        accessTokenLifetime: settings.accessTokenLifetime ?? 15 * MINUTE,
-        codeLifetime: settings.codeLifetime ?? MINUTE,
         signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
-        activityRetention: settings.activityRetention ?? 90 * DAY,
-        clientSleep: settings.clientSleep ?? 0,
-        remoteRedirects: settings.remoteRedirects ?? false,
-        allowedOrigins: settings.allowedOrigins ?? [],
-        documentFetches: settings.documentFetches ?? true,
         externalIssuer: settings.externalIssuer ?? null,
         forwardedHeaders: settings.forwardedHeaders ?? [],
         traffic: profile.test ? UNLIMITED_TRAFFIC : TRAFFIC,
@@ -129,6 +129,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         timeZone: systemTimeZone(),
         place,
       },
+      settings: kept.live,
       clock: systemClock,
       monotonic: systemMonotonic,
       random: systemRandom,
@@ -170,6 +171,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       memories: await gatehouse.memoryStore.total(),
       held: sum(Object.values(await gatehouse.memoryStore.held.counts())),
       embeddings: await gatehouse.embeddings(),
+      theme: kept.live().theme,
     });
     const onFault = (error: unknown, where: string) => log(`fault in ${where}: ${String(error)}`);
     const window = createHttpWindow({
@@ -185,6 +187,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       pages: () => readBuiltPages(log),
       random: systemRandom,
       monotonic: systemMonotonic,
+      theme: () => kept.live().theme,
       testProfile: profile.test,
       onFault,
     });
@@ -195,18 +198,11 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       return null;
     };
     const activity = gatehouse.activity;
-    const kept = createSettingsControl({
-      directory: directory.path,
-      environment: start.environment,
-      port: options.port,
-      load: start.loadSettings,
-      save: start.saveSetting,
-    });
     const { issuer, resource: mcp } = gatehouse.spelling;
     const admin: Admin = {
       ...createAdmin({ ...gatehouse, clock: systemClock, status }),
       ...windowMethods({ activity, openWindow }),
-      ...settingsMethods({ activity, settings: kept }),
+      ...settingsMethods({ activity, settings: withLogin(kept, start.login) }),
       ...aboutMethods({
         store: gatehouse.store,
         status,

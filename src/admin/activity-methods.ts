@@ -16,7 +16,7 @@ type Deps = {
   readonly compartments: Compartments;
   readonly clock: Clock;
   /** Milliseconds. */
-  readonly activityRetention: number;
+  readonly activityRetention: () => number;
 };
 
 const MOST = 1000;
@@ -53,7 +53,7 @@ export function activityMethods(deps: Deps): Admin {
         clientId: client === undefined ? undefined : await clientIdsOf(client),
         kind: group === undefined ? undefined : kindsOf(group),
       });
-      return { activity: await viewsOf(entries), keptFor: activityRetention };
+      return { activity: await viewsOf(entries), keptFor: activityRetention() };
     },
     'activity.verify': async () => store.activity.verify(),
   };

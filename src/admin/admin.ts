@@ -51,7 +51,7 @@ type Deps = {
   readonly compartments: Compartments;
   readonly memories: Memories;
   readonly moving: Moving;
-  readonly activityRetention: number;
+  readonly activityRetention: () => number;
   readonly liveGrants: () => readonly Grant[];
   readonly clock: Clock;
   readonly status: () => Promise<StatusView>;

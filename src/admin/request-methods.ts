@@ -48,7 +48,7 @@ export function requestMethods(deps: Deps): Admin {
     'requests.list': async () => ({ requests: desk.list(), ...attention.view() }),
     'requests.allow': async (value, by) => {
       const parameters = readObject(value);
-      const { id, call, permissions, compartments } = request(parameters);
+      const { id, call, permissions, compartments, durations } = request(parameters);
       if (call !== null) return allowCall(id, compartments, by);
       const wanted = readScopeList(parameters, 'scopes') ?? permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
       // Ruling 14: what is never ticked beforehand is given only by name, also where it is all that is asked.
@@ -56,7 +56,7 @@ export function requestMethods(deps: Deps): Admin {
         throw new AdminFault(`Nothing of request ${id} is ticked. Name what you allow: --scope ${permissions.map(({ scope }) => scope).join(' ')}`);
       }
       const compartment = findCompartment(readOptionalText(parameters, 'compartment'), compartments);
-      const duration = readChoice(parameters, 'for', DURATIONS) ?? '30d';
+      const duration = readChoice(parameters, 'for', DURATIONS) ?? durations.find(({ chosen }) => chosen)?.duration ?? '30d';
       settle(await desk.decide(id, { answer: 'allow', scopes: wanted, for: duration, compartment: compartment.id }, by), id);
       return { id, allowed: permissions.map(({ scope }) => scope).filter((scope) => covers(wanted, scope)), for: duration, compartment: compartment.name };
     },

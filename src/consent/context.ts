@@ -5,7 +5,7 @@ import type { CompartmentView, Silence } from '../shared/views.ts';
 import type { AuthStore, Client, Grant } from '../store/auth-store.ts';
 import { type Asker, askerOf } from './attention/asker.ts';
 import type { Attention } from './attention/attention.ts';
-import type { ConsentPrompt, DecidedBy, GatherEvidence } from './desk.ts';
+import type { ConsentPrompt, DecidedBy, Duration, GatherEvidence } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { Queue } from './queue.ts';
@@ -23,6 +23,8 @@ export type DeskDeps = {
   readonly onFault: (error: unknown) => void;
   readonly evidence: GatherEvidence;
   readonly lifetimes: Lifetimes;
+  /** What is chosen before the person chooses. */
+  readonly usualDuration: () => Duration;
   readonly attention: Attention;
   /** A test profile's own consent; null asks the person. */
   readonly auto: { readonly by: DecidedBy } | null;

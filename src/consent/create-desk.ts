@@ -86,7 +86,7 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
       const entry = queue.get(id);
       if (entry === undefined || !mayExtend(entry, lifetimes.most)) return false;
       entry.extended = true;
-      entry.expiresAt = Math.min(entry.expiresAt + lifetimes.asking, entry.arrivedAt + lifetimes.most);
+      entry.expiresAt = Math.min(entry.expiresAt + lifetimes.extension, entry.arrivedAt + lifetimes.most);
       changed();
       return true;
     },

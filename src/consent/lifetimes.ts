@@ -4,6 +4,8 @@ export type Lifetimes = {
   readonly announced: number;
   /** A request that can be answered: 120 s in a popup, 300 s where a person has to find a terminal. */
   readonly asking: number;
+  /** What "more time" gives, once. */
+  readonly extension: number;
   /** From arrival to the end of everything, extensions included. */
   readonly most: number;
   /** A closed browser tab is noticed after this much silence, once the page has polled twice. */
@@ -25,6 +27,7 @@ const MINUTE = 60_000;
 export const POPUP_LIFETIMES: Lifetimes = {
   announced: 2 * MINUTE,
   asking: 2 * MINUTE,
+  extension: 2 * MINUTE,
   most: 10 * MINUTE,
   silence: 15_000,
   widening: 2_000,

@@ -5,14 +5,14 @@ import { covers, impliedBy, SCOPES, type Scope } from '../shared/scopes.ts';
 import type { RequestDetails, RequestView } from '../shared/views.ts';
 import { addressWarnings } from './address-warnings.ts';
 import type { DeskDeps } from './context.ts';
-import { DURATIONS } from './durations.ts';
+import { durationLines } from './durations.ts';
 import { type Entry, stageOf } from './entry.ts';
 import { nameWarnings } from './name-warnings.ts';
 import { proxyWarnings } from './proxy-warnings.ts';
 
-type Deps = Pick<DeskDeps, 'liveGrants' | 'isNameTaken' | 'compartments' | 'testProfile' | 'lifetimes'>;
+type Deps = Pick<DeskDeps, 'liveGrants' | 'isNameTaken' | 'compartments' | 'testProfile' | 'lifetimes' | 'usualDuration'>;
 
-export function createView({ liveGrants, isNameTaken, compartments, testProfile, lifetimes }: Deps) {
+export function createView({ liveGrants, isNameTaken, compartments, testProfile, lifetimes, usualDuration }: Deps) {
   return (entry: Entry): RequestView => {
     const { client, request, grant, evidence } = entry;
     const redirectUri = request?.redirectUri ?? null;
@@ -47,7 +47,7 @@ export function createView({ liveGrants, isNameTaken, compartments, testProfile,
         ...(grant === null ? moreThanBefore(entry.asked, held) : []),
       ],
       compartments: grant === null ? compartments.list() : [compartments.view(grant.compartment)],
-      durations: grant === null ? DURATIONS : [],
+      durations: grant === null ? durationLines(usualDuration()) : [],
       details: detailsOf(entry),
       arrivedAt: entry.arrivedAt,
       expiresAt: entry.expiresAt,

@@ -1,36 +1,22 @@
 /** The person's settings, kept by electron-store in the file that the headless host reads too (ruling 28). */
 import Store from 'electron-store';
 
-/** What only the desktop app has. */
-export type DesktopSettings = {
-  readonly theme: 'system' | 'light' | 'dark';
+/** What the app remembers beside what the person sets. */
+export type Remembered = {
   /** It was said once that a closed window leaves the app in the tray. */
-  readonly toldAboutTray: boolean;
-  /** Newer versions are looked for. */
-  readonly updates: boolean;
-};
-
-export type Settings = {
-  theme(): DesktopSettings['theme'];
   toldAboutTray(): boolean;
-  updates(): boolean;
-  set<Name extends keyof DesktopSettings>(name: Name, value: DesktopSettings[Name]): void;
+  rememberToldAboutTray(): void;
 };
 
 /** Only the person may read it; a damaged file is not thrown away but told. */
 const KEPT = { name: 'config', clearInvalidConfig: false, configFileMode: 0o600, accessPropertiesByDotNotation: false } as const;
 
-/** @param directory the data directory; nothing is written until something is set */
-export function openSettings(directory: string): Settings {
+/** @param directory the data directory; nothing is written until something is remembered */
+export function openRemembered(directory: string): Remembered {
   const store = new Store<Record<string, unknown>>({ ...KEPT, cwd: directory });
   return {
-    theme() {
-      const theme = store.get('theme');
-      return theme === 'light' || theme === 'dark' ? theme : 'system';
-    },
     toldAboutTray: () => store.get('toldAboutTray') === true,
-    updates: () => store.get('updates') === true,
-    set: (name, value) => store.set(name, value),
+    rememberToldAboutTray: () => store.set('toldAboutTray', true),
   };
 }
 

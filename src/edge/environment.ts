@@ -1,4 +1,5 @@
 /** Settings from the environment, for servers. A bad value stops the start; nothing is guessed (ruling 28). */
+import type { Theme } from '../shared/live-settings.ts';
 import { readEmbeddingsUrl } from './embeddings/loopback-endpoint.ts';
 import { readExternalIssuer } from './external-issuer.ts';
 import { StartError } from './start-error.ts';
@@ -17,6 +18,11 @@ export type EnvironmentSettings = {
   readonly allowedOrigins?: readonly string[];
   /** Whether a client's own metadata document may be fetched. */
   readonly documentFetches?: boolean;
+  /** The only hosts that it is fetched from. */
+  readonly documentHosts?: readonly string[];
+  readonly duration?: 'once' | '30d' | 'always';
+  /** Milliseconds that a question waits. */
+  readonly promptTimeout?: number;
   /** Milliseconds that activity is kept. */
   readonly activityRetention?: number;
   readonly externalIssuer?: string;
@@ -36,6 +42,7 @@ export type EnvironmentSettings = {
   readonly embeddingsKey?: string;
   /** Whether the installed app looks for newer versions. */
   readonly updates?: boolean;
+  readonly theme?: Theme;
 };
 
 /** `secret`: the value is never repeated in an error. */
@@ -59,6 +66,12 @@ const oneOf =
 const origins = (text: string) => {
   const list = text === '' ? [] : text.split(',').map((part) => part.trim());
   return list.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin) ? list : null;
+};
+
+/** As they stand in an address. */
+const hosts = (text: string) => {
+  const list = text === '' ? [] : text.split(',').map((part) => part.trim().toLowerCase());
+  return list.every((host) => /^[a-z0-9.-]+$/.test(host) && URL.parse(`https://${host}`)?.host === host) ? list : null;
 };
 
 const printable = (most: number) => (text: string) => (/^[\x21-\x7e]+$/.test(text) && text.length <= most ? text : null);
@@ -103,6 +116,21 @@ const RULES = {
     // A settings file holds it as true or false.
     read: oneOf<boolean | null>({ on: true, off: false, true: true, false: false }),
   },
+  documentHosts: {
+    names: ['GATEHOUSE_CLIENT_DOCUMENT_HOSTS'],
+    allowed: 'names of hosts such as example.com, separated by commas',
+    read: hosts,
+  },
+  duration: {
+    names: ['GATEHOUSE_DURATION'],
+    allowed: 'once, 30d or always',
+    read: oneOf<'once' | '30d' | 'always'>({ once: 'once', '30d': '30d', always: 'always' }),
+  },
+  promptTimeout: {
+    names: ['GATEHOUSE_PROMPT_SECONDS'],
+    allowed: 'whole seconds from 30 to 300',
+    read: wholeNumber(30, 300, 1_000),
+  },
   activityRetention: {
     names: ['GATEHOUSE_ACTIVITY_DAYS'],
     allowed: 'whole days from 1 to 3650',
@@ -130,6 +158,7 @@ const RULES = {
   embeddingsModel: { names: ['GATEHOUSE_EMBEDDINGS_MODEL'], allowed: 'the name of a model, of at most 200 characters', read: printable(200) },
   embeddingsKey: { names: ['GATEHOUSE_EMBEDDINGS_KEY'], allowed: 'a key of at most 500 characters without spaces', read: printable(500), secret: true },
   updates: { names: ['GATEHOUSE_UPDATES'], allowed: 'true or false', read: oneOf<boolean | null>({ true: true, false: false }) },
+  theme: { names: [], allowed: 'system, light or dark', read: oneOf<Theme>({ system: 'system', light: 'light', dark: 'dark' }) },
 } as const satisfies Record<keyof EnvironmentSettings, Named<unknown>>;
 
 /** Names of the servers that Gatehouse replaces, where those count in other units than we do. */
@@ -155,6 +184,9 @@ export const SETTING_NAMES = [
   'remoteRedirects',
   'allowedOrigins',
   'documentFetches',
+  'documentHosts',
+  'duration',
+  'promptTimeout',
   'activityRetention',
   'externalIssuer',
   'forwardedHeaders',
@@ -166,6 +198,7 @@ export const SETTING_NAMES = [
   'embeddingsModel',
   'embeddingsKey',
   'updates',
+  'theme',
 ] as const;
 
 /**

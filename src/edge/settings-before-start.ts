@@ -1,9 +1,9 @@
-/** The settings while no broker runs: looked up anew at each question, because what stops a start can be the file itself. */
+/** The settings beside the broker: looked up anew at each question, because what stops a start can be the file itself. */
 import { chosenDataDirectory, openDataDirectory } from './data-directory.ts';
-import { type Environment, readEnvironment } from './environment.ts';
+import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { createSettingsControl, type SettingsControl } from './settings-control.ts';
-import type { LoadSettings, SaveSetting } from './settings-file.ts';
+import { type LoadSettings, readSettingsFile, type SaveSetting } from './settings-file.ts';
 
 type Deps = {
   readonly options: () => ServeOptions;
@@ -12,16 +12,30 @@ type Deps = {
   readonly save: SaveSetting;
 };
 
+export type SettingsBeforeStart = SettingsControl & {
+  /** What they say now; nothing while they cannot be read. */
+  now(): EnvironmentSettings;
+};
+
 /** @returns a control whose functions throw StartError where the file or a variable cannot be read */
-export function createSettingsBeforeStart({ options, environment, load, save }: Deps): SettingsControl {
+export function createSettingsBeforeStart({ options, environment, load, save }: Deps): SettingsBeforeStart {
   function current() {
     const { port, testProfile, dataDirectory } = options();
     const directory = chosenDataDirectory({ testProfile, dataDirectory }, readEnvironment(environment), environment);
     const control = () => createSettingsControl({ directory, environment, port, load, save });
-    return { control, make: () => openDataDirectory(directory, testProfile !== undefined) };
+    const read = () => ({ ...readSettingsFile(directory, load), ...readEnvironment(environment) });
+    return { control, read, make: () => openDataDirectory(directory, testProfile !== undefined) };
   }
 
   return {
+    now() {
+      try {
+        return current().read();
+      } catch {
+        // Why not is told where a broker is started.
+        return {};
+      }
+    },
     list: () => current().control().list(),
     change(changes) {
       const { control, make } = current();

@@ -1,5 +1,6 @@
-/** The settings while Gatehouse runs: read and changed in the file, in force from the next start on. */
-import { EDITABLE_SETTINGS, type EditableSetting, type SettingChanges, type SettingView } from '../shared/settings-view.ts';
+/** The settings while Gatehouse runs: read and changed in the file; what can, holds at once. */
+import { type LiveSettings, USUAL_SETTINGS } from '../shared/live-settings.ts';
+import { FILE_SETTINGS, type FileSetting, NEXT_START, type SettingChanges, type SettingView, START_AT_LOGIN } from '../shared/settings-view.ts';
 import { openEmbeddings } from './embeddings/open-embeddings.ts';
 import { type Environment, readEnvironment, ruleOf, variableOf } from './environment.ts';
 import { keptSettings, type LoadSettings, readSettings, type SaveSetting } from './settings-file.ts';
@@ -21,27 +22,35 @@ export type SettingsControl = {
   change(changes: SettingChanges): string | null;
 };
 
-export function createSettingsControl({ directory, environment, port, load, save }: Deps): SettingsControl {
-  const atStart = keptSettings(directory, load);
+export type RunningSettings = SettingsControl & {
+  /** What holds now. @throws StartError */
+  live(): LiveSettings;
+};
 
-  function overrideOf(name: EditableSetting): { readonly by: string; readonly text: string } | null {
+export function createSettingsControl({ directory, environment, port, load, save }: Deps): RunningSettings {
+  const holding: Record<string, string | undefined> = { ...keptSettings(directory, load) };
+  // Not read before it is wanted: what cannot be read is put right here.
+  let live: LiveSettings | null = null;
+
+  function overrideOf(name: FileSetting): { readonly by: string; readonly text: string } | null {
     if (name === 'port' && port !== undefined) return { by: '--port', text: String(port) };
     const found = variableOf(name, environment);
     return found === null ? null : { by: found.variable, text: found.text };
   }
 
-  function view(name: EditableSetting, kept: Readonly<Record<string, string>>): SettingView {
+  function view(name: FileSetting, kept: Readonly<Record<string, string>>): SettingView {
     const { allowed, isSecret } = ruleOf(name);
     const override = overrideOf(name);
     const value = override?.text ?? kept[name] ?? null;
-    const pending = override === null && kept[name] !== atStart[name];
+    const pending = override === null && kept[name] !== holding[name];
     return { name, value: isSecret ? null : value, isKept: value !== null, overriddenBy: override?.by ?? null, pending, allowed };
   }
 
-  /** The same as at a start, so that nothing is kept that would stop one. */
-  function problemOf(kept: Readonly<Record<string, string>>): string | null {
+  /** The same as at a start, so that nothing is kept that would stop one. One alone is told beside its own field. */
+  function problemOf(kept: Readonly<Record<string, string>>, changed: readonly FileSetting[]): string | null {
     try {
-      const settings = { ...readSettings(kept, (name) => name), ...readEnvironment(environment) };
+      const placeOf = (name: string) => (changed.length === 1 && changed[0] === name ? 'This' : name);
+      const settings = { ...readSettings(kept, placeOf), ...readEnvironment(environment) };
       readTlsFiles(settings);
       openEmbeddings(settings);
       return null;
@@ -54,10 +63,15 @@ export function createSettingsControl({ directory, environment, port, load, save
   return {
     list() {
       const kept = keptSettings(directory, load);
-      return EDITABLE_SETTINGS.map((name) => view(name, kept));
+      return FILE_SETTINGS.map((name) => view(name, kept));
+    },
+    live() {
+      live ??= { ...USUAL_SETTINGS, ...readSettings(holding, (name) => name), ...readEnvironment(environment) };
+      return live;
     },
     change(changes) {
-      const names = EDITABLE_SETTINGS.filter((name) => changes[name] !== undefined);
+      if (changes[START_AT_LOGIN] !== undefined) return 'Only the desktop app can start at login.';
+      const names = FILE_SETTINGS.filter((name) => changes[name] !== undefined);
       const overridden = names.find((name) => overrideOf(name) !== null);
       if (overridden !== undefined) return `${overrideOf(overridden)?.by} decides this. Change it there.`;
       const next = { ...keptSettings(directory, load) };
@@ -66,9 +80,14 @@ export function createSettingsControl({ directory, environment, port, load, save
         if (typeof text === 'string') next[name] = text;
         else delete next[name];
       }
-      const problem = problemOf(next);
+      const problem = problemOf(next, names);
       if (problem !== null) return problem;
-      for (const name of names) save(directory, name, asKept(next[name]));
+      for (const name of names) {
+        save(directory, name, asKept(next[name]));
+        if (NEXT_START.has(name)) continue;
+        holding[name] = next[name];
+        live = null;
+      }
       return null;
     },
   };

@@ -32,7 +32,7 @@ export function readSettingsFile(directory: string, load: LoadSettings): Environ
  * @param placeOf what the person finds a setting under
  * @throws StartError
  */
-export function readSettings(kept: Readonly<Record<string, string>>, placeOf: (name: string) => string): EnvironmentSettings {
+export function readSettings(kept: Readonly<Record<string, string | undefined>>, placeOf: (name: string) => string): EnvironmentSettings {
   const settings: Record<string, unknown> = {};
   for (const name of SETTING_NAMES) {
     const text = kept[name];

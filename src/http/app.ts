@@ -28,8 +28,8 @@ type Deps = {
   readonly routes: readonly Route[];
   readonly spellings: Spellings;
   readonly access: AccessCheck;
-  /** Websites that the person listed in the settings. */
-  readonly allowedOrigins: ReadonlySet<string>;
+  /** Whether the person listed this website in the settings. */
+  readonly isListed: (origin: string) => boolean;
   /** What is served without a token, by caller. */
   readonly requests: RateLimit;
   readonly callers: Callers;
@@ -84,10 +84,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
 }
 
 /** Host, then the target's form, then Origin, then navigation, then bearer, then rates: each before the body is read (ruling 20). */
-function addGuards(
-  app: FastifyInstance,
-  { routes, spellings, access, allowedOrigins, requests, callers, calls, callsAtOnce, longestAnswer, onRefusal }: Deps,
-): void {
+function addGuards(app: FastifyInstance, { routes, spellings, access, isListed, requests, callers, calls, callsAtOnce, longestAnswer, onRefusal }: Deps): void {
   const isProtected = protectedPaths(routes);
   const limitAnswer = createAnswerLimit(longestAnswer);
   const guardClientTraffic = createClientTrafficGuard({ calls, atOnce: callsAtOnce, onRefusal });
@@ -103,7 +100,7 @@ function addGuards(
     request.spelling = asTyped(spelling, request.url);
     if (!guardHeaderCount(request, reply) || !guardTarget(request, reply)) return reply;
     const route = request.routeOptions.config.route;
-    const listed = guardListedOrigin(allowedOrigins, route, request, reply);
+    const listed = guardListedOrigin(isListed, route, request, reply);
     if (listed === 'answered') return reply;
     if (listed === 'no' && !guardOrigin(route?.origin ?? 'none', request, reply)) {
       onRefusal('origin_refused');

@@ -20,7 +20,7 @@ type Deps = {
   /** One small batch of what memories need. @returns whether there is more to do */
   readonly tendMemories: () => Promise<boolean>;
   /** Milliseconds. */
-  readonly activityRetention: number;
+  readonly activityRetention: () => number;
   readonly onFault: (error: unknown, where: string) => void;
 };
 
@@ -65,7 +65,7 @@ export function startHousekeeping({
     await store.sweep(clock.now(), GRACE);
     await endIdle();
     await endOrphaned();
-    const removed = await store.activity.prune(clock.now() - activityRetention);
+    const removed = await store.activity.prune(clock.now() - activityRetention());
     await keys.tick();
     if (removed > 0) activity.record({ kind: 'activity.pruned', entries: removed });
   }

@@ -1,4 +1,5 @@
 /** What a person may see, as it crosses a process border. Never a secret, a hash or a token in any of them. */
+import type { Theme } from './live-settings.ts';
 import type { Scope } from './scopes.ts';
 
 export type StatusView = {
@@ -22,6 +23,7 @@ export type StatusView = {
   readonly held: number;
   /** null while the person has not turned them on. */
   readonly embeddings: EmbeddingsView | null;
+  readonly theme: Theme;
 };
 
 /** Something that looks like a secret or an instruction and waits for the person. */

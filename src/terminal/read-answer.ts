@@ -3,21 +3,29 @@ import { nameKey } from '../shared/name-key.ts';
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 
-const DURATIONS: Readonly<Record<string, Duration>> = { y: '30d', yes: '30d', once: 'once', always: 'always' };
+const NAMED: Readonly<Record<string, Duration>> = { once: 'once', '30d': '30d', always: 'always' };
+
+/** What a plain yes allows it for: what the popup would have chosen. */
+export function usualDuration({ durations }: Pick<RequestView, 'durations'>): Duration {
+  return durations.find(({ chosen }) => chosen)?.duration ?? '30d';
+}
 
 /**
  * What a line means as an answer; everything that is not clearly a yes is a no.
  * @returns `nothing-chosen` for a yes to nothing: none was named and none is ticked
  */
-export function readAnswer(line: string, { call, permissions, compartments }: RequestView): Decision | 'nothing-chosen' {
+export function readAnswer(line: string, request: RequestView): Decision | 'nothing-chosen' {
+  const { call, permissions, compartments } = request;
   const [said = '', place] = line.trim().split(/\s+in\s+(.*)/s);
   const [word = '', ...numbers] = said.toLowerCase().split(/\s+/);
   if (word === 'x') return { answer: 'deny', notAsked: true };
+  const isPlainYes = word === 'y' || word === 'yes';
   if (call !== null) {
-    const isYes = (word === 'y' || word === 'yes') && numbers.length === 0 && place === undefined;
+    const isYes = isPlainYes && numbers.length === 0 && place === undefined;
     return isYes ? { answer: 'allow', scopes: [], for: 'once', compartment: compartments[0]?.id ?? '' } : { answer: 'deny', notAsked: false };
   }
-  const duration = Object.hasOwn(DURATIONS, word) ? DURATIONS[word] : undefined;
+  const named = Object.hasOwn(NAMED, word) ? NAMED[word] : undefined;
+  const duration = isPlainYes ? usualDuration(request) : named;
   if (duration === undefined) return { answer: 'deny', notAsked: false };
   const scopes = chosen(numbers, permissions);
   const compartment = place === undefined ? compartments[0] : compartments.find(({ name }) => nameKey(name) === nameKey(place));

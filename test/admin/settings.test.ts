@@ -8,6 +8,7 @@ import { loadWithElectronStore, saveWithElectronStore } from '../../src/desktop/
 import type { Environment } from '../../src/edge/environment.ts';
 import { createSettingsControl } from '../../src/edge/settings-control.ts';
 import { type LoadSettings, loadWithConf, readSettingsFile, type SaveSetting, saveWithConf } from '../../src/edge/settings-file.ts';
+import { USUAL_SETTINGS } from '../../src/shared/live-settings.ts';
 import type { SettingView } from '../../src/shared/settings-view.ts';
 
 const HOSTS: readonly [string, LoadSettings, SaveSetting][] = [
@@ -46,15 +47,30 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
     expect(() => statSync(file())).toThrow('ENOENT');
   });
 
-  it('what is set is in the file that only the person may read, and holds from the next start on', async () => {
+  it('what is set is in the file that only the person may read; a port holds from the next start on, the rest at once', async () => {
     const admin = open();
     await set(admin, { port: '4999', remoteRedirects: 'true', clientSleep: '90' });
     expect(await get(admin, 'port')).toMatchObject({ value: '4999', pending: true });
+    expect(await get(admin, 'clientSleep')).toMatchObject({ value: '90', pending: false });
     expect(await get(open(), 'port')).toMatchObject({ value: '4999', pending: false });
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ port: 4999, remoteRedirects: true, clientSleep: 90 });
     expect(readSettingsFile(directory, load)).toEqual({ port: 4999, remoteRedirects: true, clientSleep: 90 * 86_400_000 });
     expect(recorded).toEqual([{ kind: 'settings.changed', names: ['port', 'remoteRedirects', 'clientSleep'], by: 'window' }]);
+  });
+
+  it('what holds now is told anew after each change, and what was refused or was written past Gatehouse changes nothing', async () => {
+    const control = createSettingsControl({ directory, environment: { GATEHOUSE_PROMPT_SECONDS: '60' }, port: undefined, load, save });
+    expect(control.live()).toMatchObject({ ...USUAL_SETTINGS, promptTimeout: 60_000 });
+    expect(control.change({ duration: 'always', documentHosts: 'Example.com, other.example' })).toBeNull();
+    expect(control.live()).toMatchObject({ duration: 'always', documentHosts: ['example.com', 'other.example'], promptTimeout: 60_000 });
+    expect(control.change({ duration: 'for ever' })).toBe('This is "for ever", but allowed is once, 30d or always. Correct it or remove it.');
+    expect(control.change({ startAtLogin: 'true' })).toBe('Only the desktop app can start at login.');
+    writeFileSync(file(), JSON.stringify({ duration: 'once' }), { mode: 0o600 });
+    expect(control.list().find(({ name }) => name === 'duration')).toMatchObject({ value: 'once', pending: true });
+    expect(control.live()).toMatchObject({ duration: 'always' });
+    expect(control.change({ duration: null })).toBeNull();
+    expect(control.live()).toMatchObject({ duration: '30d', documentHosts: ['example.com', 'other.example'] });
   });
 
   it('null and an empty field go back to the default; what else is in the file stays', async () => {
@@ -72,6 +88,10 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
     ['another name', { tlsKey: '/x' }, 'no setting tlsKey'],
     ['a name of every object', { constructor: 'x' }, 'no setting constructor'],
     ['no text', { port: 4999 }, 'must be a text'],
+    ['a host with its port', { documentHosts: 'example.com:8443' }, 'names of hosts such as example.com'],
+    ['an address where a host is wanted', { documentHosts: 'https://example.com' }, 'names of hosts such as example.com'],
+    ['too little time to read', { promptTimeout: '29' }, 'whole seconds from 30 to 300'],
+    ['a theme of its own', { theme: 'pink' }, 'system, light or dark'],
     ['nothing', {}, 'values must name a setting'],
     ['no object', 'port', 'must be an object'],
     ['a very long text', { allowedOrigins: `https://${'a'.repeat(5_000)}.example` }, 'must be a text'],

@@ -4,12 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withLogin } from '../../src/admin/login-setting.ts';
 import { mayQuit } from '../../src/desktop/confirm-quit.ts';
 import { createLoginItem } from '../../src/desktop/login-item.ts';
 import { isOnScreen } from '../../src/desktop/popup/on-screen.ts';
 import { handleQuit } from '../../src/desktop/quit.ts';
-import { loadWithElectronStore, openSettings } from '../../src/desktop/settings.ts';
+import { loadWithElectronStore, openRemembered, saveWithElectronStore } from '../../src/desktop/settings.ts';
 import { createAutostartEntry } from '../../src/edge/autostart-entry.ts';
+import { readServeOptions } from '../../src/edge/serve-options.ts';
+import { createSettingsBeforeStart } from '../../src/edge/settings-before-start.ts';
 import { loadWithConf, readSettingsFile } from '../../src/edge/settings-file.ts';
 import { app, BrowserWindow, dialog } from '../electron/fake.ts';
 
@@ -74,31 +77,63 @@ describe('quitting', () => {
 
 describe('settings', () => {
   it('are in the one file that both hosts read, for the person alone', () => {
-    const settings = openSettings(directory);
+    const remembered = openRemembered(directory);
     expect(existsSync(join(directory, 'config.json'))).toBe(false);
-    expect([settings.theme(), settings.toldAboutTray()]).toEqual(['system', false]);
-    settings.set('theme', 'dark');
-    settings.set('toldAboutTray', true);
-    expect([settings.theme(), settings.toldAboutTray()]).toEqual(['dark', true]);
+    expect(remembered.toldAboutTray()).toBe(false);
+    saveWithElectronStore(directory, 'theme', 'dark');
+    remembered.rememberToldAboutTray();
+    expect(remembered.toldAboutTray()).toBe(true);
     expect(loadWithConf(directory)).toEqual({ theme: 'dark', toldAboutTray: true });
     expect(statSync(join(directory, 'config.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('a value that nobody could have chosen is the default', () => {
-    writeFileSync(join(directory, 'config.json'), '{"theme":"pink","toldAboutTray":"yes"}');
-    const settings = openSettings(directory);
-    expect([settings.theme(), settings.toldAboutTray()]).toEqual(['system', false]);
+  it('are looked up anew beside the broker, which may not run; what cannot be read says nothing', () => {
+    const settings = createSettingsBeforeStart({
+      options: () => readServeOptions(['--data-dir', directory]),
+      environment: { GATEHOUSE_UPDATES: 'true' },
+      load: loadWithElectronStore,
+      save: saveWithElectronStore,
+    });
+    expect(settings.now()).toEqual({ updates: true });
+    expect(settings.change({ theme: 'dark' })).toBeNull();
+    expect(settings.now()).toEqual({ theme: 'dark', updates: true });
+    writeFileSync(join(directory, 'config.json'), '{"theme":"pink"}');
+    expect(settings.now()).toEqual({});
+    expect(settings.change({ theme: null })).toBeNull();
+    expect(settings.now()).toEqual({ updates: true });
   });
 
   it('what the broker reads is the same through either library, and a damaged file is told by both', () => {
     writeFileSync(join(directory, 'config.json'), '{"port":5000,"theme":"dark"}');
-    for (const load of [loadWithConf, loadWithElectronStore]) expect(readSettingsFile(directory, load)).toEqual({ port: 5000 });
+    for (const load of [loadWithConf, loadWithElectronStore]) expect(readSettingsFile(directory, load)).toEqual({ port: 5000, theme: 'dark' });
     writeFileSync(join(directory, 'config.json'), '{"port":');
     for (const load of [loadWithConf, loadWithElectronStore]) expect(() => readSettingsFile(directory, load)).toThrow(/config\.json is damaged/);
   });
 });
 
 describe('start at login', () => {
+  it('is a setting among the others, and what the system refuses is told', () => {
+    const kept: unknown[] = [];
+    let isOn = false;
+    let fault: Error | null = null;
+    const set = (on: boolean) => {
+      if (fault !== null) throw fault;
+      isOn = on;
+    };
+    const change = (changes: unknown) => {
+      kept.push(changes);
+      return null;
+    };
+    const settings = withLogin({ list: () => [], change }, { isOn: () => isOn, set });
+    expect(settings.list()).toMatchObject([{ name: 'startAtLogin', value: 'false' }]);
+    expect(settings.change({ startAtLogin: 'true', theme: 'dark' })).toBeNull();
+    expect(settings.list()).toMatchObject([{ name: 'startAtLogin', value: 'true', isKept: true }]);
+    expect(settings.change({ startAtLogin: 'perhaps' })).toBe('This is "perhaps", but allowed is true or false.');
+    fault = Object.assign(new Error('no'), { code: 'EACCES' });
+    expect(settings.change({ startAtLogin: null })).toBe('The system’s list of what starts at login could not be changed (EACCES).');
+    expect([isOn, kept]).toEqual([true, [{ theme: 'dark' }]]);
+  });
+
   it('is a desktop entry on Linux, which survives every character of a path', () => {
     const entry = createAutostartEntry({ XDG_CONFIG_HOME: directory }, ['/opt/Gate "house" $1/100%`x\\y', '/app']);
     expect(entry.isOn()).toBe(false);

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UpdateCheckResult } from 'electron-updater';
 import { describe, expect, it } from 'vitest';
-import { loadWithElectronStore, openSettings, saveWithElectronStore } from '../../src/desktop/settings.ts';
+import { loadWithElectronStore, saveWithElectronStore } from '../../src/desktop/settings.ts';
 import { type Feed, isSigned, signFeed } from '../../src/desktop/updates/signed-feed.ts';
 import { createUpdates, type Updater } from '../../src/desktop/updates/updates.ts';
 import { readEnvironment } from '../../src/edge/environment.ts';
 import { createSettingsControl } from '../../src/edge/settings-control.ts';
+import { readSettingsFile } from '../../src/edge/settings-file.ts';
 
 const pem = { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } } as const;
 const makeKeys = () => generateKeyPairSync('ed25519', pem) as unknown as Record<'publicKey' | 'privateKey', string>;
@@ -151,11 +152,11 @@ describe('the setting', () => {
   it('is off in a new profile, and the window turns it on and off', () => {
     const directory = mkdtempSync(join(tmpdir(), 'gatehouse-updates-'));
     const settings = createSettingsControl({ directory, environment: {}, port: undefined, load: loadWithElectronStore, save: saveWithElectronStore });
-    expect(openSettings(directory).updates()).toBe(false);
+    expect(readSettingsFile(directory, loadWithElectronStore).updates ?? false).toBe(false);
     expect(settings.change({ updates: 'true' })).toBeNull();
-    expect(openSettings(directory).updates()).toBe(true);
+    expect(readSettingsFile(directory, loadWithElectronStore).updates ?? false).toBe(true);
     expect(settings.change({ updates: null })).toBeNull();
-    expect(openSettings(directory).updates()).toBe(false);
+    expect(readSettingsFile(directory, loadWithElectronStore).updates ?? false).toBe(false);
     rmSync(directory, { recursive: true });
   });
 

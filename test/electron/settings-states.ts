@@ -22,9 +22,14 @@ const settings = (changes: Partial<Record<EditableSetting, Partial<SettingView>>
 
 const CHANGED = settings({
   port: { value: '5000', isKept: true, overriddenBy: 'GATEHOUSE_PORT' },
-  remoteRedirects: { value: 'true', isKept: true, pending: true },
+  externalIssuer: { value: 'https://memory.example.com', isKept: true, pending: true },
+  remoteRedirects: { value: 'true', isKept: true },
+  duration: { value: 'always', isKept: true },
+  promptTimeout: { value: '60', isKept: true },
+  theme: { value: 'dark', isKept: true },
+  startAtLogin: { value: 'true', isKept: true },
   documentFetches: { value: 'off', isKept: true, overriddenBy: 'GATEHOUSE_CLIENT_DOCUMENTS' },
-  clientSleep: { value: '90', isKept: true, pending: true },
+  clientSleep: { value: '90', isKept: true },
   embeddingsUrl: { value: 'http://127.0.0.1:11434/v1', isKept: true },
   embeddingsModel: { value: 'nomic-embed-text', isKept: true },
   embeddingsKey: { isKept: true },
@@ -114,6 +119,11 @@ export function settingsScenes(base: WindowScene['answers']): Readonly<Record<st
   return {
     settings: { at: '#/settings', answers },
     'settings changed': { at: '#/settings', answers: { ...answers, 'settings.get': CHANGED, 'requests.list': quiet } },
+    'settings refused': {
+      at: '#/settings',
+      answers: { ...answers, 'settings.set': () => ({ refused: 'This is "7", but allowed is whole seconds from 30 to 300. Correct it or remove it.' }) },
+      steps: [{ click: 'text=Seconds that a question waits' }, { type: '7' }, { press: 'Enter' }],
+    },
     'settings dangerous': { at: '#/settings', answers, steps: [{ click: 'text=Answers may leave this computer' }] },
     'settings new key': { at: '#/settings', answers, steps: [{ click: 'text=Use a new signing key' }] },
     about: { at: '#/about', answers },

@@ -51,7 +51,9 @@ export async function showWindow(browser: Browser, folder: string, scene: Window
       return { value: {} };
     }
     const answer = state[method];
-    return answer === undefined ? { refused: 'The window cannot do that.' } : { value: typeof answer === 'function' ? answer(parameters) : answer };
+    if (answer === undefined) return { refused: 'The window cannot do that.' };
+    const value = typeof answer === 'function' ? answer(parameters) : answer;
+    return typeof value === 'object' && value !== null && 'refused' in value ? (value as WindowAnswer) : { value };
   };
   // As text: ten thousand rows would take seconds otherwise, and not the page's.
   await page.exposeFunction('brokerAsk', (method: string, parameters: unknown) => JSON.stringify(answerTo(method, parameters)));

@@ -37,6 +37,7 @@ export const STATUS: StatusView = {
   memories: 1284,
   held: 0,
   embeddings: null,
+  theme: 'system',
 };
 
 const ALL = { id: 'default', name: 'Default', alsoReads: [] };

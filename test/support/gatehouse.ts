@@ -6,6 +6,7 @@ import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts'
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { createGatehouse, type Gatehouse, type GatehouseDeps } from '../../src/gatehouse.ts';
 import { listen } from '../../src/http/listen.ts';
+import { type LiveSettings, USUAL_SETTINGS } from '../../src/shared/live-settings.ts';
 import { UNLIMITED_TRAFFIC } from '../../src/shared/traffic.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
@@ -40,21 +41,14 @@ export type TestGatehouse = Gatehouse & { readonly clock: TestClock; readonly ur
 
 export async function startGatehouse(
   overrides: Partial<GatehouseDeps> = {},
-  configuration: Partial<GatehouseDeps['configuration']> = {},
+  configuration: Partial<GatehouseDeps['configuration'] & LiveSettings> = {},
 ): Promise<TestGatehouse> {
   const clock = createTestClock();
   const faults: unknown[] = [];
   const gatehouse = await createGatehouse({
     listening: await listen(0),
     configuration: {
-      accessTokenLifetime: 15 * 60_000,
-      codeLifetime: 60_000,
       signingAlgorithm: 'ES256',
-      activityRetention: 90 * 86_400_000,
-      clientSleep: 0,
-      remoteRedirects: false,
-      allowedOrigins: [],
-      documentFetches: true,
       externalIssuer: null,
       forwardedHeaders: [],
       traffic: UNLIMITED_TRAFFIC,
@@ -69,6 +63,7 @@ export async function startGatehouse(
       place: 'Look at the test.',
       ...configuration,
     },
+    settings: () => ({ ...USUAL_SETTINGS, ...configuration }),
     clock,
     monotonic: clock.now,
     random: { bytes: (count) => randomBytes(count) },

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DURATIONS } from '../../src/consent/durations.ts';
+import { durationLines } from '../../src/consent/durations.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import { createTerminalPrompt } from '../../src/terminal/terminal-prompt.ts';
 
@@ -27,7 +27,7 @@ const request: RequestView = {
   changes: [],
   warnings: ['A website opened this request'],
   compartments: [{ id: 'default', name: 'Default', alsoReads: [] }],
-  durations: DURATIONS,
+  durations: durationLines('30d'),
   details: { redirectUri: 'http://127.0.0.1:51004/callback', resource: null, registeredBy: null, software: null },
   arrivedAt: 0,
   expiresAt: 1,
@@ -98,6 +98,13 @@ describe('the question on a terminal', () => {
     ['always 1 2 3', ['memory:read', 'memory:write', 'memory:admin'], 'always'],
   ])('%j allows exactly that', async (line, scopes, duration) => {
     expect(await answer(line)).toEqual({ answer: 'allow', scopes, for: duration, compartment: 'default' });
+  });
+
+  it('y is for as long as the person’s settings say, and every other time has its own word', async () => {
+    const always = { ...request, durations: durationLines('always') };
+    expect(await answer('y', always)).toMatchObject({ for: 'always' });
+    expect(output).toContain('y = until you disconnect it, once = for one hour, 30d = for 30 days, n = no');
+    expect(await answer('30d', always)).toMatchObject({ for: '30d' });
   });
 
   describe('with several compartments, or windows between them', () => {

@@ -70,31 +70,90 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)(
       },
     );
 
-    it('a setting is kept for the next start; a dangerous one asks first, and Cancel keeps nothing', async () => {
+    it('a setting is kept and holds at once; a dangerous one asks first, and Cancel keeps nothing', async () => {
       await open('Settings');
       const days = page.getByLabel('Days without use until a connection ends');
       await days.fill('45');
       await days.press('Enter');
-      await page.getByText('Holds from the next start on.').waitFor();
+      await press('End them');
+      await page.getByRole('status').getByText('Kept.').waitFor();
       expect(settings()).toEqual({ clientSleep: 45 });
       await page.getByRole('switch', { name: 'Answers may leave this computer' }).press('Space');
       await press('Cancel');
       expect(settings()).toEqual({ clientSleep: 45 });
       await page.getByRole('switch', { name: 'Answers may leave this computer' }).press('Space');
       await press('Let them leave');
-      await page.getByText('Holds from the next start on.').nth(1).waitFor();
-      expect(settings()).toEqual({ clientSleep: 45, remoteRedirects: true });
+      await expect.poll(settings).toEqual({ clientSleep: 45, remoteRedirects: true });
+      const { redirect_uris: redirects } = await register(broker.issuer, { redirect_uris: ['https://app.example.com/callback'] });
+      expect(redirects).toEqual(['https://app.example.com/callback']);
     });
 
-    it('what is not allowed is said in one line, and what the environment decides cannot be changed', async () => {
+    it('what holds from the next start on says so before and after, and is what it was until then', async () => {
       await open('Settings');
-      await page.getByLabel('Minutes that an access token lasts').fill('1');
-      await page.getByLabel('Minutes that an access token lasts').press('Enter');
-      await page.getByText('allowed is whole minutes from 5 to 60').waitFor();
+      const proxy = page.getByLabel('Address of your own proxy');
+      const setting = page.locator('.setting').filter({ has: proxy });
+      await setting.getByText('A change holds from the next start of Gatehouse on.').waitFor();
+      await proxy.fill('https://memory.example.com');
+      await proxy.press('Enter');
+      await press('Serve it there');
+      await setting.getByText('Changed. It holds from the next start of Gatehouse on.').waitFor();
+      expect((await broker.command<{ externalIssuer: unknown }>('status')).externalIssuer).toBeNull();
+      await proxy.fill('');
+      await proxy.press('Enter');
+      await setting.getByText('A change holds from the next start of Gatehouse on.').waitFor();
+    });
+
+    it('colours are the person’s at once, and from the first moment of the next page', async () => {
+      await open('Settings');
+      const colours = () => page.evaluate<[string, string]>(`[document.documentElement.dataset.theme, getComputedStyle(document.body).backgroundColor]`);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await expect.poll(colours).toEqual(['system', 'rgb(255, 255, 255)']);
+      await page.getByLabel('Colours').selectOption('dark');
+      await expect.poll(colours).toEqual(['dark', 'rgb(29, 31, 35)']);
+      const answer = await page.reload();
+      expect(await answer?.text()).toContain('<html data-theme="dark" lang="en">');
+      await page.getByLabel('Colours').selectOption('system');
+      await expect.poll(colours).toEqual(['system', 'rgb(255, 255, 255)']);
+    });
+
+    it('how a question is asked: the time that is chosen, and how long it waits', async () => {
+      await open('Settings');
+      await page.getByLabel('Chosen beforehand: stay connected').selectOption('once');
+      await expect.poll(() => settings().duration).toBe('once');
+      await page.getByLabel('Seconds that a question waits').fill('30');
+      await page.getByLabel('Seconds that a question waits').press('Enter');
+      await expect.poll(() => settings().promptTimeout).toBe(30);
+      const { client_id: id } = await register(broker.issuer, { client_name: 'Patient' });
+      await fetch(authorizationUrl(broker.issuer, String(id), makePkce().challenge), { redirect: 'manual' });
+      const { durations, arrivedAt, expiresAt, id: request } = await nextRequest(broker);
+      expect(durations.filter(({ chosen }) => chosen)).toMatchObject([{ duration: 'once' }]);
+      expect(expiresAt - arrivedAt).toBeLessThan(45_000);
+      await broker.command('deny', request);
+    });
+
+    it('what is not allowed is said beside its field, and what the environment decides cannot be changed', async () => {
+      await open('Settings');
+      const minutes = page.getByLabel('Minutes that an access token lasts');
+      await minutes.fill('1');
+      await minutes.press('Enter');
+      const setting = page.locator('.setting').filter({ has: minutes });
+      await setting.getByRole('alert').getByText('This is "1", but allowed is whole minutes from 5 to 60. Correct it or remove it.').waitFor();
+      expect(await minutes.getAttribute('aria-invalid')).toBe('true');
       expect(settings().accessTokenLifetime).toBeUndefined();
+      await minutes.fill('10');
+      await setting.getByRole('alert').waitFor({ state: 'detached' });
+      await minutes.press('Enter');
+      await expect.poll(() => settings().accessTokenLifetime).toBe(10);
       expect(await page.getByLabel('Days that activity is kept').inputValue()).toBe('30');
       expect(await page.getByLabel('Days that activity is kept').isEditable()).toBe(false);
       await page.getByText('GATEHOUSE_ACTIVITY_DAYS decides this').waitFor();
+    });
+
+    it('what only the desktop app can do is not offered', async () => {
+      await open('Settings');
+      await page.getByLabel('Colours').waitFor();
+      expect(await page.getByText('Start at login').count()).toBe(0);
+      expect(await page.getByText('Look for newer versions').count()).toBe(0);
     });
 
     it('shows what would change in Cursor, connects it, misses its entry, repairs it, and takes it out again', async () => {

@@ -37,6 +37,7 @@ export async function startScene(built: () => Promise<BuiltPages | { missing: st
     pages: built,
     random: { bytes: (count) => randomBytes(count) },
     monotonic: gatehouse.clock.now,
+    theme: () => 'system',
     testProfile: false,
     onFault: (error) => void faults.push(error),
   });

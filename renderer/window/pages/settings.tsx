@@ -4,13 +4,14 @@ import { useLive } from '../api/use-live.ts';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { Page } from '../parts/page.tsx';
 import { Section } from '../parts/section.tsx';
+import { ChoiceSetting } from './settings/choice-setting.tsx';
 import { Keys } from './settings/keys.tsx';
 import { Meaning } from './settings/meaning.tsx';
 import { Quiet } from './settings/quiet.tsx';
 import { TextSetting } from './settings/text-setting.tsx';
 import { ToggleSetting } from './settings/toggle-setting.tsx';
 import { useSettings } from './settings/use-settings.ts';
-import { SETTINGS, TEXTS, TOGGLES } from './settings/words.ts';
+import { CHOICES, SETTINGS, TEXTS, TOGGLES } from './settings/words.ts';
 
 export function SettingsPage() {
   const { find, problem } = useSettings();
@@ -23,14 +24,25 @@ export function SettingsPage() {
     const setting = find(name);
     return setting === null ? null : <ToggleSetting setting={setting} words={TOGGLES[name]} isOnByDefault={isOnByDefault} />;
   };
+  const choice = (name: keyof typeof CHOICES) => {
+    const setting = find(name);
+    return setting === null ? null : <ChoiceSetting setting={setting} {...CHOICES[name]} />;
+  };
   return (
     <Page title={SETTINGS.title} problem={problem}>
-      <Quiet />
+      <Quiet>
+        {choice('duration')}
+        {text('promptTimeout')}
+      </Quiet>
+      <Section title={SETTINGS.app}>
+        {toggle('startAtLogin', false)}
+        {choice('theme')}
+      </Section>
       <Section title={SETTINGS.programs}>
-        <p className="soft">{SETTINGS.later}</p>
         {toggle('remoteRedirects', false)}
-        {toggle('documentFetches', true)}
         {text('allowedOrigins')}
+        {toggle('documentFetches', true)}
+        {text('documentHosts')}
       </Section>
       <Section title={SETTINGS.time}>
         {text('clientSleep')}
@@ -54,7 +66,7 @@ export function SettingsPage() {
   );
 }
 
-function Place({ status: { dataDirectory, host } }: { readonly status: StatusView }) {
+function Place({ status: { dataDirectory } }: { readonly status: StatusView }) {
   return (
     <Section title={SETTINGS.place}>
       <Facts>
@@ -63,7 +75,6 @@ function Place({ status: { dataDirectory, host } }: { readonly status: StatusVie
         </Fact>
       </Facts>
       <p className="soft small">{SETTINGS.directoryHint}</p>
-      {host === 'desktop' ? <p className="soft small">{SETTINGS.tray}</p> : null}
     </Section>
   );
 }

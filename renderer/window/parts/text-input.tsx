@@ -27,7 +27,7 @@ export function TextInput({ label, value, onChange, hint, problem = null, rows, 
       <Label>{label}</Label>
       {rows === undefined ? <Input className="input" autoComplete="off" spellCheck="false" /> : <TextArea className="input" rows={rows} />}
       {hint === undefined ? null : <Text slot="description">{hint}</Text>}
-      <FieldError>{problem}</FieldError>
+      <FieldError>{problem === null ? null : <span role="alert">{problem}</span>}</FieldError>
     </TextField>
   );
 }

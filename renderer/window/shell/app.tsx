@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Theme } from '../../../src/shared/live-settings.ts';
 import type { StatusView } from '../../../src/shared/views.ts';
 import { useLive } from '../api/use-live.ts';
 import { PAGES } from '../pages/pages.ts';
@@ -13,6 +14,7 @@ export function App() {
   const route = useRoute();
   const { value: status } = useLive<StatusView>('status');
   useShortcuts(NAMES);
+  useTheme(status?.theme ?? null);
   const page = PAGES.find(({ name }) => name === route.page);
   if (page === undefined) return null;
   return (
@@ -35,4 +37,11 @@ function useRoute() {
     return () => removeEventListener('hashchange', follow);
   }, []);
   return readRoute(hash, NAMES);
+}
+
+/** The app sets it for its own windows; a browser goes by the page. */
+function useTheme(theme: Theme | null): void {
+  useEffect(() => {
+    if (theme !== null) document.documentElement.dataset.theme = theme;
+  }, [theme]);
 }

@@ -43,7 +43,12 @@ export function createTrayActions({ ask, login, say, onChanged, log, ...rest }: 
     lock: () => run('lock'),
     unlock: () => run('unlock'),
     startAtLogin(on) {
-      login.set(on);
+      try {
+        login.set(on);
+      } catch (error) {
+        log(`fault in start at login: ${String(error)}`);
+        say('The system’s list of what starts at login could not be changed.');
+      }
       onChanged();
     },
   };

@@ -15,13 +15,13 @@ const PREFLIGHT_AGE = 600;
  * @returns whether this is such a request; `answered` when it was the preflight of one
  */
 export function guardListedOrigin(
-  listed: ReadonlySet<string>,
+  isListed: (origin: string) => boolean,
   route: Route | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
 ): 'no' | 'yes' | 'answered' {
   const { origin } = request.headers;
-  if (route?.listedOrigins === undefined || origin === undefined || !listed.has(origin)) return 'no';
+  if (route?.listedOrigins === undefined || origin === undefined || !isListed(origin)) return 'no';
   reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED, vary: 'Origin' });
   if (request.method !== 'OPTIONS') return 'yes';
   reply

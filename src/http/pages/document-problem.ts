@@ -23,6 +23,10 @@ const WORDS: Readonly<Record<DocumentProblem, Words>> = {
     happened: (host) => `the description at ${host} would have to be fetched, and fetching is turned off in the settings of Gatehouse.`,
     remedy: 'Turn it on (documentFetches in the settings, GATEHOUSE_CLIENT_DOCUMENTS=on on a server), or let the program register instead.',
   },
+  host_not_listed: {
+    happened: (host) => `the description at ${host} would have to be fetched, and ${host} is none of the hosts that the settings of Gatehouse name.`,
+    remedy: 'Add it there (documentHosts in the settings, GATEHOUSE_CLIENT_DOCUMENT_HOSTS on a server), or let the program register instead.',
+  },
   opened_by_website: {
     happened: (host) => `a website opened this page, and Gatehouse fetches nothing from ${host} because a website wants it.`,
     remedy: 'If you wanted to log in, start the login in the program itself.',

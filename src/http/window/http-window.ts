@@ -10,6 +10,7 @@ import type { Admin } from '../../admin/method.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
 import { makeId } from '../../oauth/secrets.ts';
 import type { Random } from '../../shared/edge.ts';
+import type { Theme } from '../../shared/live-settings.ts';
 import { type Listening, listenApart } from '../listen.ts';
 import { addressOf } from './guards.ts';
 import { createLinks } from './links.ts';
@@ -30,6 +31,7 @@ export type HttpWindowDeps = {
   readonly random: Random;
   /** Milliseconds that no change of the clock moves. */
   readonly monotonic: () => number;
+  readonly theme: () => Theme;
   readonly testProfile: boolean;
   readonly onFault: (error: unknown, where: string) => void;
 };
@@ -94,7 +96,7 @@ export function createHttpWindow(deps: HttpWindowDeps): HttpWindow {
 }
 
 async function openPorts(deps: HttpWindowDeps): Promise<Opened> {
-  const { admin, desk, onChange, random, monotonic, testProfile, onFault } = deps;
+  const { admin, desk, onChange, random, monotonic, theme, testProfile, onFault } = deps;
   const built = await deps.pages();
   if ('missing' in built) throw new AdminFault(built.missing);
   const [windowPort, popupPort] = await listenTwice();
@@ -120,8 +122,16 @@ async function openPorts(deps: HttpWindowDeps): Promise<Opened> {
     },
   });
   const surfaces = await Promise.all([
-    createSurface({ ...window, address: windowAt, files: servedFiles(built.window, built.transport, 'window.js'), calls, testProfile, onFault }),
-    createSurface({ ...popup, address: popupAt, files: servedFiles(built.consent, built.transport, 'consent.js'), calls: POPUP_CALLS, testProfile, onFault }),
+    createSurface({ ...window, address: windowAt, files: servedFiles(built.window, built.transport, 'window.js'), calls, theme, testProfile, onFault }),
+    createSurface({
+      ...popup,
+      address: popupAt,
+      files: servedFiles(built.consent, built.transport, 'consent.js'),
+      calls: POPUP_CALLS,
+      theme,
+      testProfile,
+      onFault,
+    }),
   ]);
   windowPort.serve(surfaces[0].handler);
   popupPort.serve(surfaces[1].handler);

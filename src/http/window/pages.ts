@@ -1,4 +1,5 @@
 /** The files of a built page, as they are in the app, and beside them the script that stands in for its preload. */
+import type { Theme } from '../../shared/live-settings.ts';
 
 /** Content by path without the leading slash, such as `index.html`. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -37,4 +38,9 @@ function withScript(page: Uint8Array, path: string): Uint8Array {
   const text = Buffer.from(page).toString('utf8');
   if (!text.includes('<head>')) throw new Error('the built page has no head');
   return Buffer.from(text.replace('<head>', `<head>\n    <script type="module" src="${path}"></script>`));
+}
+
+/** In the person's colours from the first moment on. */
+export function inTheme(page: Uint8Array, theme: Theme): Uint8Array {
+  return Buffer.from(Buffer.from(page).toString('utf8').replace('<html', `<html data-theme="${theme}"`));
 }

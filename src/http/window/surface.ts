@@ -1,6 +1,7 @@
 /** One of the two ports: a page, the link that lets a tab in, and the calls that only such a tab can make. */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { LONGEST_LINE } from '../../shared/control.ts';
+import type { Theme } from '../../shared/live-settings.ts';
 import { SESSION_HEADER, SESSION_KEY, WINDOW_ENDED } from '../../shared/window-wire.ts';
 import type { HttpHandler } from '../app.ts';
 import { sendNotFound } from '../guards/target.ts';
@@ -9,7 +10,7 @@ import { readableTarget } from '../readable-target.ts';
 import { type Address, guardCaller, guardOpening, guardOwnPage } from './guards.ts';
 import type { Links } from './links.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
-import type { Page } from './pages.ts';
+import { inTheme, type Page } from './pages.ts';
 import type { Sessions } from './sessions.ts';
 
 /** @param body a page's words: nothing is known about them. @param signal aborts when the page is gone */
@@ -22,6 +23,7 @@ type Deps<Subject> = {
   readonly sessions: Sessions<Subject>;
   /** By path. */
   readonly calls: Readonly<Record<string, Call<Subject>>>;
+  readonly theme: () => Theme;
   readonly testProfile: boolean;
   readonly onFault: (error: unknown, where: string) => void;
 };
@@ -74,14 +76,16 @@ const USED = {
   body: html`<h1>This link opens nothing any more</h1><p>It works once, and for a minute. Make another one with:</p><p><code>gatehouse window</code></p>`,
 };
 
-function addFiles<Subject>(app: FastifyInstance, { files }: Deps<Subject>): void {
+function addFiles<Subject>(app: FastifyInstance, { files, theme }: Deps<Subject>): void {
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => (guardOwnPage(request, reply) ? undefined : reply);
   app.get('/*', { onRequest }, (request, reply) => {
     const { '*': path = '' } = request.params as { '*'?: string };
     // What every browser asks for by itself.
     if (path === 'favicon.ico') return reply.code(204).send();
-    const file = files.get(path === '' ? 'index.html' : path);
-    return file === undefined ? sendNotFound(reply) : reply.type(file.type).send(Buffer.from(file.content));
+    const name = path === '' ? 'index.html' : path;
+    const file = files.get(name);
+    if (file === undefined) return sendNotFound(reply);
+    return reply.type(file.type).send(Buffer.from(name === 'index.html' ? inTheme(file.content, theme()) : file.content));
   });
 }
 

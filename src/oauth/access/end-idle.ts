@@ -7,7 +7,7 @@ type Deps = {
   readonly clock: Clock;
   readonly end: GrantControl['endGrants'];
   /** Milliseconds; 0 is never. */
-  readonly after: number;
+  readonly after: () => number;
 };
 
 /**
@@ -15,13 +15,14 @@ type Deps = {
  * does not replay a dead id; its next login asks like any other (ruling 7).
  */
 export function createEndIdle({ store, clock, end, after }: Deps): () => Promise<void> {
-  const isIdle = (grant: Grant, client: Client): boolean => Math.max(grant.allowedAt, grant.lastUsedAt ?? 0, client.lastUsedAt ?? 0) <= clock.now() - after;
+  const usedAt = (grant: Grant, client: Client): number => Math.max(grant.allowedAt, grant.lastUsedAt ?? 0, client.lastUsedAt ?? 0);
 
   return async () => {
-    if (after === 0) return;
+    const longest = after();
+    if (longest === 0) return;
     for (const grant of await store.grants.live()) {
       const client = await store.clients.find(grant.clientId);
-      if (client !== null && maySleep(client) && isIdle(grant, client)) await end([grant.id], 'idle');
+      if (client !== null && maySleep(client) && usedAt(grant, client) <= clock.now() - longest) await end([grant.id], 'idle');
     }
   };
 }

@@ -10,14 +10,14 @@ export type Delivery =
   | { readonly kind: 'unknown' };
 export type Deliver = (handleHash: string) => Promise<Delivery>;
 
-type Deps = { readonly store: AuthStore; readonly clock: Clock; readonly random: Random; readonly codeLifetime: number };
+type Deps = { readonly store: AuthStore; readonly clock: Clock; readonly random: Random; readonly codeLifetime: () => number };
 
 /** @param deps.codeLifetime milliseconds */
 export function createDeliver({ store, clock, random, codeLifetime }: Deps): Deliver {
   return async (handleHash) => {
     const code = makeSecret(random, 'ghc_');
     const now = clock.now();
-    const answer = await store.answers.deliver(handleHash, now, { hash: hashSecret(code), expiresAt: now + codeLifetime });
+    const answer = await store.answers.deliver(handleHash, now, { hash: hashSecret(code), expiresAt: now + codeLifetime() });
     if (answer !== null) return { kind: 'redirect', location: locationOf(answer, code), codeFor: answer.outcome === 'allowed' ? answer.clientId : null };
     return (await store.answers.find(handleHash)) === null ? { kind: 'unknown' } : { kind: 'gone' };
   };

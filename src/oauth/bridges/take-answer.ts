@@ -15,7 +15,7 @@ type Deps = {
   readonly random: Random;
   readonly activity: ActivityLog;
   /** Milliseconds. */
-  readonly codeLifetime: number;
+  readonly codeLifetime: () => number;
 };
 
 /**
@@ -25,7 +25,7 @@ type Deps = {
 export function createTakeAnswer({ store, state, issue, clock, random, activity, codeLifetime }: Deps) {
   return async (handleHash: string, { issuer, resource }: Spelling): Promise<Asked | null> => {
     const codeHash = hashSecret(makeSecret(random));
-    const answer = await store.answers.deliver(handleHash, clock.now(), { hash: codeHash, expiresAt: clock.now() + codeLifetime });
+    const answer = await store.answers.deliver(handleHash, clock.now(), { hash: codeHash, expiresAt: clock.now() + codeLifetime() });
     if (answer === null) return null;
     const { clientId, outcome, grantId } = answer;
     if (outcome !== 'allowed') return { refused: outcome };

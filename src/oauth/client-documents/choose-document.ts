@@ -1,6 +1,8 @@
 /** Which document speaks for a client now: the one that ships with the app, one that is kept, or a fresh one. */
 import type { OpenedBy } from '../../consent/desk.ts';
+import { clientIdHost } from '../../shared/destination.ts';
 import type { Clock } from '../../shared/edge.ts';
+import type { LiveSettings } from '../../shared/live-settings.ts';
 import type { Client } from '../../store/auth-store.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import { bundledDocument } from './bundled.ts';
@@ -14,8 +16,7 @@ type Deps = {
   readonly documents: FetchedDocuments;
   readonly clock: Clock;
   readonly redirects: RedirectPolicy;
-  /** The person's setting. */
-  readonly fetching: boolean;
+  readonly settings: () => Pick<LiveSettings, 'documentFetches' | 'documentHosts'>;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -23,11 +24,11 @@ type Deps = {
 export type ChooseDocument = (id: string, stored: Client | null, openedBy: OpenedBy) => Promise<ClientDocument>;
 
 /** @throws ClientDocumentError when there is none */
-export function createChooseDocument({ documents, clock, redirects, fetching, onFault }: Deps): ChooseDocument {
+export function createChooseDocument({ documents, clock, redirects, settings, onFault }: Deps): ChooseDocument {
   const refresh = createDailyRefresh({ documents, clock, onFault });
 
   return async (id, stored, openedBy) => {
-    const obstacle = obstacleToFetching(openedBy);
+    const obstacle = obstacleToFetching(id, openedBy);
     const known = newest([documents.latest(id), described(stored)], shipped(id));
     if (known === null) return documents.fresh(id) ?? fetch(id, obstacle);
     if (obstacle === null) refresh(id, known.at);
@@ -40,8 +41,10 @@ export function createChooseDocument({ documents, clock, redirects, fetching, on
   }
 
   /** A website must not be able to make this computer send anything (ruling 6). */
-  function obstacleToFetching(openedBy: OpenedBy): DocumentProblem | null {
-    if (!fetching) return 'fetching_off';
+  function obstacleToFetching(id: string, openedBy: OpenedBy): DocumentProblem | null {
+    const { documentFetches, documentHosts } = settings();
+    if (!documentFetches) return 'fetching_off';
+    if (documentHosts.length > 0 && !documentHosts.includes(clientIdHost(id) ?? '')) return 'host_not_listed';
     return openedBy === 'website' ? 'opened_by_website' : null;
   }
 

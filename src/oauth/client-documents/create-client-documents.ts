@@ -2,6 +2,7 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock } from '../../shared/edge.ts';
 import type { FetchClientDocument } from '../../shared/fetch-client-document.ts';
+import type { LiveSettings } from '../../shared/live-settings.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import type { FindForRequest } from '../authorize/find-client.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
@@ -18,8 +19,7 @@ type Deps = {
   readonly clock: Clock;
   readonly redirects: RedirectPolicy;
   readonly fetchDocument: FetchClientDocument;
-  /** The person's setting. */
-  readonly fetching: boolean;
+  readonly settings: () => Pick<LiveSettings, 'documentFetches' | 'documentHosts'>;
   /** Of fetches, and of clients that become known; null is without end: a test profile. */
   readonly limits: FetchLimits | null;
   readonly changeClient: ChangeClient;

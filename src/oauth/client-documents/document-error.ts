@@ -11,6 +11,8 @@ export type DocumentProblem =
   | 'unusable'
   /** The person turned fetching off. */
   | 'fetching_off'
+  /** The person listed hosts, and this is none of them. */
+  | 'host_not_listed'
   /** A website sent the browser here, and nothing is fetched on a website's word. */
   | 'opened_by_website'
   /** Too many documents were asked for just now. */

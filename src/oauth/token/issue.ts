@@ -23,7 +23,8 @@ type Deps = {
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly random: Random;
-  readonly accessTokenLifetime: number;
+  /** Milliseconds. */
+  readonly accessTokenLifetime: () => number;
   /** How often one client gets a token. */
   readonly rate: RateLimit;
 };
@@ -43,7 +44,6 @@ export type IssuedAccessToken = {
 };
 
 /**
- * @param deps.accessTokenLifetime milliseconds
  * @returns a function that throws OAuthError (429) when the client asks too often. It is called once the client has shown
  *   a code or a refresh token of its own and before that is used up: a stranger who only knows a client id can neither
  *   spend the client's share nor its code.
@@ -54,7 +54,7 @@ export function createIssuer({ tokens, clock, random, accessTokenLifetime, rate 
     if (wait > 0) throw new OAuthError('temporarily_unavailable', 'this client asks too often', { status: 429, retryAfter: wait, reason: 'rate_limited' });
     const issuedAt = clock.now();
     // A token never outlives its grant (RFC 6819 §5.1.5.2).
-    const expiresAt = Math.min(issuedAt + accessTokenLifetime, issue.grantEndsAt ?? Number.POSITIVE_INFINITY);
+    const expiresAt = Math.min(issuedAt + accessTokenLifetime(), issue.grantEndsAt ?? Number.POSITIVE_INFINITY);
     const scopes = issue.cap ?? issue.scopes;
     const jti = `${issue.sessionId}.${makeId(random, '')}`;
     return {

@@ -2,12 +2,11 @@ import type { StatusView } from '../../../../src/shared/views.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useBroker } from '../../api/use-broker.ts';
 import { Button } from '../../parts/button.tsx';
-import { Choice } from '../../parts/choice.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Fact, Facts } from '../../parts/facts.tsx';
 import { Section } from '../../parts/section.tsx';
-import { SettingNote } from './setting-note.tsx';
-import { useKeep, type useSettings } from './use-settings.ts';
+import { ChoiceSetting } from './choice-setting.tsx';
+import type { useSettings } from './use-settings.ts';
 import { SETTINGS } from './words.ts';
 
 const ALGORITHMS = [
@@ -20,7 +19,6 @@ export function Keys({ vault, find }: { readonly vault: StatusView['vault'] } & 
   const { ask } = useBroker();
   const act = useAct();
   const confirm = useConfirm();
-  const keep = useKeep();
   const algorithm = find('signingAlgorithm');
   const rotate = async () => {
     const yes = await confirm({ title: SETTINGS.rotateTitle, text: SETTINGS.rotateText, action: SETTINGS.rotate });
@@ -31,18 +29,7 @@ export function Keys({ vault, find }: { readonly vault: StatusView['vault'] } & 
       <Facts>
         <Fact term={SETTINGS.vault}>{SETTINGS.vaults[vault]}</Fact>
       </Facts>
-      {algorithm === null ? null : (
-        <div className="setting">
-          <Choice
-            label={SETTINGS.algorithm}
-            value={algorithm.value?.toUpperCase() === 'RS256' ? 'RS256' : 'ES256'}
-            choices={ALGORITHMS}
-            isDisabled={algorithm.overriddenBy !== null}
-            onChange={(value) => void keep({ signingAlgorithm: value === 'ES256' ? null : value }, null)}
-          />
-          <SettingNote setting={algorithm} />
-        </div>
-      )}
+      {algorithm === null ? null : <ChoiceSetting setting={algorithm} words={{ label: SETTINGS.algorithm }} choices={ALGORITHMS} />}
       <div className="actions">
         <Button onPress={() => void rotate()}>{SETTINGS.rotate}</Button>
       </div>

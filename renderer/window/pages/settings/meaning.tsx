@@ -10,7 +10,7 @@ import { MEANING, SETTINGS } from './words.ts';
 /** The endpoint for embeddings: address and model belong together, so they are kept together. */
 export function Meaning({ find }: Pick<ReturnType<typeof useSettings>, 'find'>) {
   const [url, model, key] = [find('embeddingsUrl'), find('embeddingsModel'), find('embeddingsKey')];
-  const keep = useKeep();
+  const { keep, problem } = useKeep();
   const [typed, setTyped] = useState<{ readonly url?: string; readonly model?: string; readonly key?: string }>({});
   if (url === null || model === null || key === null) return null;
   const address = typed.url ?? url.value ?? '';
@@ -50,7 +50,7 @@ export function Meaning({ find }: Pick<ReturnType<typeof useSettings>, 'find'>) 
             </div>
           </>
         )}
-        <SettingNote setting={url} />
+        <SettingNote setting={url} problem={problem} />
       </Form>
     </Section>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RequestsView } from '../../../../src/shared/views.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useBroker } from '../../api/use-broker.ts';
@@ -10,15 +11,22 @@ const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle
 /** Milliseconds; further away than this is "until I end it". */
 const FAR = 366 * 24 * 3_600_000;
 
-/** Whether questions pop up now. */
-export function Quiet() {
-  const { ask } = useBroker();
-  const act = useAct();
+/** Whether questions pop up now, and how they are asked. */
+export function Quiet({ children }: { readonly children: ReactNode }) {
   const { value } = useLive<RequestsView>('requests.list');
-  if (value === null) return null;
-  const { quietUntil } = value;
   return (
     <Section title={SETTINGS.now}>
+      {value === null ? null : <Now {...value} />}
+      {children}
+    </Section>
+  );
+}
+
+function Now({ quietUntil }: Pick<RequestsView, 'quietUntil'>) {
+  const { ask } = useBroker();
+  const act = useAct();
+  return (
+    <>
       <p>{quietUntil === null ? SETTINGS.asking : SETTINGS.quiet(quietUntil - Date.now() > FAR ? null : clock.format(quietUntil))}</p>
       <div className="actions">
         {quietUntil === null ? (
@@ -30,6 +38,6 @@ export function Quiet() {
           <Button onPress={() => void act(() => ask('quiet.end'))}>{SETTINGS.quietOff}</Button>
         )}
       </div>
-    </Section>
+    </>
   );
 }

@@ -4,14 +4,14 @@ import type { SettingView } from '../../../../src/shared/settings-view.ts';
 import { Submit } from '../../parts/submit.tsx';
 import { TextInput } from '../../parts/text-input.tsx';
 import { SettingNote } from './setting-note.tsx';
-import { type Danger, useKeep } from './use-settings.ts';
-import { SETTINGS } from './words.ts';
+import { useKeep } from './use-settings.ts';
+import { SETTINGS, type TextWords } from './words.ts';
 
-type Props = { readonly setting: SettingView; readonly words: { readonly label: string; readonly hint: string; readonly danger: Danger | null } };
+type Props = { readonly setting: SettingView; readonly words: TextWords };
 
-/** A line of text, kept when the person says so. Emptying it never asks. */
+/** A line of text, kept when the person says so. */
 export function TextSetting({ setting, words }: Props) {
-  const keep = useKeep();
+  const { keep, problem, forget } = useKeep();
   const { name, value, overriddenBy } = setting;
   const kept = value ?? '';
   const [text, setText] = useState(kept);
@@ -27,11 +27,21 @@ export function TextSetting({ setting, words }: Props) {
       className="setting"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isNew) void keep({ [name]: text.trim() }, text.trim() === '' ? null : words.danger);
+        if (isNew) void keep({ [name]: text.trim() }, words.danger(text.trim(), kept));
       }}
     >
       <div className="line">
-        <TextInput label={words.label} hint={words.hint} value={text} onChange={setText} isReadOnly={overriddenBy !== null} />
+        <TextInput
+          label={words.label}
+          hint={words.hint}
+          value={text}
+          problem={problem}
+          onChange={(typed) => {
+            setText(typed);
+            forget();
+          }}
+          isReadOnly={overriddenBy !== null}
+        />
         {overriddenBy === null ? <Submit isDisabled={!isNew}>{SETTINGS.save}</Submit> : null}
       </div>
       <SettingNote setting={setting} />

@@ -14,7 +14,7 @@ const ON = ['true', 'on'];
 
 /** On or off. Turning on what is dangerous asks first; turning it off never does. */
 export function ToggleSetting({ setting, words, isOnByDefault }: Props) {
-  const keep = useKeep();
+  const { keep, problem } = useKeep();
   const { name, value, overriddenBy } = setting;
   const isOn = value === null ? isOnByDefault : ON.includes(value.toLowerCase());
   return (
@@ -26,7 +26,7 @@ export function ToggleSetting({ setting, words, isOnByDefault }: Props) {
         onChange={(on) => void keep({ [name]: on === isOnByDefault ? null : String(on) }, on ? words.danger : null)}
       />
       <p className="soft small">{words.hint}</p>
-      <SettingNote setting={setting} />
+      <SettingNote setting={setting} problem={problem} />
     </div>
   );
 }
