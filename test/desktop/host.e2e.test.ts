@@ -1,9 +1,11 @@
 /** The host as a whole: one of it, a window on demand, a popup that survives everything, and an end. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SettingsView } from '../../src/shared/settings-view.ts';
 import { createKeychainVault } from '../../src/vault/create-keychain-vault.ts';
 import type { DesktopApp } from '../electron/desktop-app.ts';
 import { callTool, cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
 import { asked, denyAll, press } from '../electron/person.ts';
+import { run } from '../support/broker.ts';
 
 /** Milliseconds. */
 const TWO_STARTS = 120_000;
@@ -24,6 +26,38 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     const window = await app.window();
     await window.getByText(`Running on ${new URL(app.issuer).host}`).waitFor();
     expect(await window.evaluate('Object.keys(gatehouse)')).toEqual(['ask', 'review', 'onChanged']);
+  });
+
+  it('the command `gatehouse window` brings the app’s own window to the front, and makes no link', async () => {
+    const isShown = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
+    const command = (...words: string[]) => run('src/cli/gatehouse.ts', ['window', ...words, '--data-dir', app.directory]);
+    await app.second();
+    await app.window();
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await expect.poll(isShown).toBe(false);
+    expect(await command()).toEqual({ code: 0, out: 'The window is in front.\n', err: '' });
+    expect(await isShown()).toBe(true);
+    expect(await command('--json')).toEqual({ code: 0, out: '{"url":null}\n', err: '' });
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  it.runIf(onStandIn)('colours and start at login are kept from the window, at once', async () => {
+    const source = () => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+    await app.second();
+    const window = await app.window();
+    await window.getByRole('link', { name: 'Settings' }).click();
+    await window.getByLabel('Colours').selectOption('dark');
+    await expect.poll(source).toBe('dark');
+    await window.getByLabel('Colours').selectOption('system');
+    await expect.poll(source).toBe('system');
+    const login = window.getByRole('switch', { name: 'Start at login' });
+    expect(await login.isChecked()).toBe(false);
+    await login.press('Space');
+    await expect.poll(() => login.isChecked()).toBe(true);
+    const answer = await window.evaluate<{ value: SettingsView }>("gatehouse.ask('settings.get', {})");
+    expect(answer.value.settings.find(({ name }) => name === 'startAtLogin')?.value).toBe('true');
+    await login.press('Space');
+    await expect.poll(() => login.isChecked()).toBe(false);
   });
 
   it('F5 the window can bring a request to the popup, but neither answer it nor reach its channels', async () => {
