@@ -102,6 +102,7 @@ const atTheTop: Plugin = {
 
 export default defineConfig({
   plugins: [atTheTop],
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: '[name].js' } } },
   oxc: { jsx: { runtime: 'automatic', development: false } },
   environments: { main, preload, consent: page('consent'), window: page('window'), transport },
   builder: {

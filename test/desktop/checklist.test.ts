@@ -138,7 +138,8 @@ describe('what is built', () => {
     const html = readFileSync(join(folder, 'index.html'), 'utf8');
     expect([...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, where]) => where).sort()).toEqual(['/index.css', '/index.js']);
     expect(html).not.toMatch(/<script(?![^>]*src)|<style|style="|\son[a-z]+="/);
-    expect(readdirSync(folder).sort()).toEqual(['index.css', 'index.html', 'index.js']);
+    const worker = name === 'window' ? ['sealing.worker.js'] : [];
+    expect(readdirSync(folder).sort()).toEqual(['index.css', 'index.html', 'index.js', ...worker]);
   });
 });
 

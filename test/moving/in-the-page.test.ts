@@ -3,14 +3,22 @@ import type { Ask } from '../../renderer/window/pages/memories/moving/ask.ts';
 import { exportFile } from '../../renderer/window/pages/memories/moving/export-file.ts';
 import { previewImport, runImport } from '../../renderer/window/pages/memories/moving/import-files.ts';
 import { checkFile, opened, restoreFile } from '../../renderer/window/pages/memories/moving/restore-file.ts';
+import { doSealing, type SealingWork } from '../../renderer/window/pages/memories/moving/sealing.ts';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { detect } from '../../src/moving/detect.ts';
-import type { SourceFile } from '../../src/moving/reading.ts';
+import { DamagedFile, type SourceFile } from '../../src/moving/reading.ts';
 import type { MemoryView, StatusView } from '../../src/shared/views.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 
 const PASSPHRASE = 'four words nobody joins';
 const quiet = () => undefined;
+/** As the worker answers. */
+const whole = async (work: SealingWork) => {
+  const done = await doSealing(work);
+  if ('damaged' in done) throw new DamagedFile(done.damaged);
+  return done.content;
+};
+const open = (passphrase: string) => (content: Blob) => whole({ kind: 'open', content, passphrase, name: 'here.age' });
 
 let [here, there]: TestGatehouse[] = [];
 let askHere: Ask;
@@ -40,22 +48,26 @@ afterAll(async () => {
 
 describe('export and import, as the window’s page does them', () => {
   it('one sealed file carries everything to another Gatehouse, and an export there is the same bytes', async () => {
-    const { content, memories } = await exportFile(askHere, { compartment: null, passphrase: PASSPHRASE }, quiet);
+    const { content, memories } = await exportFile(
+      askHere,
+      { compartment: null, seal: (content) => whole({ kind: 'seal', content, passphrase: PASSPHRASE }) },
+      quiet,
+    );
     expect(memories).toBe(30);
     const sealed = fileOf('here.age', await bytesOf(content));
-    await expect(opened(sealed, 'another passphrase')).rejects.toThrow('This passphrase does not open here.age. Nothing was changed.');
-    const plain = await opened(sealed, PASSPHRASE);
+    await expect(opened(sealed, open('another passphrase'))).rejects.toThrow('This passphrase does not open here.age. Nothing was changed.');
+    const plain = await opened(sealed, open(PASSPHRASE));
     expect(await checkFile(askThere, plain, quiet)).toBe(30);
     expect(await all(askThere)).toEqual([]);
     expect(await restoreFile(askThere, plain, quiet)).toMatchObject({ memories: 30, existing: 0 });
     const [left, right] = await Promise.all(
-      [askHere, askThere].map(async (ask) => bytesOf((await exportFile(ask, { compartment: null, passphrase: null }, quiet)).content)),
+      [askHere, askThere].map(async (ask) => bytesOf((await exportFile(ask, { compartment: null, seal: null }, quiet)).content)),
     );
     expect(Buffer.from(right ?? []).equals(Buffer.from(left ?? []))).toBe(true);
   }, 300_000);
 
   it('a file that is not what was exported is refused by the page, and one that nobody could keep by the broker; nothing is changed', async () => {
-    const { content } = await exportFile(askHere, { compartment: null, passphrase: null }, quiet);
+    const { content } = await exportFile(askHere, { compartment: null, seal: null }, quiet);
     const text = Buffer.from(await bytesOf(content)).toString();
     const before = await all(askThere);
     await expect(checkFile(askThere, fileOf('altered', Buffer.from(text.replace('memory 7', 'memory 8'))), quiet)).rejects.toThrow('altered is damaged');

@@ -1,30 +1,26 @@
 /** Everything that is remembered as one file, made in the page: the broker gives lines, and the passphrase never leaves. */
 import { writeExport } from '../../../../../src/moving/own-export.ts';
-import { seal } from '../../../../../src/moving/seal.ts';
 import type { Ask } from './ask.ts';
+import { collect } from './blobs.ts';
 import { createDigest } from './create-digest.ts';
 
 type Wanted = {
   /** Id; null for all. */
   readonly compartment: string | null;
   /** null leaves it open. */
-  readonly passphrase: string | null;
+  readonly seal: ((plain: Blob) => Promise<Blob>) | null;
 };
 
 export async function exportFile(
   ask: Ask,
-  { compartment, passphrase }: Wanted,
+  { compartment, seal }: Wanted,
   onProgress: (done: number, all: number) => void,
 ): Promise<{ readonly content: Blob; readonly memories: number }> {
   const { id, memories } = await ask<{ id: string; memories: number }>('export.begin', compartment === null ? {} : { compartment });
   try {
-    const plain = writeExport(
-      linesOf(ask, id, (done) => onProgress(done, memories)),
-      createDigest,
-    );
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for await (const chunk of passphrase === null ? plain : await seal(plain, passphrase)) parts.push(Uint8Array.from(chunk));
-    return { content: new Blob(parts, { type: 'application/octet-stream' }), memories };
+    const lines = linesOf(ask, id, (done) => onProgress(done, memories));
+    const plain = await collect(writeExport(lines, createDigest));
+    return { content: seal === null ? plain : await seal(plain), memories };
   } finally {
     await ask('export.end', { id }).catch(() => undefined);
   }

@@ -13,6 +13,7 @@ import { exportFile } from './export-file.ts';
 import { Passphrase } from './passphrase.tsx';
 import { problemLine } from './problem-line.ts';
 import { Progress } from './progress.tsx';
+import { sealApart } from './seal-apart.ts';
 
 export function ExportPart({ compartments }: { readonly compartments: readonly CompartmentView[] }) {
   const { ask } = useBroker();
@@ -26,11 +27,13 @@ export function ExportPart({ compartments }: { readonly compartments: readonly C
   const isReady = progress === null && (!isSealed || (!isShort && first === second));
 
   async function write(): Promise<void> {
-    setProgress(isSealed ? MOVING.sealing : '');
-    // The key takes a second of work: what it is for is shown before.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    setProgress('');
+    const seal = (content: Blob) => {
+      setProgress(MOVING.sealing);
+      return sealApart({ kind: 'seal', content, passphrase: first });
+    };
     try {
-      const wanted = { compartment: compartment === '' ? null : compartment, passphrase: isSealed ? first : null };
+      const wanted = { compartment: compartment === '' ? null : compartment, seal: isSealed ? seal : null };
       const { content, memories } = await exportFile(ask, wanted, (done, all) => setProgress(MOVING.writing(done, all)));
       const name = `gatehouse-${new Date().toISOString().slice(0, 10)}.jsonl${isSealed ? '.age' : ''}`;
       saveFile(name, content);

@@ -8,6 +8,7 @@ import { Passphrase } from './passphrase.tsx';
 import { problemLine } from './problem-line.ts';
 import { Progress } from './progress.tsx';
 import { checkFile, opened, restoreFile } from './restore-file.ts';
+import { sealApart } from './seal-apart.ts';
 
 type Props = { readonly name: string; readonly file: SourceFile; readonly isSealed: boolean; readonly onLeave: () => void };
 
@@ -20,8 +21,6 @@ export function OwnImport({ name, file, isSealed, onLeave }: Props) {
   const [progress, setProgress] = useState<string | null>(null);
 
   async function attempt(run: () => Promise<void>): Promise<void> {
-    // Making the key is a second of work: what goes on is shown before.
-    await new Promise((resolve) => setTimeout(resolve, 50));
     try {
       await run();
     } catch (problem) {
@@ -69,7 +68,11 @@ export function OwnImport({ name, file, isSealed, onLeave }: Props) {
           </Button>
         )}
         {isSealed && ready === null ? (
-          <Button look="main" isDisabled={passphrase === '' || progress !== null} onPress={() => void check(() => opened(file, passphrase))}>
+          <Button
+            look="main"
+            isDisabled={passphrase === '' || progress !== null}
+            onPress={() => void check(() => opened(file, (content) => sealApart({ kind: 'open', content, passphrase, name: file.path })))}
+          >
             {MOVING.unseal}
           </Button>
         ) : null}

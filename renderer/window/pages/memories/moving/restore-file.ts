@@ -2,21 +2,16 @@
 import { inBatches } from '../../../../../src/moving/in-batches.ts';
 import { readExport } from '../../../../../src/moving/own-export.ts';
 import type { SourceFile } from '../../../../../src/moving/reading.ts';
-import { unseal } from '../../../../../src/moving/seal.ts';
 import type { Ask } from './ask.ts';
+import { bytesOf, collect } from './blobs.ts';
 import { createDigest } from './create-digest.ts';
 
 export type Restored = { readonly memories: number; readonly existing: number; readonly newlyHeld: number };
 
 /** The same file, opened once: making the key of a passphrase is work. @throws DamagedFile */
-export async function opened(file: SourceFile, passphrase: string): Promise<SourceFile> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of unseal(file.bytes(), passphrase, file.path)) chunks.push(Uint8Array.from(chunk));
-  return { ...file, bytes: () => each(chunks) };
-}
-
-async function* each(chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* chunks;
+export async function opened(file: SourceFile, open: (content: Blob) => Promise<Blob>): Promise<SourceFile> {
+  const plain = await open(await collect(file.bytes()));
+  return { ...file, bytes: () => bytesOf(plain) };
 }
 
 /** @returns how many memories are in it, all of which this Gatehouse can keep. @throws DamagedFile, Refusal */

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../../../../src/moving/reading.ts';
+import { bytesOf } from './blobs.ts';
 
 /** A file that the person chose, as the readers want it. */
 export function sourceFile(file: File): SourceFile {
@@ -8,17 +9,4 @@ export function sourceFile(file: File): SourceFile {
     size: file.size,
     bytes: () => bytesOf(file),
   };
-}
-
-async function* bytesOf(file: File): AsyncIterable<Uint8Array> {
-  const reader = file.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
 }
