@@ -53,7 +53,8 @@ export async function showWindow(browser: Browser, folder: string, scene: Window
     const answer = state[method];
     if (answer === undefined) return { refused: 'The window cannot do that.' };
     const value = typeof answer === 'function' ? answer(parameters) : answer;
-    return typeof value === 'object' && value !== null && 'refused' in value ? (value as WindowAnswer) : { value };
+    const refused = (value as { readonly refused?: unknown } | null)?.refused;
+    return typeof refused === 'string' ? { refused } : { value };
   };
   // As text: ten thousand rows would take seconds otherwise, and not the page's.
   await page.exposeFunction('brokerAsk', (method: string, parameters: unknown) => JSON.stringify(answerTo(method, parameters)));

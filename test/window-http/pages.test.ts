@@ -118,7 +118,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)(
 
     it('how a question is asked: the time that is chosen, and how long it waits', async () => {
       await open('Settings');
-      await page.getByLabel('Chosen beforehand: stay connected').selectOption('once');
+      await page.getByLabel('Time that a question suggests').selectOption('once');
       await expect.poll(() => settings().duration).toBe('once');
       await page.getByLabel('Seconds that a question waits').fill('30');
       await page.getByLabel('Seconds that a question waits').press('Enter');

@@ -42,9 +42,9 @@ type Danger = { readonly title: string; readonly text: string; readonly action: 
 /** What is chosen without a word from the person comes first. */
 export const CHOICES = {
   duration: {
-    words: { label: 'Chosen beforehand: stay connected', hint: 'Each question still lets you choose another time.' },
+    words: { label: 'Time that a question suggests', hint: 'You can choose another in each.' },
     choices: [
-      { value: '30d', text: 'for 30 days' },
+      { value: '30d', text: '30 days' },
       { value: 'once', text: 'just this once (1 hour)' },
       { value: 'always', text: 'until I disconnect it' },
     ],
