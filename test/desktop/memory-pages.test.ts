@@ -66,11 +66,12 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
   it.each(Object.entries(MEMORY_SCENES))('%s: axe finds nothing and nothing is cut off', async (_name, each) => {
     const { page, complaints } = await showWindow(browser, app.path, each, LOOK);
     await page.evaluate(AXE);
-    for (const [colorScheme, zoom] of [
-      ['light', 1],
-      ['dark', 2],
+    for (const [colorScheme, forcedColors, zoom] of [
+      ['light', 'none', 1],
+      ['dark', 'active', 1],
+      ['dark', 'none', 2],
     ] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, forcedColors });
       await page.setViewportSize({ width: 960 / zoom, height: 640 / zoom });
       const { violations } = await page.evaluate<AxeResults>('axe.run()');
       expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);

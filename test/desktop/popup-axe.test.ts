@@ -13,6 +13,13 @@ import { AXE, showPopup } from '../electron/show-popup.ts';
 const SMALL_TARGETS = `[...document.querySelectorAll('button, summary, label, select')]
   .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 32)
   .map((each) => each.textContent)`;
+const LOOKS = [
+  { colorScheme: 'light', forcedColors: 'none', zoom: 1 },
+  { colorScheme: 'light', forcedColors: 'none', zoom: 2 },
+  { colorScheme: 'dark', forcedColors: 'none', zoom: 1 },
+  { colorScheme: 'dark', forcedColors: 'none', zoom: 2 },
+  { colorScheme: 'dark', forcedColors: 'active', zoom: 1 },
+] as const;
 
 describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every state of the popup (skipped without Chromium outside CI)', () => {
   let browser: Browser;
@@ -26,19 +33,17 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every state of the po
     app?.remove();
   });
 
-  it.each(Object.entries(SCENES))('%s: axe finds nothing, in light and dark, at 100 and 200 percent', async (_name, scene) => {
+  it.each(Object.entries(SCENES))('%s: axe finds nothing, in light and dark at 100 and 200 percent, and in forced colours', async (_name, scene) => {
     const page = await showPopup(browser, app.path, scene, { theme: 'light', zoom: 1 });
     await page.evaluate(AXE);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const zoom of [1, 2]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width: 460 / zoom, height: 640 / zoom });
-        const { violations } = await page.evaluate<AxeResults>('axe.run()');
-        expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
-        // Nothing is cut off at the side, and every target is large enough.
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-        expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
-      }
+    for (const { zoom, ...colours } of LOOKS) {
+      await page.emulateMedia(colours);
+      await page.setViewportSize({ width: 460 / zoom, height: 640 / zoom });
+      const { violations } = await page.evaluate<AxeResults>('axe.run()');
+      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+      // Nothing is cut off at the side, and every target is large enough.
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
     }
     await page.context().close();
   });

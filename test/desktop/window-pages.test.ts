@@ -22,8 +22,9 @@ const COVERED = `(() => {
     .map((each) => each.outerHTML.slice(0, 200));
 })()`;
 const LOOKS = [
-  { colorScheme: 'light', zoom: 1 },
-  { colorScheme: 'dark', zoom: 2 },
+  { colorScheme: 'light', forcedColors: 'none', zoom: 1 },
+  { colorScheme: 'dark', forcedColors: 'active', zoom: 1 },
+  { colorScheme: 'dark', forcedColors: 'none', zoom: 2 },
 ] as const;
 const LIGHT = { theme: 'light', zoom: 1 } as const;
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
@@ -43,12 +44,12 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
   const show = (scene: WindowScene) => showWindow(browser, app.path, scene, LIGHT);
 
   it.each(Object.entries<WindowScene>(WINDOW_SCENES))(
-    '%s: axe finds nothing, neither light at 100 nor dark at 200 percent, and the policy nothing to refuse',
+    '%s: axe finds nothing in light, in forced colours, and in dark at 200 percent, and the policy nothing to refuse',
     async (_name, scene) => {
       const { page, complaints } = await show(scene);
       await page.evaluate(AXE);
-      for (const { colorScheme, zoom } of LOOKS) {
-        await page.emulateMedia({ colorScheme });
+      for (const { zoom, ...colours } of LOOKS) {
+        await page.emulateMedia(colours);
         await page.setViewportSize({ width: 960 / zoom, height: 640 / zoom });
         const { violations } = await page.evaluate<AxeResults>('axe.run()');
         expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
