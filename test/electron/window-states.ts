@@ -198,7 +198,11 @@ export const WINDOW_SCENES = {
   'first run': { at: '#/clients', answers: nobody },
   'first run, where': {
     at: '#/clients',
-    answers: { ...nobody, status: { ...STATUS, connected: 0, memories: 0, vault: 'file' } },
+    answers: {
+      ...nobody,
+      status: { ...STATUS, connected: 0, memories: 0, vault: 'file' },
+      'settings.get': { settings: [{ name: 'startAtLogin', value: 'false', isKept: false, overriddenBy: null, pending: false, allowed: 'true or false' }] },
+    },
     steps: [{ click: 'text=Next' }],
   },
   'first run, connect': { at: '#/clients', answers: nobody, steps: [{ click: 'text=Next' }, { click: 'text=Next' }] },

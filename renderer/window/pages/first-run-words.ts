@@ -10,7 +10,7 @@ export const FIRST_RUN = {
   keeps: 'Your memories stay here',
   keepsText: 'Gatehouse keeps your memories on this computer and asks you before any program may see them.',
   runs: { desktop: 'It runs in the tray', headless: 'It runs in the background' } satisfies Record<StatusView['host'], string>,
-  tray: 'Closing this window does not end it. Start at login is in the menu of its icon.',
+  tray: 'Closing this window does not end it.',
   address: 'It listens on',
   addressGood: 'This port is its own. Only programs on this computer can reach it.',
   vault: 'Its keys are in',

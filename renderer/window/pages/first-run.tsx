@@ -8,6 +8,7 @@ import { goTo } from '../shell/route.ts';
 import { CLIENTS } from './clients-words.ts';
 import { FIRST_RUN, VAULTS } from './first-run-words.ts';
 import { Practice } from './practice.tsx';
+import { StartAtLogin } from './settings/start-at-login.tsx';
 
 /** Three panes and a practice request, only while no client is connected (ux 2.7). */
 export function FirstRun({ clients }: { readonly clients: readonly ClientView[] }) {
@@ -63,6 +64,7 @@ function Runs({ status: { host, issuer, externalIssuer, vault } }: { readonly st
       </Facts>
       <p>{FIRST_RUN.addressGood}</p>
       {host === 'desktop' ? <p>{FIRST_RUN.tray}</p> : null}
+      <StartAtLogin />
       {externalIssuer === null ? null : <p>{FIRST_RUN.proxied(externalIssuer)}</p>}
     </>
   );
