@@ -36,7 +36,7 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await expect.poll(isShown).toBe(false);
     expect(await command()).toEqual({ code: 0, out: 'The window is in front.\n', err: '' });
-    expect(await isShown()).toBe(true);
+    await expect.poll(isShown).toBe(true);
     expect(await command('--json')).toEqual({ code: 0, out: '{"url":null}\n', err: '' });
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   });
