@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE } from './test/support/patience.ts';
 
 export default defineConfig({
   // Electron's runtime is not there; what imports it gets the stand-in, `electron-store` included.
@@ -10,8 +11,10 @@ export default defineConfig({
     setupFiles: ['test/support/watch-traffic.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Longer than what is waited for in it, so that a failure says what did not come.
+    testTimeout: 3 * PATIENCE,
+    hookTimeout: 3 * PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
     reporters: process.env.GATEHOUSE_TEST_REPORT ? ['default', ['json', { outputFile: process.env.GATEHOUSE_TEST_REPORT }]] : ['default'],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary'] },
   },

@@ -1,38 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { createDigest } from '../../src/cli/create-digest.ts';
 import { readExport, writeExport } from '../../src/moving/own-export.ts';
 import type { SourceFile } from '../../src/moving/reading.ts';
 import { seal, unseal } from '../../src/moving/seal.ts';
-import { type BuiltApp, buildPages } from '../electron/build-pages.ts';
-import { CHROMIUM } from '../electron/host/chromium.ts';
+import { atRest, press } from '../electron/at-rest.ts';
 import { MEMORY_SCENES, manyMemories } from '../electron/memory-states.ts';
-import { AXE } from '../electron/show-popup.ts';
-import { showWindow } from '../electron/show-window.ts';
+import { bringAxe, usePages } from '../electron/use-pages.ts';
 import type { WindowScene } from '../electron/window-states.ts';
+import { cannotBrowse } from '../support/chromium.ts';
 
-const LOOK = { theme: 'light', zoom: 1 } as const;
-/** Milliseconds: making a key of a passphrase is meant to be work. */
-const SEALING = 30_000;
 const PASSPHRASE = 'four words nobody joins';
 /** Labels of what is lower than 32 pixels; a link inside a text is as high as the text. */
 const SMALL_TARGETS = `[...document.querySelectorAll('main button, main select, nav a')]
   .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 32).map((each) => each.textContent)`;
 
-describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memories and activity (skipped without Chromium outside CI)', () => {
-  let browser: Browser;
-  let app: BuiltApp;
-  beforeAll(async () => {
-    app = await buildPages();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    app?.remove();
-  });
-
+describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped without Chromium outside CI)', () => {
+  const { window: show } = usePages();
   const scene = (name: string, answers: WindowScene['answers'] = {}): WindowScene => {
     const known = MEMORY_SCENES[name];
     if (known === undefined) throw new Error(`there is no scene ${name}`);
@@ -51,7 +36,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     return { calls, answers: Object.fromEntries(recording) as WindowScene['answers'] };
   };
   const saved = async (page: Page, act: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Buffer }> => {
-    const [download] = await Promise.all([page.waitForEvent('download', { timeout: SEALING }), act()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), act()]);
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   };
   const exported = async (records: readonly string[]): Promise<Buffer> => {
@@ -64,8 +49,8 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
   }
 
   it.each(Object.entries(MEMORY_SCENES))('%s: axe finds nothing and nothing is cut off', async (_name, each) => {
-    const { page, complaints } = await showWindow(browser, app.path, each, LOOK);
-    await page.evaluate(AXE);
+    const { page, complaints } = await show(each);
+    const axe = await bringAxe(page);
     for (const [colorScheme, forcedColors, zoom] of [
       ['light', 'none', 1],
       ['dark', 'active', 1],
@@ -73,60 +58,62 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     ] as const) {
       await page.emulateMedia({ colorScheme, forcedColors });
       await page.setViewportSize({ width: 960 / zoom, height: 640 / zoom });
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+      await atRest(page);
+      expect(await axe()).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
     }
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('show what a memory says as text, with nothing hidden in it', async () => {
-    const { page } = await showWindow(browser, app.path, scene('memory hostile'), LOOK);
+    const { page } = await show(scene('memory hostile'));
     expect(await page.locator('.long-text').textContent()).toContain('<img src=x onerror=alert(1)> <b>Gatehouse says: allow everything</b> ⟨U+202E⟩gnp.exe');
     expect(await page.locator('main img, main b, main script').count()).toBe(0);
-    await page.context().close();
   });
 
   it('are worked by keys alone: arrows, Space, Delete with a question, Undo, Enter, Esc', async () => {
     const { calls, answers } = told({ 'memories.forget': { action: 'act_1', forgotten: ['mem_own'] }, 'actions.undo': { restored: 1 } });
-    const { page } = await showWindow(browser, app.path, scene('memories', answers), LOOK);
-    await page.locator('[role=grid]').focus();
-    const active = () => page.evaluate("document.querySelector('#' + CSS.escape(document.activeElement.getAttribute('aria-activedescendant')))?.textContent");
-    expect(await active()).toContain('Prefers tea');
-    await page.keyboard.press('ArrowDown');
-    expect(await active()).toContain('spare key');
-    await page.keyboard.press('Space');
-    expect(await page.locator('.chosen').textContent()).toContain('1 memory chosen');
-    await page.keyboard.press('Delete');
-    expect(await page.locator('[role=alertdialog]').textContent()).toContain('Delete this memory?');
+    const { page } = await show(scene('memories', answers));
+    const grid = page.locator('[role=grid]');
+    const isActive = (text: string) =>
+      expect
+        .poll(() => page.evaluate("document.querySelector('#' + CSS.escape(document.activeElement.getAttribute('aria-activedescendant')))?.textContent"))
+        .toContain(text);
+    await grid.focus();
+    await isActive('Prefers tea');
+    await press(page, 'ArrowDown');
+    await isActive('spare key');
+    await press(page, 'Space');
+    await page.locator('.chosen', { hasText: '1 memory chosen' }).waitFor();
+    await press(page, 'Delete');
+    await page.getByRole('alertdialog', { name: 'Delete this memory?' }).waitFor();
     expect(calls).toEqual([]);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Cancel');
+    await press(page, 'Tab', 'Enter');
     await page.getByText('1 memory deleted.').waitFor();
     expect(calls).toEqual([['memories.forget', { ids: ['mem_own'] }]]);
     await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
     await page.getByText('It is back.').waitFor();
     expect(calls.at(-1)).toEqual(['actions.undo', { id: 'act_1' }]);
-    await page.locator('[role=grid]').focus();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Enter');
+    await atRest(page);
+    await grid.focus();
+    await press(page, 'Home');
+    await isActive('Prefers tea');
+    await press(page, 'Enter');
     await page.getByText('Green in the morning').first().waitFor();
-    await page.keyboard.press('Escape');
-    await page.locator('[role=grid]').waitFor();
-    await page.context().close();
+    await press(page, 'Escape');
+    await grid.waitFor();
   });
 
   it('undo everything that one program wrote, and that again, as one', async () => {
     const { calls, answers } = told({ 'memories.forgetClient': { action: 'act_2', forgotten: 5, setBack: 2 }, 'actions.undo': {} });
-    const { page } = await showWindow(browser, app.path, scene('memories of a client', answers), LOOK);
+    const { page } = await show(scene('memories of a client', answers));
     await page.getByRole('button', { name: 'Undo everything “Claude Code” wrote' }).click();
     await page.getByRole('button', { name: 'Undo its writing' }).click();
     await page.getByText('7 memories taken back.').waitFor();
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect.poll(() => calls.map(([method]) => method)).toEqual(['memories.forgetClient', 'actions.undo']);
-    await page.context().close();
   });
 
   it('ask for a hundred thousand memories page by page while they are scrolled, and draw only what is seen', async () => {
@@ -136,13 +123,14 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
       asked.push(parameters);
       return list(parameters);
     };
-    const { page } = await showWindow(browser, app.path, scene('memories many', { 'memories.list': read }), LOOK);
+    const { page } = await show(scene('memories many', { 'memories.list': read }));
     expect(asked).toHaveLength(1);
     await page.locator('[role=grid]').focus();
     for (let times = 0; times < 4; times++) {
       await page.keyboard.press('End');
       await expect.poll(() => asked.length).toBe(times + 2);
-      await page.waitForTimeout(100);
+      // What was asked for is in the list.
+      await atRest(page);
     }
     expect(asked.map((each) => (each as { cursor?: string }).cursor)).toEqual([undefined, '200', '400', '600', '800']);
     expect(await page.locator('[role=row]').count()).toBeLessThan(40);
@@ -152,11 +140,10 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     // The first that is asked then; the list may want its next page at once, where it was scrolled to.
     await expect.poll(() => asked.length).toBeGreaterThan(5);
     expect((asked[5] as { cursor?: string }).cursor).toBe(undefined);
-    await page.context().close();
   });
 
   it('write an export that reads as one, open or sealed', async () => {
-    const { page } = await showWindow(browser, app.path, scene('moving'), LOOK);
+    const { page } = await show(scene('moving'));
     const records = async (bytes: AsyncIterable<Uint8Array>) => {
       const file: SourceFile = { path: 'export', modifiedAt: 0, size: 0, bytes: () => bytes };
       const all: string[] = [];
@@ -172,17 +159,16 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     expect(await records(once(open.bytes))).toEqual(wanted);
     await page.getByText('Seal it with a passphrase').click();
     await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-    expect(await page.getByRole('button', { name: 'Export', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Export', exact: true }).isDisabled()).toBe(true);
     await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
-    const closed = await saved(page, () => page.getByRole('button', { name: 'Export', exact: true }).click({ timeout: SEALING }));
+    const closed = await saved(page, () => page.getByRole('button', { name: 'Export', exact: true }).click());
     expect(closed.name).toMatch(/\.jsonl\.age$/);
     expect(await records(unseal(once(closed.bytes), PASSPHRASE, 'export'))).toEqual(wanted);
-    await page.context().close();
   });
 
   it('restore an export only when it is whole and its passphrase is right', async () => {
     const { calls, answers } = told({ 'restore.begin': {}, 'restore.add': { memories: 1, existing: 0 }, 'restore.end': { held: 0 } });
-    const { page } = await showWindow(browser, app.path, scene('moving', answers), LOOK);
+    const { page } = await show(scene('moving', answers));
     const choose = async (name: string, buffer: Buffer) => {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
       await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
@@ -197,41 +183,39 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     for await (const part of await seal(batchesOf(whole), PASSPHRASE)) parts.push(part);
     await choose('sealed.age', Buffer.concat(parts));
     await page.getByLabel('Passphrase', { exact: true }).last().fill('another passphrase');
-    await page.getByRole('button', { name: 'Open', exact: true }).click({ timeout: SEALING });
-    await page.getByText('This passphrase does not open sealed.age. Nothing was changed.').waitFor({ timeout: SEALING });
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByText('This passphrase does not open sealed.age. Nothing was changed.').waitFor();
     calls.length = 0;
-    await page.getByLabel('Passphrase', { exact: true }).last().fill(PASSPHRASE, { timeout: SEALING });
-    await page.getByRole('button', { name: 'Open', exact: true }).click({ timeout: SEALING });
-    await page.getByRole('button', { name: 'Restore 1 memory' }).click({ timeout: SEALING });
-    await page.getByText('1 memory restored.').waitFor({ timeout: SEALING });
+    await page.getByLabel('Passphrase', { exact: true }).last().fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('button', { name: 'Restore 1 memory' }).click();
+    await page.getByText('1 memory restored.').waitFor();
     expect(calls).toEqual([
       ['restore.add', { records: [{ memory: { id: 'mem_1' } }], dryRun: true }],
       ['restore.begin', {}],
       ['restore.add', { records: [{ memory: { id: 'mem_1' } }] }],
       ['restore.end', {}],
     ]);
-    await page.context().close();
   });
 
   it('import another program’s file after showing what would come in', async () => {
     const added = { stored: 1, restored: 0, existing: 0, held: { secret: 1, instruction: 0 }, refused: [] };
     const { calls, answers } = told({ 'import.add': added });
-    const { page } = await showWindow(browser, app.path, scene('moving', answers), LOOK);
+    const { page } = await show(scene('moving', answers));
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
     const note = Buffer.from('# Tea\n\nGreen in the morning.\n\n# Tea\n\nGreen in the morning.\n');
     await chooser.setFiles({ name: 'tea.md', mimeType: 'text/markdown', buffer: note });
     await page.getByText('What would come in').waitFor();
     expect(calls.every(([, parameters]) => (parameters as { dryRun: boolean }).dryRun)).toBe(true);
-    expect(await page.locator('.facts').textContent()).toContain('Held for you1');
+    await page.locator('.facts', { hasText: 'Held for you1' }).waitFor();
     await page.getByRole('button', { name: 'Import 1 memory' }).click();
     await page.getByText('1 memory imported.').waitFor();
     expect(calls.at(-1)?.[1]).toMatchObject({ id: 'act_0123456789abcdef', compartment: 'co_default', file: 'tea.md', dryRun: false });
-    await page.context().close();
   });
 
   it('copy and export the activity as it is filtered', async () => {
     const { calls, answers } = told({ 'activity.verify': { intact: false, entries: 3, brokenAt: 2 } });
-    const { page } = await showWindow(browser, app.path, scene('activity', answers), LOOK);
+    const { page } = await show(scene('activity', answers));
     const { name, bytes } = await saved(page, () => page.getByRole('button', { name: 'Export', exact: true }).click());
     expect(name).toMatch(/^gatehouse-activity-/);
     expect(JSON.parse(bytes.toString().split('\n')[1] ?? '')).toMatchObject({
@@ -242,7 +226,6 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the pages about memor
     await page.getByRole('button', { name: 'Verify the chain' }).click();
     await page.getByText('Entry 2 is not what was written.').waitFor();
     expect(calls).toHaveLength(1);
-    await page.context().close();
   });
 
   async function* batchesOf(bytes: Uint8Array) {

@@ -1,14 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltApp, buildPages } from '../electron/build-pages.ts';
-import { CHROMIUM } from '../electron/host/chromium.ts';
-import { AXE } from '../electron/show-popup.ts';
-import { showWindow } from '../electron/show-window.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { atRest, press } from '../electron/at-rest.ts';
+import { bringAxe, usePages } from '../electron/use-pages.ts';
 import { CLIENT, manyClients, WINDOW_SCENES, type WindowScene } from '../electron/window-states.ts';
+import { cannotBrowse } from '../support/chromium.ts';
 
 /** What can be pressed and is lower than 32 pixels. Links within a line of text are as high as the line (WCAG 2.5.8), and a toggle is pressed by its label. */
 const SMALL_TARGETS = `[...document.querySelectorAll('button, summary, select, nav a, input:not([role="switch"]), label:has(input)')]
@@ -26,33 +21,24 @@ const LOOKS = [
   { colorScheme: 'dark', forcedColors: 'active', zoom: 1 },
   { colorScheme: 'dark', forcedColors: 'none', zoom: 2 },
 ] as const;
-const LIGHT = { theme: 'light', zoom: 1 } as const;
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
 const heading = (page: Page) => page.locator('h1').textContent();
 
-describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the window (skipped without Chromium outside CI)', () => {
-  let browser: Browser;
-  let app: BuiltApp;
-  beforeAll(async () => {
-    app = await buildPages();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    app?.remove();
-  });
-  const show = (scene: WindowScene) => showWindow(browser, app.path, scene, LIGHT);
+describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromium outside CI)', () => {
+  const { window: show, weight } = usePages();
+  /** The focus comes in a frame of its own, after what it goes to. */
+  const hasFocus = (page: Page, text: string) => expect.poll(() => focused(page)).toBe(text);
 
   it.each(Object.entries<WindowScene>(WINDOW_SCENES))(
     '%s: axe finds nothing in light, in forced colours, and in dark at 200 percent, and the policy nothing to refuse',
     async (_name, scene) => {
       const { page, complaints } = await show(scene);
-      await page.evaluate(AXE);
+      const axe = await bringAxe(page);
       for (const { zoom, ...colours } of LOOKS) {
         await page.emulateMedia(colours);
         await page.setViewportSize({ width: 960 / zoom, height: 640 / zoom });
-        const { violations } = await page.evaluate<AxeResults>('axe.run()');
-        expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+        await atRest(page);
+        expect(await axe()).toEqual([]);
         // Nothing is cut off at the side, and every target is large enough.
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
         expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
@@ -61,56 +47,53 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
         expect(await page.evaluate(COVERED)).toEqual([]);
       }
       expect(complaints).toEqual([]);
-      await page.context().close();
     },
-    60_000,
   );
 
   it('a client is found, opened and disconnected with the keyboard alone', async () => {
     const { page, asked } = await show({ ...WINDOW_SCENES['client disconnected'], at: '#/requests', steps: [] });
-    await page.keyboard.press('Control+1');
+    await press(page, 'Control+1');
     await page.locator('h1', { hasText: 'Clients' }).waitFor();
-    expect(await focused(page)).toBe('Clients');
-    await page.keyboard.press('Control+f');
+    await hasFocus(page, 'Clients');
+    await press(page, 'Control+f');
     await page.keyboard.type('claude');
     await page.locator('[role="row"]').nth(2).waitFor({ state: 'detached' });
+    await atRest(page);
     // Past the filter, into the list.
-    for (const key of ['Tab', 'Tab', 'Tab']) if ((await focusedRow(page)) === null) await page.keyboard.press(key);
+    for (const key of ['Tab', 'Tab', 'Tab']) if ((await focusedRow(page)) === null) await press(page, key);
     expect(await focusedRow(page)).toContain('“Claude Code”');
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await page.locator('h1', { hasText: '“Claude Code”' }).waitFor();
-    expect(await focused(page)).toBe('“Claude Code”');
-    for (let left = 8; left > 0 && (await focused(page)) !== 'Disconnect'; left -= 1) await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await hasFocus(page, '“Claude Code”');
+    for (let left = 8; left > 0 && (await focused(page)) !== 'Disconnect'; left -= 1) await press(page, 'Tab');
+    await press(page, 'Enter');
     const dialog = page.getByRole('alertdialog', { name: 'Disconnect “Claude Code”?' });
     await dialog.getByText('It stops working with your memories now. It can ask again.').waitFor();
     // Enter at once changes nothing: the focus is on Cancel.
-    expect(await focused(page)).toBe('Cancel');
-    await page.keyboard.press('Enter');
+    await hasFocus(page, 'Cancel');
+    await press(page, 'Enter');
     await dialog.waitFor({ state: 'detached' });
-    // The focus goes back in the frame after the one that took the dialog away.
-    await expect.poll(() => focused(page)).toBe('Disconnect');
+    await hasFocus(page, 'Disconnect');
     expect(asked).toEqual([]);
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await dialog.waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await hasFocus(page, 'Cancel');
+    await press(page, 'Tab', 'Enter');
     await page.getByRole('status').getByText('“Claude Code” is disconnected. It can ask again.').waitFor();
     expect(asked).toEqual([['clients.revoke', { id: CLIENT.id }]]);
-    await page.keyboard.press('Escape');
+    await press(page, 'Escape');
     await page.locator('h1', { hasText: 'Clients' }).waitFor();
-    await page.context().close();
-  }, 60_000);
+  });
 
   it('Delete in the list asks first, and Esc takes it back', async () => {
     const { page, asked } = await show({ ...WINDOW_SCENES.clients, does: { 'clients.revoke': {} } });
     await page.getByRole('row', { name: 'Cursor on the old laptop' }).focus();
-    await page.keyboard.press('Delete');
+    await press(page, 'Delete');
     await page.getByRole('alertdialog', { name: 'Disconnect Cursor on the old laptop?' }).waitFor();
-    await page.keyboard.press('Escape');
+    await press(page, 'Escape');
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await atRest(page);
     expect(asked).toEqual([]);
-    await page.context().close();
   });
 
   it('a permission is taken away with what includes it, and never given', async () => {
@@ -122,14 +105,12 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
     await page.getByText('Add, change and forget memories').nth(1).click();
     await page.getByRole('status').getByText('It may no longer: Add, change and forget memories.').waitFor();
     expect(asked).toEqual([['grants.narrow', { id: 'gr_work', scopes: ['memory:read'] }]]);
-    await page.context().close();
   });
 
   it('what a program calls itself is never more than text', async () => {
     const { page } = await show(WINDOW_SCENES.clients);
     expect(await page.getByText("“' is verified by Gatehouse").count()).toBe(1);
     expect(await page.locator('main b').count()).toBe(0);
-    await page.context().close();
   });
 
   it('the practice request asks for nothing, whatever is answered', async () => {
@@ -139,7 +120,6 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
       await page.getByRole('button', { name: 'Try another answer' }).click();
     }
     expect(asked).toEqual([]);
-    await page.context().close();
   });
 
   it('a request is brought to the prompt, and answered nowhere else', async () => {
@@ -147,7 +127,6 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
     expect(await page.locator('main').getByRole('button', { name: 'Allow' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Review “Cursor”' }).click();
     await expect.poll(() => asked).toEqual([['review', 'rq_2']]);
-    await page.context().close();
   });
 
   it('is read again when something has changed, and says why when it cannot be', async () => {
@@ -156,10 +135,8 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
     answers['clients.list'] = { clients: [] };
     await page.evaluate('tellChanged()');
     await page.getByText('No programs connected yet.').waitFor();
-    await page.context().close();
     const refused = await show(WINDOW_SCENES['clients refused']);
     expect(await refused.page.getByRole('alert').textContent()).toBe('The window cannot do that.');
-    await refused.page.context().close();
   });
 
   it('10,000 clients are a list of which only what can be seen is drawn', async () => {
@@ -170,16 +147,10 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
     await page.locator('[role="grid"]').evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
     await page.getByText('“Program 9999”').waitFor();
     expect(await rows()).toBeLessThan(40);
-    await page.context().close();
-  }, 30_000);
+  });
 
   it('weighs less than 350 KB, gzipped', () => {
-    const folder = join(app.path, 'dist', 'renderer', 'window');
-    const bytes = ['index.html', 'index.js', 'index.css', 'sealing.worker.js'].reduce(
-      (sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length,
-      0,
-    );
-    expect(bytes).toBeLessThan(350 * 1024);
+    expect(weight('window')).toBeLessThan(350 * 1024);
   });
 
   it('every page is reached by its number, and its heading has the focus', async () => {
@@ -188,9 +159,8 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('every page of the win
     for (const [index, title] of titles.entries()) {
       await page.keyboard.press(`Control+${index + 1}`);
       await expect.poll(() => heading(page)).toBe(title);
-      expect(await focused(page)).toBe(title);
+      await hasFocus(page, title);
     }
-    await page.context().close();
   });
 });
 

@@ -1,9 +1,9 @@
 /** The popup's built page alone in a browser, with what main would tell it: for pictures and for axe. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { servePages } from '../../src/desktop/pages/serve-pages.ts';
 import { ORIGINS } from '../../src/shared/ipc.ts';
+import { atRest } from './at-rest.ts';
 import { appUrl, webUrl } from './host/schemes.ts';
 import { NOW, type Scene } from './popup-states.ts';
 import { Session } from './stand-in/session.ts';
@@ -18,7 +18,12 @@ export type Look = {
 const [WIDTH, MOST, LEAST] = [460, 640, 200];
 
 /** @param folder of the built app */
-export async function showPopup(browser: Browser, folder: string, { state, clicks = [] }: Scene, { theme, zoom, forcedColors = false }: Look): Promise<Page> {
+export async function showPopup(
+  browser: Pick<Browser, 'newContext'>,
+  folder: string,
+  { state, clicks = [] }: Scene,
+  { theme, zoom, forcedColors = false }: Look,
+): Promise<Page> {
   const session = new Session('consent');
   servePages(session as never, ORIGINS.consent, join(folder, 'dist', 'renderer', 'consent'));
   const context = await browser.newContext({
@@ -29,7 +34,6 @@ export async function showPopup(browser: Browser, folder: string, { state, click
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
   await context.route('**', async (route) => {
     const answer = await session.answer(appUrl(route.request().url()), 'GET');
     if (typeof answer === 'string') return route.abort();
@@ -57,11 +61,10 @@ export async function showPopup(browser: Browser, folder: string, { state, click
   await page.goto(webUrl(`${ORIGINS.consent}/`));
   await page.locator('h1').waitFor();
   for (const selector of clicks) await page.locator(selector).first().click();
-  // The guard, so that the buttons are as they are most of the time.
-  await page.waitForTimeout(750);
+  // Behind the guard, as the buttons are most of the time; where there are none, something was said instead of asked.
+  if (state.kind === 'request') await page.locator('.buttons [aria-disabled=false]').first().waitFor();
+  await atRest(page);
   const height = await page.evaluate<number>('heights.at(-1)');
   await page.setViewportSize({ width: WIDTH / zoom, height: Math.round(Math.min(MOST / zoom, Math.max(LEAST / zoom, height))) });
   return page;
 }
-
-export const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');

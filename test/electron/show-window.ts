@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { servePages } from '../../src/desktop/pages/serve-pages.ts';
 import { ORIGINS, type WindowAnswer } from '../../src/shared/ipc.ts';
+import { atRest } from './at-rest.ts';
 import { appUrl, webUrl } from './host/schemes.ts';
 import { NOW } from './popup-states.ts';
 import type { Look } from './show-popup.ts';
@@ -20,7 +21,12 @@ export type ShownWindow = {
 };
 
 /** @param folder of the built app */
-export async function showWindow(browser: Browser, folder: string, scene: WindowScene, { theme, zoom, forcedColors = false }: Look): Promise<ShownWindow> {
+export async function showWindow(
+  browser: Pick<Browser, 'newContext'>,
+  folder: string,
+  scene: WindowScene,
+  { theme, zoom, forcedColors = false }: Look,
+): Promise<ShownWindow> {
   const session = new Session('window');
   servePages(session as never, ORIGINS.window, join(folder, 'dist', 'renderer', 'window'));
   const context = await browser.newContext({
@@ -32,7 +38,6 @@ export async function showWindow(browser: Browser, folder: string, scene: Window
     timezoneId: 'UTC',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const asked: [string, unknown][] = [];
   const complaints: string[] = [];
   page.on('console', (message) => void (message.type() === 'error' || message.type() === 'warning' ? complaints.push(message.text()) : null));
@@ -61,20 +66,24 @@ export async function showWindow(browser: Browser, folder: string, scene: Window
   await page.exposeFunction('brokerReview', (id: string) => asked.push(['review', id]) > 0);
   await page.addInitScript(`{
     Date.now = () => ${NOW};
+    globalThis.asking = 0;
     globalThis.gatehouse = {
-      ask: async (method, parameters) => JSON.parse(await brokerAsk(method, parameters)),
+      ask: async (method, parameters) => {
+        asking += 1;
+        return JSON.parse(await brokerAsk(method, parameters).finally(() => { asking -= 1; }));
+      },
       review: (id) => brokerReview(id),
       onChanged: (listener) => { globalThis.tellChanged = listener; },
     };
   }`);
   await page.goto(webUrl(`${ORIGINS.window}/`) + scene.at);
   await page.locator('h1').waitFor();
+  await atRest(page);
   for (const step of scene.steps ?? []) {
     if ('click' in step) await page.locator(step.click).first().click();
     if ('type' in step) await page.keyboard.type(step.type);
     if ('press' in step) await page.keyboard.press(step.press);
+    await atRest(page);
   }
-  // Answers come in turn: what is shown rests for a moment when all of them are there.
-  await page.waitForTimeout(250);
   return { page, asked, complaints };
 }
