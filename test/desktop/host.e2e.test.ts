@@ -3,12 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SettingsView } from '../../src/shared/settings-view.ts';
 import { createKeychainVault } from '../../src/vault/create-keychain-vault.ts';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { callTool, cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
-import { asked, denyAll, press } from '../electron/person.ts';
+import { callTool, cannotRun, createSuite, later, onStandIn, startClient } from '../electron/e2e.ts';
+import { asked, denyAll, press, ready } from '../electron/person.ts';
 import { run } from '../support/broker.ts';
+import { until } from '../support/until.ts';
 
-/** Milliseconds. */
-const TWO_STARTS = 120_000;
 const keychain = await createKeychainVault('test-profile').catch((error: Error) => error);
 
 describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outside CI)', () => {
@@ -85,7 +84,7 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     await window.getByText('“Claude Code”, code').waitFor();
     await window.getByRole('button', { name: 'Review' }).click();
     const popup = await app.popup();
-    await later(GUARDED);
+    await ready(popup);
     await press(popup, 'Allow');
     const tokens = await client.redeem(app, await client.answer(page));
     await window.evaluate("gatehouse.ask('quiet.end')");
@@ -116,18 +115,17 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
       defaultId: 0,
       cancelId: 0,
     });
-    expect(app.log()).toContain('the popup failed: its page is gone (crashed)');
+    await until(() => expect(app.log()).toContain('the popup failed: its page is gone (crashed)'));
     client.close();
   });
 
   it('what nobody handles is written down and ends nothing', async () => {
     await app.evaluate(() => void Promise.reject(new Error('lost')));
-    await later(100);
-    expect(app.log()).toContain('fault outside a request: lost');
+    await until(() => expect(app.log()).toContain('fault outside a request: lost'));
     expect((await fetch(`${app.issuer}/.well-known/oauth-authorization-server`)).status).toBe(200);
   });
 
-  it('quits with the broker closed, and what it kept is whole', { timeout: TWO_STARTS }, async () => {
+  it('quits with the broker closed, and what it kept is whole', async () => {
     const other = await suite.launch();
     expect(await other.quit()).toBe(0);
     expect(other.log()).toBe('');
@@ -137,7 +135,6 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
 
   it.skipIf(keychain instanceof Error && !process.env.CI)(
     'keeps its keys in the Secret Service, and finds them there again (skipped without one outside CI)',
-    { timeout: TWO_STARTS },
     async () => {
       const first = await suite.launch({ vault: 'keychain' });
       expect(await first.status()).toMatchObject({ vault: 'keychain', host: 'desktop' });

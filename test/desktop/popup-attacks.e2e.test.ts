@@ -1,8 +1,10 @@
 /** Section F on the whole app: clicks that come too early, answers from the wrong place, answers that give more than was shown. */
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { type Client, cannotRun, createSuite, GUARDED, later, onStandIn, startClient } from '../electron/e2e.ts';
-import { ASKS, asked, denyAll, heading, press, pressInVain } from '../electron/person.ts';
+import { type Client, cannotRun, createSuite, later, onStandIn, startClient } from '../electron/e2e.ts';
+import { ASKS, asked, denyAll, heading, press, pressInVain, ready, startGuard, stopGuard, whileGuarded } from '../electron/person.ts';
+import { until } from '../support/until.ts';
 
 const YES = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' };
 
@@ -19,52 +21,74 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
   });
   afterEach(async () => {
     client.close();
+    await startGuard(app);
     await denyAll(app);
   });
 
-  const waits = async (popup: Parameters<typeof heading>[0]) => expect(await heading(popup)).toBe(ASKS);
-  /** The guard begins anew, and what is pressed at once does nothing. */
-  const guards = async (popup: Parameters<typeof heading>[0]) => {
+  const waits = async (popup: Page) => expect(await heading(popup)).toBe(ASKS);
+  /** What is pressed at once does nothing. */
+  const pressesInVain = async (popup: Page) => {
     await pressInVain(popup, 'Allow');
     await later(100);
     await waits(popup);
   };
+  /** This begins the guard anew. */
+  const guards = (popup: Page, disturb: () => Promise<unknown>) =>
+    whileGuarded(app, popup, async () => {
+      await disturb();
+      await pressesInVain(popup);
+    });
+  const move = (x: number, y: number) =>
+    app.evaluate(({ BrowserWindow }, [left, top]) => BrowserWindow.getAllWindows()[0]?.setPosition(left, top), [x, y] as const);
+  const toFront = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
 
   describe('answers that were not meant', () => {
     it('F4 a click or a key within 700 ms of showing, of a redraw, of a move, of coming to the front is ignored', async () => {
+      await stopGuard(app);
       await client.register(app);
       const announced = await app.popup();
       await announced.keyboard.press('Escape');
-      await later(GUARDED);
-      await client.ask(app);
-      const popup = await app.popup();
-      await popup.locator('h1', { hasText: ASKS }).waitFor();
-      await guards(popup);
-      await popup.getByRole('button', { name: 'Allow' }).focus();
-      await popup.keyboard.press('Enter');
-      await later(GUARDED);
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setPosition(50, 50));
-      await guards(popup);
-      await later(GUARDED);
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
-      await guards(popup);
-      await waits(popup);
+      await later(100);
+      expect(await heading(announced)).toBe('A program wants to connect');
+      await startGuard(app);
+      await ready(announced);
+      await guards(announced, async () => {
+        await client.ask(app);
+        await announced.locator('h1', { hasText: ASKS }).waitFor();
+      });
+      await ready(announced);
+      await guards(announced, async () => {
+        await toFront();
+        await announced.getByRole('button', { name: 'Allow' }).focus();
+        await announced.keyboard.press('Enter');
+      });
+      await ready(announced);
+      await guards(announced, () => move(50, 50));
+      await ready(announced);
+      await guards(announced, toFront);
+      await waits(announced);
     });
 
     it('F4 what begins before the guard is over does not end after it: a button held down, a key that repeats', async () => {
       const { popup } = await asked(app, client);
       const allow = popup.getByRole('button', { name: 'Allow' });
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
-      await allow.hover({ force: true });
-      await popup.mouse.down();
-      await later(GUARDED);
+      await whileGuarded(app, popup, async () => {
+        await toFront();
+        await allow.hover({ force: true });
+        await popup.mouse.down();
+      });
+      await ready(popup);
       await popup.mouse.up();
+      await later(100);
       await waits(popup);
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
-      await allow.focus();
+      await whileGuarded(app, popup, async () => {
+        await toFront();
+        await allow.focus();
+        await popup.keyboard.down('Enter');
+      });
+      await ready(popup);
       await popup.keyboard.down('Enter');
-      await later(GUARDED);
-      await popup.keyboard.down('Enter');
+      await later(100);
       await waits(popup);
       await popup.keyboard.up('Enter');
     });
@@ -82,13 +106,13 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
 
     it('F4 while a part of the window is off the screen there is no Allow, and it says why', async () => {
       const { popup } = await asked(app, client);
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setPosition(-40, 50));
-      await later(GUARDED);
-      await guards(popup);
-      expect(await popup.locator('#why').textContent()).toBe('Move this window fully onto the screen, to allow it.');
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setPosition(40, 50));
-      await later(GUARDED);
-      expect(await popup.getByRole('button', { name: 'Allow' }).getAttribute('aria-disabled')).toBe('false');
+      await move(-40, 50);
+      await popup.locator('#why', { hasText: /^Move this window fully onto the screen, to allow it\.$/ }).waitFor();
+      await ready(popup);
+      await pressesInVain(popup);
+      await move(40, 50);
+      await ready(popup);
+      await until(async () => expect(await popup.getByRole('button', { name: 'Allow' }).getAttribute('aria-disabled')).toBe('false'));
     });
 
     it('F4 while it is covered there is no answer, and after the uncovering only behind a fresh guard', async () => {
@@ -98,12 +122,11 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
           document.dispatchEvent(new Event('visibilitychange'))`);
       const drawing = await popup.evaluate<number>('gatehouse.state().then(({ drawing }) => drawing)');
       await turn('hidden');
-      await later(GUARDED);
-      await guards(popup);
+      await later(800);
+      await pressesInVain(popup);
       expect(await popup.evaluate(`gatehouse.answer(${drawing}, ${JSON.stringify(YES)})`)).toBe(false);
-      await turn('visible');
-      await guards(popup);
-      await later(GUARDED);
+      await guards(popup, () => turn('visible'));
+      await ready(popup);
       expect(await popup.evaluate(`gatehouse.answer(${drawing}, ${JSON.stringify(YES)})`)).toBe(true);
       expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
     });
@@ -112,11 +135,13 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       const { popup, page } = await asked(app, client);
       await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
       await app.noPopup();
-      expect(popup.isClosed()).toBe(true);
+      await until(() => expect(popup.isClosed()).toBe(true));
+      await stopGuard(app);
       await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
-      const again = await app.popup();
-      await guards(again);
-      await later(GUARDED);
+      const again = await app.popup(ASKS);
+      await pressesInVain(again);
+      await startGuard(app);
+      await ready(again);
       await press(again, 'Allow');
       expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
     });
@@ -131,9 +156,8 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
         await rogue.loadURL('gatehouse-consent://prompt/');
         return rogue.id;
       });
-      await later(300);
       // Its page asked for what to show as soon as it was there.
-      expect(app.log()).toContain('refused consent:state from gatehouse-consent://prompt/');
+      await until(() => expect(app.log()).toContain('refused consent:state from gatehouse-consent://prompt/'));
       await app.evaluate(
         ({ BrowserWindow }, id) =>
           BrowserWindow.getAllWindows()
@@ -219,7 +243,7 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
         expect(await answer(drawing, wrong), JSON.stringify(wrong)).toBe(false);
       }
       for (const other of [drawing - 1, drawing + 1, String(drawing), null]) expect(await answer(other, YES)).toBe(false);
-      expect(app.log()).toContain('refused an answer that nobody could have given on that screen');
+      await until(() => expect(app.log()).toContain('refused an answer that nobody could have given on that screen'));
       await waits(popup);
       const twice = await popup.evaluate(`Promise.all([1, 2].map(() => gatehouse.answer(${drawing}, ${JSON.stringify(YES)})))`);
       expect(twice).toEqual([true, false]);
@@ -228,9 +252,11 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
 
     it('F6 an answer while the guard runs is refused by the main process too', async () => {
       const { popup } = await asked(app, client);
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
+      await stopGuard(app);
+      await toFront();
       const drawing = await popup.evaluate<number>('gatehouse.state().then(({ drawing }) => drawing)');
       expect(await popup.evaluate(`gatehouse.answer(${drawing}, ${JSON.stringify(YES)})`)).toBe(false);
+      await startGuard(app);
       await waits(popup);
     });
   });

@@ -1,17 +1,16 @@
 /** The tray and the notifications as the desktop sees them: real objects on a session bus of the test's own. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
-import { type Client, callTool, cannotRun, createSuite, GUARDED, later, startClient } from '../electron/e2e.ts';
-import { asked, denyAll, passTime, press } from '../electron/person.ts';
+import { type Client, callTool, cannotRun, createSuite, later, startClient } from '../electron/e2e.ts';
+import { asked, denyAll, passTime, press, ready } from '../electron/person.ts';
 import { type DesktopSession, hasBus, startSession, type TrayLine } from '../electron/session-bus.ts';
 import { temporaryDirectory } from '../support/broker.ts';
 import { postForm, type Tokens } from '../support/oauth-client.ts';
+import { until } from '../support/until.ts';
 
 const MINUTE = 60_000;
-/** A busy machine takes its time; what never comes fails all the same. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
 /** Its pages are built once. */
 const suite = createSuite();
@@ -144,7 +143,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     const popup = await app.popup();
     const code = await popup.locator('.code strong').textContent();
     expect((await line('“Windsurf” is waiting'))?.label).toMatch(new RegExp(`^“Windsurf” is waiting, code ${code}: review… \\(\\d:\\d\\d left\\)$`));
-    await later(GUARDED);
+    await ready(popup);
     await press(popup, 'Allow');
     expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
     await session.click('Quiet: no pop-ups', 'Off');
@@ -162,11 +161,12 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     expect(notice).toMatchObject({ summary: 'Gatehouse', body: 'A program is waiting for you.' });
     await app.noPopup();
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
-    await app.popup();
-    await later(GUARDED);
+    const popup = await app.popup();
+    await ready(popup);
     if (notice !== undefined) session.open(notice);
-    await later(GUARDED);
-    await press(await app.popup(), 'Deny');
+    await later(800);
+    await ready(popup);
+    await press(popup, 'Deny');
     expect((await client.answer(page)).get('error')).toBe('access_denied');
   });
 
@@ -183,7 +183,8 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
     const notice = session.notices.at(-1);
     expect(notice?.body).toMatch(/^A key of “Roo” was used twice/);
     if (notice !== undefined) session.open(notice);
-    expect(decodeURIComponent(new URL((await app.window()).url()).hash)).toBe(`#/clients/${client.id()}`);
+    const window = await app.window();
+    await until(() => expect(decodeURIComponent(new URL(window.url()).hash)).toBe(`#/clients/${client.id()}`));
   });
 
   it('leads to the pages of the window, and closing it says once that it goes on in the tray', async () => {
@@ -202,7 +203,10 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('the tray, end to end
       });
       await later(200);
     }
-    expect(session.notices.filter(({ body }) => body === 'Gatehouse goes on in the tray. Quit it from there.')).toHaveLength(1);
+    const said = () => session.notices.filter(({ body }) => body === 'Gatehouse goes on in the tray. Quit it from there.');
+    await until(() => expect(said()).not.toEqual([]));
+    await later(200);
+    expect(said()).toHaveLength(1);
   });
 
   it('Quit asks when a program used it just now, and Cancel stays', async () => {

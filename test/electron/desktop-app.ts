@@ -17,8 +17,8 @@ export type DesktopApp = {
   readonly pid: number;
   /** What it wrote to stderr so far. */
   log(): string;
-  /** The popup, as soon as there is one that shows something. */
-  popup(): Promise<Page>;
+  /** The popup, as soon as there is one that shows something, or this. */
+  popup(says?: string): Promise<Page>;
   /** The big window, as soon as it shows something. */
   window(): Promise<Page>;
   /** The request that waits, as a list shows it. */

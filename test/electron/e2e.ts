@@ -100,6 +100,4 @@ export function callTool({ mcp }: DesktopApp, { access_token: token }: Tokens, n
   );
 }
 
-/** The input guard, and a little for the machine. */
-export const GUARDED = 800;
 export const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

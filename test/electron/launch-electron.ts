@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { _electron, type Page } from 'playwright-core';
 import { ORIGINS } from '../../src/shared/ipc.ts';
 import { run, temporaryDirectory } from '../support/broker.ts';
+import { PATIENCE } from '../support/patience.ts';
 import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
+import { newest } from './newest.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const PATIENCE = 15_000;
 
 /** The runtime that was installed; null where there is none. The package itself is never loaded: that would download. */
 export function electronRuntime(): string | null {
@@ -24,7 +25,8 @@ export async function launchElectron(
 ): Promise<DesktopApp> {
   const words = ['--test-profile', directory, '--consent', consent, '--vault', vault, '--port', '0', '--json'];
   const env = { ...process.env, ...environment } as Record<string, string>;
-  const app = await _electron.launch({ executablePath, args: [root, ...words], env });
+  const app = await _electron.launch({ executablePath, args: [root, ...words], env, timeout: PATIENCE });
+  app.context().setDefaultTimeout(PATIENCE);
   const child = app.process();
   let [out, err] = ['', ''];
   child.stdout?.on('data', (chunk) => {
@@ -41,16 +43,8 @@ export async function launchElectron(
     }
     throw new Error(`${what}. The app said: ${err}`);
   }
-  const at = (origin: string): Page | undefined => app.windows().find((page) => page.url().startsWith(`${origin}/`));
-  const shows = (origin: string, what: string) =>
-    until(`no ${what} came`, async () => {
-      const page = at(origin);
-      const headings = await page
-        ?.locator('h1')
-        .count()
-        .catch(() => 0);
-      return page !== undefined && headings ? page : null;
-    });
+  const at = (origin: string): Page[] => app.windows().filter((page) => page.url().startsWith(`${origin}/`));
+  const shows = (origin: string, what: string, says = '') => until(`no ${what} came`, () => newest(at(origin), says));
   async function command<Result>(word: string): Promise<Result> {
     const { code, out: said, err: why } = await run('src/cli/gatehouse.ts', [word, '--data-dir', directory, '--json']);
     if (code !== 0) throw new Error(why);
@@ -65,9 +59,9 @@ export async function launchElectron(
     directory,
     pid,
     log: () => err,
-    popup: () => shows(ORIGINS.consent, 'popup'),
+    popup: (says) => shows(ORIGINS.consent, 'popup', says),
     window: () => shows(ORIGINS.window, 'window'),
-    noPopup: () => until('the popup stayed', async () => (at(ORIGINS.consent) === undefined ? undefined : null)),
+    noPopup: () => until('the popup stayed', async () => (at(ORIGINS.consent).length === 0 ? undefined : null)),
     status: () => command('status'),
     async request() {
       const [request] = (await command<{ requests: Awaited<ReturnType<DesktopApp['request']>>[] }>('requests')).requests;
@@ -75,7 +69,7 @@ export async function launchElectron(
       return request;
     },
     async second() {
-      const other = await _electron.launch({ executablePath, args: [root, ...words], env });
+      const other = await _electron.launch({ executablePath, args: [root, ...words], env, timeout: PATIENCE });
       return new Promise((ended) => other.process().once('exit', ended));
     },
     // The module is the same in name and shape; a spec says itself what it needs beyond it.

@@ -5,18 +5,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ORIGINS } from '../../src/shared/ipc.ts';
 import type { RequestView, StatusView } from '../../src/shared/views.ts';
 import { run, temporaryDirectory } from '../support/broker.ts';
 import { scanDirectory, scanText, settled } from '../support/leaks.ts';
+import { PATIENCE } from '../support/patience.ts';
 import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
 import { webUrl } from './host/schemes.ts';
+import { newest } from './newest.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const POPUP = webUrl(ORIGINS.consent);
 const WINDOW = webUrl(ORIGINS.window);
-const PATIENCE = 15_000;
 
 type Answer = { id: number; value?: unknown; error?: string };
 
@@ -59,8 +60,10 @@ export async function launchStandIn(
     }),
   ])) as [string];
   const { issuer, mcp, pid } = JSON.parse(line) as { issuer: string; mcp: string; pid: number };
-  const browser: Browser = await chromium.connectOverCDP(String(await ask({ ask: 'endpoint' })));
-  for (const context of browser.contexts()) context.setDefaultTimeout(PATIENCE / 3);
+  const browser: Browser = await chromium.connectOverCDP(String(await ask({ ask: 'endpoint' })), { timeout: PATIENCE });
+  const patient = (context: BrowserContext) => context.setDefaultTimeout(PATIENCE);
+  browser.contexts().forEach(patient);
+  browser.on('context', patient);
   const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
 
   async function until<Found>(what: string, find: () => Promise<Found | null>): Promise<Found> {
@@ -76,15 +79,13 @@ export async function launchStandIn(
     if (code !== 0) throw new Error(why);
     return JSON.parse(said) as Result;
   }
-  const shows = (origin: string, what: string) =>
-    until(`no ${what} came`, async () => {
-      const page = pages().find((candidate) => candidate.url().startsWith(`${origin}/`));
-      const headings = await page
-        ?.locator('h1')
-        .count()
-        .catch(() => 0);
-      return page !== undefined && headings ? page : null;
-    });
+  const shows = (origin: string, what: string, says = '') =>
+    until(`no ${what} came`, () =>
+      newest(
+        pages().filter((page) => page.url().startsWith(`${origin}/`)),
+        says,
+      ),
+    );
 
   return {
     issuer,
@@ -92,7 +93,7 @@ export async function launchStandIn(
     directory,
     pid,
     log: () => err,
-    popup: () => shows(POPUP, 'popup'),
+    popup: (says) => shows(POPUP, 'popup', says),
     window: () => shows(WINDOW, 'window'),
     async request() {
       const [request] = (await command<{ requests: RequestView[] }>('requests')).requests;

@@ -1,7 +1,7 @@
 /** The person in front of the popup: reads it, presses buttons, lets time pass. */
 import type { Page } from 'playwright-core';
 import type { DesktopApp } from './desktop-app.ts';
-import { type Client, GUARDED, later } from './e2e.ts';
+import type { Client } from './e2e.ts';
 
 export const ASKS = 'A program wants to use your memories';
 
@@ -17,13 +17,42 @@ export const passTime = (app: DesktopApp, milliseconds: number) =>
     Date.now = () => now() + shift;
   }, milliseconds);
 
+/**
+ * The guard is over. What the page told main, and main the page, before has arrived: its size is what it wants, and no move of it begins
+ * the guard anew under the hand.
+ */
+export async function ready(popup: Page): Promise<void> {
+  await popup.evaluate('gatehouse.state()');
+  await popup.locator('.buttons [aria-disabled=false]').first().waitFor();
+}
+
+/**
+ * The clocks of both guards stand still meanwhile: whatever begins the guard now, what is pressed after it is pressed within its 700 ms,
+ * on a slow machine too. When they go on, the guard begins anew.
+ */
+export async function whileGuarded(app: DesktopApp, popup: Page, act: () => Promise<void>): Promise<void> {
+  await stopGuard(app);
+  await popup.evaluate('{ const now = performance.now(); performance.now = () => now; }');
+  await act();
+  await startGuard(app);
+  await popup.evaluate("delete performance.now; dispatchEvent(new Event('focus'))");
+}
+
+/** The same for main alone, while there is no page yet. */
+export const stopGuard = (app: DesktopApp) =>
+  app.evaluate(() => {
+    const now = performance.now();
+    performance.now = () => now;
+  });
+export const startGuard = (app: DesktopApp) => app.evaluate(() => void Reflect.deleteProperty(performance, 'now'));
+
 /** Up to the question, with the guard behind it. */
 export async function asked(app: DesktopApp, client: Client, overrides: Record<string, string | null> = {}) {
   await client.register(app);
   const page = await client.ask(app, overrides);
   const popup = await app.popup();
   await popup.locator('h1', { hasText: ASKS }).waitFor();
-  await later(GUARDED);
+  await ready(popup);
   return { page, popup };
 }
 

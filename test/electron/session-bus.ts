@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { defineInterface, type MessageBus, sessionBus, Variant } from 'dbus-native';
+import { until } from '../support/until.ts';
 
 export const hasBus = spawnSync('dbus-daemon', ['--version']).status === 0;
 
@@ -97,14 +98,12 @@ export async function startSession(): Promise<DesktopSession> {
   };
 }
 
-async function item(items: readonly string[]): Promise<string> {
-  for (let tries = 0; tries < 1_200; tries += 1) {
+const item = (items: readonly string[]): Promise<string> =>
+  until(() => {
     const [first] = items;
-    if (first !== undefined) return first;
-    await new Promise((later) => setTimeout(later, 25));
-  }
-  throw new Error('no tray was registered');
-}
+    if (first === undefined) throw new Error('no tray was registered');
+    return first;
+  });
 
 function found([id, { label = '', enabled = true, type, ...rest }, children]: Layout): Found {
   return {

@@ -1,23 +1,11 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cannotBrowse, launchBrowser, type TestBrowser } from '../support/chromium.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, makePkce, register } from '../support/oauth-client.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('a real browser (skipped without Chromium outside CI)', () => {
-  let browser: Browser;
+describe.skipIf(cannotBrowse)('a real browser (skipped without Chromium outside CI)', () => {
+  let browser: TestBrowser;
   let gatehouse: TestGatehouse;
   let client: Server;
   let redirect: string;
@@ -26,7 +14,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('a real browser (skipp
     client = createServer((request, response) => response.end(`client got ${request.url}`)).listen(0, '127.0.0.1');
     await new Promise((resolve) => client.once('listening', resolve));
     redirect = `http://127.0.0.1:${(client.address() as { port: number }).port}/callback`;
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -50,7 +38,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('a real browser (skipp
     expect(await page.textContent('.code')).toBe(request?.code);
     expect(await page.textContent('main')).toContain('“Browser <b>test</b>” wants to use your memories');
     await gatehouse.desk.decide(request?.id ?? '', { answer: 'allow', scopes: ['memory:read'], for: 'once', compartment: 'default' }, 'terminal');
-    await page.waitForURL(`${redirect}?**`, { timeout: 15_000 });
+    await page.waitForURL(`${redirect}?**`);
     const url = new URL(page.url());
     expect([url.searchParams.get('state'), url.searchParams.get('iss')]).toEqual(['state-1', gatehouse.url]);
     expect(url.searchParams.get('code')).toMatch(/^ghc_/);
@@ -58,7 +46,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('a real browser (skipp
 
   it('a website that opens the request is told to the person as a fact', async () => {
     const { client_id } = await register(gatehouse.url, { client_name: 'From a site', redirect_uris: [redirect] });
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     await page.goto(`http://localhost:${new URL(redirect).port}/site`);
     const target = authorizationUrl(gatehouse.url, String(client_id), makePkce().challenge, { redirect_uri: redirect });
     await page.evaluate((url) => {
@@ -70,7 +58,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('a real browser (skipp
   });
 
   it('a website can neither frame the page nor register by a form', async () => {
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     await page.goto(`http://localhost:${new URL(redirect).port}/site`);
     const before = (await gatehouse.store.clients.list()).length;
     const answers = await page.evaluate(`(async () => {

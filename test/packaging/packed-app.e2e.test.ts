@@ -30,9 +30,9 @@ describe.skipIf(cannotRun || !onStandIn)('the packed app, end to end (skipped wi
 
   it('asks in its popup, is allowed by mouse, and the client works', async () => {
     const { page, popup } = await asked(app, client);
-    await press(popup, 'Allow');
+    // It stays for a moment only.
+    await Promise.all([popup.locator('h1', { hasText: 'Connected. You can disconnect it any time.' }).waitFor(), press(popup, 'Allow')]);
     const answer = await client.answer(page);
-    await popup.locator('h1', { hasText: 'Connected. You can disconnect it any time.' }).waitFor();
     tokens = await client.redeem(app, answer);
     expect(tokens.scope).toBe('memory:read memory:write');
     await app.noPopup();

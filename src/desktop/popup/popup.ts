@@ -32,8 +32,8 @@ export type PopupDeps = {
   readonly log: (line: string) => void;
 };
 
-/** Milliseconds in which the page must have asked for what it shows. */
-const PATIENCE = 5_000;
+/** Milliseconds until a window that is not drawn is given up: a computer that is busy, or was just started, needs several seconds. */
+const PATIENCE = 15_000;
 /** Milliseconds of a last line, before the window closes by itself. */
 const GOOD_NEWS = 1_500;
 const BAD_NEWS = 5_000;
