@@ -10,6 +10,7 @@ import { createConversation } from '../../src/admin/control-socket/conversation.
 import { type ControlSocket, serveControl } from '../../src/admin/control-socket/serve-control.ts';
 import { connectControl } from '../../src/cli/control-client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { SEED } from '../support/fuzz-cases.ts';
 
 const random = { bytes: (count: number) => randomBytes(count) };
 const directory = temporaryDirectory();
@@ -69,7 +70,7 @@ describe('the control socket', () => {
           expect(await converse(line)).toMatchObject({ jsonrpc: '2.0' });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, ...SEED },
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify as yamlText } from 'yaml';
 import { type FormatName, readContent, removeEntry, setEntry } from '../../src/connect/edit/change-entry.ts';
 import { type ConfigPath, ConfigUnreadable, valueAt } from '../../src/connect/edit/config-format.ts';
+import { SEED } from '../support/fuzz-cases.ts';
 
 const URL = 'http://127.0.0.1:4283/mcp';
 const JSON_PATH = ['mcpServers', 'gatehouse'] as const;
@@ -168,6 +169,7 @@ describe('any file', () => {
         expectInserted(text, after);
         expect(JSON.parse(after)).toEqual({ ...made, mcpServers: { ...(made as { mcpServers?: object }).mcpServers, gatehouse: ENTRY } });
       }),
+      SEED,
     );
   });
 
@@ -179,6 +181,7 @@ describe('any file', () => {
         const after = attempt(() => setEntry(text, 'yaml', YAML_PATH, ENTRY));
         if (after !== null) expect(readEntry(removeEntry(after, 'yaml', YAML_PATH), 'yaml', ['extensions', 'gatehouse'])).toBeUndefined();
       }),
+      SEED,
     );
   });
 
@@ -189,7 +192,7 @@ describe('any file', () => {
         const after = attempt(() => setEntry(text, format, PATHS[format], ENTRY));
         if (after !== null) expect(readEntry(after, format, PATHS[format])).toEqual(ENTRY);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, ...SEED },
     );
   });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FUZZ_TIMEOUT, forEveryCase, inTime } from '../support/fuzz-cases.ts';
+import { FUZZ_TIMEOUT, forEveryCase, LONGEST_THOUGHT } from '../support/fuzz-cases.ts';
+import { inTime } from '../support/in-time.ts';
 import { createTestFetcher, documentOf } from '../support/metadata-server.ts';
 import { nearly, nearlyJsonText } from './near-valid.ts';
 
@@ -49,7 +50,7 @@ describe('the metadata server of a stranger, byte by byte', () => {
         const [length, framed] = frame(text);
         answer = Buffer.from(`${head}${length}\r\n\r\n${framed}`.slice(0, 40_000));
         piece = Math.max(size, answer.length / 50);
-        const fetched = await inTime(() => createTestFetcher()(url));
+        const fetched = await inTime(LONGEST_THOUGHT, () => createTestFetcher()(url));
         if ('members' in fetched) expect([Array.isArray(fetched.members), JSON.stringify(fetched.members).length < 30_000]).toEqual([false, true]);
         else expect(fetched.refused).toMatch(/^(?:unreachable|redirected|not_a_document|too_large)$/);
       }),

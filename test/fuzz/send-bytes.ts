@@ -1,7 +1,9 @@
 /** One request as exact bytes on a socket of its own, and an answer within the time that a stranger's bytes may cost. */
 import { connect } from 'node:net';
-import { inTime, LONGEST_THOUGHT } from '../support/fuzz-cases.ts';
+import { LONGEST_THOUGHT } from '../support/fuzz-cases.ts';
+import { inTime } from '../support/in-time.ts';
 import { scanText } from '../support/leaks.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 export type Answered = {
   /** 0 when the connection was closed without a word. */
@@ -32,7 +34,7 @@ export const asTarget = (text: string): string => asHeader(text).replace(/[ \0]/
  */
 export async function sendBytes(port: number, bytes: Buffer, more: { readonly thenEnd?: boolean; readonly once?: boolean } = {}): Promise<Answered> {
   const ask = () => exchange(port, bytes, more.thenEnd === true);
-  const text = await (more.once === true ? ask() : inTime(ask));
+  const text = await (more.once === true ? ask() : inTime(LONGEST_THOUGHT, ask));
   const [headers = '', ...body] = text.split('\r\n\r\n');
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(headers)?.[1] ?? 0);
   if (status >= 400) scanText(`a ${status} over a socket`, text);
@@ -42,7 +44,7 @@ export async function sendBytes(port: number, bytes: Buffer, more: { readonly th
 function exchange(port: number, bytes: Buffer, thenEnd: boolean): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => (thenEnd ? socket.end(bytes) : socket.write(bytes)));
-    const late = setTimeout(() => socket.destroy(), 5 * LONGEST_THOUGHT);
+    const late = setTimeout(() => socket.destroy(), PATIENCE);
     let text = '';
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {

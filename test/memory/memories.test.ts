@@ -5,6 +5,7 @@ import type { Caller } from '../../src/memory/caller.ts';
 import { createMemories, type Memories } from '../../src/memory/memories.ts';
 import type { MemoryStore } from '../../src/store/memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { SEED } from '../support/fuzz-cases.ts';
 import { createTestClock } from '../support/gatehouse.ts';
 import { memoryStores } from '../support/memory-stores.ts';
 
@@ -194,7 +195,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
         expect(await memories.forget(mine, [text, id])).toEqual([]);
         await expect(memories.update(mine, { id, content: text || 'x' })).rejects.toMatchObject({ name: 'MemoryRefused' });
       }),
-      { numRuns: 60 },
+      { numRuns: 60, ...SEED },
     );
     expect(await found(theirs, 'harbour')).toEqual(['secret harbour']);
   });

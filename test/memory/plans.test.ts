@@ -4,6 +4,7 @@ import { withoutFunctionWords } from '../../src/memory/function-words.ts';
 import { rankHits } from '../../src/memory/rank.ts';
 import type { Hit } from '../../src/store/memory-store.ts';
 import { chooseTerms } from '../../src/store/sqlite/memory/reads/choose-terms.ts';
+import { SEED } from '../support/fuzz-cases.ts';
 
 describe('which terms of a question find, and which only weigh', () => {
   const choose = (...counts: number[]) => {
@@ -35,6 +36,7 @@ describe('which terms of a question find, and which only weigh', () => {
         expect(finding.length === 1 || finding.reduce((sum, count) => sum + count, 0) <= 6_000).toBe(true);
         expect([...finding, ...telling]).toEqual(counts.filter((count) => count > 0).sort((left, right) => left - right));
       }),
+      SEED,
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRateLimit } from '../../src/shared/rate-limit.ts';
+import { SEED } from '../support/fuzz-cases.ts';
 import { createTestClock } from '../support/gatehouse.ts';
 
 describe('a token bucket per caller', () => {
@@ -34,6 +35,7 @@ describe('a token bucket per caller', () => {
           expect(through).toBeLessThanOrEqual(30 + ((clock.now() - start) * 30) / 60_000 + 1e-6);
         }
       }),
+      SEED,
     );
   });
 

@@ -7,6 +7,7 @@ import type { MemoryStore } from '../../src/store/memory-store.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { SEED } from '../support/fuzz-cases.ts';
 import { makeAction, makeMemory, makeProvenance, NOW } from './memory-store-contract.ts';
 
 const directory = temporaryDirectory();
@@ -125,7 +126,7 @@ describe('the SQLite and the volatile memory store', () => {
           await sqlite.close();
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 15, ...SEED },
     );
   }, 240_000);
 });

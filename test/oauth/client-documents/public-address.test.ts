@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../../src/edge/public-address.ts';
+import { SEED } from '../../support/fuzz-cases.ts';
 
 describe('IANA special-purpose address registries', () => {
   it.each([
@@ -53,6 +54,7 @@ describe('IANA special-purpose address registries', () => {
       fc.property(byte, byte, byte, byte, fc.constantFrom('::ffff:', '::', '64:ff9b::', '::ffff:0:'), (a, b, c, d, prefix) => {
         expect(isPublicAddress(`${prefix}${a}.${b}.${c}.${d}`)).toBe(false);
       }),
+      SEED,
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ClientDocumentError } from '../../../src/oauth/client-documents/document-error.ts';
 import { readDocument } from '../../../src/oauth/client-documents/read-document.ts';
 import { isAcceptableRedirect } from '../../../src/oauth/redirect-uri.ts';
+import { SEED } from '../../support/fuzz-cases.ts';
 import { documentOf } from '../../support/metadata-server.ts';
 
 const CLIENT_ID = 'https://app.example.com/client.json';
@@ -47,7 +48,7 @@ describe('reading a metadata document', () => {
           expect(error).toMatchObject({ problem: 'unusable', mayRedirect: false, status: 400 });
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, ...SEED },
     );
     expect(read).toBeGreaterThan(50);
   });
