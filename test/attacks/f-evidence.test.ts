@@ -18,6 +18,8 @@ import { removeDirectory, startBroker, temporaryDirectory } from '../support/bro
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce } from '../support/oauth-client.ts';
 import { listenAsAnotherUser, listenHere, startProgram, type TestProgram, wholeComputer } from '../support/programs.ts';
+import { quietPort } from '../support/quiet-port.ts';
+import { until as itComes } from '../support/until.ts';
 import { allow, asking, leaves } from './support.ts';
 
 const own = process.getuid?.() ?? null;
@@ -85,8 +87,7 @@ async function opens({ url }: TestGatehouse, clientId: string, redirectUri: stri
 /** The one request that can be answered. */
 /** The program's login waits, with an answer to a port where nobody listens; that is said. @returns the port */
 async function opensUnheard(gatehouse: TestGatehouse, client: TestProgram): Promise<number> {
-  const { port, close } = await listenHere();
-  await close();
+  const port = await quietPort();
   const redirectUri = `http://127.0.0.1:${port}/callback`;
   await opens(gatehouse, await client.registers(gatehouse.url, { redirect_uris: [redirectUri] }), redirectUri);
   expect(seen(gatehouse).warnings).toEqual([`Nobody is listening at 127.0.0.1:${port}`]);
@@ -99,11 +100,7 @@ function seen(gatehouse: TestGatehouse): RequestView {
   return request;
 }
 
-const until = async (holds: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 5_000; !holds(); await new Promise((resolve) => setTimeout(resolve, 10))) {
-    if (Date.now() > end) throw new Error('it did not come about within five seconds');
-  }
-};
+const until = (holds: () => boolean) => itComes(() => expect(holds()).toBe(true));
 
 describe.runIf(process.platform === 'linux')('F7 the listener and the program that registered', () => {
   it('F7 names the listener, its user and its parents, and warns of nothing when it is the program that registered', async () => {

@@ -15,6 +15,7 @@ import { allow, ask, type Desk, deny, FROM_WEBSITE, type Login, login, program, 
 import { nextRequest } from '../support/answer.ts';
 import { removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse } from '../support/gatehouse.ts';
+import { hasArrived } from '../support/has-arrived.ts';
 import { authorizationUrl, callTool, connect, get, makePkce, openWaiting, postForm, register } from '../support/oauth-client.ts';
 import { startInTerminal, type TerminalBroker } from '../support/terminal.ts';
 import { effects, send } from './support.ts';
@@ -220,7 +221,7 @@ describe('F3 "I didn\'t ask for this" (ruling 12)', () => {
       told(await ask(desk, one.clientId)),
       told(await login(desk, 'The same under another name')),
     ]);
-    await later(50);
+    await hasArrived();
     await deny(desk, one, true);
     expect(await heard).toEqual(['paused', 'temporarily_unavailable', 'access_denied']);
   });
@@ -313,7 +314,7 @@ describe('F4 (a) an answer too soon, or to something else than what is on screen
     await gatehouse.desk.withdraw(new URL(pageOf(first)).pathname.split('/').at(-1) ?? '');
     expect([old?.signal.aborted, person.last()?.view.client.name]).toEqual([true, 'Second']);
     old?.answer(YES);
-    await later(20);
+    await hasArrived();
     expect([await gatehouse.store.grants.live(), person.settled, await outcomeAt(pageOf(second))]).toEqual([[], [], null]);
     await gatehouse.close();
   });
@@ -623,10 +624,10 @@ describe('F9 a request that ended', () => {
   async function pollAndClose(page: string): Promise<void> {
     const tab = new AbortController();
     const polling = fetch(`${page}/poll`, { signal: tab.signal }).catch(() => undefined);
-    await later(50);
+    await hasArrived();
     tab.abort();
     await polling;
-    await later(50);
+    await hasArrived();
   }
 
   it('F9 (a) (ruling 12) the tab was closed: 15 s later the window is gone, and a late Allow does nothing', async () => {
@@ -657,7 +658,7 @@ describe('F9 a request that ended', () => {
     await pollAndClose(pageOf(one));
     const tab = new AbortController();
     const polling = fetch(`${pageOf(one)}/poll`, { signal: tab.signal }).catch(() => undefined);
-    await later(50);
+    await hasArrived();
     desk.clock.advance(60_000);
     await desk.desk.tick();
     expect(desk.screen.now()?.id).toBe(one.requestId);
@@ -864,15 +865,24 @@ describe.skipIf(process.platform === 'win32')('on a real terminal', () => {
   });
 
   it('F4 (a) keys in the first 700 ms are thrown away', async () => {
-    const page = await open('One');
-    await terminal.untilShown('Allow it?');
-    terminal.type('y\r');
-    const ready = await terminal.untilShown('> ');
-    await later(200);
-    expect(await outcomeAt(page)).toBeNull();
-    terminal.type('y\r');
-    await terminal.untilShown('Allowed.', ready);
-    expect((await outcomeAt(page))?.get('code')).toMatch(/^ghc_/);
+    for (let tries = 1; ; tries += 1) {
+      const from = terminal.screen().length;
+      const began = performance.now();
+      const page = await open('One');
+      await terminal.untilShown('Allow it?', from);
+      terminal.type('y\r');
+      const late = performance.now() - began > 500;
+      const ready = await terminal.untilShown('> ', from);
+      await later(200);
+      const outcome = await outcomeAt(page);
+      // A busy computer may have brought the key too late to be too early; then it is tried again.
+      if (outcome !== null && late && tries < 10) continue;
+      expect(outcome).toBeNull();
+      terminal.type('y\r');
+      await terminal.untilShown('Allowed.', ready);
+      expect((await outcomeAt(page))?.get('code')).toMatch(/^ghc_/);
+      return;
+    }
   });
 
   it('F4 (a) a line begun for one question does not answer the one that takes its place', async () => {

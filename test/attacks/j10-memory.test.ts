@@ -6,6 +6,7 @@ import { entryUrl } from '../../src/edge/worker-entries.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { inTime } from '../support/in-time.ts';
 import { callTool, type Tokens } from '../support/oauth-client.ts';
 import { freshCode, portOf, readAnswer, send, token } from './support.ts';
 
@@ -235,11 +236,11 @@ describe('bounds', () => {
   });
 
   it('J10 a search of 2 MB, 10,000 words or a thousand tags is answered or refused, and quickly', async () => {
-    const begun = performance.now();
-    await mine.call('memory_recall', { query: 'w'.repeat(500_000) });
-    await mine.call('memory_recall', { query: Array.from({ length: 10_000 }, (_, index) => `word${index}`).join(' ') });
-    await mine.call('memory_search', { tags: Array.from({ length: 1_000 }, (_, index) => `tag${index}`) });
-    expect((await mine.call('memory_forget', { ids: Array.from({ length: 1_001 }, (_, index) => `mem_${index}`) })).isError).toBe(true);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    await inTime(2_000, async () => {
+      await mine.call('memory_recall', { query: 'w'.repeat(500_000) });
+      await mine.call('memory_recall', { query: Array.from({ length: 10_000 }, (_, index) => `word${index}`).join(' ') });
+      await mine.call('memory_search', { tags: Array.from({ length: 1_000 }, (_, index) => `tag${index}`) });
+      expect((await mine.call('memory_forget', { ids: Array.from({ length: 1_001 }, (_, index) => `mem_${index}`) })).isError).toBe(true);
+    });
   });
 });

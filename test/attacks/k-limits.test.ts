@@ -14,6 +14,7 @@ import { createVolatileAuthStore } from '../../src/store/volatile/create-volatil
 import { type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { createMapVault, createTestClock, startGatehouse, type TestClock, type TestGatehouse } from '../support/gatehouse.ts';
 import { callTool, connect, get, postJson, REDIRECT, register } from '../support/oauth-client.ts';
+import { quietPort } from '../support/quiet-port.ts';
 import { hold, holdMany, letGo, pause } from '../support/sockets.ts';
 import { freshCode, openLogin, portOf, refresh, refusal, send, token } from './support.ts';
 
@@ -170,7 +171,7 @@ describe('too much, too many, too slow', () => {
     }, 1_000);
     const started = performance.now();
     const meanwhile = async () => {
-      while (Object.values(slow).some(({ isOpen }) => isOpen()) && performance.now() - started < 13_000) {
+      while (Object.values(slow).some(({ isOpen }) => isOpen()) && performance.now() - started < 30_000) {
         expect(await answers()).toBe(200);
         await pause(100);
       }
@@ -179,17 +180,18 @@ describe('too much, too many, too slow', () => {
     clearInterval(drip);
     const seconds = (performance.now() - started) / 1_000;
     expect(seconds).toBeGreaterThan(9);
-    expect(seconds).toBeLessThan(13);
+    // Without a limit of ours it would be a minute.
+    expect(seconds).toBeLessThan(30);
     expect(Object.entries(slow).map(([name, { text }]) => [name, text().split('\r\n')[0]])).toEqual(
       ['silent', 'half a line', 'half a head', 'half a body'].map((name) => [name, 'HTTP/1.1 408 Request Timeout']),
     );
-  }, 20_000);
+  });
 
   it('K5 the 101st connection that asks for nothing is refused; one that asks is answered all the same', async () => {
     const seated = await holdMany(port, 100);
     const late = await hold(port);
     const asking = await hold(port, request());
-    await expect.poll(asking.text, { timeout: 1_000 }).toMatch(/^HTTP\/1\.1 200 /);
+    await expect.poll(asking.text).toMatch(/^HTTP\/1\.1 200 /);
     await late.closed;
     expect(late.text()).toBe('');
     // Who had been idle longest made way for the one who asked, and nobody else.
@@ -224,38 +226,34 @@ describe('too much, too many, too slow', () => {
     letGo(busy);
   });
 
-  it.each(['GET /jwks', 'POST /mcp'])(
-    'K5 a connection ends with the answer to its 1000th request, which says so: %s',
-    async (what) => {
-      const { tokens } = await connect(gatehouse);
-      const [method, path] = what.split(' ');
-      const headers = {
-        authorization: `Bearer ${tokens.access_token}`,
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        'mcp-protocol-version': '2025-06-18',
-      };
-      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
-      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-      const ports = new Set<number | undefined>();
-      const one = () =>
-        new Promise<[number | undefined, string | undefined]>((done, failed) =>
-          httpRequest(`${gatehouse.url}${path}`, { agent, method, headers: method === 'POST' ? headers : {} }, (response) => {
-            ports.add(response.socket.localPort);
-            response.resume().once('end', () => done([response.statusCode, response.headers.connection]));
-          })
-            .once('error', failed)
-            .end(method === 'POST' ? body : undefined),
-        );
-      for (let count = 1; count < 1_000; count += 1) expect(await one()).toEqual([200, 'keep-alive']);
-      expect(await one()).toEqual([200, 'close']);
-      expect(ports.size).toBe(1);
-      expect(await one()).toEqual([200, 'keep-alive']);
-      expect(ports.size).toBe(2);
-      agent.destroy();
-    },
-    30_000,
-  );
+  it.each(['GET /jwks', 'POST /mcp'])('K5 a connection ends with the answer to its 1000th request, which says so: %s', async (what) => {
+    const { tokens } = await connect(gatehouse);
+    const [method, path] = what.split(' ');
+    const headers = {
+      authorization: `Bearer ${tokens.access_token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-06-18',
+    };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    const one = () =>
+      new Promise<[number | undefined, string | undefined]>((done, failed) =>
+        httpRequest(`${gatehouse.url}${path}`, { agent, method, headers: method === 'POST' ? headers : {} }, (response) => {
+          ports.add(response.socket.localPort);
+          response.resume().once('end', () => done([response.statusCode, response.headers.connection]));
+        })
+          .once('error', failed)
+          .end(method === 'POST' ? body : undefined),
+      );
+    for (let count = 1; count < 1_000; count += 1) expect(await one()).toEqual([200, 'keep-alive']);
+    expect(await one()).toEqual([200, 'close']);
+    expect(ports.size).toBe(1);
+    expect(await one()).toEqual([200, 'keep-alive']);
+    expect(ports.size).toBe(2);
+    agent.destroy();
+  });
 
   it('K5 who sends requests without reading the answers is cut off', async () => {
     const held = await hold(port);
@@ -328,10 +326,10 @@ describe('the clock of the computer', () => {
     const vault = createMapVault();
     const kept = createVolatileAuthStore({ activityKey: new Uint8Array(32) });
     const keep = { vault, openAuthStore: async () => ({ ...kept, close: async () => undefined }) };
-    gatehouse = await startGatehouse({ ...keep, clock: createTestClock(Date.UTC(2026, 10, 22)) });
+    const port = await quietPort();
+    gatehouse = await startGatehouse({ ...keep, clock: createTestClock(Date.UTC(2026, 10, 22)), listening: await listen(port) });
     const { clientId, form } = await freshCode(gatehouse, { for: 'once' });
     const session = (await (await token(gatehouse, form)).json()) as { access_token: string; refresh_token: string };
-    const port = portOf(gatehouse);
     await gatehouse.close();
     const clock = createTestClock(Date.UTC(2026, 10, 21));
     gatehouse = await startGatehouse({ ...keep, clock, listening: await listen(port) });

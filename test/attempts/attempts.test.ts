@@ -4,6 +4,7 @@ import { isPermitted } from '../../src/admin/permitted.ts';
 import type { AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
 import { ask as askRaw } from '../support/ask.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { hasArrived } from '../support/has-arrived.ts';
 import { authorizationUrl, connect, get, makePkce, openWaiting, postForm, postJson, REDIRECT, register } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
@@ -14,7 +15,7 @@ afterEach(() => gatehouse.close());
 
 const list = async (): Promise<readonly AttemptWithRemedy[]> => {
   // What is noted is noted once the answer has left.
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await hasArrived();
   const admin = createAdmin({ ...gatehouse, status: () => Promise.reject(new Error('not asked')) });
   const look = admin['attempts.list'];
   if (look === undefined) throw new Error('there is no such method');

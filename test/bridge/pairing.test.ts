@@ -5,6 +5,7 @@ import { type StartedBy, startedBy } from '../../src/consent/evidence/started-by
 import { createEndOrphaned } from '../../src/oauth/bridges/end-orphaned.ts';
 import { createTickets } from '../../src/oauth/bridges/tickets.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { until } from '../support/until.ts';
 
 const bridge: Program = { pid: 80, path: '/opt/Gatehouse/gatehouse', uid: 501, name: 'gatehouse', parents: [], started: '8', confined: false };
 const claude: Program = { ...bridge, pid: 70, path: '/Applications/Claude.app/Contents/MacOS/Claude', name: 'Claude', started: '7' };
@@ -35,7 +36,7 @@ const pair = (more: Record<string, unknown> = {}): Promise<Answer> => show({ tic
 
 /** The person answers what they are asked next. */
 async function answer(decision: 'allow' | 'deny', duration: 'once' | 'always' = 'always'): Promise<void> {
-  for (let tries = 0; gatehouse.desk.list().length === 0 && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(() => expect(gatehouse.desk.list()).not.toEqual([]));
   const [request] = gatehouse.desk.list();
   const chosen = { answer: 'allow', scopes: ['memory:read', 'memory:write'], for: duration, compartment: 'default' } as const;
   expect(await gatehouse.desk.decide(request?.id ?? '', decision === 'allow' ? chosen : { answer: 'deny', notAsked: false }, 'command')).toBe('decided');
@@ -59,7 +60,7 @@ describe('a bridge pairs: a ticket from the control socket, a look at the proces
     const [, request] = await Promise.all([
       pair(),
       (async () => {
-        for (let tries = 0; gatehouse.desk.list().length === 0 && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+        await until(() => expect(gatehouse.desk.list()).not.toEqual([]));
         const [view] = gatehouse.desk.list();
         await answer('deny');
         return view;

@@ -9,6 +9,7 @@ import { createEvents } from '../../src/bridge/events.ts';
 import { createLines } from '../../src/bridge/lines.ts';
 import { runBridge } from '../../src/bridge/run-bridge.ts';
 import { FUZZ_TIMEOUT, forEveryCase } from '../support/fuzz-cases.ts';
+import { until as itComes } from '../support/until.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 type Heard = { id?: unknown; method?: string; error?: { code: number; message: string }; result?: unknown };
@@ -30,10 +31,7 @@ const json = (response: ServerResponse, status: number, body: unknown, headers =
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 const message = (fields: object) => JSON.stringify({ jsonrpc: '2.0', ...fields });
 const say = (fields: object) => input.write(`${message(fields)}\n`);
-async function until(matches: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 4_000 && !matches(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(matches(), `${JSON.stringify(heard)} ${log}`).toBe(true);
-}
+const until = (matches: () => boolean) => itComes(() => expect(matches(), `${JSON.stringify(heard)} ${log}`).toBe(true));
 
 beforeEach(async () => {
   [pairs, tokens, isRunning, time, heard, log] = [[], 0, true, 0, [], []];

@@ -3,6 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { PATIENCE } from '../support/patience.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const BRIDGE = join(root, 'src/cli/bridge-main.ts');
@@ -53,7 +54,7 @@ export function startBridge(directory: string, by: string | null = null, environ
   child.stdin.on('error', () => undefined);
   const until: TestBridge['until'] = (matches) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`the bridge did not say it: ${JSON.stringify(heard)} ${err}`)), 30_000);
+      const timer = setTimeout(() => reject(new Error(`the bridge did not say it: ${JSON.stringify(heard)} ${err}`)), PATIENCE);
       const look = () => {
         const found = heard.find(matches);
         if (found === undefined) return;

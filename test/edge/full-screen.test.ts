@@ -2,9 +2,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFullScreen } from '../../src/edge/machine/full-screen.ts';
 import { createRunTool } from '../../src/edge/machine/run-tool.ts';
+import { until } from '../support/until.ts';
 
 const XPROP = '/usr/bin/xprop';
 const cannotRun = process.platform !== 'linux' || !existsSync(XPROP) || !existsSync('/usr/bin/Xvfb');
@@ -49,7 +50,7 @@ describe('whether the program in front fills its screen', () => {
       expect(await isFullScreen()).toBe(false);
       set('-f', '_NET_WM_STATE', '32a', '-set', '_NET_WM_STATE', '_NET_WM_STATE_FULLSCREEN');
       // A busy machine may take longer than a prompt would wait.
-      await vi.waitFor(async () => expect(await isFullScreen()).toBe(true));
+      await until(async () => expect(await isFullScreen()).toBe(true));
       set('-remove', '_NET_WM_STATE');
       expect(await isFullScreen()).toBe(false);
     });

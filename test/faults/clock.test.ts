@@ -1,11 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSteadyClock } from '../../src/edge/clock.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { allow, fetchAnswer, holdCode, openSession, redeem, refresh, use, waitForAnswer } from '../races/scene.ts';
 import { createMapVault, createTestClock, startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { hasArrived } from '../support/has-arrived.ts';
 import { connect, get } from '../support/oauth-client.ts';
+import { quietPort } from '../support/quiet-port.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -97,15 +98,16 @@ describe('the clock was set back while Gatehouse did not run', () => {
     const vault = createMapVault();
     const kept = createVolatileAuthStore({ activityKey: new Uint8Array(32) });
     const deps = { vault, openAuthStore: async () => ({ ...kept, close: async () => undefined }) };
-    const before = await startGatehouse({ ...deps, clock: createTestClock(Date.UTC(2026, 10, 22)) });
+    const port = await quietPort();
+    const before = await startGatehouse({ ...deps, clock: createTestClock(Date.UTC(2026, 10, 22)), listening: await listen(port) });
     const connection = await connect(before);
     const rotated = await refresh(before, connection.clientId, connection.tokens.refresh_token);
     const other = await connect(before);
     await refresh(before, other.clientId, other.tokens.refresh_token);
     await before.close();
     // `fetch` must hear that its connections are closed before it uses the same address again.
-    await wait(50);
-    const listening = await listen(Number(new URL(before.url).port));
+    await hasArrived();
+    const listening = await listen(port);
     const gatehouse = await startGatehouse({ ...deps, listening, clock: createTestClock(Date.UTC(2026, 10, 21)) });
     const refused = await get(`${gatehouse.url}/mcp`, { authorization: `Bearer ${rotated.body.access_token}` });
     expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/error="invalid_token".*expired/)]);

@@ -35,7 +35,7 @@ describe('kill -9 while memories are stored, changed, forgotten, brought back an
     }
     const kinds = new Set(lines.filter(({ said }) => said === 'answered').map(({ kind, state }) => `${kind} ${state.version} ${state.live}`));
     expect([...kinds].sort()).toEqual(['batch 1 false', 'batch 1 true', 'memory 1 true', 'memory 2 false', 'memory 2 true', 'memory 3 true']);
-  }, 240_000);
+  });
 });
 
 async function workUntilKilled(file: string, later: number): Promise<Line[]> {

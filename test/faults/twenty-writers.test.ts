@@ -40,7 +40,7 @@ describe('twenty programs that write at once, through the official MCP client', 
     broker = await startBroker({ consent: 'auto' });
     for (let count = 0; count < CLIENTS; count += 1) clients.push(await connect());
     reader = await connect();
-  }, 120_000);
+  });
   afterAll(async () => {
     await broker.stop();
     removeDirectory(broker.directory);
@@ -62,7 +62,7 @@ describe('twenty programs that write at once, through the official MCP client', 
     const answered = new Map(stored.flat().map(({ id, content }) => [id, content]));
     expect(answered.size).toBe((CLIENTS * EACH * 2) / 3 + EACH / 3);
     expect(await held()).toEqual(answered);
-  }, 120_000);
+  });
 
   it('of many changes to one memory each that was accepted is a version, and the others were told', async () => {
     const { id } = await call<{ id: string }>(reader, 'memory_store', { content: 'contested' });
@@ -73,7 +73,7 @@ describe('twenty programs that write at once, through the official MCP client', 
     expect(versions).toHaveLength(1 + accepted);
     expect(accepted).toBeGreaterThan(0);
     for (const reason of refused) expect(reason).toContain('was changed by someone else meanwhile');
-  }, 60_000);
+  });
 
   it('and after kill -9 in the middle of it all that was answered is still there', async () => {
     const answered: Kept[] = [];
@@ -85,7 +85,7 @@ describe('twenty programs that write at once, through the official MCP client', 
         }
       }),
     );
-    await expect.poll(() => answered.length, { timeout: 60_000 }).toBeGreaterThan(60);
+    await expect.poll(() => answered.length).toBeGreaterThan(60);
     await broker.kill();
     const kept = [...answered];
     broker = await startBroker({ directory: broker.directory, consent: 'auto', port: Number(new URL(broker.issuer).port) });
@@ -93,7 +93,7 @@ describe('twenty programs that write at once, through the official MCP client', 
     await working;
     const now = await held();
     expect(kept.filter(({ id, content }) => now.get(id) !== content)).toEqual([]);
-  }, 120_000);
+  });
 
   it('the person takes back and brings back what one of them wrote, with the command', async () => {
     const { memories } = await broker.command<{ memories: { author: { clientId: string } }[] }>('memories', '--search', 'contested');
@@ -104,7 +104,7 @@ describe('twenty programs that write at once, through the official MCP client', 
     expect(await broker.command('undo', action)).toMatchObject({ restored: forgotten, left: 0 });
     expect((await held()).size).toBe(before);
     expect(await broker.command('undo')).toMatchObject({ actions: [{ id: action, kind: 'forget-client' }] });
-  }, 60_000);
+  });
 
   async function history(id: string): Promise<{ versions: unknown[] }> {
     const control = await connectControl(broker.directory);

@@ -9,6 +9,8 @@ import { allowNext } from '../support/answer.ts';
 import { type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
 import { authorizationUrl, makePkce, postForm, postJson, REDIRECT, register, type Tokens } from '../support/oauth-client.ts';
+import { quietPort } from '../support/quiet-port.ts';
+import { until } from '../support/until.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -322,9 +324,10 @@ describe('the command', () => {
 describe('npm start', () => {
   it('says why it runs without a window, prints the address, and ends with its launcher', async () => {
     const home = join(directory, 'home');
+    const port = await quietPort();
     mkdirSync(home);
     const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: '', GATEHOUSE_PORT: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
-    const launcher = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/start.mjs'), '--headless', '--port', '4285'], {
+    const launcher = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/start.mjs'), '--headless', '--port', String(port)], {
       env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -334,15 +337,14 @@ describe('npm start', () => {
       if (out.includes('Stop with')) break;
     }
     expect(out).toContain('Running without a window: --headless.');
-    expect(out).toContain('claude mcp add --transport http gatehouse http://127.0.0.1:4285/mcp');
+    expect(out).toContain(`claude mcp add --transport http gatehouse http://127.0.0.1:${port}/mcp`);
     expect(out).toContain('because no keychain answers here');
     launcher.kill('SIGKILL');
     const gone = async () =>
-      fetch('http://127.0.0.1:4285/.well-known/oauth-authorization-server').then(
+      fetch(`http://127.0.0.1:${port}/.well-known/oauth-authorization-server`).then(
         () => false,
         () => true,
       );
-    for (let tries = 0; tries < 50 && !(await gone()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await gone()).toBe(true);
+    await until(async () => expect(await gone()).toBe(true));
   });
 });

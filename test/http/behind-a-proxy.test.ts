@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +8,8 @@ import { TRAFFIC } from '../../src/shared/traffic.ts';
 import { type Ask, ask, logIn, RESOURCE, SERVER } from '../support/ask.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
-import { pause } from '../support/sockets.ts';
+import { quietPort } from '../support/quiet-port.ts';
+import { until } from '../support/until.ts';
 
 const caddy = spawnSync('caddy', ['version']).status === 0;
 const NAME = 'memory.example.com';
@@ -24,7 +24,7 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/behind-a-proxy
 
   beforeAll(async () => {
     gatehouse = await startGatehouse({}, { externalIssuer: EXTERNAL, forwardedHeaders: ['x-forwarded-for'], traffic: { ...TRAFFIC, requestsPerMinute: 60 } });
-    port = await freePort();
+    port = await quietPort();
     const sample = /```caddyfile\n([\s\S]*?)```/.exec(readFileSync(join(import.meta.dirname, '../../docs/behind-a-proxy.md'), 'utf8'))?.[1] ?? '';
     const config = sample.replace('127.0.0.1:4283', new URL(gatehouse.url).host).replace(NAME, `${NAME}:${port}`);
     expect(config.match(/\d+/g)).toHaveLength(6);
@@ -34,15 +34,12 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/behind-a-proxy
     const environment = { ...process.env, XDG_DATA_HOME: directory, XDG_CONFIG_HOME: directory, HOME: directory };
     proxy = spawn('caddy', ['run', '--config', join(directory, 'Caddyfile'), '--adapter', 'caddyfile'], { env: environment, stdio: 'ignore' });
     const authority = join(directory, 'caddy/pki/authorities/local/root.crt');
-    for (let tries = 0; tries < 200 && where === undefined; tries += 1) {
-      await pause(50);
-      if (!existsSync(authority)) continue;
+    where = await until(async () => {
       const candidate = { host: NAME, ca: readFileSync(authority, 'utf8') };
-      const up = await ask(port, SERVER, candidate).catch(() => null);
-      if (up !== null) where = candidate;
-    }
-    if (where === undefined) throw new Error('caddy did not start');
-  }, 20_000);
+      await ask(port, SERVER, candidate);
+      return candidate;
+    });
+  });
   afterAll(async () => {
     proxy.kill();
     await once(proxy, 'exit');
@@ -91,11 +88,3 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/behind-a-proxy
     expect((await ask(port, SERVER, where)).status).toBe(200);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { hasArrived } from '../support/has-arrived.ts';
 import { callTool, connect } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
@@ -149,7 +150,7 @@ describe('REST and MCP are one', () => {
       `Bearer realm="gatehouse", error="insufficient_scope", resource_metadata="${gatehouse.url}/.well-known/oauth-protected-resource/mcp", scope="memory:read memory:write"`,
     ]);
     // The grant is looked up before it is asked about.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await hasArrived();
     gatehouse.clock.advance(2000);
     await gatehouse.desk.tick();
     expect(gatehouse.desk.list()).toMatchObject([{ kind: 'widening', client: { id: reader.clientId } }]);

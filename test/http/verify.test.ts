@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { connect, get, rawRequest } from '../support/oauth-client.ts';
+import { quietPort } from '../support/quiet-port.ts';
+import { until } from '../support/until.ts';
 
 let gatehouse: TestGatehouse;
 let token: string;
@@ -87,7 +89,7 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/forward-auth.m
     }).listen(0, '127.0.0.1');
     await once(upstream, 'listening');
     const sample = /```caddyfile\n([\s\S]*?)```/.exec(readFileSync(join(import.meta.dirname, '../../docs/forward-auth.md'), 'utf8'))?.[1] ?? '';
-    const port = await freePort();
+    const port = await quietPort();
     address = `http://127.0.0.1:${port}`;
     const config = sample
       .replaceAll('127.0.0.1:4283', new URL(gatehouse.url).host)
@@ -97,12 +99,7 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/forward-auth.m
     writeFileSync(join(directory, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${config}`);
     const environment = { ...process.env, XDG_DATA_HOME: directory, XDG_CONFIG_HOME: directory, HOME: directory };
     proxy = spawn('caddy', ['run', '--config', join(directory, 'Caddyfile'), '--adapter', 'caddyfile'], { env: environment, stdio: 'ignore' });
-    for (let tries = 0; tries < 100; tries += 1) {
-      const up = await fetch(address).catch(() => null);
-      if (up !== null) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error('caddy did not start');
+    await until(() => fetch(address));
   });
   afterAll(async () => {
     proxy.kill();
@@ -131,11 +128,3 @@ describe.runIf(caddy || process.env.CI)('the Caddy sample of docs/forward-auth.m
     expect(seen.at(-1)).toMatchObject({ 'x-user-id': 'local' });
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}

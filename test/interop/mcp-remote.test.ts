@@ -21,8 +21,9 @@ describe('mcp-remote as a process', () => {
   });
   // The next one listens where this one did; while both do, the answer would go to another program than the person was shown.
   afterEach(async () => {
-    const ended = child === undefined ? undefined : once(child, 'exit');
-    child?.kill();
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill();
     await ended;
   });
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { toolNamed } from '../../src/mcp/tool-calls.ts';
 import { TOOL_SCOPES } from '../../src/mcp/tool-scopes.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { inTime } from '../support/in-time.ts';
 import { callTool, connect, postJson, rawRequest } from '../support/oauth-client.ts';
 import { ERAS, rpc as mcp, mcpRequest } from './support.ts';
 
@@ -110,15 +111,11 @@ describe('ruling 25: the older wire is stateless', () => {
   });
 
   it('a connection ends with the answer when the caller wanted it so (RFC 9112 §9.6)', async () => {
-    const begun = performance.now();
     const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
     const head = [`Authorization: Bearer ${token}`, 'Accept: application/json, text/event-stream', 'Content-Type: application/json', 'Connection: close'];
-    const answer = await rawRequest(
-      Number(new URL(gatehouse.url).port),
-      ['POST /mcp HTTP/1.1', `Host: ${new URL(gatehouse.url).host}`, ...head, `Content-Length: ${body.length}`, '', body].join('\r\n'),
-    );
+    const bytes = ['POST /mcp HTTP/1.1', `Host: ${new URL(gatehouse.url).host}`, ...head, `Content-Length: ${body.length}`, '', body].join('\r\n');
+    const answer = await inTime(5_000, () => rawRequest(Number(new URL(gatehouse.url).port), bytes));
     expect(answer).toContain('{"result":{},"jsonrpc":"2.0","id":1}');
-    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('an own Origin is served with a token (the SDK’s rebinding check)', async () => {

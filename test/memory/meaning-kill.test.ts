@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StatusView } from '../../src/shared/views.ts';
 import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { connectBroker } from '../support/connect-broker.ts';
 import { type EmbeddingServer, startEmbeddingServer, times, WELL } from '../support/embedding-server.ts';
 import { postJson } from '../support/oauth-client.ts';
+import { until } from '../support/until.ts';
 
 const MEMORIES = 60;
 
@@ -60,7 +61,7 @@ describe('a backfill in a process of its own', () => {
       server.behave(times(3));
       const killed = await start(turnedOn());
       const done = 16 * (round + 1);
-      await vi.waitFor(() => expect(kept().vectors.length).toBe(done), 20_000);
+      await until(() => expect(kept().vectors.length).toBe(done));
       expect(await embeddings(killed)).toEqual({ model: 'words', state: 'running', because: null, waiting: MEMORIES - done });
       await killed.kill();
       const { vectors, waiting } = kept();
@@ -73,18 +74,18 @@ describe('a backfill in a process of its own', () => {
 
     server.behave(WELL);
     const last = await start(turnedOn());
-    await vi.waitFor(async () => expect(await embeddings(last)).toEqual({ model: 'words', state: 'ready', because: null, waiting: 0 }), 20_000);
+    await until(async () => expect(await embeddings(last)).toEqual({ model: 'words', state: 'ready', because: null, waiting: 0 }));
     await last.stop();
     expect(kept().vectors).toHaveLength(MEMORIES);
     // Nothing that was kept was asked for again.
     const texts = server.requests.flatMap((request) => request.texts).filter((text) => text.startsWith('The harbour'));
     expect(texts.length).toBeLessThanOrEqual(MEMORIES + 3 * 8);
-  }, 180_000);
+  });
 
   it('another model starts over, and says how much is to go', async () => {
     server.behave(times(3));
     const broker = await start(turnedOn('others'));
-    await vi.waitFor(async () => expect((await embeddings(broker))?.waiting).toBe(MEMORIES - 16), 20_000);
+    await until(async () => expect((await embeddings(broker))?.waiting).toBe(MEMORIES - 16));
     const { out } = await run('src/cli/gatehouse.ts', ['status', '--data-dir', profile]);
     expect(out).toMatch(/^Meaning {3}others, 44 memories to go$/m);
     await broker.stop();
@@ -94,10 +95,10 @@ describe('a backfill in a process of its own', () => {
   it('the end does not wait for an endpoint that is silent', async () => {
     server.behave(() => undefined);
     const broker = await start(turnedOn('silent'));
-    await vi.waitFor(() => expect(server.requests.at(-1)?.model).toBe('silent'), 20_000);
+    await until(() => expect(server.requests.at(-1)?.model).toBe('silent'));
     const began = performance.now();
     await broker.stop();
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 
   it.each([

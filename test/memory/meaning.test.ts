@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEmbed } from '../../src/edge/embeddings/create-embed.ts';
 import { entryUrl } from '../../src/edge/worker-entries.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { type EmbeddingServer, late, startEmbeddingServer, WELL, withStatus } from '../support/embedding-server.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { until } from '../support/until.ts';
 import { type Client, connectIn } from './client.ts';
 
 const directory = temporaryDirectory();
@@ -38,13 +39,13 @@ describe('finding by meaning over MCP', () => {
   const recall = async (query: string) => (await client.items('memory_recall', { query })) as Item[];
   /** On a busy computer an answer may come too late; then the next one is asked for half a minute later. */
   const recallByMeaning = (query: string) =>
-    vi.waitFor(async () => {
+    until(async () => {
       gatehouse.clock.advance(30_000);
       const items = await recall(query);
       expect(items[0]?.matched).toContain('meaning');
       return items;
-    }, 20_000);
-  const ready = () => vi.waitFor(async () => expect(await gatehouse.embeddings()).toMatchObject({ state: 'ready', waiting: 0 }), 10_000);
+    });
+  const ready = () => until(async () => expect(await gatehouse.embeddings()).toMatchObject({ state: 'ready', waiting: 0 }));
 
   it('fuses what is near with what shares words, and says so', async () => {
     await start('fused.db');
@@ -80,7 +81,7 @@ describe('finding by meaning over MCP', () => {
     for (let index = 0; index < 3; index += 1) {
       const began = performance.now();
       await store(`memory number ${index}`);
-      expect(performance.now() - began).toBeLessThan(2_000);
+      expect(performance.now() - began).toBeLessThan(10_000);
     }
     expect(await gatehouse.embeddings()).toMatchObject({ waiting: 3 });
     server.behave(WELL);
@@ -112,7 +113,8 @@ describe('finding by meaning over MCP', () => {
       expect((await recall('when does the harbour open?')).map(({ id, matched }) => [id, matched.includes('meaning')])).toEqual([[harbour, false]]);
       times.push(performance.now() - began);
     }
-    expect(times[0]).toBeLessThan(1_500);
+    // The slow one answers after five.
+    expect(times[0]).toBeLessThan(4_500);
     expect(server.requests.length).toBe(asked + 1);
     expect(gatehouse.faults).toEqual([]);
   });
@@ -124,15 +126,13 @@ describe('finding by meaning over MCP', () => {
     server.setDimension(32);
     expect((await recall('harbour')).map(({ id, matched }) => [id, matched.includes('meaning')])).toEqual([[harbour, false]]);
     await store('One more');
-    await vi.waitFor(
-      async () =>
-        expect(await gatehouse.embeddings()).toEqual({
-          model: 'words',
-          state: 'failing',
-          because: expect.stringContaining('answers with 32 numbers per text instead of 256'),
-          waiting: 1,
-        }),
-      10_000,
+    await until(async () =>
+      expect(await gatehouse.embeddings()).toEqual({
+        model: 'words',
+        state: 'failing',
+        because: expect.stringContaining('answers with 32 numbers per text instead of 256'),
+        waiting: 1,
+      }),
     );
   });
 
@@ -141,10 +141,7 @@ describe('finding by meaning over MCP', () => {
     await server.close();
     await start('late.db');
     const harbour = await store('The harbour opens at six');
-    await vi.waitFor(
-      async () => expect(await gatehouse.embeddings()).toMatchObject({ state: 'failing', because: expect.stringContaining('cannot be reached') }),
-      10_000,
-    );
+    await until(async () => expect(await gatehouse.embeddings()).toMatchObject({ state: 'failing', because: expect.stringContaining('cannot be reached') }));
     expect((await recall('harbour')).map(({ id }) => id)).toEqual([harbour]);
     server = await startEmbeddingServer({ port });
     await ready();

@@ -272,8 +272,7 @@ describe('gatehouse export', () => {
     expect(await exported(to)).toEqual(before);
     expect((await say1(to, PASSPHRASE, 'import', sealed)).code).toBe(0);
     expect(await exported(to)).toEqual(plain);
-    // scrypt is meant to be slow, and is asked four times.
-  }, 240_000);
+  });
 
   it.each([
     ['cut off after a line', (bytes: Buffer) => bytes.subarray(0, bytes.lastIndexOf('\n', -2) + 1), 'ends in the middle'],

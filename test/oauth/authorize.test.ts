@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { hasArrived } from '../support/has-arrived.ts';
 import { authorizationUrl, get, makePkce, openWaiting, postForm, REDIRECT, register } from '../support/oauth-client.ts';
 
 let gatehouse: TestGatehouse;
@@ -119,7 +120,7 @@ describe('ruling 33: the waiting page', () => {
   it('its poll answers as soon as the person has', async () => {
     const page = await openWaiting(authorizationUrl(gatehouse.url, clientId, makePkce().challenge));
     const poll = get(`${page}/poll`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await hasArrived();
     await allow();
     expect(await (await poll).json()).toEqual({ waiting: false });
   });

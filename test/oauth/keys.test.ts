@@ -8,6 +8,7 @@ import type { KeyVault } from '../../src/vault/key-vault.ts';
 import { VaultUnavailable } from '../../src/vault/key-vault.ts';
 import { createMapVault, createTestClock, startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { type Connected, callTool, connect, get, postForm } from '../support/oauth-client.ts';
+import { quietPort } from '../support/quiet-port.ts';
 
 let gatehouse: TestGatehouse;
 afterEach(() => gatehouse?.close());
@@ -103,9 +104,9 @@ describe('key rotation (ruling 18)', () => {
 
   it('happens by itself when the setting names another algorithm, and nobody is disconnected', async () => {
     const kept = keepers();
-    gatehouse = await startGatehouse(kept);
+    const port = await quietPort();
+    gatehouse = await startGatehouse({ ...kept, listening: await listen(port) });
     const client = await connect(gatehouse);
-    const port = Number(new URL(gatehouse.url).port);
     await gatehouse.close();
     gatehouse = await startGatehouse({ ...kept, listening: await listen(port) }, { signingAlgorithm: 'RS256' });
     expect((await kids()).map(({ alg }) => alg)).toEqual(['ES256', 'RS256']);

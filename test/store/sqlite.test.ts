@@ -85,9 +85,13 @@ describe('one writer with group commit (ruling 26)', () => {
     for (let round = 0; round < 4; round += 1) {
       const child = spawn(process.execPath, [join(import.meta.dirname, 'write-until-killed.ts'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
       const lines = createInterface({ input: child.stdout });
-      // From the first answer on, at a different moment each round.
-      lines.once('line', () => setTimeout(() => child.kill('SIGKILL'), 150 + round * 137));
-      for await (const line of lines) answered.push(line);
+      let count = 0;
+      for await (const line of lines) {
+        answered.push(line);
+        count += 1;
+        // At a different moment each round.
+        if (count === 20) setTimeout(() => child.kill('SIGKILL'), round * 37);
+      }
     }
     expect(answered.length).toBeGreaterThan(50);
     const store = await open('killed.db');

@@ -1,10 +1,11 @@
 /** The person, answering from outside with the command. */
 import type { RequestView } from '../../src/shared/views.ts';
 import type { Broker } from './broker.ts';
+import { PATIENCE } from './patience.ts';
 
 /** Waits until a request can be answered. */
 export async function nextRequest(broker: Broker): Promise<RequestView> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const { requests } = await broker.command<{ requests: RequestView[] }>('requests');
     const asking = requests.find(({ stage }) => stage === 'asking');
     if (asking !== undefined) return asking;

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { scanDirectory, scanText, settled, watchDirectory } from './leaks.ts';
+import { quietPort } from './quiet-port.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -49,17 +50,13 @@ export function temporaryDirectory(): string {
 export type Start = {
   readonly directory?: string;
   readonly consent?: 'ask' | 'auto';
+  /** Of its own, where none is wanted: it can be had again after a restart. */
   readonly port?: number;
   readonly environment?: Record<string, string>;
 };
 
-export async function startBroker({
-  directory = join(temporaryDirectory(), 'profile'),
-  consent = 'ask',
-  port = 0,
-  environment = {},
-}: Start = {}): Promise<Broker> {
-  const words = ['--test-profile', directory, '--consent', consent, '--port', String(port), '--json', '--headless'];
+export async function startBroker({ directory = join(temporaryDirectory(), 'profile'), consent = 'ask', port, environment = {} }: Start = {}): Promise<Broker> {
+  const words = ['--test-profile', directory, '--consent', consent, '--port', String(port ?? (await quietPort())), '--json', '--headless'];
   const child = spawn(process.execPath, [join(root, 'src', 'serve.ts'), ...words], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
 /** What a browser does with an authorization request, without one: it follows redirects until they leave Gatehouse. */
+import { PATIENCE } from './patience.ts';
 
 export type Arrived = { readonly location: URL };
 
@@ -12,7 +13,7 @@ export async function openAuthorization(url: string | URL): Promise<{ readonly p
 
 /** Polls the waiting page until it leads back to the client. */
 export async function untilAnswered(page: string): Promise<Arrived> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const response = await fetch(page, { redirect: 'manual' });
     if (response.status === 303) return { location: new URL(response.headers.get('location') ?? '') };
     if (response.status !== 200) throw new Error(`the waiting page answered ${response.status}`);

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { quietPort } from './quiet-port.ts';
 
 type Answer = (response: ServerResponse, vectors: number[][]) => void;
 
@@ -48,7 +49,7 @@ export const times = (count: number): Answer => {
   };
 };
 
-export async function startEmbeddingServer({ port = 0, dimension = 256 } = {}): Promise<EmbeddingServer> {
+export async function startEmbeddingServer({ port, dimension = 256 }: { readonly port?: number; readonly dimension?: number } = {}): Promise<EmbeddingServer> {
   let answer = WELL;
   let length = dimension;
   const requests: EmbeddingServer['requests'] = [];
@@ -61,7 +62,7 @@ export async function startEmbeddingServer({ port = 0, dimension = 256 } = {}): 
       input.map((text) => vectorOf(text, length)),
     );
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port ?? (await quietPort()), '127.0.0.1');
   await once(server, 'listening');
   const bound = (server.address() as { port: number }).port;
   return {

@@ -1,6 +1,7 @@
 /** The machine's browser, as far as any program can tell: it writes down what it was asked to open, and a script follows it. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { PATIENCE } from './patience.ts';
 
 export type ScriptedBrowser = {
   /** For the program's environment. */
@@ -23,7 +24,7 @@ export function createScriptedBrowser(home: string): ScriptedBrowser {
     environment: { HOME: home, PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter) },
     async opened(said) {
       const read = () => (existsSync(list) ? readFileSync(list, 'utf8') : '') + said();
-      for (let tries = 0; tries < 400; tries += 1) {
+      for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
         const url = read()
           .match(/http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[^\s"']+/g)
           ?.find((each) => !followed.has(each));
@@ -40,7 +41,8 @@ export function createScriptedBrowser(home: string): ScriptedBrowser {
 
 /** Follows every redirect, waiting as the page asks, until the client's own page answers. */
 export async function browse(url: string): Promise<void> {
-  for (let tries = 0, at = url; tries < 600; tries += 1) {
+  const end = Date.now() + PATIENCE;
+  for (let at = url; Date.now() < end; ) {
     const response = await fetch(at, { redirect: 'manual' });
     const to = response.headers.get('location');
     await response.text();

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PATIENCE } from './patience.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -37,10 +38,10 @@ export async function startInTerminal(directory: string, job: Job = 'foreground'
     screen += chunk;
   });
   const untilShown = async (text: string, from = 0): Promise<number> => {
-    for (let tries = 0; tries < 400; tries += 1) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
       if (screen.slice(from).includes(text)) return screen.length;
       if (child.exitCode !== null) break;
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error(`never shown: ${text}\n${JSON.stringify(screen.slice(from))}`);
   };
