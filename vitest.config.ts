@@ -12,8 +12,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // Longer than what is waited for in it, so that a failure says what did not come.
-    testTimeout: 3 * PATIENCE,
-    hookTimeout: 3 * PATIENCE,
+    testTimeout: 5 * PATIENCE,
+    hookTimeout: 5 * PATIENCE,
     expect: { poll: { timeout: PATIENCE } },
     reporters: process.env.GATEHOUSE_TEST_REPORT ? ['default', ['json', { outputFile: process.env.GATEHOUSE_TEST_REPORT }]] : ['default'],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary'] },

@@ -26,10 +26,12 @@ export type DoctorIo = {
   readonly confirm: (question: string) => Promise<boolean | null>;
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** Milliseconds that a broker has to answer a look. */
+  readonly patience: number;
 };
 
 /** Milliseconds that a broker has to answer a look. */
-const PATIENCE = 800;
+export const DOCTOR_PATIENCE = 800;
 
 /** @returns 0 when nothing is wrong, 1 otherwise */
 export async function runDoctor({ json, report, yes }: DoctorOptions, io: DoctorIo): Promise<0 | 1> {
@@ -53,9 +55,9 @@ async function gather(io: DoctorIo): Promise<Facts> {
 
 type Asked = Pick<Facts, 'control' | 'status' | 'lastActivityAt' | 'attempts' | 'clients'>;
 
-async function askBroker({ connect }: DoctorIo): Promise<Asked> {
+async function askBroker({ connect, patience }: DoctorIo): Promise<Asked> {
   const nothing = { status: null, lastActivityAt: null, attempts: [], clients: [] } as const;
-  const looked = await within(PATIENCE, look(connect)).catch((error: unknown) => {
+  const looked = await within(patience, look(connect)).catch((error: unknown) => {
     if (error instanceof NoBroker) return error.message.startsWith('Another program') ? ('another' as const) : ('nobody' as const);
     throw error;
   });

@@ -1,11 +1,11 @@
 /** Puts the parts of `doctor` together for the command line. */
 import { homedir, hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import { machineFacts } from '../edge/doctor/machine-facts.ts';
+import { LIMITS, machineFacts } from '../edge/doctor/machine-facts.ts';
 import { userName } from '../edge/user-name.ts';
 import { SCHEMA_VERSIONS } from '../store/sqlite/schema-versions.ts';
 import type { Control } from './control-client.ts';
-import { type DoctorOptions, runDoctor } from './doctor-command.ts';
+import { DOCTOR_PATIENCE, type DoctorOptions, runDoctor } from './doctor-command.ts';
 import { makeConnector } from './make-connector.ts';
 
 type Options = {
@@ -24,7 +24,8 @@ export function doctor(options: DoctorOptions, { dataDirectory, environment, ver
     ...io,
     now,
     connector: (url) => makeConnector({ url, dataDirectory, environment, now }),
-    machine: (url) => machineFacts(dataDirectory, url, environment, SCHEMA_VERSIONS),
+    machine: (url) => machineFacts(dataDirectory, url, environment, SCHEMA_VERSIONS, LIMITS),
+    patience: DOCTOR_PATIENCE,
     system: `Gatehouse ${version}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
     personal: [
       { text: homedir(), instead: '~' },

@@ -17,6 +17,7 @@ import { createScreen } from '../consent/support.ts';
 import { removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce } from '../support/oauth-client.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { listenAsAnotherUser, listenHere, startProgram, type TestProgram, wholeComputer } from '../support/programs.ts';
 import { quietPort } from '../support/quiet-port.ts';
 import { until as itComes } from '../support/until.ts';
@@ -55,7 +56,7 @@ async function start({
       evidence: evidence ?? createEvidence({ processes, ownUid, clock: systemClock }),
       programAt: registrar === undefined ? createProgramAt(processes) : async () => registrar,
     },
-    { lifetimes: { ...POPUP_LIFETIMES, firstLook: firstLook ?? POPUP_LIFETIMES.firstLook } },
+    { lifetimes: { ...POPUP_LIFETIMES, firstLook: firstLook ?? PATIENCE } },
   );
   undo.push(() => gatehouse.close());
   return { ...gatehouse, screen };

@@ -1,5 +1,7 @@
 /** Section F: the person is asked, is not flooded, is not fooled, and only what the person was shown is granted. */
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { constants, openSync, writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,6 +20,7 @@ import { startGatehouse } from '../support/gatehouse.ts';
 import { hasArrived } from '../support/has-arrived.ts';
 import { authorizationUrl, callTool, connect, get, makePkce, openWaiting, postForm, register } from '../support/oauth-client.ts';
 import { startInTerminal, type TerminalBroker } from '../support/terminal.ts';
+import { until } from '../support/until.ts';
 import { effects, send } from './support.ts';
 
 const MINUTE = 60_000;
@@ -800,20 +803,30 @@ describe('F10 a name that is an attack', () => {
 
 describe.skipIf(process.platform === 'win32')('F4 (a) a broker that stands still for a while', () => {
   it('F4 (a) does not take for an answer what the kernel kept for it in the first 700 ms', async () => {
-    const keyboard = spawn('sh', ['-c', "sleep 0.1; printf 'y\\r'; sleep 4; printf 'n\\r'; cat"], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const directory = temporaryDirectory();
+    const path = join(directory, 'keyboard');
+    execFileSync('mkfifo', [path]);
+    const keys = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const keyboard = new Socket({ fd: keys, readable: true, writable: false });
     const output = new PassThrough();
     const one = await login(desk);
     const view = desk.desk.find(one.requestId ?? '');
     if (view === null) throw new Error('nothing is asked');
-    const answered = createTerminalPrompt({ input: keyboard.stdout, output, interrupt: () => undefined, isInForeground: async () => true }).show(
+    const answered = createTerminalPrompt({ input: keyboard, output, interrupt: () => undefined, isInForeground: async () => true }).show(
       view,
       new AbortController().signal,
     );
     // The question is put, then nothing runs in here for 900 ms: the time of the guard is over and the first key is there when it goes on.
     await new Promise((resolve) => setImmediate(resolve));
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
+    const standStill = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+    standStill(100);
+    writeSync(keys, 'y\r');
+    standStill(800);
+    await until(() => expect(String(output.read())).toContain('> '));
+    writeSync(keys, 'n\r');
     expect(await answered).toEqual(NO);
-    keyboard.stdin.end();
+    keyboard.destroy();
+    removeDirectory(directory);
   });
 });
 

@@ -8,8 +8,9 @@ import { settingsAlone } from '../../src/desktop/window/settings-alone.ts';
 import { ORIGINS } from '../../src/shared/ipc.ts';
 import { BrowserWindow, session } from '../electron/fake.ts';
 import { IpcMain } from '../electron/stand-in/ipc-main.ts';
+import { until } from '../support/until.ts';
 
-const settle = () => vi.waitFor(() => expect(shown()?.isVisible()).toBe(true));
+const settle = () => until(() => expect(shown()?.isVisible()).toBe(true));
 const own = session.fromPartition('window');
 servePages(own as never, ORIGINS.window, new URL('../../renderer/window', import.meta.url).pathname);
 
@@ -52,7 +53,7 @@ describe('the window on demand', () => {
     const address = () => shown()?.webContents.getURL();
     expect(address()).toBe('gatehouse://window/#/clients/https%3A%2F%2Fclient.example%2Fid%23x');
     window.open('/settings');
-    await vi.waitFor(() => expect(address()).toBe('gatehouse://window/#/settings'));
+    await until(() => expect(address()).toBe('gatehouse://window/#/settings'));
     window.open();
     expect([address(), BrowserWindow.getAllWindows().length, lines]).toEqual(['gatehouse://window/#/settings', 1, []]);
   });
@@ -76,7 +77,7 @@ describe('the window on demand', () => {
     window.open();
     await settle();
     shown()?.webContents.forcefullyCrashRenderer();
-    await vi.waitFor(() => expect(BrowserWindow.getAllWindows()).toEqual([]));
+    await until(() => expect(BrowserWindow.getAllWindows()).toEqual([]));
     expect(lines).toEqual(['the page of the window is gone (crashed)']);
     window.open();
     await settle();

@@ -7,6 +7,7 @@ import type { RequestView } from '../../src/shared/views.ts';
 import { BrowserWindow, session } from '../electron/fake.ts';
 import { SCENES } from '../electron/popup-states.ts';
 import { IpcMain } from '../electron/stand-in/ipc-main.ts';
+import { until } from '../support/until.ts';
 
 const { request: asking } = SCENES.asking.state as Extract<PopupState, { kind: 'request' }>;
 const YES: Decision = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' };
@@ -52,7 +53,7 @@ const call = (channel: string, ...words: unknown[]) => {
   return ipc.invoke(channel, { sender: contents, senderFrame: contents?.mainFrame }, ...words);
 };
 const state = () => call('consent:state') as Promise<PopupState>;
-const drawn = () => vi.waitFor(() => expect(shown()?.isVisible()).toBe(true));
+const drawn = () => until(() => expect(shown()?.isVisible()).toBe(true));
 function show(request: RequestView = asking) {
   const controller = new AbortController();
   return { answer: popup.show(request, controller.signal), end: () => controller.abort() };

@@ -43,7 +43,9 @@ describe.runIf(process.platform === 'linux')('a running broker that the operatin
     expect((await register()).status).toBe(201);
     expect((await refresh(connection.tokens.refresh_token)).status).toBe(200);
     expect((await store('kept afterwards')).status).toBe(201);
-    expect(log).toMatch(/^fault [0-9a-f]{8} in \/oauth\/register: The store could not be used .* Look whether the disk is full or failing\.$/m);
+    await expect
+      .poll(() => log)
+      .toMatch(/^fault [0-9a-f]{8} in \/oauth\/register: The store could not be used .* Look whether the disk is full or failing\.$/m);
     expect(await broker.command('activity', 'verify')).toMatchObject({ intact: true });
   });
 

@@ -12,6 +12,7 @@ import { createVolatileAuthStore } from '../../src/store/volatile/create-volatil
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import type { KeyVault } from '../../src/vault/key-vault.ts';
 import { scanText, settled } from './leaks.ts';
+import { PATIENCE } from './patience.ts';
 
 export type TestClock = { now(): number; advance(milliseconds: number): void };
 
@@ -52,7 +53,8 @@ export async function startGatehouse(
       externalIssuer: null,
       forwardedHeaders: [],
       traffic: UNLIMITED_TRAFFIC,
-      lifetimes: POPUP_LIFETIMES,
+      // What is seen of the programs is waited for, however busy the computer is.
+      lifetimes: { ...POPUP_LIFETIMES, firstLook: PATIENCE },
       testProfile: false,
       promptLimits: null,
       consent: 'ask',

@@ -15,21 +15,26 @@ import { proxyFacts } from './proxy-facts.ts';
 
 export type MachineFacts = Pick<Facts, 'url' | 'port' | 'directory' | 'profile' | 'badSetting' | 'databases' | 'ports' | 'holder' | 'proxies' | 'keychain'>;
 
-/** Milliseconds. */
-const LIMIT = 1_000;
-const KEYCHAIN_LIMIT = 1_500;
+/** Milliseconds that each may take to answer. */
+export const LIMITS = { port: 1_000, keychain: 1_500 };
 
 /** @param url of the broker; null when none answers, then it is where the settings would have it */
-export async function machineFacts(dataDirectory: string, url: string | null, environment: NodeJS.ProcessEnv, versions: SchemaVersions): Promise<MachineFacts> {
+export async function machineFacts(
+  dataDirectory: string,
+  url: string | null,
+  environment: NodeJS.ProcessEnv,
+  versions: SchemaVersions,
+  limits: typeof LIMITS,
+): Promise<MachineFacts> {
   const path = resolve(dataDirectory);
   const { settings, badSetting } = settingsOf(path, environment);
   const expected = url ?? `${settings.tlsCertificate === undefined ? 'http' : 'https'}://127.0.0.1:${settings.port ?? DEFAULT_PORT}/mcp`;
   const profile = profileOf(path);
   const [keychain, ...ports] = await Promise.all([
     // A broker that runs has its keys.
-    url === null && profile !== null && profile !== 'damaged' ? keychainFacts(profile, environment, KEYCHAIN_LIMIT) : ({ state: 'unused' } as const),
-    probePort(new URL(expected), '127.0.0.1', LIMIT),
-    probePort(new URL(expected), '::1', LIMIT),
+    url === null && profile !== null && profile !== 'damaged' ? keychainFacts(profile, environment, limits.keychain) : ({ state: 'unused' } as const),
+    probePort(new URL(expected), '127.0.0.1', limits.port),
+    probePort(new URL(expected), '::1', limits.port),
   ]);
   const port = Number(new URL(expected).port);
   return {
