@@ -362,9 +362,12 @@ describe.runIf(process.platform === 'linux')('F7 a running broker', () => {
     const client = await program();
     const clientId = await client.registers(broker.issuer, { client_name: 'Cursor' });
     await get(authorizationUrl(broker.issuer, clientId, makePkce().challenge, { redirect_uri: client.redirectUri }));
-    const { requests } = await broker.command<RequestsView>('requests');
-    const [request] = requests;
-    expect(request?.facts[0]).toBe(`Listening there: ${node} (process ${client.pid}, run by you)`);
+    // It is asked before everything is seen, where seeing takes long.
+    const request = await itComes(async () => {
+      const { requests } = await broker.command<RequestsView>('requests');
+      expect(requests[0]?.facts[0]).toBe(`Listening there: ${node} (process ${client.pid}, run by you)`);
+      return requests[0];
+    });
     expect(request?.warnings).toEqual([`It calls itself “Cursor”, but the program that registered is ${node}`]);
     expect(await printed(request ?? never())).toContain(`\n  ! It calls itself “Cursor”, but the program that registered is ${node}\n`);
     const { client: row } = await broker.command<{ client: { program: string } }>('client', clientId);
