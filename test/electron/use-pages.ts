@@ -18,7 +18,7 @@ const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', impor
 export type Pages = {
   popup(scene: Scene): Promise<Page>;
   window(scene: WindowScene): Promise<ShownWindow>;
-  /** Bytes of a page with its script and style, gzipped. */
+  /** Bytes of everything that a page consists of, gzipped. */
   weight(name: 'consent' | 'window'): number;
 };
 
