@@ -1,8 +1,8 @@
 /**
- * What the bridge adds to a call, and what it costs: the same call straight to the broker and through the bridge, in turns, and the
- * memory of the bridge that Claude Desktop gets. `--quick` for fewer calls.
+ * What the bridge adds to a call, and what it costs: the same call straight to the broker and through a bridge, in turns, and the memory
+ * of both forms of it: the package that Claude Desktop runs on its Node, and the installed command. `--quick` for fewer calls.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +19,12 @@ const built = join(root, 'dist', 'serve.js');
 const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const profile = join(directory, 'profile');
-const rss = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+/** Megabytes that a process holds, and how much of that is its own: the rest are pages of files, which every bridge maps alike. */
+function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const [all, own] = ['VmRSS', 'RssAnon'].map((name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+  return `${all.toFixed(0)} MB, ${own.toFixed(0)} of them its own`;
+}
 const at = (times, part) => times.toSorted((left, right) => left - right)[Math.floor(times.length * part)];
 const show = (milliseconds) => `${milliseconds.toFixed(2)} ms`;
 
@@ -30,18 +35,27 @@ const [line] = await once(createInterface({ input: broker.stdout }), 'line');
 const { issuer } = JSON.parse(line);
 const { call, close } = createCaller(Number(new URL(issuer).port));
 
-const bridge = spawn(process.execPath, [await bundleBridge(directory), '--data-dir', profile], { stdio: ['pipe', 'pipe', 'inherit'] });
-const waiting = new Map();
-createInterface({ input: bridge.stdout }).on('line', (text) => {
-  const message = JSON.parse(text);
-  waiting.get(message.id)?.(message);
-  waiting.delete(message.id);
-});
 const bodyOf = (id, method, params) => JSON.stringify({ jsonrpc: '2.0', id, method, params });
-function through(id, method, params) {
-  const answer = new Promise((resolve) => waiting.set(id, resolve));
-  bridge.stdin.write(`${bodyOf(id, method, params)}\n`);
-  return answer;
+execFileSync(process.execPath, [join(root, 'scripts', 'build-command.mjs'), directory], { stdio: 'ignore' });
+const bridges = [
+  startBridge('package', process.execPath, [await bundleBridge(directory)]),
+  startBridge('command', join(directory, process.platform === 'win32' ? 'gatehouse.exe' : 'gatehouse'), ['bridge']),
+];
+
+function startBridge(name, program, words) {
+  const child = spawn(program, [...words, '--data-dir', profile], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting = new Map();
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    const message = JSON.parse(text);
+    waiting.get(message.id)?.(message);
+    waiting.delete(message.id);
+  });
+  const through = (id, method, params) => {
+    const answer = new Promise((resolve) => waiting.set(id, resolve));
+    child.stdin.write(`${bodyOf(id, method, params)}\n`);
+    return answer;
+  };
+  return { name, child, through, times: [] };
 }
 
 const token = await login();
@@ -49,36 +63,40 @@ const headers = { authorization: `Bearer ${token}`, 'content-type': 'application
 const direct = (id, method, params) => call({ method: 'POST', path: '/mcp', headers, body: bodyOf(id, method, params) });
 const RECALL = { name: 'memory_recall', arguments: { query: 'which harbour?' } };
 
-const started = performance.now();
-expect((await through(0, 'tools/list', {})).result?.tools?.length === 8);
-const first = performance.now() - started;
-const idle = rss(bridge.pid);
-for (let id = 1; id <= 100; id += 1) await both(id);
-const times = { direct: [], bridge: [] };
-for (let id = 101; id <= 100 + CALLS; id += 1) {
-  const [one, other] = await both(id);
-  times.direct.push(one);
-  times.bridge.push(other);
+for (const { name, child, through } of bridges) {
+  const started = performance.now();
+  expect((await through(0, 'tools/list', {})).result?.tools?.length === 8);
+  const first = performance.now() - started;
+  console.log(`${name}  the first answer after ${first.toFixed(0)} ms, pairing included; ${memoryOf(child.pid)}`);
 }
-console.log(`direct   p50 ${show(at(times.direct, 0.5))}   p99 ${show(at(times.direct, 0.99))}`);
-console.log(`bridge   p50 ${show(at(times.bridge, 0.5))}   p99 ${show(at(times.bridge, 0.99))}`);
-console.log(`it adds  p50 ${show(at(times.bridge, 0.5) - at(times.direct, 0.5))}   (target: under 5 ms)`);
-console.log(`memory   ${idle.toFixed(0)} MB after the first call, ${rss(bridge.pid).toFixed(0)} MB after ${CALLS} calls   (target: under 60 MB)`);
-console.log(`from nothing to the first answer: ${first.toFixed(0)} ms, pairing included`);
+for (let id = 1; id <= 100; id += 1) await each(id);
+const times = [];
+for (const { times } of bridges) times.length = 0;
+for (let id = 101; id <= 100 + CALLS; id += 1) times.push(await each(id));
+console.log(`direct   p50 ${show(at(times, 0.5))}   p99 ${show(at(times, 0.99))}`);
+for (const bridge of bridges) {
+  const added = at(bridge.times, 0.5) - at(times, 0.5);
+  console.log(`${bridge.name}  p50 ${show(at(bridge.times, 0.5))}   p99 ${show(at(bridge.times, 0.99))}   it adds ${show(added)} (target: under 5 ms)`);
+  console.log(`${bridge.name}  ${memoryOf(bridge.child.pid)}, after ${CALLS} calls (target: under 60 MB)`);
+}
 
 close();
-bridge.stdin.end();
+for (const { child } of bridges) child.stdin.end();
 broker.kill();
-await Promise.all([once(bridge, 'exit'), once(broker, 'exit')]);
+await Promise.all([...bridges.map(({ child }) => child), broker].map((child) => once(child, 'exit')));
 rmSync(directory, { recursive: true });
 
-/** One after the other, so that neither has the machine for itself. */
-async function both(id) {
+/** One after the other, so that none has the machine for itself. @returns milliseconds straight to the broker */
+async function each(id) {
   const before = performance.now();
   expectStatus(await direct(id, 'tools/call', RECALL), 200);
-  const between = performance.now();
-  expect((await through(id, 'tools/call', RECALL)).result !== undefined);
-  return [between - before, performance.now() - between];
+  const directly = performance.now() - before;
+  for (const { through, times } of bridges) {
+    const started = performance.now();
+    expect((await through(id, 'tools/call', RECALL)).result !== undefined);
+    times.push(performance.now() - started);
+  }
+  return directly;
 }
 
 function expect(is) {

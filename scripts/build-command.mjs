@@ -70,10 +70,13 @@ function makeBlob() {
 
 async function putIntoNode() {
   const apple = process.platform === 'darwin';
-  copyFileSync(process.execPath, command);
-  chmodSync(command, 0o755);
-  if (apple) execFileSync('codesign', ['--remove-signature', command]);
-  await inject(command, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse: SENTINEL, ...(apple && { machoSegmentName: 'NODE_SEA' }) });
+  const made = join(work, 'gatehouse');
+  copyFileSync(process.execPath, made);
+  chmodSync(made, 0o755);
+  if (apple) execFileSync('codesign', ['--remove-signature', made]);
+  await inject(made, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse: SENTINEL, ...(apple && { machoSegmentName: 'NODE_SEA' }) });
   // An unsigned program does not start there at all; the release signs it again with the app.
-  if (apple) execFileSync('codesign', ['--sign', '-', command]);
+  if (apple) execFileSync('codesign', ['--sign', '-', made]);
+  // In pieces, as an installer writes it: of a file that was written at once, Linux maps 30 MB more into every process that runs it.
+  copyFileSync(made, command);
 }
