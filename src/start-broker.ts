@@ -30,6 +30,7 @@ import { openEmbeddings } from './edge/embeddings/open-embeddings.ts';
 import { type Environment, readEnvironment } from './edge/environment.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
 import { lockDirectory } from './edge/instance-lock.ts';
+import { forgetKeychain, noteKeychain } from './edge/keychain-record.ts';
 import { procFiles } from './edge/machine/proc-files.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
 import { systemRandom } from './edge/random.ts';
@@ -48,6 +49,7 @@ import { TRAFFIC, UNLIMITED_TRAFFIC } from './shared/traffic.ts';
 import type { Silence, StatusView } from './shared/views.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
 import { createSqliteMemoryStore } from './store/sqlite/create-memory-store.ts';
+import { KeychainUnavailable } from './vault/keychain-problem.ts';
 
 export type Start = {
   readonly host: 'desktop' | 'headless';
@@ -83,7 +85,7 @@ export type RunningBroker = {
   close(): Promise<void>;
 };
 
-/** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk that was not there before */
+/** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk, but for what the keychain said in a directory that is there */
 export async function startBroker(start: Start): Promise<RunningBroker> {
   const { host, version, options, prompt, lifetimes, place, log } = start;
   const environment = readEnvironment(start.environment);
@@ -102,6 +104,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     undo.push(() => directory.abandon());
     undo.push(lockDirectory(directory.path));
     const { profile, vault, isNew } = await openProfile(directory, options, start.mayFallBack, randomUUID);
+    forgetKeychain(directory.path);
     const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
     const run = createRunTool(process.platform, start.environment);
     const machine = processTableFor({ platform: process.platform, files: procFiles, run, uid: process.getuid?.() ?? null });
@@ -231,6 +234,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     };
   } catch (error) {
     await undoAll(undo);
+    if (error instanceof KeychainUnavailable) noteKeychain(path, error.problem, systemClock.now());
     throw error;
   }
 }

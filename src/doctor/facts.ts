@@ -17,8 +17,8 @@ export type DatabaseFacts = {
 export type PortFacts = {
   /** `127.0.0.1` or `[::1]`. */
   readonly address: string;
-  /** `silent`: something listens there and does not answer in time. `refused`: it answers, and its answer is not ours. */
-  readonly answers: 'nobody' | 'gatehouse' | 'another' | 'silent';
+  /** `silent`: something listens there and does not answer in time. `starting`: a Gatehouse that has not opened its files yet. */
+  readonly answers: 'nobody' | 'gatehouse' | 'starting' | 'another' | 'silent';
   /** Headers of its answer. */
   readonly server: string | null;
   readonly via: string | null;
@@ -66,7 +66,10 @@ export type Facts = {
   readonly holder: string | null;
   /** Variables that send requests through a proxy, and whether they spare this computer. The value has no password. */
   readonly proxies: readonly { readonly variable: string; readonly proxy: string; readonly spared: boolean }[];
-  readonly keychain: { readonly state: 'unused' | 'works' | 'unknown' } | { readonly state: 'fails'; readonly problem: string };
+  readonly keychain:
+    | { readonly state: 'unused' | 'works' | 'unknown' }
+    /** `at`: when it said so to Gatehouse, in milliseconds since the epoch; null when it was asked just now. */
+    | { readonly state: 'fails'; readonly what: string; readonly todo: string; readonly at: number | null };
   readonly entries: readonly EntryFacts[];
   readonly attempts: readonly AttemptWithRemedy[];
   readonly clients: readonly ClientView[];

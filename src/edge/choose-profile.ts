@@ -3,8 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createFileVault } from '../vault/create-file-vault.ts';
 import { createKeychainVault } from '../vault/create-keychain-vault.ts';
-import { type KeyVault, VaultUnavailable } from '../vault/key-vault.ts';
+import type { KeyVault } from '../vault/key-vault.ts';
+import { KeychainUnavailable } from '../vault/keychain-problem.ts';
 import type { DataDirectory } from './data-directory.ts';
+import { KEYCHAIN_RECORD } from './keychain-record.ts';
 import { type Profile, readProfile, writeProfile } from './profile.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { StartError } from './start-error.ts';
@@ -30,7 +32,7 @@ export function checkProfileRules(options: ServeOptions, directory: string, port
  * directory is; and settings, which the window keeps before there is a first start, because they may be what prevents it.
  */
 function isLeftover(name: string): boolean {
-  return /^(?:broker\.lock(?:\.\d+)?|profile\.json\.new|config\.json(?:\.tmp-[\da-f]+)?)$/.test(name);
+  return name === KEYCHAIN_RECORD || /^(?:broker\.lock(?:\.\d+)?|profile\.json\.new|config\.json(?:\.tmp-[\da-f]+)?)$/.test(name);
 }
 
 export type Chosen = { readonly profile: Profile; readonly vault: KeyVault /** It came into being now. */; readonly isNew: boolean };
@@ -59,7 +61,10 @@ async function firstVault(profile: Profile, directory: string, mayFallBack: bool
   try {
     return { profile, vault: await openVault(profile, directory) };
   } catch (error) {
-    if (!(mayFallBack && error instanceof VaultUnavailable)) throw error;
+    if (!(error instanceof KeychainUnavailable)) throw error;
+    const { what, todo } = error.problem;
+    // Only a profile that is new still has the choice.
+    if (!mayFallBack) throw new KeychainUnavailable({ what, todo: `${todo}, or choose --vault file` }, { cause: error });
     const fallback: Profile = { ...profile, vault: 'file' };
     return { profile: fallback, vault: await openVault(fallback, directory) };
   }

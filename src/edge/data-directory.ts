@@ -3,6 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, rea
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Environment, EnvironmentSettings } from './environment.ts';
+import { KEYCHAIN_RECORD } from './keychain-record.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { StartError } from './start-error.ts';
 
@@ -45,7 +46,7 @@ export function openDataDirectory(path: string, tighten: boolean): DataDirectory
     const made = makeDirectories(absolute);
     const stat = lstatSync(absolute);
     if (!stat.isDirectory()) throw new StartError(`${absolute} is not a directory. Choose another with --data-dir.`);
-    const isNew = readdirSync(absolute).every((name) => name === CONNECT_DIRECTORY);
+    const isNew = readdirSync(absolute).every((name) => name === CONNECT_DIRECTORY || name === KEYCHAIN_RECORD);
     if (process.platform !== 'win32' && (stat.mode & OTHERS) !== 0) {
       if (!tighten && !isNew) throw new StartError(`Other users of this computer may read ${absolute}. Run: chmod 700 '${absolute}'`);
       chmodSync(absolute, PRIVATE);

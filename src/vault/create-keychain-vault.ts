@@ -1,5 +1,6 @@
 /** The OS keychain: Keychain on macOS, Credential Manager on Windows, the Secret Service on Linux. One entry per secret. */
-import { type KeyVault, VaultUnavailable } from './key-vault.ts';
+import type { KeyVault } from './key-vault.ts';
+import { KeychainUnavailable, keychainProblem } from './keychain-problem.ts';
 
 type Keytar = typeof import('keytar');
 
@@ -8,7 +9,7 @@ const PROBE = 'probe';
 
 /**
  * @param profileId keeps the entries of two data directories apart
- * @throws VaultUnavailable when there is no keychain, or it is locked or refuses us: tried with an entry of our own
+ * @throws KeychainUnavailable when there is no keychain, or it is locked or refuses us: tried with an entry of our own
  */
 export async function createKeychainVault(profileId: string): Promise<KeyVault> {
   const keytar = await loadKeytar();
@@ -17,7 +18,7 @@ export async function createKeychainVault(profileId: string): Promise<KeyVault> 
     try {
       return await question();
     } catch (cause) {
-      throw new VaultUnavailable(describe(cause), { cause });
+      throw new KeychainUnavailable(keychainProblem(cause instanceof Error ? cause.message : String(cause)), { cause });
     }
   };
   const vault: KeyVault = {
@@ -36,8 +37,8 @@ async function loadKeytar(): Promise<Keytar> {
     const loaded: Keytar & { default?: Keytar } = await import('keytar');
     return loaded.default ?? loaded;
   } catch (cause) {
-    const fix = process.platform === 'linux' ? 'Install libsecret-1-0 and a keyring such as gnome-keyring' : 'Reinstall Gatehouse';
-    throw new VaultUnavailable(`The system keychain cannot be used: its library is missing. ${fix}, or choose --vault file.`, { cause });
+    const todo = process.platform === 'linux' ? 'Install libsecret-1-0 and a keyring such as gnome-keyring' : 'Reinstall Gatehouse';
+    throw new KeychainUnavailable({ what: 'The system keychain cannot be used: its library is missing', todo }, { cause });
   }
 }
 
@@ -46,13 +47,6 @@ async function probe(vault: KeyVault): Promise<void> {
   await vault.write(PROBE, 'gatehouse');
   const kept = await vault.read(PROBE);
   await vault.erase(PROBE);
-  if (kept !== 'gatehouse') throw new VaultUnavailable('The system keychain does not keep what is stored in it. Choose --vault file, or repair the keychain.');
-}
-
-function describe(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (/locked|dismissed|collection|prompt/i.test(message))
-    return `The system keychain is locked (${message}). Unlock it and start Gatehouse again, or choose --vault file.`;
-  if (/denied|not allowed|permission/i.test(message)) return `The system keychain refused Gatehouse (${message}). Allow the access and start again.`;
-  return `The system keychain does not answer (${message}). Start a keyring service, or choose --vault file.`;
+  if (kept === 'gatehouse') return;
+  throw new KeychainUnavailable({ what: 'The system keychain does not keep what is stored in it', todo: 'Repair it and start Gatehouse again' });
 }

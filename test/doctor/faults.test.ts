@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectControl } from '../../src/cli/control-client.ts';
 import { clientNamed } from '../../src/connect/clients/all.ts';
+import { listen } from '../../src/http/listen.ts';
 import { SCHEMA_VERSIONS } from '../../src/store/sqlite/schema-versions.ts';
 import { allowNext, nextRequest } from '../support/answer.ts';
 import { ask } from '../support/ask.ts';
@@ -116,11 +117,22 @@ describe('without a broker', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^The clock of this computer is wrong: it says 1970-01-02 00:00/));
   });
 
-  it('locked keychain: the profile keeps its keys where nothing answers', async () => {
+  it('absent keychain: the profile keeps its keys where nothing answers', async () => {
     const directory = profileIn(join(home, 'profile'), 'keychain');
     const environment = { ...process.env, GATEHOUSE_PORT: String(await quietPort()), DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere', XDG_RUNTIME_DIR: home };
     const { lines } = await examine({ home, directory, environment: environment as Record<string, string> });
-    expect(lines[0]).toMatch(/^The keys of this profile cannot be read: The system keychain .*\. Unlock the system keychain, then start Gatehouse again\.$/);
+    expect(lines[0]).toMatch(
+      /^The keys of this profile cannot be read: The system keychain does not answer \(.+\)\. Start a keyring service, then start Gatehouse again\.$/,
+    );
+  });
+
+  it('a Gatehouse that waits for its keychain is not taken for a foreign listener', async () => {
+    const listening = await listen(0);
+    const { lines } = await examine({ home, directory: join(home, 'none'), environment: { GATEHOUSE_PORT: String(listening.port) } });
+    expect(lines).toEqual([
+      'Gatehouse is still starting: it holds its port and has not opened its files yet. Wait a moment; if it stays so, the system keychain waits for you: unlock it, or answer its question.',
+    ]);
+    await listening.close();
   });
 
   it('a profile that is newer than the app', async () => {

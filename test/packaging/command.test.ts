@@ -1,10 +1,11 @@
 /** Ruling 31: the installed `gatehouse` is one executable without native modules, which only speaks to the control socket. */
 import { execFile, execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBroker } from '../support/broker.ts';
+import { removeDirectory, run as runSource, startBroker, temporaryDirectory } from '../support/broker.ts';
+import { hasKeyring, startKeyring } from '../support/keyring.ts';
 import { PATIENCE, root } from './pack.ts';
 
 type End = { readonly code: number; readonly out: string; readonly err: string };
@@ -64,6 +65,28 @@ describe('the installed command', () => {
     expect(inside.includes('Ask a running Gatehouse')).toBe(true);
     for (const name of ['better-sqlite3', 'sqlite-vec', 'keytar', 'fastify']) expect(inside.includes(name), name).toBe(false);
   });
+
+  it.skipIf(process.platform !== 'linux' || (!hasKeyring && !process.env.CI))(
+    'names the locked keychain that the app could not start with (skipped without one outside CI)',
+    async () => {
+      const home = temporaryDirectory();
+      const directory = join(home, 'Gatehouse');
+      // The app's own folder is there before its broker starts.
+      mkdirSync(directory, { mode: 0o700 });
+      const keyring = await startKeyring(home);
+      await keyring.lock();
+      const start = () => runSource('src/cli/gatehouse.ts', ['serve', '--port', '0', '--data-dir', directory], keyring.environment);
+      expect((await start()).err).toMatch(/^The system keychain is locked/m);
+      const { code, out } = await run(['doctor', '--data-dir', directory]);
+      expect(code).toBe(1);
+      expect(out.split('\n')[0]).toMatch(
+        /^The keys of this profile cannot be read: The system keychain is locked \(.+\), as it said when Gatehouse was started \d+ min ago\. Unlock it and start Gatehouse again, or choose --vault file\.$/,
+      );
+      await keyring.close();
+      removeDirectory(home);
+    },
+    PATIENCE,
+  );
 
   it('lets nobody load code into it through the environment', async () => {
     const evil = join(folder, 'evil.cjs');

@@ -1,14 +1,9 @@
 import type { Check } from '../facts.ts';
 
 /** Ruling 18: without its keychain Gatehouse does not start, and never keeps keys elsewhere by itself. */
-export const lockedKeychain: Check = ({ keychain }) =>
-  keychain.state === 'fails'
-    ? [
-        {
-          check: 'locked-keychain',
-          what: 'The keys of this profile cannot be read',
-          why: keychain.problem.replace(/\.$/, ''),
-          todo: 'unlock the system keychain, then start Gatehouse again',
-        },
-      ]
-    : [];
+export const lockedKeychain: Check = ({ keychain, now }) => {
+  if (keychain.state !== 'fails') return [];
+  const { what, todo, at } = keychain;
+  const when = at === null ? '' : `, as it said when Gatehouse was started ${Math.max(0, Math.round((now - at) / 60_000))} min ago`;
+  return [{ check: 'locked-keychain', what: 'The keys of this profile cannot be read', why: `${what}${when}`, todo }];
+};

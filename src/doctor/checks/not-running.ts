@@ -21,6 +21,15 @@ export const notRunning: Check = ({ control, ports, directory }) => {
         todo: 'stop that program, then start Gatehouse again',
       },
     ];
+  if (ports.some(({ answers }) => answers === 'starting'))
+    return [
+      {
+        check: 'not-running',
+        what: 'Gatehouse is still starting',
+        why: 'it holds its port and has not opened its files yet',
+        todo: 'wait a moment; if it stays so, the system keychain waits for you: unlock it, or answer its question',
+      },
+    ];
   if (ports.some(({ answers }) => answers === 'gatehouse'))
     return [
       {

@@ -32,7 +32,7 @@ export async function machineFacts(
   const profile = profileOf(path);
   const [keychain, ...ports] = await Promise.all([
     // A broker that runs has its keys.
-    url === null && profile !== null && profile !== 'damaged' ? keychainFacts(profile, environment, limits.keychain) : ({ state: 'unused' } as const),
+    url === null && profile !== 'damaged' ? keychainFacts(path, profile, environment, limits.keychain) : ({ state: 'unused' } as const),
     probePort(new URL(expected), '127.0.0.1', limits.port),
     probePort(new URL(expected), '::1', limits.port),
   ]);

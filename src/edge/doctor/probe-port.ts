@@ -35,12 +35,17 @@ export function probePort(url: URL, host: '127.0.0.1' | '::1', limit: number): P
         text += chunk;
         if (text.length > MOST) end('another', response);
       });
-      response.on('end', () => end(isOurs(response, text) ? 'gatehouse' : 'another', response));
+      response.on('end', () => end(isStarting(response, text) ? 'starting' : isOurs(response, text) ? 'gatehouse' : 'another', response));
     });
     const timer = setTimeout(() => end('silent'), limit);
     asked.on('error', (error) => end(isNobody(error) ? 'nobody' : 'another'));
     asked.end();
   });
+}
+
+/** It holds its port before it opens anything; a keychain that asks the person something keeps it there. */
+function isStarting({ statusCode, headers }: IncomingMessage, text: string): boolean {
+  return statusCode === 503 && text === '' && headers['retry-after'] === '1' && headers['cache-control'] === 'no-store';
 }
 
 /** Locked, it answers 503 in our words. */

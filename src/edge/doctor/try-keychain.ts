@@ -1,8 +1,10 @@
-/** A process of its own that tries the keychain of the profile named in its first word: silence is good, a line says what is wrong. */
+/** A process of its own that tries the keychain of the profile named in its first word: silence is good, a problem is one line of JSON. */
 import { createKeychainVault } from '../../vault/create-keychain-vault.ts';
+import { KeychainUnavailable } from '../../vault/keychain-problem.ts';
 
 try {
   await createKeychainVault(process.argv[2] ?? '');
 } catch (error) {
-  process.stdout.write(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
+  if (!(error instanceof KeychainUnavailable)) throw error;
+  process.stdout.write(JSON.stringify(error.problem));
 }
