@@ -3,7 +3,7 @@ import type { ActivityLog } from '../activity/record.ts';
 import { changeLines } from '../connect/change-lines.ts';
 import type { ClientProgram } from '../connect/client-program.ts';
 import { CLIENT_PROGRAMS } from '../connect/clients/all.ts';
-import type { Connector, Plan, Seen } from '../connect/connector.ts';
+import { CannotConnect, type Connector, type Plan, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import type { CheckView, PlanView, ProgramsView, ProgramView } from '../shared/connect-view.ts';
 import { AdminFault } from './fault.ts';
@@ -56,6 +56,7 @@ async function leavingAlone<Value>({ name }: ClientProgram, run: () => Promise<V
   try {
     return await run();
   } catch (error) {
+    if (error instanceof CannotConnect) throw new AdminFault(error.message);
     if (!(error instanceof ConfigUnreadable)) throw error;
     throw new AdminFault(`The file of ${name} was left alone: ${error.message}. Correct it, then try again.`);
   }

@@ -2,7 +2,7 @@
 import { changeLines } from '../connect/change-lines.ts';
 import type { ClientProgram } from '../connect/client-program.ts';
 import { CLIENT_PROGRAMS, clientNamed } from '../connect/clients/all.ts';
-import type { ClientState, Connector, Plan, Seen } from '../connect/connector.ts';
+import { CannotConnect, type ClientState, type Connector, type Plan, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import { plainJson } from '../shared/plain-text.ts';
 
@@ -35,6 +35,7 @@ export async function runConnect(connector: Connector, { client: word, dryRun, u
     if (json) return out(plainJson({ client: client.id, path: plan.path, changed: plan.before !== plan.after, dryRun: dryRun === true }));
     for (const line of report(plan, seen, dryRun === true)) out(line);
   } catch (error) {
+    if (error instanceof CannotConnect) throw new ConnectRefused(error.message);
     if (!(error instanceof ConfigUnreadable)) throw error;
     throw new ConnectRefused(`${client.name}’s file ${seen.path} was left alone: ${error.message}. ${byHand(client)}`);
   }

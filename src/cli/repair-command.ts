@@ -1,6 +1,6 @@
 /** `gatehouse connect --repair`: every entry that Gatehouse made and that is gone, or leads to where it no longer is. */
 import { CLIENT_PROGRAMS } from '../connect/clients/all.ts';
-import type { Connector, Seen } from '../connect/connector.ts';
+import { CannotConnect, type Connector, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import { plainJson } from '../shared/plain-text.ts';
 
@@ -34,8 +34,9 @@ async function repair(connector: Connector, { client }: Seen): Promise<string | 
     await connector.connect(client);
     return null;
   } catch (error) {
+    if (error instanceof CannotConnect) return error.message;
     if (!(error instanceof ConfigUnreadable)) throw error;
-    return error.message;
+    return `The file was left alone: ${error.message}. Correct it, then try again.`;
   }
 }
 
@@ -43,9 +44,7 @@ function report(repaired: readonly Repaired[], dryRun: boolean): readonly string
   if (repaired.length === 0) return ['Nothing to repair: every entry that Gatehouse made is there and leads here.'];
   const lines = repaired.map(({ name, why, next, problem }) => {
     if (dryRun) return `${name}: ${why}. It would be repaired.`;
-    return problem === null
-      ? `${name}: ${why}. Repaired, it has to log in again. ${next}`
-      : `${name}: ${why}, and the file was left alone: ${problem}. Correct it, then try again.`;
+    return problem === null ? `${name}: ${why}. Repaired, it has to log in again. ${next}` : `${name}: ${why}. ${problem}`;
   });
   return dryRun ? [...lines, 'Nothing was changed.'] : lines;
 }

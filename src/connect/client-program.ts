@@ -16,8 +16,14 @@ export type Places = {
 export type Target = {
   /** `http://127.0.0.1:4283/mcp` */
   readonly url: string;
-  /** The words that start the bridge, for programs that only speak over pipes. */
-  readonly bridge: readonly [string, ...string[]];
+  readonly bridge: BridgeStart;
+};
+
+/** How a program that only speaks over pipes starts the bridge. */
+export type BridgeStart = {
+  readonly words: readonly [string, ...string[]];
+  /** Why these words are good for now only, and what the person does about it; null where they last. */
+  readonly passing: { readonly why: string; readonly todo: string } | null;
 };
 
 /** A command of the program's own that makes or removes the entry. */
@@ -36,6 +42,8 @@ export type ClientProgram = {
   readonly path: (content: Readonly<Record<string, unknown>>) => ConfigPath;
   readonly entry: (target: Target, content: Readonly<Record<string, unknown>>) => Entry;
   readonly command?: OwnCommand;
+  /** For a program that starts the bridge: what else leads there, as a sentence. */
+  readonly withoutBridge?: string;
   /** Opens in the program and asks there. */
   readonly link?: (target: Target) => string;
   /** Names of its processes, lower case, without `.exe`: while one runs it may write the file again from what it remembers. */

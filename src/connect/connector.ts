@@ -34,7 +34,7 @@ export type ByHand = {
   readonly client: ClientProgram;
   /** The file that its servers are in. */
   readonly path: string;
-  /** Of that file, when nothing else is in it. */
+  /** Of that file, when nothing else is in it; or why there is none that would last. */
   readonly text: string;
   /** The words of the program's own command. */
   readonly command: readonly string[] | null;
@@ -71,6 +71,11 @@ type Place = {
   readonly there: unknown;
   readonly addresses: readonly NamedAddress[];
 };
+
+/** The program cannot be connected from here. The message is for the person, whole. */
+export class CannotConnect extends Error {
+  override readonly name = 'CannotConnect';
+}
 
 export type Connector = ReturnType<typeof createConnector>;
 
@@ -109,7 +114,16 @@ export function createConnector({ files, records, places, target, run, now, runn
     }
   }
 
+  /** What would be entered is there only for now. */
+  function passing({ name, withoutBridge }: ClientProgram): string | null {
+    const { passing } = target.bridge;
+    if (withoutBridge === undefined || passing === null) return null;
+    return `${name} cannot be given a bridge from here: ${passing.why}. ${withoutBridge}, or ${passing.todo}.`;
+  }
+
   async function plan(client: ClientProgram): Promise<Plan> {
+    const obstacle = passing(client);
+    if (obstacle !== null) throw new CannotConnect(obstacle);
     const { path, file, at, wanted } = await look(client);
     const after = setEntry(file?.text ?? '', client.format, at, wanted);
     const hasCommand = client.command !== undefined && (await run(client.command.program, ['--version']))?.code === 0;
@@ -146,13 +160,13 @@ export function createConnector({ files, records, places, target, run, now, runn
       return {
         client,
         path: client.files(places)[0],
-        text: setEntry('', client.format, client.path(content), client.entry(target, content)),
+        text: passing(client) ?? setEntry('', client.format, client.path(content), client.entry(target, content)),
         command: client.command === undefined ? null : [client.command.program, ...client.command.add(target)],
         link: client.link?.(target) ?? null,
       };
     },
     plan,
-    /** @throws ConfigUnreadable with nothing changed */
+    /** @throws ConfigUnreadable, CannotConnect with nothing changed */
     async connect(client: ClientProgram): Promise<Plan> {
       const planned = await plan(client);
       const { path, before, after, command } = planned;

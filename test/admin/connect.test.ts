@@ -27,7 +27,7 @@ beforeEach(() => {
       files: configFiles,
       records: createConnectRecords(join(home, 'data')),
       places: { platform: 'linux', home, appData: home, configHome: join(home, '.config') },
-      target: { url: MCP, bridge: ['npx', '-y', 'mcp-remote', MCP] },
+      target: { url: MCP, bridge: { words: ['npx', '-y', 'mcp-remote', MCP], passing: null } },
       run: async () => null,
       now: () => 0,
       running: async () => new Set<string>(),

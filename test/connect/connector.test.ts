@@ -37,7 +37,7 @@ function start({
     files: configFiles,
     records: createConnectRecords(join(home, 'data')),
     places: placesOf(platform),
-    target: { url, bridge: ['/usr/bin/gatehouse', 'bridge'] },
+    target: { url, bridge: { words: ['/usr/bin/gatehouse', 'bridge'], passing: null } },
     run,
     now: () => 1_000,
     running: async () => new Set(programs),
@@ -118,7 +118,7 @@ describe('what each program reads', () => {
   });
 
   it('links open in the program and name the address', () => {
-    const target = { url: URL, bridge: ['gatehouse', 'bridge'] } as const;
+    const target = { url: URL, bridge: { words: ['gatehouse', 'bridge'], passing: null } } as const;
     const config = new globalThis.URL(named('cursor').link?.(target) ?? '').searchParams.get('config') ?? '';
     expect(JSON.parse(Buffer.from(config, 'base64').toString())).toEqual({ url: URL });
     expect(JSON.parse(decodeURIComponent(named('vscode').link?.(target).split('?')[1] ?? ''))).toEqual({ name: 'gatehouse', type: 'http', url: URL });

@@ -80,7 +80,7 @@ describe('gatehouse connect --repair', () => {
     chmodSync(cursor, 0o400);
     const { good, lines } = await repair();
     expect(good).toBe(false);
-    expect(lines[0]).toBe(`Cursor: its entry leads to ${OLD}, and the file was left alone: it is read-only. Correct it, then try again.`);
+    expect(lines[0]).toBe(`Cursor: its entry leads to ${OLD}. The file was left alone: it is read-only. Correct it, then try again.`);
     expect(readFileSync(codex, 'utf8')).toContain(NEW);
   });
 

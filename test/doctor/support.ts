@@ -27,7 +27,7 @@ export function connectorAt(home: string, directory: string, url: string) {
     files: configFiles,
     records: createConnectRecords(directory),
     places: { platform: 'linux', home, appData: join(home, 'AppData'), configHome: join(home, '.config') },
-    target: { url, bridge: ['npx', '-y', 'mcp-remote', url] },
+    target: { url, bridge: { words: ['npx', '-y', 'mcp-remote', url], passing: null } },
     run: async () => null,
     now: Date.now,
     running: async () => new Set(),

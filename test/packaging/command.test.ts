@@ -1,9 +1,9 @@
 /** Ruling 31: the installed `gatehouse` is one executable without native modules, which only speaks to the control socket. */
 import { execFile, execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removeDirectory, run as runSource, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { hasKeyring, startKeyring } from '../support/keyring.ts';
 import { PATIENCE, root } from './pack.ts';
@@ -95,6 +95,47 @@ describe('the installed command', () => {
     expect((await run(['--version'], { NODE_OPTIONS: `--require ${evil}` })).code).toBe(0);
     expect(existsSync(mark)).toBe(false);
     rmSync(evil);
+  });
+
+  describe('in an AppImage, where it has another path at each start', () => {
+    let home: string;
+    let mounted: string;
+    const connect = (...words: string[]): Promise<End> =>
+      new Promise((ended) => {
+        const environment = { PATH: '/usr/bin:/bin', HOME: home, APPDIR: mounted, APPIMAGE: join(home, 'Gatehouse.AppImage') };
+        const child = execFile(join(mounted, 'resources/bin/gatehouse'), ['connect', ...words], { env: environment }, (_error, out, err) =>
+          ended({ code: child.exitCode ?? -1, out, err }),
+        );
+      });
+    beforeEach(() => {
+      home = join(folder, 'home');
+      mounted = join(folder, '.mount_GatehoAbCd12');
+      mkdirSync(join(mounted, 'resources/bin'), { recursive: true });
+      mkdirSync(join(home, '.config/Claude'), { recursive: true });
+      mkdirSync(join(home, '.cursor'));
+      linkSync(command, join(mounted, 'resources/bin/gatehouse'));
+    });
+    afterEach(() => {
+      for (const each of [home, mounted]) rmSync(each, { recursive: true });
+    });
+
+    it('writes that path into no settings, and says what else there is', async () => {
+      for (const words of [[], ['--dry-run']]) {
+        const { code, out, err } = await connect('claude-desktop', ...words);
+        expect([code, out, err.trim().split('\n').at(-1)]).toEqual([
+          1,
+          '',
+          'Claude Desktop cannot be given a bridge from here: this Gatehouse is an AppImage, whose command has another path at each start. Open gatehouse.mcpb of the release with Claude Desktop, or install the deb or the rpm.',
+        ]);
+      }
+      expect(readdirSync(join(home, '.config/Claude'))).toEqual([]);
+    });
+
+    it('connects what is given an address all the same', async () => {
+      expect((await connect('cursor')).code).toBe(0);
+      const written = readFileSync(join(home, '.cursor/mcp.json'), 'utf8');
+      expect(JSON.parse(written)).toEqual({ mcpServers: { gatehouse: { url: 'http://127.0.0.1:4283/mcp' } } });
+    });
   });
 
   it('runs wherever it is put', async () => {

@@ -9,7 +9,12 @@ export const claudeDesktop: ClientProgram = {
   signs: (places) => [`${settingsHome(places)}/Claude`],
   format: 'json',
   path: () => ['mcpServers', ENTRY_NAME],
-  entry: ({ bridge: [command, ...args] }) => ({ command, args }),
+  entry: ({
+    bridge: {
+      words: [command, ...args],
+    },
+  }) => ({ command, args }),
+  withoutBridge: 'Open gatehouse.mcpb of the release with Claude Desktop',
   processes: ['claude'],
   next: 'Quit Claude Desktop and start it again. A question from Gatehouse follows.',
 };
