@@ -5,6 +5,7 @@ import type { Grant } from '../store/auth-store.ts';
 import { answerTo } from './answer-to.ts';
 import { askerOfEntry, type DeskContext } from './context.ts';
 import type { AuthorizationRequest, ConsentDesk, DecidedBy, DecideOutcome, Decision } from './desk.ts';
+import { durationsFor } from './durations.ts';
 import { type Entry, stageOf } from './entry.ts';
 import { grantedScopes, isOffered, makeGrant } from './make-grant.ts';
 
@@ -29,7 +30,9 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
       // After a sleep of the computer the answer can be here before the tick that ends the request.
       if (entry.expiresAt <= clock.now()) return 'gone';
       if (stageOf(entry) === 'announced') return 'announced';
-      if (entry.grant === null && !isOffered(decision, context.compartments.list())) return 'not-offered';
+      // A test profile that answers by itself was shown nothing.
+      const wasShown = entry.grant === null && by !== context.auto?.by;
+      if (wasShown && !isOffered(decision, durationsFor(entry, context.usualDuration()), context.compartments.list())) return 'not-offered';
     }
     entry.deciding = true;
     try {

@@ -1,7 +1,7 @@
 /** From the person's decision to the grant: exactly what was on screen, nothing inherited (ruling 10). */
 import type { Random } from '../shared/edge.ts';
 import { impliedBy, orderScopes, type Scope } from '../shared/scopes.ts';
-import type { CompartmentView } from '../shared/views.ts';
+import type { CompartmentView, DurationLine } from '../shared/views.ts';
 import type { Grant } from '../store/auth-store.ts';
 import type { DecidedBy, Decision, Duration } from './desk.ts';
 
@@ -17,8 +17,8 @@ export function grantedScopes(asked: readonly Scope[], chosen: readonly Scope[])
 }
 
 /** Whether duration and compartment were on screen; a page that answers could send anything. */
-export function isOffered(allow: Allow, compartments: readonly CompartmentView[]): boolean {
-  return Object.hasOwn(LENGTHS, allow.for) && compartments.some(({ id }) => id === allow.compartment);
+export function isOffered(allow: Allow, durations: readonly DurationLine[], compartments: readonly CompartmentView[]): boolean {
+  return durations.some(({ duration }) => duration === allow.for) && compartments.some(({ id }) => id === allow.compartment);
 }
 
 /**

@@ -5,7 +5,7 @@ import { covers, impliedBy, SCOPES, type Scope } from '../shared/scopes.ts';
 import type { RequestDetails, RequestView } from '../shared/views.ts';
 import { addressWarnings } from './address-warnings.ts';
 import type { DeskDeps } from './context.ts';
-import { durationLines } from './durations.ts';
+import { durationsFor } from './durations.ts';
 import { type Entry, stageOf } from './entry.ts';
 import { nameWarnings } from './name-warnings.ts';
 import { proxyWarnings } from './proxy-warnings.ts';
@@ -47,7 +47,7 @@ export function createView({ liveGrants, isNameTaken, compartments, testProfile,
         ...(grant === null ? moreThanBefore(entry.asked, held) : []),
       ],
       compartments: grant === null ? compartments.list() : [compartments.view(grant.compartment)],
-      durations: grant === null ? durationLines(usualDuration()) : [],
+      durations: durationsFor(entry, usualDuration()),
       details: detailsOf(entry),
       arrivedAt: entry.arrivedAt,
       expiresAt: entry.expiresAt,

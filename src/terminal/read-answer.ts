@@ -6,7 +6,7 @@ import type { RequestView } from '../shared/views.ts';
 const NAMED: Readonly<Record<string, Duration>> = { once: 'once', '30d': '30d', always: 'always' };
 
 /** What a plain yes allows it for: what the popup would have chosen. */
-export function usualDuration({ durations }: Pick<RequestView, 'durations'>): Duration {
+function usualDuration({ durations }: Pick<RequestView, 'durations'>): Duration {
   return durations.find(({ chosen }) => chosen)?.duration ?? '30d';
 }
 

@@ -1,21 +1,27 @@
 /** The consent prompt as a question on a terminal. The default is no, and nothing typed before it was shown counts. */
-import type { ConsentPrompt, Duration } from '../consent/desk.ts';
+import type { ConsentPrompt } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
 import { compartmentLines } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import { callLines, wish } from '../shared/request-words.ts';
-import type { RequestView } from '../shared/views.ts';
-import { readAnswer, usualDuration } from './read-answer.ts';
+import type { DurationLine, RequestView } from '../shared/views.ts';
+import { readAnswer } from './read-answer.ts';
 import { readLine, type Terminal } from './read-line.ts';
 
-const FOR: readonly (readonly [Duration, string])[] = [
-  ['once', 'for one hour'],
-  ['30d', 'for 30 days'],
-  ['always', 'until you disconnect it'],
-];
-
 const CALL_QUESTION = `Allow it this once?  y = yes, n = no, x = I did not ask for this.   [n] `;
+
+function question({ durations }: RequestView): string {
+  const words = durations.toSorted((left, right) => Number(right.chosen) - Number(left.chosen)).map(nameOf);
+  return [
+    `Allow it?  ${words.join(', ')}${words.length === 0 ? 'y = yes' : ''}, n = no,`,
+    '           x = I did not ask for this. A number limits it: "y 1".   [n] ',
+  ].join('\n');
+}
+
+function nameOf({ duration, sentence, chosen }: DurationLine): string {
+  return `${chosen ? 'y' : duration} = ${sentence}`;
+}
 
 /** @param terminal both ends of a TTY */
 export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
@@ -32,7 +38,7 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
         say('This terminal is busy with another program. Answer in one that is free: gatehouse requests');
         return null;
       }
-      say(request.call === null ? question(usualDuration(request)) : CALL_QUESTION);
+      say(request.call === null ? question(request) : CALL_QUESTION);
       for (;;) {
         const line = await readLine(terminal, signal);
         if (line === null) {
@@ -50,13 +56,6 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
       else say(`Not done: the request ${WHY_NOT[outcome]}`);
     },
   };
-}
-
-function question(usual: Duration): string {
-  const yes = FOR.filter(([duration]) => duration === usual).map(([, words]) => `y = ${words}`);
-  const others = FOR.filter(([duration]) => duration !== usual).map(([duration, words]) => `${duration} = ${words}`);
-  return `Allow it?  ${[...yes, ...others].join(', ')}, n = no,
-           x = I did not ask for this. A number limits it: "y 1".   [n] `;
 }
 
 function describe(request: RequestView): string {

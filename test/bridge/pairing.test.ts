@@ -35,13 +35,13 @@ async function show(body: Record<string, unknown>): Promise<Answer> {
 const pair = (more: Record<string, unknown> = {}): Promise<Answer> => show({ ticket: gatehouse.bridgeTicket().ticket, instance, ...more });
 
 /** The person answers what they are asked next. */
-async function answer(decision: 'allow' | 'deny', duration: 'once' | 'always' = 'always'): Promise<void> {
+async function answer(decision: 'allow' | 'deny', duration: 'once' | '30d' = '30d'): Promise<void> {
   await until(() => expect(gatehouse.desk.list()).not.toEqual([]));
   const [request] = gatehouse.desk.list();
   const chosen = { answer: 'allow', scopes: ['memory:read', 'memory:write'], for: duration, compartment: 'default' } as const;
   expect(await gatehouse.desk.decide(request?.id ?? '', decision === 'allow' ? chosen : { answer: 'deny', notAsked: false }, 'command')).toBe('decided');
 }
-async function connect(duration?: 'once' | 'always'): Promise<string> {
+async function connect(duration?: 'once' | '30d'): Promise<string> {
   const [paired] = await Promise.all([pair(), answer('allow', duration)]);
   expect(paired.status).toBe(200);
   return paired.access_token ?? '';
@@ -72,6 +72,22 @@ describe('a bridge pairs: a ticket from the control socket, a look at the proces
       client: { name: 'Claude through the bridge' },
       answerGoesTo: 'the bridge that asked',
     });
+  });
+
+  it.each([
+    ['until it is disconnected, where the program is the same the next time', claude, ['just this once (1 hour)', '30 days', 'until I disconnect it']],
+    ['no longer than it runs, where nobody could tell it the next time', node, ['just this once (1 hour at most)', 'as long as it runs (30 days at most)']],
+    ['no longer than it runs, where nothing can be told of it', null, ['just this once (1 hour at most)', 'as long as it runs (30 days at most)']],
+  ])('the person is offered what is true: %s', async (_what, starter, sentences) => {
+    seen = starter === null ? null : startedBy(bridge, starter);
+    const asked = pair();
+    await expect.poll(() => gatehouse.desk.list().length, { timeout: 10_000 }).toBe(1);
+    const [request] = gatehouse.desk.list();
+    expect(request?.durations.map(({ sentence }) => sentence)).toEqual(sentences);
+    const always = { answer: 'allow', scopes: ['memory:read'], for: 'always', compartment: 'default' } as const;
+    expect(await gatehouse.desk.decide(request?.id ?? '', always, 'command')).toBe(starter === claude ? 'decided' : 'not-offered');
+    if (starter !== claude) await answer('deny');
+    await asked;
   });
 
   it('there is no refresh token, and nothing but the token in the answer', async () => {

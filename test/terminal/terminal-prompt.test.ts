@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { durationLines } from '../../src/consent/durations.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import { createTerminalPrompt } from '../../src/terminal/terminal-prompt.ts';
 
@@ -27,7 +26,11 @@ const request: RequestView = {
   changes: [],
   warnings: ['A website opened this request'],
   compartments: [{ id: 'default', name: 'Default', alsoReads: [] }],
-  durations: durationLines('30d'),
+  durations: [
+    { duration: 'once', sentence: 'just this once (1 hour)', chosen: false },
+    { duration: '30d', sentence: '30 days', chosen: true },
+    { duration: 'always', sentence: 'until I disconnect it', chosen: false },
+  ],
   details: { redirectUri: 'http://127.0.0.1:51004/callback', resource: null, registeredBy: null, software: null },
   arrivedAt: 0,
   expiresAt: 1,
@@ -87,6 +90,17 @@ describe('the question on a terminal', () => {
     expect(output).not.toContain('\u001b');
   });
 
+  it('says for how long each word is, and only what is offered', async () => {
+    await answer('n');
+    expect(output).toContain('Allow it?  y = 30 days, once = just this once (1 hour), always = until I disconnect it, n = no,');
+    output = '';
+    await answer('n', { ...request, durations: request.durations.slice(0, 2) });
+    expect(output).toContain('Allow it?  y = 30 days, once = just this once (1 hour), n = no,');
+    output = '';
+    await answer('n', { ...request, kind: 'widening', durations: [] });
+    expect(output).toContain('Allow it?  y = yes, n = no,');
+  });
+
   it.each(['', 'n', 'no', 'maybe', 'y 9', 'y x', 'y -1', 'y 1e0', 'yy', 'constructor', '__proto__ 1'])('%j is no', async (line) => {
     expect(await answer(line)).toEqual({ answer: 'deny', notAsked: false });
   });
@@ -101,9 +115,9 @@ describe('the question on a terminal', () => {
   });
 
   it('y is for as long as the person’s settings say, and every other time has its own word', async () => {
-    const always = { ...request, durations: durationLines('always') };
+    const always = { ...request, durations: request.durations.map((line) => ({ ...line, chosen: line.duration === 'always' })) };
     expect(await answer('y', always)).toMatchObject({ for: 'always' });
-    expect(output).toContain('y = until you disconnect it, once = for one hour, 30d = for 30 days, n = no');
+    expect(output).toContain('y = until I disconnect it, once = just this once (1 hour), 30d = 30 days, n = no');
     expect(await answer('30d', always)).toMatchObject({ for: '30d' });
   });
 
