@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Program } from '../../src/consent/evidence/process-table.ts';
-import { startedBy } from '../../src/consent/evidence/started-by.ts';
+import { blindTable, type Program } from '../../src/consent/evidence/process-table.ts';
+import { createLookAtBridge, startedBy } from '../../src/consent/evidence/started-by.ts';
 import { bridgeClient } from '../../src/oauth/bridges/bridge-client.ts';
 
 const program = (path: string | null, changes: Partial<Program> = {}): Program => ({
@@ -82,5 +82,24 @@ describe('the client that a bridge is', () => {
 
   it('unseen, it is what it made up for itself', () => {
     expect(bridgeClient(null, instance, 0).id).not.toBe(bridgeClient(null, 'j'.repeat(43), 0).id);
+  });
+});
+
+describe('a look at who asks', () => {
+  const connection = { address: '127.0.0.1', port: 51004, localPort: 4283 };
+  /** A computer that is too busy to see anything at first. */
+  const busy = (seen: Program | null, times: number) => {
+    let looks = 0;
+    return async () => (++looks > times ? seen : null);
+  };
+
+  it('is repeated when it saw nothing: ten bridges of one program on a busy computer are still of one program', async () => {
+    const look = createLookAtBridge({ ...blindTable, peerOf: busy(bridge, 2), starterOf: busy(claude, 2) });
+    expect(await look(connection)).toEqual(startedBy(bridge, claude));
+  });
+
+  it('comes to an end where nothing can be seen', async () => {
+    expect(await createLookAtBridge(blindTable)(connection)).toBeNull();
+    expect(await createLookAtBridge({ ...blindTable, peerOf: async () => bridge })(connection)).toEqual(startedBy(bridge, null));
   });
 });

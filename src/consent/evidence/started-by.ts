@@ -9,8 +9,13 @@ import type { Connection, ProcessTable, Program } from './process-table.ts';
 import { identityOf } from './same-program.ts';
 import { within } from './within.ts';
 
-/** Milliseconds that a bridge waits to be looked at. */
-const PATIENCE = 9_000;
+/** Milliseconds that a bridge waits to be looked at; it waits for its answer for longer. */
+const PATIENCE = 20_000;
+/**
+ * A look that takes too long sees nothing. Where ten bridges start with everything else of a session that would be ten
+ * strangers, and ten questions for one program.
+ */
+const TRIES = 3;
 
 export type StartedBy = {
   /** The process that holds the connection. */
@@ -33,10 +38,18 @@ export type LookAtBridge = (connection: Connection) => Promise<StartedBy | null>
 
 export function createLookAtBridge(processes: ProcessTable): LookAtBridge {
   async function look(connection: Connection): Promise<StartedBy | null> {
-    const bridge = await processes.peerOf(connection);
-    return bridge === null ? null : startedBy(bridge, await processes.starterOf(bridge));
+    const bridge = await persist(() => processes.peerOf(connection));
+    return bridge === null ? null : startedBy(bridge, await persist(() => processes.starterOf(bridge)));
   }
   return (connection) => within(PATIENCE, look(connection), null);
+}
+
+async function persist(look: () => Promise<Program | null>): Promise<Program | null> {
+  for (let tries = 1; tries < TRIES; tries += 1) {
+    const seen = await look();
+    if (seen !== null) return seen;
+  }
+  return look();
 }
 
 export function startedBy(bridge: Program, starter: Program | null): StartedBy {

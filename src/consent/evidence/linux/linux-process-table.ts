@@ -13,12 +13,14 @@ import { type TcpRow, tcpRowsOf } from './tcp-rows.ts';
 
 /** Milliseconds that one search may take. */
 const LIMIT = 2_000;
+/** The same for the other end of a connection: on a busy computer it is slow, and who has less patience has a limit of their own. */
+const PEER_LIMIT = 8_000;
 
 /** @param ownUid the user the broker runs as */
 export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null): ProcessTable {
   // A connection's program is often young; of several processes that share a listener the oldest has opened it.
-  const holdersOfListeners = createSearch(files, 'oldest');
-  const holdersOfConnections = createSearch(files, 'youngest');
+  const holdersOfListeners = createSearch(files, 'oldest', LIMIT);
+  const holdersOfConnections = createSearch(files, 'youngest', PEER_LIMIT);
   const readFour = shareLooks(() => files.read('/proc/net/tcp'));
   const readSix = shareLooks(() => files.read('/proc/net/tcp6'));
   const readListening = { quick: shareLooks(() => readListeningRows(files, 'quick')), exact: shareLooks(() => readListeningRows(files, 'exact')) };
@@ -57,8 +59,8 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null)
 
   return {
     listenersOf,
-    peerOf: (connection) => within(LIMIT, peerOf(connection), null),
-    starterOf: (program) => within(LIMIT, describeParent(files, program), null),
+    peerOf: (connection) => within(PEER_LIMIT, peerOf(connection), null),
+    starterOf: (program) => within(PEER_LIMIT, describeParent(files, program), null),
     running: (pid) => within(LIMIT, describe(files, pid), null),
   };
 }
@@ -69,8 +71,8 @@ function isPeer(row: TcpRow, { address, port, localPort }: Connection): boolean 
   return !row.listening && row.localAddress === address && row.localPort === port && row.remoteAddress === broker && row.remotePort === localPort;
 }
 
-function createSearch(files: ProcFiles, order: Order): (rows: readonly TcpRow[]) => Promise<Holders> {
-  const search = shareLooks((inodes: readonly string[]) => findHolders(files, inodes, order, AbortSignal.timeout(LIMIT)));
+function createSearch(files: ProcFiles, order: Order, limit: number): (rows: readonly TcpRow[]) => Promise<Holders> {
+  const search = shareLooks((inodes: readonly string[]) => findHolders(files, inodes, order, AbortSignal.timeout(limit)));
   // A connection that its program has closed has no inode any more.
   return (rows) => search(rows.map(({ inode }) => inode).filter((inode) => inode !== '0'));
 }
