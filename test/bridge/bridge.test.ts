@@ -29,14 +29,15 @@ async function command<Result = unknown>({ directory }: Broker, method: string, 
   }
 }
 const waiting = async (broker: Broker): Promise<readonly RequestView[]> => (await command<RequestsView>(broker, 'requests.list')).requests;
-const nextRequest = (broker: Broker): Promise<RequestView> =>
+/** @param program that asks, by the beginning of its name; without one, whoever does */
+const nextRequest = (broker: Broker, program = ''): Promise<RequestView> =>
   until(async () => {
-    const asking = (await waiting(broker)).find(({ stage }) => stage === 'asking');
+    const asking = (await waiting(broker)).find(({ stage, client }) => stage === 'asking' && (client.name ?? '').startsWith(program));
     if (asking === undefined) throw new Error('nobody asked');
     return asking;
   });
-async function allowNext(broker: Broker, params: Record<string, unknown> = {}): Promise<RequestView> {
-  const request = await nextRequest(broker);
+async function allowNext(broker: Broker, params: Record<string, unknown> = {}, program = ''): Promise<RequestView> {
+  const request = await nextRequest(broker, program);
   await command(broker, 'requests.allow', { id: request.id, ...params });
   return request;
 }
@@ -158,21 +159,21 @@ describe('one broker, many bridges', () => {
   it('what was disconnected is refused at its next call, in words, and nobody is asked again by the same process', async () => {
     const bridge = start(broker.directory, anotherProgram('Desk'));
     const listed = bridge.ask('tools/list');
-    const { client } = await allowNext(broker);
+    const { client } = await allowNext(broker, {}, 'Desk');
     await listed;
     await command(broker, 'clients.revoke', { id: client.id });
     expect((await bridge.ask('tools/list')).error?.message).toContain('the person disconnected it');
-    expect(await waiting(broker)).toEqual([]);
+    expect((await waiting(broker)).filter(({ client: asking }) => asking.id === client.id)).toEqual([]);
   });
 
   it('a permission that is missing is said, asked for, and the call then works', async () => {
     const bridge = start(broker.directory, anotherProgram('Reader'));
     const listed = bridge.ask('tools/list');
-    await allowNext(broker, { scopes: ['memory:read'] });
+    await allowNext(broker, { scopes: ['memory:read'] }, 'Reader');
     await listed;
     const store = call('memory_store', { content: 'The ferry leaves at nine' });
     expect((await bridge.ask('tools/call', store)).error?.message).toMatch(/needs a permission.*Allow it in Gatehouse, then try again/);
-    const request = await allowNext(broker);
+    const request = await allowNext(broker, {}, 'Reader');
     expect(request.kind).toBe('widening');
     expect((await bridge.ask('tools/call', store)).result).toMatchObject({ structuredContent: { outcome: 'stored' } });
   });
@@ -180,7 +181,7 @@ describe('one broker, many bridges', () => {
   it('a paused connection is said in words and works again when it is resumed', async () => {
     const bridge = start(broker.directory, anotherProgram('Pausing'));
     const listed = bridge.ask('tools/list');
-    const { client } = await allowNext(broker);
+    const { client } = await allowNext(broker, {}, 'Pausing');
     await listed;
     await command(broker, 'clients.pause', { id: client.id });
     expect((await bridge.ask('tools/list')).error?.message).toMatch(/^Gatehouse: /);
