@@ -77,6 +77,50 @@ describe('compartments are the person’s', () => {
   });
 });
 
+describe('moving memories', () => {
+  const store = async (content: string) => {
+    const { tokens } = await connect(gatehouse);
+    await callTool(gatehouse, tokens.access_token, 'memory_store', { content });
+  };
+  const idOf = async (content: string) =>
+    (await gatehouse.memoryStore.list('default', {}, { limit: 50, now: gatehouse.clock.now() })).find((each) => each.content === content)?.id ?? '';
+
+  it('what is moved is where it was moved to, and nowhere else', async () => {
+    await store('moves');
+    await store('stays');
+    await create('Work');
+    const moves = await idOf('moves');
+    expect(await ask('memories.move', { from: 'default', to: 'work', ids: [moves, 'mem_0000000000000000'] })).toEqual({
+      moved: [moves],
+      left: ['mem_0000000000000000'],
+    });
+    expect([await named('Default'), await named('Work')]).toMatchObject([{ memories: 1 }, { memories: 1 }]);
+    expect(await idOf('moves')).toBe('');
+    await gatehouse.activity.flush();
+    const { activity } = await ask<{ activity: { words: string }[] }>('activity.list', { limit: 1 });
+    expect(activity.map(({ words }) => words)).toEqual(['1 memory went from Default to Work (answered by command)']);
+  });
+
+  it('what is remembered there already stays where it is', async () => {
+    await store('the same');
+    await create('Work');
+    const first = await idOf('the same');
+    await ask('memories.move', { from: 'Default', to: 'Work', ids: [first] });
+    await store('the same');
+    const second = await idOf('the same');
+    expect(await ask('memories.move', { from: 'Default', to: 'Work', ids: [second] })).toEqual({ moved: [], left: [second] });
+    expect(await idOf('the same')).toBe(second);
+  });
+
+  it.each([
+    ['into itself', { from: 'Default', to: 'default', ids: ['mem_0000000000000000'] }, 'from and to must be two compartments'],
+    ['into nothing', { from: 'Default', to: 'Nowhere', ids: ['mem_0000000000000000'] }, 'There is no compartment Nowhere. There are: Default'],
+    ['more than 500', { from: 'Default', to: 'Work', ids: Array.from({ length: 501 }, String) }, 'ids must be at most 500'],
+  ])('%s is refused', async (_what, parameters, words) => {
+    await expect(ask('memories.move', parameters)).rejects.toThrow(words);
+  });
+});
+
 describe('removing one', () => {
   it('that is empty and unused: it can be chosen no longer', async () => {
     await create('Work');
