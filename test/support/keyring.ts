@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type MessageBus, sessionBus } from 'dbus-native';
+import { until } from './until.ts';
 
 export const hasKeyring = ['dbus-daemon', 'gnome-keyring-daemon'].every((program) => spawnSync(program, ['--version']).status === 0);
 
@@ -46,20 +47,7 @@ export async function startKeyring(home: string): Promise<Keyring> {
   };
 }
 
-async function isThere(bus: MessageBus): Promise<void> {
-  for (let tries = 0; tries < 1_200; tries += 1) {
-    const there = await bus
-      .getService(SERVICE)
-      .getInterface(`${PATH}/collection/login`, 'org.freedesktop.Secret.Collection')
-      .then(
-        () => true,
-        () => false,
-      );
-    if (there) return;
-    await new Promise((later) => setTimeout(later, 25));
-  }
-  throw new Error('no keyring came');
-}
+const isThere = (bus: MessageBus) => until(async () => bus.getService(SERVICE).getInterface(`${PATH}/collection/login`, 'org.freedesktop.Secret.Collection'));
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
