@@ -1,8 +1,8 @@
 /** What the command does with the machine, in a checkout and installed alike. */
-import { DEFAULT_PORT } from '../edge/choose-profile.ts';
 import { systemClock } from '../edge/clock.ts';
 import { defaultDataDirectory } from '../edge/data-directory.ts';
 import type { Environment } from '../edge/environment.ts';
+import { expectedAddress } from '../edge/expected-address.ts';
 import { askPassphrase } from '../edge/files/passphrase.ts';
 import { createProgress } from '../edge/files/progress.ts';
 import { openInBrowser } from '../edge/open-in-browser.ts';
@@ -26,7 +26,7 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
     connect: (directory) => connectControl(dataDirectory(directory), here.startIt),
     connector: (directory, url) =>
       makeConnector({
-        url: url ?? `http://127.0.0.1:${DEFAULT_PORT}/mcp`,
+        url: url ?? expectedAddress(dataDirectory(directory), environment).url,
         dataDirectory: dataDirectory(directory),
         environment,
         now: () => systemClock.now(),

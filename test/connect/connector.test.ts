@@ -247,6 +247,13 @@ describe('gatehouse connect', () => {
     expect(readFileSync(path, 'utf8')).toBe('{"a":1}');
   });
 
+  it.skipIf(process.platform !== 'linux')('enters the address that Gatehouse will have, when it is not running', async () => {
+    const settings = write(`${home}/.config/Gatehouse/config.json`, '{"port":4999}');
+    const path = write(fileOf('cursor'), '{}');
+    expect((await words('cursor', '--data-dir', dirname(settings))).err).toContain('Gatehouse is not running; the address that it will have is used.');
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ mcpServers: { gatehouse: { url: 'http://127.0.0.1:4999/mcp' } } });
+  });
+
   it('refuses a program it does not know, and a file it cannot change, in one line', async () => {
     expect(await words('emacs')).toMatchObject({ code: 1, err: expect.stringContaining('emacs is no program that is known here. There are: claude-code') });
     write(fileOf('cursor'), '{');

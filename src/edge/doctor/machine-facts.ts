@@ -1,12 +1,9 @@
 /** Everything that can be found out without a running broker. Looks, changes nothing, and is done before anybody loses patience. */
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Facts } from '../../doctor/facts.ts';
-import { DEFAULT_PORT } from '../choose-profile.ts';
-import { type EnvironmentSettings, readEnvironment } from '../environment.ts';
+import { expectedAddress } from '../expected-address.ts';
 import { portHolder } from '../port-holder.ts';
 import { type Profile, readProfile } from '../profile.ts';
-import { readSettingsFile } from '../settings-file.ts';
 import { databaseFacts, type SchemaVersions } from './database-facts.ts';
 import { directoryFacts } from './directory-facts.ts';
 import { keychainFacts } from './keychain-facts.ts';
@@ -27,8 +24,8 @@ export async function machineFacts(
   limits: typeof LIMITS,
 ): Promise<MachineFacts> {
   const path = resolve(dataDirectory);
-  const { settings, badSetting } = settingsOf(path, environment);
-  const expected = url ?? `${settings.tlsCertificate === undefined ? 'http' : 'https'}://127.0.0.1:${settings.port ?? DEFAULT_PORT}/mcp`;
+  const { url: whenStarted, badSetting } = expectedAddress(path, environment);
+  const expected = url ?? whenStarted;
   const profile = profileOf(path);
   const [keychain, ...ports] = await Promise.all([
     // A broker that runs has its keys.
@@ -49,15 +46,6 @@ export async function machineFacts(
     proxies: proxyFacts(environment),
     keychain,
   };
-}
-
-function settingsOf(path: string, environment: NodeJS.ProcessEnv): { readonly settings: EnvironmentSettings; readonly badSetting: string | null } {
-  try {
-    const load = (directory: string) => JSON.parse(readFileSync(join(directory, 'config.json'), 'utf8')) as Record<string, unknown>;
-    return { settings: { ...readSettingsFile(path, load), ...readEnvironment(environment) }, badSetting: null };
-  } catch (error) {
-    return { settings: {}, badSetting: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function profileOf(path: string): Profile | 'damaged' | null {
