@@ -2,7 +2,7 @@
 import { changeLines } from '../connect/change-lines.ts';
 import type { ClientProgram } from '../connect/client-program.ts';
 import { CLIENT_PROGRAMS, clientNamed } from '../connect/clients/all.ts';
-import { CannotConnect, type ClientState, type Connector, type Plan, type Seen } from '../connect/connector.ts';
+import { type ByHand, CannotConnect, type ClientState, type Connector, type Plan, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import { plainJson } from '../shared/plain-text.ts';
 
@@ -37,7 +37,7 @@ export async function runConnect(connector: Connector, { client: word, dryRun, u
   } catch (error) {
     if (error instanceof CannotConnect) throw new ConnectRefused(error.message);
     if (!(error instanceof ConfigUnreadable)) throw error;
-    throw new ConnectRefused(`${client.name}’s file ${seen.path} was left alone: ${error.message}. ${byHand(client)}`);
+    throw new ConnectRefused(`${client.name}’s file ${seen.path} was left alone: ${error.message}. ${byHand(connector.byHand(client))}`);
   }
 }
 
@@ -71,6 +71,8 @@ async function takeBack(connector: Connector, client: ClientProgram, out: Out, j
   );
 }
 
-function byHand(client: ClientProgram): string {
-  return client.command === undefined ? 'Correct it, then try again.' : `Correct it, or use its own command: ${client.command.program} mcp add`;
+/** What does not need the file to be understood here. */
+function byHand({ client, command, link }: ByHand): string {
+  if (command !== null) return `Correct it, or use its own command: ${command.join(' ')}`;
+  return link === null ? 'Correct it, then try again.' : `Correct it, or open this link, which asks in ${client.name}: ${link}`;
 }

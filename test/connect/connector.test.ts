@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ClientProgram, Places } from '../../src/connect/client-program.ts';
+import type { BridgeStart, ClientProgram, Places } from '../../src/connect/client-program.ts';
 import { CLIENT_PROGRAMS, clientNamed } from '../../src/connect/clients/all.ts';
 import type { RunOwnCommand } from '../../src/connect/config-files.ts';
 import { createConnector } from '../../src/connect/connector.ts';
@@ -27,17 +27,19 @@ function start({
   run = NOBODY,
   programs = [],
   url = URL,
+  passing = null,
 }: {
   platform?: NodeJS.Platform;
   run?: RunOwnCommand;
   programs?: string[];
   url?: string;
+  passing?: BridgeStart['passing'];
 } = {}) {
   return createConnector({
     files: configFiles,
     records: createConnectRecords(join(home, 'data')),
     places: placesOf(platform),
-    target: { url, bridge: { words: ['/usr/bin/gatehouse', 'bridge'], passing: null } },
+    target: { url, bridge: { words: ['/usr/bin/gatehouse', 'bridge'], passing } },
     run,
     now: () => 1_000,
     running: async () => new Set(programs),
@@ -115,6 +117,19 @@ describe('what each program reads', () => {
     await start().connect(named('opencode'));
     expect(readFileSync(path, 'utf8')).toContain(URL);
     expect(existsSync(fileOf('opencode'))).toBe(false);
+  });
+
+  it('a bridge that is there only for now is entered nowhere, by hand neither; an address is', async () => {
+    const connector = start({ passing: { why: 'it is gone tomorrow', todo: 'install it' } });
+    const instead =
+      'Claude Desktop cannot be given a bridge from here: it is gone tomorrow. Open gatehouse.mcpb of the release with Claude Desktop, or install it.';
+    const path = write(fileOf('claude-desktop'), '{}');
+    await expect(connector.plan(named('claude-desktop'))).rejects.toThrow(instead);
+    await expect(connector.connect(named('claude-desktop'))).rejects.toThrow(instead);
+    expect(connector.byHand(named('claude-desktop')).text).toBe(instead);
+    expect(readFileSync(path, 'utf8')).toBe('{}');
+    await connector.connect(named('cursor'));
+    expect(readFileSync(fileOf('cursor'), 'utf8')).toContain(URL);
   });
 
   it('links open in the program and name the address', () => {
@@ -259,5 +274,6 @@ describe('gatehouse connect', () => {
     write(fileOf('cursor'), '{');
     const { code, err } = await words('cursor');
     expect([code, err.trim().split('\n').at(-1)]).toEqual([1, expect.stringContaining('was left alone: it is no valid JSON')]);
+    expect(err).toMatch(/Correct it, or open this link, which asks in Cursor: cursor:\/\/\S+\n$/);
   });
 });

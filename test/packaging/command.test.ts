@@ -80,7 +80,7 @@ describe('the installed command', () => {
       const { code, out } = await run(['doctor', '--data-dir', directory]);
       expect(code).toBe(1);
       expect(out.split('\n')[0]).toMatch(
-        /^The keys of this profile cannot be read: The system keychain is locked \(.+\), as it said when Gatehouse was started \d+ min ago\. Unlock it and start Gatehouse again, or choose --vault file\.$/,
+        /^The keys of this profile cannot be read: The system keychain is locked \(.+\), as it said when Gatehouse was started (?:less than a minute|\d+ min) ago\. Unlock it and start Gatehouse again, or choose --vault file\.$/,
       );
       await keyring.close();
       removeDirectory(home);

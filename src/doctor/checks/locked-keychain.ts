@@ -4,6 +4,12 @@ import type { Check } from '../facts.ts';
 export const lockedKeychain: Check = ({ keychain, now }) => {
   if (keychain.state !== 'fails') return [];
   const { what, todo, at } = keychain;
-  const when = at === null ? '' : `, as it said when Gatehouse was started ${Math.max(0, Math.round((now - at) / 60_000))} min ago`;
+  const when = at === null ? '' : `, as it said when Gatehouse was started ${ago(now - at)}`;
   return [{ check: 'locked-keychain', what: 'The keys of this profile cannot be read', why: `${what}${when}`, todo }];
 };
+
+/** @param span milliseconds */
+function ago(span: number): string {
+  const minutes = Math.floor(span / 60_000);
+  return minutes < 1 ? 'less than a minute ago' : `${minutes} min ago`;
+}
