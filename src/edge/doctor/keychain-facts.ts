@@ -11,8 +11,8 @@ import { entryUrl } from '../worker-entries.ts';
 type Keychain = Facts['keychain'];
 
 const NO_ANSWER: KeychainProblem = {
-  what: 'The system keychain is locked, or waits for you to answer a question of its own',
-  todo: 'Answer it or unlock the keychain, then start Gatehouse again',
+  what: 'The system keychain did not answer in time: it is locked, it waits for you to answer a question of its own, or this computer is very busy',
+  todo: 'Unlock the keychain, or answer its question, and start Gatehouse again',
 };
 const NOT_TRIED: KeychainProblem = { what: 'The system keychain could not be tried', todo: 'Start Gatehouse: it says what the keychain answers' };
 
