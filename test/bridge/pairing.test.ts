@@ -81,7 +81,7 @@ describe('a bridge pairs: a ticket from the control socket, a look at the proces
   ])('the person is offered what is true: %s', async (_what, starter, sentences) => {
     seen = starter === null ? null : startedBy(bridge, starter);
     const asked = pair();
-    await expect.poll(() => gatehouse.desk.list().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => gatehouse.desk.list().length).toBe(1);
     const [request] = gatehouse.desk.list();
     expect(request?.durations.map(({ sentence }) => sentence)).toEqual(sentences);
     const always = { answer: 'allow', scopes: ['memory:read'], for: 'always', compartment: 'default' } as const;

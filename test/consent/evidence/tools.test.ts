@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { blindTable } from '../../../src/consent/evidence/process-table.ts';
 import { processTableFor } from '../../../src/consent/evidence/process-table-for.ts';
 import { createProgramAt } from '../../../src/consent/evidence/program-at.ts';
@@ -7,6 +7,7 @@ import { within } from '../../../src/consent/evidence/within.ts';
 import { procFiles } from '../../../src/edge/machine/proc-files.ts';
 import { createRunTool, outputOf } from '../../../src/edge/machine/run-tool.ts';
 import { PATIENCE } from '../../support/patience.ts';
+import { until } from '../../support/until.ts';
 
 const node = (code: string, limit = PATIENCE, environment = {}) => outputOf(process.execPath, ['-e', code], limit, environment);
 
@@ -75,7 +76,7 @@ describe('looks that are shared', () => {
     // Not at once: of a flood no more than some looks a second remain.
     await Promise.resolve();
     expect(looks).toEqual([[1]]);
-    await vi.waitFor(() => expect(looks).toEqual([[1], [2, 3, 4]]), 10_000);
+    await until(() => expect(looks).toEqual([[1], [2, 3, 4]]));
     ends.shift()?.();
     expect(await later).toEqual([2, 2]);
   });
