@@ -53,8 +53,10 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
     expect(await login.isChecked()).toBe(false);
     await login.press('Space');
     await expect.poll(() => login.isChecked()).toBe(true);
-    const answer = await window.evaluate<{ value: SettingsView }>("gatehouse.ask('settings.get', {})");
-    expect(answer.value.settings.find(({ name }) => name === 'startAtLogin')?.value).toBe('true');
+    await until(async () => {
+      const answer = await window.evaluate<{ value: SettingsView }>("gatehouse.ask('settings.get', {})");
+      expect(answer.value.settings.find(({ name }) => name === 'startAtLogin')?.value).toBe('true');
+    });
     await login.press('Space');
     await expect.poll(() => login.isChecked()).toBe(false);
   });

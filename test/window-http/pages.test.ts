@@ -104,6 +104,7 @@ describe.skipIf(cannotBrowse)('settings, about and connecting a program, in a br
     await expect.poll(colours).toEqual(['system', 'rgb(255, 255, 255)']);
     await page.getByLabel('Colours').selectOption('dark');
     await expect.poll(colours).toEqual(['dark', 'rgb(29, 31, 35)']);
+    await expect.poll(() => settings().theme).toBe('dark');
     const answer = await page.reload();
     expect(await answer?.text()).toContain('<html data-theme="dark" lang="en">');
     await page.getByLabel('Colours').selectOption('system');
