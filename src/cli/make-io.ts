@@ -6,6 +6,7 @@ import { expectedAddress } from '../edge/expected-address.ts';
 import { askPassphrase } from '../edge/files/passphrase.ts';
 import { createProgress } from '../edge/files/progress.ts';
 import { openInBrowser } from '../edge/open-in-browser.ts';
+import { ConnectRefused } from './connect-command.ts';
 import { connectControl } from './control-client.ts';
 import { makeConnector } from './make-connector.ts';
 import type { Io } from './program.ts';
@@ -26,7 +27,7 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
     connect: (directory) => connectControl(dataDirectory(directory), here.startIt),
     connector: (directory, url) =>
       makeConnector({
-        url: url ?? expectedAddress(dataDirectory(directory), environment).url,
+        url: url ?? addressWhenStarted(dataDirectory(directory), environment),
         dataDirectory: dataDirectory(directory),
         environment,
         now: () => systemClock.now(),
@@ -59,4 +60,11 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
       });
     },
   };
+}
+
+/** @throws ConnectRefused where a setting keeps it from starting at all */
+function addressWhenStarted(dataDirectory: string, environment: Environment): string {
+  const { url, badSetting } = expectedAddress(dataDirectory, environment);
+  if (badSetting !== null) throw new ConnectRefused(badSetting);
+  return url;
 }

@@ -272,8 +272,8 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     .action(async (client: string | undefined, options: Options & { dryRun?: true; undo?: true; repair?: true }) => {
       if (options.repair && (client !== undefined || options.undo)) throw new InvalidArgumentError('--repair looks at every program, and takes nothing out');
       const url = await addressOf(options);
-      if (url === null) io.err('Gatehouse is not running; the address that it will have is used.');
       const connector = io.connector(options.dataDir, url);
+      if (url === null) io.err('Gatehouse is not running; the address that it will have is used.');
       if (!options.repair) return runConnect(connector, { client, ...options }, io.out);
       if (!(await runRepair(connector, options, io.out))) fail(1);
     });

@@ -267,6 +267,8 @@ describe('gatehouse connect', () => {
     const path = write(fileOf('cursor'), '{}');
     expect((await words('cursor', '--data-dir', dirname(settings))).err).toContain('Gatehouse is not running; the address that it will have is used.');
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ mcpServers: { gatehouse: { url: 'http://127.0.0.1:4999/mcp' } } });
+    writeFileSync(settings, '{"port":"abc"}');
+    expect(await words('cursor', '--data-dir', dirname(settings))).toMatchObject({ code: 1, out: '', err: expect.stringContaining('abc') });
   });
 
   it('refuses a program it does not know, and a file it cannot change, in one line', async () => {
