@@ -409,6 +409,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         ...authorizeRoutes({
           authorize: createAuthorize({
             find: findForRequest,
+            redirects,
             codes: store.codes,
             desk,
             spellings,

@@ -82,6 +82,12 @@ describe('a setting that the person changes holds from the next use on', () => {
     expect(await tried()).toBeUndefined();
     set({ remoteRedirects: true });
     expect(await tried()).toEqual([`${LISTED}/callback`]);
+    const { client_id: id } = await register(gatehouse.url, { redirect_uris: [`${LISTED}/callback`] });
+    const asked = () => get(authorizationUrl(gatehouse.url, String(id), makePkce().challenge, { redirect_uri: `${LISTED}/callback` }));
+    expect((await asked()).status).toBe(303);
+    set({ remoteRedirects: false });
+    const page = await asked();
+    expect([page.status, await page.text()]).toEqual([400, expect.stringContaining('leaves this computer, which the settings of Gatehouse do not allow')]);
   });
 
   it('from where a description may be fetched, to the letter', async () => {

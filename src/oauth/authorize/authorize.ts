@@ -4,6 +4,7 @@ import type { ConsentDesk, Opening } from '../../consent/desk.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import { readParameters } from '../parameters.ts';
+import type { RedirectPolicy } from '../redirect-uri.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
 import { askThePerson } from './ask-the-person.ts';
 import { checkChallengeUnspent } from './check-challenge-unspent.ts';
@@ -25,6 +26,7 @@ type Deps = {
   readonly codes: Pick<AuthStore['codes'], 'isChallengeSpent'>;
   readonly desk: ConsentDesk;
   readonly spellings: Spellings;
+  readonly redirects: RedirectPolicy;
   /** @param name what the client calls itself, where it is known */
   readonly onRefusal: (reason: RefusalReason, name: string | null) => void;
 };
@@ -40,7 +42,7 @@ export type Authorize = (query: string, spelling: Spelling, opening: Opening) =>
 export function createAuthorize(deps: Deps): Authorize {
   const steps: readonly Step[] = [
     findClient(deps.find),
-    checkRedirectUri,
+    checkRedirectUri(deps),
     readState,
     refuseRepeatedParameters,
     refuseRequestObjects,
