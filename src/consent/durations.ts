@@ -15,6 +15,9 @@ const WHILE_IT_RUNS: readonly Omit<DurationLine, 'chosen'>[] = [
   { duration: '30d', sentence: 'as long as it runs (30 days at most)' },
 ];
 
+/** For a bridge that could not be looked at: nothing tells when it has ended. */
+const UNSEEN: readonly Omit<DurationLine, 'chosen'>[] = [{ duration: 'once', sentence: 'just this once (1 hour)' }];
+
 /**
  * @param usual what the person wants chosen before they choose
  * @returns none for a widening and for one call: they end with their connection
@@ -24,7 +27,12 @@ export function durationsFor(
   usual: DurationLine['duration'],
 ): readonly DurationLine[] {
   if (grant !== null) return [];
-  const offered = request?.redirectUri === BRIDGE_RECEIVER && client.metadata.lasts !== 'program' ? WHILE_IT_RUNS : LASTING;
-  const chosen = offered.some(({ duration }) => duration === usual) ? usual : '30d';
+  const offered = request?.redirectUri === BRIDGE_RECEIVER ? offeredToBridge(client) : LASTING;
+  const chosen = offered.some(({ duration }) => duration === usual) ? usual : offered.at(-1)?.duration;
   return offered.map((line) => ({ ...line, chosen: line.duration === chosen }));
+}
+
+function offeredToBridge({ metadata: { lasts, pid } }: Entry['client']): readonly Omit<DurationLine, 'chosen'>[] {
+  if (lasts === 'program') return LASTING;
+  return pid === undefined ? UNSEEN : WHILE_IT_RUNS;
 }

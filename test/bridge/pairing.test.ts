@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHasEnded } from '../../src/consent/evidence/has-ended.ts';
 import { blindTable, type Program } from '../../src/consent/evidence/process-table.ts';
-import { type StartedBy, startedBy } from '../../src/consent/evidence/started-by.ts';
+import { LOOK_PATIENCE, type StartedBy, startedBy } from '../../src/consent/evidence/started-by.ts';
+import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { createEndOrphaned } from '../../src/oauth/bridges/end-orphaned.ts';
 import { createTickets } from '../../src/oauth/bridges/tickets.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
@@ -77,7 +78,7 @@ describe('a bridge pairs: a ticket from the control socket, a look at the proces
   it.each([
     ['until it is disconnected, where the program is the same the next time', claude, ['just this once (1 hour)', '30 days', 'until I disconnect it']],
     ['no longer than it runs, where nobody could tell it the next time', node, ['just this once (1 hour at most)', 'as long as it runs (30 days at most)']],
-    ['no longer than it runs, where nothing can be told of it', null, ['just this once (1 hour at most)', 'as long as it runs (30 days at most)']],
+    ['one hour, where nothing can be told of it, its end neither', null, ['just this once (1 hour)']],
   ])('the person is offered what is true: %s', async (_what, starter, sentences) => {
     seen = starter === null ? null : startedBy(bridge, starter);
     const asked = pair();
@@ -259,5 +260,11 @@ describe('a bridge’s client is nobody at the other endpoints', () => {
     const response = await fetch(`${gatehouse.url}/oauth/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: 'invalid_redirect_uri' });
+  });
+});
+
+describe('looking at a bridge again before every poll', () => {
+  it('takes less time than a question waits for somebody to ask for its answer', () => {
+    expect(LOOK_PATIENCE).toBeLessThan(POPUP_LIFETIMES.silence);
   });
 });

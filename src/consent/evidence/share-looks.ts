@@ -1,4 +1,4 @@
-/** Milliseconds. A person's prompt does not get later by it, and of a flood no more than some looks a second remain. */
+/** Milliseconds. A person's prompt does not get later by it, and of a flood no more than a hundred looks a second remain. */
 const REST = 10;
 
 /**

@@ -9,8 +9,11 @@ import type { Connection, ProcessTable, Program } from './process-table.ts';
 import { identityOf } from './same-program.ts';
 import { within } from './within.ts';
 
-/** Milliseconds that a bridge waits to be looked at; it waits for its answer for longer. */
-const PATIENCE = 20_000;
+/**
+ * Milliseconds that a bridge waits to be looked at. Before every poll it is looked at again, and a question that nobody polls
+ * for is withdrawn: shorter than the silence after which that happens (`lifetimes.silence`).
+ */
+export const LOOK_PATIENCE = 10_000;
 /**
  * A look that takes too long sees nothing. Where ten bridges start with everything else of a session that would be ten
  * strangers, and ten questions for one program.
@@ -41,7 +44,7 @@ export function createLookAtBridge(processes: ProcessTable): LookAtBridge {
     const bridge = await persist(() => processes.peerOf(connection));
     return bridge === null ? null : startedBy(bridge, await persist(() => processes.starterOf(bridge)));
   }
-  return (connection) => within(PATIENCE, look(connection), null);
+  return (connection) => within(LOOK_PATIENCE, look(connection), null);
 }
 
 async function persist(look: () => Promise<Program | null>): Promise<Program | null> {
