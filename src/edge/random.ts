@@ -14,7 +14,9 @@ export const systemRandom: Random = {
       randomFillSync(pool);
       used = 0;
     }
-    const bytes = Buffer.from(pool.subarray(used, used + count));
+    // Memory of its own: a short Buffer made of another shares its memory with strangers.
+    const bytes = Buffer.alloc(count);
+    pool.copy(bytes, 0, used, used + count);
     pool.fill(0, used, used + count);
     used += count;
     return bytes;

@@ -15,6 +15,7 @@ describe('random bytes', () => {
     const copy = Buffer.from(first);
     const later = Array.from({ length: 200 }, () => systemRandom.bytes(32));
     expect(Buffer.from(first)).toEqual(copy);
+    expect(first.buffer.byteLength).toBe(32);
     expect(later.some((bytes) => Buffer.from(bytes).equals(copy))).toBe(false);
   });
 });
