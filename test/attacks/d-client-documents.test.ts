@@ -2,9 +2,10 @@ import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetchClientDocument } from '../../src/edge/fetch-client-document.ts';
+import { USUAL_SETTINGS } from '../../src/shared/live-settings.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
-import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { createMapVault, startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import {
   createNameServer,
   createTestFetcher,
@@ -541,6 +542,59 @@ describe('D8 a document that changes after it was allowed', () => {
     gatehouse.clock.advance(5 * 60_000);
     expect((await ask(clientId)).status).toBe(400);
     expect((await refresh(clientId, tokens.refresh_token)).status).toBe(200);
+  });
+});
+
+describe('whether answers may leave this computer, for a document that is kept', () => {
+  const REMOTE = 'https://app.example.com/cb';
+
+  it('holds from the next request on, both ways, and nothing is fetched again', async () => {
+    let remoteRedirects = false;
+    const broker = await startGatehouse({ fetchDocument: createTestFetcher(names), settings: () => ({ ...USUAL_SETTINGS, remoteRedirects }) });
+    publish(server, { redirect_uris: [REMOTE, 'http://127.0.0.1/callback'] }, { 'cache-control': 'max-age=86400' });
+    const remote = async () => (await ask(server.url(), { redirect_uri: REMOTE }, {}, broker)).status;
+    expect([(await ask(server.url(), {}, {}, broker)).status, await remote()]).toEqual([303, 400]);
+    remoteRedirects = true;
+    expect(await remote()).toBe(303);
+    remoteRedirects = false;
+    expect([await remote(), (await ask(server.url(), {}, {}, broker)).status]).toEqual([400, 303]);
+    expect(server.seen).toHaveLength(1);
+    await broker.close();
+  });
+
+  it('holds for a document that ships with the app, known or not', async () => {
+    let remoteRedirects = false;
+    const broker = await startGatehouse({ settings: () => ({ ...USUAL_SETTINGS, documentFetches: false, remoteRedirects }) });
+    const tried = async (uri: string) => (await ask('https://vscode.dev/oauth/client-metadata.json', { redirect_uri: uri }, {}, broker)).status;
+    expect([await tried('http://127.0.0.1:33418/'), await tried('https://vscode.dev/redirect')]).toEqual([303, 400]);
+    remoteRedirects = true;
+    expect(await tried('https://vscode.dev/redirect')).toBe(303);
+    remoteRedirects = false;
+    expect(await tried('https://vscode.dev/redirect')).toBe(400);
+    await broker.close();
+  });
+
+  it('holds after a restart for one that was refreshed, when it is turned off', async () => {
+    const id = 'https://vscode.dev/oauth/client-metadata.json';
+    const store = createVolatileAuthStore({ activityKey: Buffer.alloc(32) });
+    const vault = createMapVault();
+    const again = (remoteRedirects: boolean) =>
+      startGatehouse(
+        {
+          vault,
+          openAuthStore: async () => store,
+          fetchDocument: async (url) => ({ members: documentOf(url, { redirect_uris: [REMOTE, 'http://127.0.0.1/callback'] }), cacheControl: null }),
+        },
+        { remoteRedirects, documentFetches: remoteRedirects },
+      );
+    const before = await again(true);
+    await ask(id, { redirect_uri: 'http://127.0.0.1:33418/' }, {}, before);
+    await until(async () => expect((await ask(id, { redirect_uri: REMOTE }, {}, before)).status).toBe(303));
+    await before.close();
+    const after = await again(false);
+    expect((await ask(id, { redirect_uri: REMOTE }, {}, after)).status).toBe(400);
+    expect((await ask(id, {}, {}, after)).status).toBe(303);
+    await after.close();
   });
 });
 

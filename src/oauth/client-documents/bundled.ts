@@ -3,12 +3,7 @@
  * not fall back to registration. They prove nothing about who is calling; any program can present these ids.
  */
 import { isClientIdUrl } from './client-id-url.ts';
-
-export type BundledDocument = {
-  readonly members: Readonly<Record<string, unknown>>;
-  /** When it was read where the client publishes it, in milliseconds since the epoch. */
-  readonly at: number;
-};
+import type { PublishedDocument } from './document-cache.ts';
 
 /**
  * As published on 2026-09-21: Claude Code, VS Code, Zed and goose as recorded in cocoar-dev/modgud
@@ -20,7 +15,7 @@ const READ_AT = Date.UTC(2026, 8, 21);
 const ID = '([A-Za-z0-9_-]{12})';
 const CODEX_PER_SERVER = new RegExp(`^https://chatgpt\\.com/oauth/codex/${ID}/client\\.json$`);
 
-const DOCUMENTS: ReadonlyMap<string, BundledDocument['members']> = new Map(
+const DOCUMENTS: ReadonlyMap<string, PublishedDocument['members']> = new Map(
   [
     native('https://claude.ai/oauth/claude-code-client-metadata', 'Claude Code', ['http://localhost/callback', 'http://127.0.0.1/callback']),
     native('https://vscode.dev/oauth/client-metadata.json', 'Visual Studio Code', ['http://127.0.0.1:33418/', 'https://vscode.dev/redirect']),
@@ -40,12 +35,12 @@ const DOCUMENTS: ReadonlyMap<string, BundledDocument['members']> = new Map(
 );
 
 /** @returns null when the client has to be asked for its document */
-export function bundledDocument(clientId: string): BundledDocument | null {
+export function bundledDocument(clientId: string): PublishedDocument | null {
   const members = DOCUMENTS.get(clientId) ?? codexFor(clientId);
   return members === null ? null : { members, at: READ_AT };
 }
 
-function codexFor(clientId: string): BundledDocument['members'] | null {
+function codexFor(clientId: string): PublishedDocument['members'] | null {
   const id = isClientIdUrl(clientId) ? CODEX_PER_SERVER.exec(clientId)?.[1] : undefined;
   return id === undefined ? null : native(clientId, 'Codex', [`http://127.0.0.1/callback/${id}`]);
 }

@@ -4,13 +4,20 @@ import { clientIdHost } from '../../shared/destination.ts';
 import type { Clock } from '../../shared/edge.ts';
 import type { LiveSettings } from '../../shared/live-settings.ts';
 import type { Client } from '../../store/auth-store.ts';
-import type { RedirectPolicy } from '../redirect-uri.ts';
+import { isAcceptableRedirect, type RedirectPolicy } from '../redirect-uri.ts';
+import type { ClientMetadata } from '../register/client-metadata.ts';
 import { bundledDocument } from './bundled.ts';
-import type { ClientDocument } from './document-cache.ts';
+import type { PublishedDocument } from './document-cache.ts';
 import { ClientDocumentError, type DocumentProblem } from './document-error.ts';
 import type { FetchedDocuments } from './fetch-documents.ts';
 import { readDocument } from './read-document.ts';
 import { createDailyRefresh } from './refresh-daily.ts';
+
+export type ClientDocument = {
+  readonly metadata: ClientMetadata;
+  /** When it was read, in milliseconds since the epoch. */
+  readonly at: number;
+};
 
 type Deps = {
   readonly documents: FetchedDocuments;
@@ -29,13 +36,14 @@ export function createChooseDocument({ documents, clock, redirects, settings, on
 
   return async (id, stored, openedBy) => {
     const obstacle = obstacleToFetching(id, openedBy);
-    const known = newest([documents.latest(id), described(stored)], shipped(id));
-    if (known === null) return documents.fresh(id) ?? fetch(id, obstacle);
+    const shipped = bundledDocument(id);
+    if (shipped === null) return read(id, documents.fresh(id) ?? (await fetch(id, obstacle)));
+    const known = newest([read(id, shipped), read(id, documents.latest(id) ?? shipped), described(stored)]);
     if (obstacle === null) refresh(id, known.at);
     return known;
   };
 
-  async function fetch(id: string, obstacle: DocumentProblem | null): Promise<ClientDocument> {
+  async function fetch(id: string, obstacle: DocumentProblem | null): Promise<PublishedDocument> {
     if (obstacle !== null) throw new ClientDocumentError(id, obstacle);
     return documents.fetch(id);
   }
@@ -48,19 +56,22 @@ export function createChooseDocument({ documents, clock, redirects, settings, on
     return openedBy === 'website' ? 'opened_by_website' : null;
   }
 
-  function shipped(id: string): ClientDocument | null {
-    const bundled = bundledDocument(id);
-    return bundled === null ? null : { metadata: readDocument(id, bundled.members, redirects), at: bundled.at };
+  /** Under what the person allows now, which may be something else than when it was fetched. */
+  function read(id: string, { members, at }: PublishedDocument): ClientDocument {
+    return { metadata: readDocument(id, members, redirects), at };
+  }
+
+  /** After a restart the record is all that is left of a document that was refreshed. */
+  function described(stored: Client | null): ClientDocument | null {
+    if (stored === null || stored.documentAt === null) return null;
+    const { name, grantTypes, tokenEndpointAuthMethod, scopeCeiling, metadata } = stored;
+    const redirectUris = stored.redirectUris.filter((uri) => isAcceptableRedirect(uri, redirects));
+    if (redirectUris.length === 0) return null;
+    return { metadata: { name, redirectUris, grantTypes, tokenEndpointAuthMethod, scopeCeiling, metadata }, at: stored.documentAt };
   }
 }
 
-/** After a restart the record is all that is left of a document that was refreshed. */
-function described(stored: Client | null): ClientDocument | null {
-  return stored === null || stored.documentAt === null ? null : { metadata: stored, at: stored.documentAt };
-}
-
-/** @returns null for a client whose document does not ship with the app: then only a fresh one counts */
-function newest(others: readonly (ClientDocument | null)[], shipped: ClientDocument | null): ClientDocument | null {
-  if (shipped === null) return null;
-  return others.reduce<ClientDocument>((best, document) => (document !== null && document.at > best.at ? document : best), shipped);
+/** @param documents of equal age the first */
+function newest([first, ...others]: readonly [ClientDocument, ...(ClientDocument | null)[]]): ClientDocument {
+  return others.reduce<ClientDocument>((best, document) => (document !== null && document.at > best.at ? document : best), first);
 }

@@ -1,9 +1,9 @@
 /** What was fetched, for as long as its server says, within limits. Only good documents get in here. */
 import type { Clock } from '../../shared/edge.ts';
-import type { ClientMetadata } from '../register/client-metadata.ts';
 
-export type ClientDocument = {
-  readonly metadata: ClientMetadata;
+/** As it was published: what of it counts is for the settings of the moment it is used. */
+export type PublishedDocument = {
+  readonly members: Readonly<Record<string, unknown>>;
   /** When it was read, in milliseconds since the epoch. */
   readonly at: number;
 };
@@ -23,7 +23,7 @@ export function lifetimeOf(cacheControl: string | null): number {
 }
 
 export function createDocumentCache(clock: Clock) {
-  const kept = new Map<string, ClientDocument & { readonly freshUntil: number }>();
+  const kept = new Map<string, PublishedDocument & { readonly freshUntil: number }>();
   /** A Map keeps the order of insertion: what was used last is put last, and the first goes. */
   const used = (id: string) => {
     const document = kept.get(id);
@@ -33,14 +33,14 @@ export function createDocumentCache(clock: Clock) {
     return document;
   };
   return {
-    fresh(id: string): ClientDocument | null {
+    fresh(id: string): PublishedDocument | null {
       const document = used(id);
       return document !== null && document.freshUntil > clock.now() ? document : null;
     },
     /** However old. */
-    latest: (id: string): ClientDocument | null => used(id),
+    latest: (id: string): PublishedDocument | null => used(id),
     /** @param lifetime milliseconds */
-    put(id: string, document: ClientDocument, lifetime: number): void {
+    put(id: string, document: PublishedDocument, lifetime: number): void {
       kept.delete(id);
       kept.set(id, { ...document, freshUntil: document.at + lifetime });
       const [oldest] = kept.keys();

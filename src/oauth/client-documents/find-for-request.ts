@@ -6,11 +6,11 @@ import { createSingleFlight } from '../../shared/single-flight.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import type { FindForRequest } from '../authorize/find-client.ts';
 import type { ChangeClient } from '../register/change-client.ts';
+import { describeChanges } from '../register/describe-changes.ts';
 import type { MakeRoom } from '../register/make-room.ts';
 import { rowKeyOf } from '../register/row-key.ts';
-import type { ChooseDocument } from './choose-document.ts';
+import type { ChooseDocument, ClientDocument } from './choose-document.ts';
 import { isClientIdUrl, looksLikeUrl } from './client-id-url.ts';
-import type { ClientDocument } from './document-cache.ts';
 import { ClientDocumentError } from './document-error.ts';
 
 type Deps = {
@@ -46,7 +46,8 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
   async function follow(id: string, { metadata, at }: ClientDocument): Promise<Client> {
     const stored = await store.clients.find(id);
     if (stored === null) return add(id, { metadata, at });
-    return stored.documentAt === at ? stored : changeClient({ ...stored, documentAt: at }, metadata);
+    // The same document says something else once the person changes whether answers may leave this computer.
+    return stored.documentAt === at && describeChanges(stored, metadata).length === 0 ? stored : changeClient({ ...stored, documentAt: at }, metadata);
   }
 
   async function add(id: string, { metadata, at }: ClientDocument): Promise<Client> {
