@@ -63,7 +63,7 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     loadSettings: loadWithConf,
-    saveSetting: saveWithConf,
+    saveSettings: saveWithConf,
     place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests, or in the window: gatehouse window',
     showWindow: null,
     login: null,

@@ -141,7 +141,7 @@ async function run(): Promise<void> {
       prompt,
       lifetimes: POPUP_LIFETIMES,
       loadSettings: loadWithElectronStore,
-      saveSetting: saveWithElectronStore,
+      saveSettings: saveWithElectronStore,
       place: 'Look for its window.',
       showWindow: () => window.open(),
       login,

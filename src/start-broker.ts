@@ -36,7 +36,7 @@ import { createRunTool } from './edge/machine/run-tool.ts';
 import { systemRandom } from './edge/random.ts';
 import type { ServeOptions } from './edge/serve-options.ts';
 import { createSettingsControl } from './edge/settings-control.ts';
-import { type LoadSettings, readSettingsFile, type SaveSetting } from './edge/settings-file.ts';
+import { type LoadSettings, readSettingsFile, type SaveSettings } from './edge/settings-file.ts';
 import { keepHeapSmall } from './edge/small-heap.ts';
 import { systemTimeZone } from './edge/time-zone.ts';
 import { readTlsFiles } from './edge/tls-files.ts';
@@ -61,7 +61,7 @@ export type Start = {
   readonly prompt: ConsentPrompt;
   readonly lifetimes: Lifetimes;
   readonly loadSettings: LoadSettings;
-  readonly saveSetting: SaveSetting;
+  readonly saveSettings: SaveSettings;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
   /** Brings the app's own window to the front; null where there is none, and the person's browser shows it. */
@@ -113,7 +113,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       environment: start.environment,
       port: options.port,
       load: start.loadSettings,
-      save: start.saveSetting,
+      save: start.saveSettings,
     });
     const gatehouse = await createGatehouse({
       listening,

@@ -26,9 +26,11 @@ export function withLogin(settings: Settings, login: Login | null): Settings {
       const view: SettingView = { name: START_AT_LOGIN, value: String(isOn), isKept: isOn, overriddenBy: null, pending: false, allowed: 'true or false' };
       return [...settings.list(), view];
     },
-    change({ [START_AT_LOGIN]: text, ...others }) {
-      const refused = Object.keys(others).length === 0 ? null : settings.change(others);
-      return refused !== null || text === undefined ? refused : start(text);
+    change(changes) {
+      const text = changes[START_AT_LOGIN];
+      if (text === undefined) return settings.change(changes);
+      // Two places cannot be changed as one: either could fail after the other.
+      return Object.keys(changes).length === 1 ? start(text) : 'Start at login is not in the file of the other settings. Change it by itself.';
     },
   };
 }

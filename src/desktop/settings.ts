@@ -25,9 +25,8 @@ export function loadWithElectronStore(directory: string): Readonly<Record<string
   return new Store<Record<string, unknown>>({ ...KEPT, cwd: directory }).store;
 }
 
-/** Changes one of them, or takes it out. */
-export function saveWithElectronStore(directory: string, name: string, value: string | number | boolean | undefined): void {
+/** Changes some, or takes out what is undefined, in one write: all of them or none. */
+export function saveWithElectronStore(directory: string, changes: Readonly<Record<string, string | number | boolean | undefined>>): void {
   const store = new Store<Record<string, unknown>>({ ...KEPT, cwd: directory });
-  if (value === undefined) store.delete(name);
-  else store.set(name, value);
+  store.store = { ...store.store, ...changes };
 }

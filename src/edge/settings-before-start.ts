@@ -3,13 +3,13 @@ import { chosenDataDirectory, openDataDirectory } from './data-directory.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { createSettingsControl, type SettingsControl } from './settings-control.ts';
-import { type LoadSettings, readSettingsFile, type SaveSetting } from './settings-file.ts';
+import { type LoadSettings, readSettingsFile, type SaveSettings } from './settings-file.ts';
 
 type Deps = {
   readonly options: () => ServeOptions;
   readonly environment: Environment;
   readonly load: LoadSettings;
-  readonly save: SaveSetting;
+  readonly save: SaveSettings;
 };
 
 export type SettingsBeforeStart = SettingsControl & {

@@ -3,7 +3,7 @@ import { type LiveSettings, USUAL_SETTINGS } from '../shared/live-settings.ts';
 import { FILE_SETTINGS, type FileSetting, NEXT_START, type SettingChanges, type SettingView, START_AT_LOGIN } from '../shared/settings-view.ts';
 import { openEmbeddings } from './embeddings/open-embeddings.ts';
 import { type Environment, readEnvironment, ruleOf, variableOf } from './environment.ts';
-import { keptSettings, type LoadSettings, readSettings, type SaveSetting } from './settings-file.ts';
+import { keptSettings, type LoadSettings, readSettings, type SaveSettings } from './settings-file.ts';
 import { StartError } from './start-error.ts';
 import { readTlsFiles } from './tls-files.ts';
 
@@ -13,7 +13,7 @@ type Deps = {
   /** The one setting that the command line can name. */
   readonly port: number | undefined;
   readonly load: LoadSettings;
-  readonly save: SaveSetting;
+  readonly save: SaveSettings;
 };
 
 export type SettingsControl = {
@@ -82,12 +82,9 @@ export function createSettingsControl({ directory, environment, port, load, save
       }
       const problem = problemOf(next, names);
       if (problem !== null) return problem;
-      for (const name of names) {
-        save(directory, name, asKept(next[name]));
-        if (NEXT_START.has(name)) continue;
-        holding[name] = next[name];
-        live = null;
-      }
+      save(directory, Object.fromEntries(names.map((name) => [name, asKept(next[name])])));
+      for (const name of names) if (!NEXT_START.has(name)) holding[name] = next[name];
+      live = null;
       return null;
     },
   };

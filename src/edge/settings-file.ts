@@ -16,8 +16,9 @@ process.on('SIGXFSZ', () => undefined);
 /** Reads all of the file; throws when it is damaged. Each host has its own library for the same file (ruling 28). */
 export type LoadSettings = (directory: string) => Readonly<Record<string, unknown>>;
 
-/** Changes one of them, or takes it out; the rest of the file stays as it is. */
-export type SaveSetting = (directory: string, name: string, value: string | number | boolean | undefined) => void;
+/** Changes some, or takes out what is undefined, in one write: all of them or none. The rest of the file stays as it is. */
+export type SaveSettings = (directory: string, changes: KeptChanges) => void;
+export type KeptChanges = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
  * @param directory the data directory; nothing is created in it
@@ -56,9 +57,9 @@ function fileIn(directory: string): string {
 /** The headless host's way. */
 export const loadWithConf: LoadSettings = (directory) => open(directory).store;
 
-export const saveWithConf: SaveSetting = (directory, name, value) => {
-  if (value === undefined) open(directory).delete(name);
-  else open(directory).set(name, value);
+export const saveWithConf: SaveSettings = (directory, changes) => {
+  const file = open(directory);
+  file.store = { ...file.store, ...changes };
 };
 
 /** Only the person may read it; a damaged file is not thrown away but told. */

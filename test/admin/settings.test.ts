@@ -7,11 +7,11 @@ import { settingsMethods } from '../../src/admin/settings-methods.ts';
 import { loadWithElectronStore, saveWithElectronStore } from '../../src/desktop/settings.ts';
 import type { Environment } from '../../src/edge/environment.ts';
 import { createSettingsControl } from '../../src/edge/settings-control.ts';
-import { type LoadSettings, loadWithConf, readSettingsFile, type SaveSetting, saveWithConf } from '../../src/edge/settings-file.ts';
+import { type LoadSettings, loadWithConf, readSettingsFile, type SaveSettings, saveWithConf } from '../../src/edge/settings-file.ts';
 import { USUAL_SETTINGS } from '../../src/shared/live-settings.ts';
 import type { SettingView } from '../../src/shared/settings-view.ts';
 
-const HOSTS: readonly [string, LoadSettings, SaveSetting][] = [
+const HOSTS: readonly [string, LoadSettings, SaveSettings][] = [
   ['headless, with conf', loadWithConf, saveWithConf],
   ['in the desktop app, with electron-store', loadWithElectronStore, saveWithElectronStore],
 ];
@@ -98,6 +98,22 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
   ])('%s is refused in one line, and nothing is kept', async (_name, values, line) => {
     await expect(set(open(), values)).rejects.toThrow(line);
     expect(() => statSync(file())).toThrow('ENOENT');
+  });
+
+  it('several are one write, and one that fails keeps none of them: nothing holds, nothing is recorded', async () => {
+    let room = 1;
+    const untilFull: SaveSettings = (...words) => {
+      if (room === 0) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      room -= 1;
+      save(...words);
+    };
+    const control = createSettingsControl({ directory, environment: {}, port: undefined, load, save: untilFull });
+    const admin = settingsMethods({ settings: control, activity: { record: (event: unknown) => void recorded.push(event) } as never });
+    await set(admin, { duration: 'once', remoteRedirects: 'true' });
+    const before = { live: control.live(), file: readFileSync(file(), 'utf8'), recorded: [...recorded] };
+    expect(before).toMatchObject({ live: { duration: 'once', remoteRedirects: true }, recorded: [{ names: ['duration', 'remoteRedirects'] }] });
+    await expect(set(admin, { duration: 'always', remoteRedirects: null })).rejects.toThrow('ENOSPC');
+    expect({ live: control.live(), file: readFileSync(file(), 'utf8'), recorded }).toEqual(before);
   });
 
   it('what belongs together is kept together, and a secret is never told', async () => {

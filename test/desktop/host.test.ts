@@ -80,7 +80,7 @@ describe('settings', () => {
     const remembered = openRemembered(directory);
     expect(existsSync(join(directory, 'config.json'))).toBe(false);
     expect(remembered.toldAboutTray()).toBe(false);
-    saveWithElectronStore(directory, 'theme', 'dark');
+    saveWithElectronStore(directory, { theme: 'dark' });
     remembered.rememberToldAboutTray();
     expect(remembered.toldAboutTray()).toBe(true);
     expect(loadWithConf(directory)).toEqual({ theme: 'dark', toldAboutTray: true });
@@ -126,12 +126,24 @@ describe('start at login', () => {
     };
     const settings = withLogin({ list: () => [], change }, { isOn: () => isOn, set });
     expect(settings.list()).toMatchObject([{ name: 'startAtLogin', value: 'false' }]);
-    expect(settings.change({ startAtLogin: 'true', theme: 'dark' })).toBeNull();
+    expect(settings.change({ startAtLogin: 'true' })).toBeNull();
+    expect(settings.change({ theme: 'dark' })).toBeNull();
     expect(settings.list()).toMatchObject([{ name: 'startAtLogin', value: 'true', isKept: true }]);
     expect(settings.change({ startAtLogin: 'perhaps' })).toBe('This is "perhaps", but allowed is true or false.');
     fault = Object.assign(new Error('no'), { code: 'EACCES' });
     expect(settings.change({ startAtLogin: null })).toBe('The system’s list of what starts at login could not be changed (EACCES).');
     expect([isOn, kept]).toEqual([true, [{ theme: 'dark' }]]);
+  });
+
+  it.each(['true', 'maybe', null])('%s beside another setting is refused before either is changed', (text) => {
+    const done: unknown[] = [];
+    const change = (changes: unknown) => {
+      done.push(changes);
+      return null;
+    };
+    const settings = withLogin({ list: () => [], change }, { isOn: () => false, set: (on) => void done.push(on) });
+    expect(settings.change({ remoteRedirects: 'true', startAtLogin: text })).toContain('Change it by itself.');
+    expect(done).toEqual([]);
   });
 
   it('is a desktop entry on Linux, which survives every character of a path', () => {
