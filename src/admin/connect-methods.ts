@@ -63,8 +63,9 @@ async function leavingAlone<Value>({ name }: ClientProgram, run: () => Promise<V
 }
 
 function programView({ client, state, path, running, problem }: Seen, connector: Connector): ProgramView {
-  const { text, command, link } = connector.byHand(client);
-  return { id: client.id, name: client.name, state, path, running, problem, next: client.next, byHand: { text, command: command?.join(' ') ?? null, link } };
+  const { text, problem: obstacle, command, link } = connector.byHand(client);
+  const byHand = { text, problem: obstacle, command: command?.join(' ') ?? null, link };
+  return { id: client.id, name: client.name, state, path, running, problem, next: client.next, byHand };
 }
 
 function planView(plan: Plan): PlanView {

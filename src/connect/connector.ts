@@ -34,8 +34,10 @@ export type ByHand = {
   readonly client: ClientProgram;
   /** The file that its servers are in. */
   readonly path: string;
-  /** Of that file, when nothing else is in it; or why there is none that would last. */
-  readonly text: string;
+  /** Of that file, when nothing else is in it; null when none would last. */
+  readonly text: string | null;
+  /** Why there is none, and what to do instead, for the person. */
+  readonly problem: string | null;
   /** The words of the program's own command. */
   readonly command: readonly string[] | null;
   /** Opens in the program and asks there. */
@@ -157,10 +159,12 @@ export function createConnector({ files, records, places, target, run, now, runn
     },
     byHand(client: ClientProgram): ByHand {
       const content = readContent('', client.format);
+      const problem = passing(client);
       return {
         client,
         path: client.files(places)[0],
-        text: passing(client) ?? setEntry('', client.format, client.path(content), client.entry(target, content)),
+        text: problem === null ? setEntry('', client.format, client.path(content), client.entry(target, content)) : null,
+        problem,
         command: client.command === undefined ? null : [client.command.program, ...client.command.add(target)],
         link: client.link?.(target) ?? null,
       };

@@ -12,7 +12,13 @@ export type ProgramView = {
   readonly problem: string | null;
   /** What the person does when it is entered. */
   readonly next: string;
-  readonly byHand: { readonly text: string; readonly command: string | null; readonly link: string | null };
+  readonly byHand: {
+    /** Of the file; null when nothing that is written there would last, and then `problem` says why and what to do instead. */
+    readonly text: string | null;
+    readonly problem: string | null;
+    readonly command: string | null;
+    readonly link: string | null;
+  };
 };
 
 export type ProgramsView = { readonly mcp: string; readonly programs: readonly ProgramView[] };

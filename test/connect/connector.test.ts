@@ -126,7 +126,7 @@ describe('what each program reads', () => {
     const path = write(fileOf('claude-desktop'), '{}');
     await expect(connector.plan(named('claude-desktop'))).rejects.toThrow(instead);
     await expect(connector.connect(named('claude-desktop'))).rejects.toThrow(instead);
-    expect(connector.byHand(named('claude-desktop')).text).toBe(instead);
+    expect(connector.byHand(named('claude-desktop'))).toMatchObject({ text: null, problem: instead });
     expect(readFileSync(path, 'utf8')).toBe('{}');
     await connector.connect(named('cursor'));
     expect(readFileSync(fileOf('cursor'), 'utf8')).toContain(URL);

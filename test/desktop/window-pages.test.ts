@@ -50,6 +50,14 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     },
   );
 
+  it('a program that nothing lasting can be written for is told why, with nothing to copy and nothing to do next', async () => {
+    const scenes: Readonly<Record<string, WindowScene>> = WINDOW_SCENES;
+    const { page } = await show(scenes['connect without a bridge'] as WindowScene);
+    const panel = page.locator('[role="tabpanel"]');
+    await expect.poll(() => panel.textContent()).toBe('Claude Desktop cannot be given a bridge from here: this is an AppImage.');
+    expect(await panel.locator('pre, button').count()).toBe(0);
+  });
+
   it('a client is found, opened and disconnected with the keyboard alone', async () => {
     const { page, asked } = await show({ ...WINDOW_SCENES['client disconnected'], at: '#/requests', steps: [] });
     await press(page, 'Control+1');

@@ -62,7 +62,7 @@ const program = (id: string, name: string, change: Partial<ProgramView> = {}): P
   running: false,
   problem: null,
   next: `Open ${name} and choose gatehouse. A question from Gatehouse follows.`,
-  byHand: { text: JSON.stringify({ mcpServers: { gatehouse: { url: MCP } } }, null, 2), command: null, link: null },
+  byHand: { text: JSON.stringify({ mcpServers: { gatehouse: { url: MCP } } }, null, 2), problem: null, command: null, link: null },
   ...change,
 });
 
@@ -71,17 +71,26 @@ const PROGRAMS: ProgramsView = {
   programs: [
     program('claude-code', 'Claude Code', {
       state: 'connected',
-      byHand: { text: '{}\n', command: `claude mcp add --transport http --scope user gatehouse ${MCP}`, link: null },
+      byHand: { text: '{}\n', problem: null, command: `claude mcp add --transport http --scope user gatehouse ${MCP}`, link: null },
     }),
     program('claude-desktop', 'Claude Desktop', { state: 'unreadable', problem: 'its file is not JSON at line 3' }),
     program('cursor', 'Cursor', {
       state: 'not-connected',
       running: true,
-      byHand: { text: '{}\n', command: null, link: `cursor://install?${'x'.repeat(160)}` },
+      byHand: { text: '{}\n', problem: null, command: null, link: `cursor://install?${'x'.repeat(160)}` },
     }),
     program('vscode', 'VS Code', { state: 'vanished' }),
     program('codex', 'Codex', { state: 'different' }),
   ],
+};
+/** The app is a file that has been started from where it lay. */
+const NO_BRIDGE: ProgramsView = {
+  mcp: MCP,
+  programs: PROGRAMS.programs.map((each) =>
+    each.id === 'claude-desktop'
+      ? { ...each, byHand: { text: null, problem: 'Claude Desktop cannot be given a bridge from here: this is an AppImage.', command: null, link: null } }
+      : each,
+  ),
 };
 const NOBODY_HERE: ProgramsView = { mcp: MCP, programs: PROGRAMS.programs.map(({ id, name }) => program(id, name)) };
 
@@ -136,6 +145,7 @@ export function settingsScenes(base: WindowScene['answers']): Readonly<Record<st
     'connect would change': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Show what would change: Cursor"]' }] },
     'connect replaces': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Replace: Codex"]' }] },
     'connect by hand': { at: '#/connect', answers, steps: [{ click: 'role=tab[name="Cursor"]' }] },
+    'connect without a bridge': { at: '#/connect', answers: { ...answers, 'connect.list': NO_BRIDGE }, steps: [{ click: 'role=tab[name="Claude Desktop"]' }] },
     'connect tested': { at: '#/connect', answers, steps: [{ click: 'button:has-text("Test")' }] },
   };
 }

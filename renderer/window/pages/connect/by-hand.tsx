@@ -49,15 +49,18 @@ function Snippets({ program: { name, path, next, byHand } }: { readonly program:
           {CONNECT.command}
         </Snippet>
       )}
-      <Snippet of={`${name}, ${CONNECT.file}`} text={byHand.text}>
-        {CONNECT.file} <code>{plainText(path)}</code>
-      </Snippet>
+      {byHand.problem === null ? null : <p className="problem">{plainText(byHand.problem)}</p>}
+      {byHand.text === null ? null : (
+        <Snippet of={`${name}, ${CONNECT.file}`} text={byHand.text}>
+          {CONNECT.file} <code>{plainText(path)}</code>
+        </Snippet>
+      )}
       {byHand.link === null ? null : (
         <Snippet of={`${name}, ${CONNECT.link}`} text={byHand.link}>
           {CONNECT.link}
         </Snippet>
       )}
-      <p>{next}</p>
+      {byHand.problem === null ? <p>{next}</p> : null}
     </>
   );
 }
