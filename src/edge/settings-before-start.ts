@@ -1,4 +1,6 @@
 /** The settings beside the broker: looked up anew at each question, because what stops a start can be the file itself. */
+import { randomUUID } from 'node:crypto';
+import { markTestProfile } from './choose-profile.ts';
 import { chosenDataDirectory, openDataDirectory } from './data-directory.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -20,11 +22,13 @@ export type SettingsBeforeStart = SettingsControl & {
 /** @returns a control whose functions throw StartError where the file or a variable cannot be read */
 export function createSettingsBeforeStart({ options, environment, load, save }: Deps): SettingsBeforeStart {
   function current() {
-    const { port, testProfile, dataDirectory } = options();
+    const chosen = options();
+    const { port, testProfile, dataDirectory } = chosen;
     const directory = chosenDataDirectory({ testProfile, dataDirectory }, readEnvironment(environment), environment);
     const control = () => createSettingsControl({ directory, environment, port, load, save });
     const read = () => ({ ...readSettingsFile(directory, load), ...readEnvironment(environment) });
-    return { control, read, make: () => openDataDirectory(directory, testProfile !== undefined) };
+    const make = () => (testProfile === undefined ? openDataDirectory(directory, false) : markTestProfile(directory, chosen, randomUUID));
+    return { control, read, make };
   }
 
   return {

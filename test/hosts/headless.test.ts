@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readServeOptions } from '../../src/edge/serve-options.ts';
+import { createSettingsBeforeStart } from '../../src/edge/settings-before-start.ts';
+import { loadWithConf, saveWithConf } from '../../src/edge/settings-file.ts';
 import { allowNext } from '../support/answer.ts';
 import { type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
@@ -28,6 +31,10 @@ const fingerprint = (path: string) =>
           .digest('hex'),
       ]),
   );
+
+/** What the window of the desktop app changes while no broker runs. */
+const settingsOf = (words: readonly string[]) =>
+  createSettingsBeforeStart({ options: () => readServeOptions(words), environment: {}, load: loadWithConf, save: saveWithConf });
 
 function expectOneLine({ err, out }: Outcome): void {
   expect(out).toBe('');
@@ -154,10 +161,25 @@ describe('test profiles', () => {
     expect(readdirSync(directory)).not.toContain('p4283');
   });
 
-  it('grow out of a directory with nothing but settings, which the window may have kept before the first start', async () => {
+  it('never grow out of settings, which may be those of a person whose first start failed', async () => {
+    const path = join(directory, 'settings-of-a-person');
+    const window = settingsOf(['--data-dir', path]);
+    expect(window.change({ clientSleep: '90' })).toBeNull();
+    const before = fingerprint(path);
+    const outcome = await serve(['--test-profile', path, '--port', '0']);
+    expectOneLine(outcome);
+    expect(outcome).toMatchObject({ code: 1 });
+    expect(outcome.err).toMatch(/holds config\.json and is not a test profile.* or remove config\.json/);
+    // Nor does the window of one write into it.
+    expect(() => settingsOf(['--test-profile', path]).change({ clientSleep: '30' })).toThrow('is not a test profile');
+    expect(fingerprint(path)).toEqual(before);
+  });
+
+  it('begin with the settings that their own window kept before the first start', async () => {
     const path = join(directory, 'settings-first');
-    mkdirSync(path, { mode: 0o700 });
-    writeFileSync(join(path, 'config.json'), JSON.stringify({ clientSleep: 90 }));
+    expect(settingsOf(['--test-profile', path]).change({ clientSleep: '60' })).toBeNull();
+    expect(settingsOf(['--test-profile', path]).change({ clientSleep: '90' })).toBeNull();
+    expect(await serve(['--data-dir', path, '--port', '0'])).toMatchObject({ code: 1, err: expect.stringContaining('is a test profile') });
     const broker = await startBroker({ directory: path });
     expect(await broker.command('status')).toMatchObject({ testProfile: true });
     expect(JSON.parse(readFileSync(join(path, 'config.json'), 'utf8'))).toEqual({ clientSleep: 90 });
