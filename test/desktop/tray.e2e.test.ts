@@ -235,7 +235,7 @@ describe.skipIf(cannotRun || (!hasBus && !process.env.CI))('a broker that cannot
     await session.tray();
     await until(async () => expect((await session.tray()).icon).toBe('problem.png'));
     const { toolTip, lines } = await session.tray();
-    expect(toolTip).toMatch(/^TEST profile: .* is not empty and not a test profile, so it cannot become one\. Choose an empty directory\.$/);
+    expect(toolTip).toMatch(/^TEST profile: .* holds somebody\.txt and is not a test profile, so it cannot become one\. Choose an empty directory\.$/);
     expect(lines[0]?.label).toMatch(/^! TEST profile: .+: fix…$/);
     rmSync(join(directory, 'somebody.txt'));
     await session.click('Try again');
