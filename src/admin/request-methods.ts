@@ -4,6 +4,7 @@ import { ENDLESS } from '../consent/attention/quiet.ts';
 import type { ConsentDesk, DecidedBy, DecideOutcome, Duration } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
 import type { Compartments } from '../memory/compartments.ts';
+import { chosenDuration } from '../shared/chosen-duration.ts';
 import type { Clock } from '../shared/edge.ts';
 import { covers } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
@@ -48,7 +49,8 @@ export function requestMethods(deps: Deps): Admin {
     'requests.list': async () => ({ requests: desk.list(), ...attention.view() }),
     'requests.allow': async (value, by) => {
       const parameters = readObject(value);
-      const { id, call, permissions, compartments, durations } = request(parameters);
+      const asked = request(parameters);
+      const { id, call, permissions, compartments } = asked;
       if (call !== null) return allowCall(id, compartments, by);
       const wanted = readScopeList(parameters, 'scopes') ?? permissions.filter(({ ticked }) => ticked).map(({ scope }) => scope);
       // Ruling 14: what is never ticked beforehand is given only by name, also where it is all that is asked.
@@ -56,7 +58,7 @@ export function requestMethods(deps: Deps): Admin {
         throw new AdminFault(`Nothing of request ${id} is ticked. Name what you allow: --scope ${permissions.map(({ scope }) => scope).join(' ')}`);
       }
       const compartment = findCompartment(readOptionalText(parameters, 'compartment'), compartments);
-      const duration = readChoice(parameters, 'for', DURATIONS) ?? durations.find(({ chosen }) => chosen)?.duration ?? '30d';
+      const duration = readChoice(parameters, 'for', DURATIONS) ?? chosenDuration(asked);
       settle(await desk.decide(id, { answer: 'allow', scopes: wanted, for: duration, compartment: compartment.id }, by), id);
       return { id, allowed: permissions.map(({ scope }) => scope).filter((scope) => covers(wanted, scope)), for: duration, compartment: compartment.name };
     },

@@ -1,9 +1,8 @@
 /** Where programs will find Gatehouse when it is started: the environment and the person's settings say it before anything runs. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFAULT_PORT } from './choose-profile.ts';
 import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
-import { readSettingsFile } from './settings-file.ts';
+import { readSettingsFile, settingsFileIn } from './settings-file.ts';
 
 export type Expected = {
   /** `http://127.0.0.1:4283/mcp` */
@@ -27,5 +26,5 @@ function urlOf({ tlsCertificate, port }: { readonly [Name in 'tlsCertificate' | 
 
 /** Without the library that keeps the file: nothing is created, and nothing of it is changed. */
 function load(directory: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFileSync(join(directory, 'config.json'), 'utf8')) as Record<string, unknown>;
+  return JSON.parse(readFileSync(settingsFileIn(directory), 'utf8')) as Record<string, unknown>;
 }

@@ -25,7 +25,7 @@ export type KeptChanges = Readonly<Record<string, string | number | boolean | un
  * @throws StartError naming the setting, its value and what is allowed
  */
 export function readSettingsFile(directory: string, load: LoadSettings): EnvironmentSettings {
-  return readSettings(keptSettings(directory, load), (name) => `${name} in ${fileIn(directory)}`);
+  return readSettings(keptSettings(directory, load), (name) => `${name} in ${settingsFileIn(directory)}`);
 }
 
 /**
@@ -44,13 +44,14 @@ export function readSettings(kept: Readonly<Record<string, string | undefined>>,
 
 /** @returns what the file says, as texts. @throws StartError when it is damaged */
 export function keptSettings(directory: string, load: LoadSettings): Readonly<Record<string, string>> {
-  const file = fileIn(directory);
+  const file = settingsFileIn(directory);
   if (!existsSync(file)) return {};
   const kept = Object.entries(loaded(directory, file, load)).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 
-function fileIn(directory: string): string {
+/** @param directory the data directory */
+export function settingsFileIn(directory: string): string {
   return join(directory, `${NAME}.json`);
 }
 

@@ -1,14 +1,10 @@
 import type { Decision, Duration } from '../consent/desk.ts';
+import { chosenDuration } from '../shared/chosen-duration.ts';
 import { nameKey } from '../shared/name-key.ts';
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 
 const NAMED: Readonly<Record<string, Duration>> = { once: 'once', '30d': '30d', always: 'always' };
-
-/** What a plain yes allows it for: what the popup would have chosen. */
-function usualDuration({ durations }: Pick<RequestView, 'durations'>): Duration {
-  return durations.find(({ chosen }) => chosen)?.duration ?? '30d';
-}
 
 /**
  * What a line means as an answer; everything that is not clearly a yes is a no.
@@ -25,7 +21,7 @@ export function readAnswer(line: string, request: RequestView): Decision | 'noth
     return isYes ? { answer: 'allow', scopes: [], for: 'once', compartment: compartments[0]?.id ?? '' } : { answer: 'deny', notAsked: false };
   }
   const named = Object.hasOwn(NAMED, word) ? NAMED[word] : undefined;
-  const duration = isPlainYes ? usualDuration(request) : named;
+  const duration = isPlainYes ? chosenDuration(request) : named;
   if (duration === undefined) return { answer: 'deny', notAsked: false };
   const scopes = chosen(numbers, permissions);
   const compartment = place === undefined ? compartments[0] : compartments.find(({ name }) => nameKey(name) === nameKey(place));
