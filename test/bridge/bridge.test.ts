@@ -1,7 +1,7 @@
 /** The bridge as its users have it: real processes, a real broker, the popup answered from outside. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,6 +15,7 @@ import { connectControl } from '../../src/cli/control-client.ts';
 import type { RequestsView, RequestView } from '../../src/shared/views.ts';
 import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { makeCertificate } from '../support/certificate.ts';
+import { keptText } from '../support/kept-text.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { type Answer, BRIDGE, startBridge, type TestBridge } from './start-bridge.ts';
@@ -44,16 +45,6 @@ async function allowNext(broker: Broker, params: Record<string, unknown> = {}, p
 const call = (name: string, args: Record<string, unknown>) => ({ name, arguments: args });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const portOf = ({ issuer }: Broker): number => Number(new URL(issuer).port);
-/** A file that is replaced comes and goes meanwhile. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch (error) {
-    if (existsSync(file)) throw error;
-    return '';
-  }
-}
-
 const bridges: TestBridge[] = [];
 function start(directory: string, by: string | null = null, environment: Record<string, string> = {}): TestBridge {
   const bridge = startBridge(directory, by, environment);
@@ -203,7 +194,7 @@ describe('one broker, many bridges', () => {
     const secret = /gh[bcr]_[\w-]{43}|eyJ[\w-]{20,}\.eyJ[\w-]+\.[\w-]{40,}/;
     for (const place of [home, broker.directory]) {
       const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      for (const { parentPath, name } of files) expect(textOf(join(parentPath, name)), name).not.toMatch(/eyJ[\w-]{20,}\.eyJ[\w-]+\.[\w-]{40,}/);
+      for (const { parentPath, name } of files) expect(keptText(join(parentPath, name)), name).not.toMatch(/eyJ[\w-]{20,}\.eyJ[\w-]+\.[\w-]{40,}/);
     }
     expect(readdirSync(home)).toEqual([]);
     for (const file of ['cmdline', 'environ']) expect(readFileSync(`/proc/${bridge.child.pid}/${file}`, 'latin1')).not.toMatch(secret);

@@ -1,21 +1,11 @@
 /** The Chromium of this machine, driven by Playwright: where it is, how it starts, and how patient it is. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
-import { CHROMIUM } from '../electron/host/chromium.ts';
+import { CHROMIUM, QUIET_FLAGS } from '../electron/host/chromium.ts';
 import { PATIENCE } from './patience.ts';
 
 /** Skipped where there is none, but never in CI. */
 export const cannotBrowse = !existsSync(CHROMIUM) && !process.env.CI;
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export type TestBrowser = {
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
@@ -25,7 +15,7 @@ export type TestBrowser = {
 };
 
 export async function launchBrowser(): Promise<TestBrowser> {
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS, timeout: PATIENCE });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET_FLAGS, timeout: PATIENCE });
   return {
     async newContext(options) {
       const context = await browser.newContext(options);

@@ -1,7 +1,8 @@
 /** K1: wherever something stays behind, no secret does. What is found is collected here and fails the test file. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSecret } from '../../src/oauth/secrets.ts';
+import { keptText } from './kept-text.ts';
 import { HELD, secretsIn } from './secrets.ts';
 
 /** Databases with their WAL. Keys in `keys.json` are the file vault itself. */
@@ -41,22 +42,12 @@ export function watchDirectory(directory: string): void {
 export function scanDirectory(directory: string): void {
   if (!existsSync(directory)) return;
   const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && KEPT.test(entry.name));
-  const texts = files.map((entry) => ({ name: entry.name, text: textOf(join(entry.parentPath, entry.name)) }));
+  const texts = files.map((entry) => ({ name: entry.name, text: keptText(join(entry.parentPath, entry.name)) }));
   const text = texts.map((each) => each.text).join('\n');
   const isOurs = (secret: string): boolean => secret.startsWith('eyJ') || text.includes(hashSecret(secret));
   const elsewhere = texts.filter(({ name }) => !MEMORIES.test(name)).map((each) => each.text);
   const found = [...secretsIn(text, isOurs).filter((secret) => !secret.startsWith(HELD)), ...secretsIn(elsewhere.join('\n'), isOurs)];
   for (const secret of found) leaks.push(`${directory} holds ${secret}`);
-}
-
-/** A broker that ends removes its `-wal` and `-shm`; what is gone holds nothing. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch (error) {
-    if (existsSync(file)) throw error;
-    return '';
-  }
 }
 
 /** @throws when anything was found since the last time */

@@ -9,8 +9,8 @@ import { type Cdp, connectCdp } from './cdp.ts';
 
 export const CHROMIUM = '/usr/bin/chromium';
 
-const FLAGS = [
-  '--headless=new',
+/** Without what a browser does by itself beside the page. */
+export const QUIET_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -18,10 +18,9 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--disable-dev-shm-usage',
-  '--password-store=basic',
-  '--remote-debugging-port=0',
 ];
+
+const FLAGS = ['--headless=new', ...QUIET_FLAGS, '--disable-dev-shm-usage', '--password-store=basic', '--remote-debugging-port=0'];
 
 export type Chromium = { readonly cdp: Cdp; readonly endpoint: string; close(): Promise<void> };
 
