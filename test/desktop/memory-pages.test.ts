@@ -142,6 +142,27 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     expect((asked[5] as { cursor?: string }).cursor).toBe(undefined);
   });
 
+  it.each([
+    [1500, 2600],
+    [600, 800],
+    [320, 320],
+  ])('ask for no more than a window of %i × %i needs, however it is resized', async (width, height) => {
+    const asked: unknown[] = [];
+    const list = manyMemories(100_000);
+    const { page } = await show(
+      scene('memories many', {
+        'memories.list': (parameters: unknown) => {
+          asked.push(parameters);
+          return list(parameters);
+        },
+      }),
+    );
+    await page.setViewportSize({ width, height });
+    await atRest(page);
+    expect(asked).toHaveLength(1);
+    expect(await page.locator('[role=row]').count()).toBeLessThan(70);
+  });
+
   it('write an export that reads as one, open or sealed', async () => {
     const { page } = await show(scene('moving'));
     const records = async (bytes: AsyncIterable<Uint8Array>) => {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Spoken } from './spoken.tsx';
-import type { TableColumn } from './table.tsx';
+import { heightOf, type TableColumn } from './table.tsx';
 import { useWidth } from './use-width.ts';
 
 type Props<Item> = {
@@ -100,7 +100,7 @@ export function LongList<Item>(props: Props<Item>) {
   if (items.length === 0 && !hasMore) return <>{empty}</>;
   const template = [...(onChoose === undefined ? [] : [`${BOX}px`]), ...shown.map(({ least = 80, share = 1 }) => `minmax(${least}px, ${share}fr)`)].join(' ');
   return (
-    <div className="long-list" ref={place} style={{ flexBasis: HEADING + items.length * ROW + 2 }}>
+    <div className="long-list" ref={place} style={heightOf(HEADING + items.length * ROW + 2)}>
       {/* biome-ignore lint/a11y/useSemanticElements: only a few of the rows are ever there, which a table cannot say */}
       <div
         ref={scroller}

@@ -91,7 +91,7 @@ export function Table<Item>({ label, columns, items, idOf, onOpen, onDelete, emp
 }
 
 /** What all rows would need; the style sheet decides how much of it there is. */
-function heightOf(pixels: number): CSSProperties {
+export function heightOf(pixels: number): CSSProperties {
   return { ['--height' as string]: `${pixels}px` };
 }
 
