@@ -3,4 +3,4 @@ import { runVitest } from './run-vitest.mjs';
 import { onWantedNode } from './with-node.mjs';
 
 await onWantedNode(import.meta.url);
-await runVitest(['--coverage', ...process.argv.slice(2)]);
+await runVitest(process.argv.slice(2));
