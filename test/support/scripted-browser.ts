@@ -26,7 +26,7 @@ export function createScriptedBrowser(home: string): ScriptedBrowser {
       const read = () => (existsSync(list) ? readFileSync(list, 'utf8') : '') + said();
       for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
         const url = read()
-          .match(/http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[^\s"']+/g)
+          .match(/http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[^\s"'\p{Cc}]+/gu)
           ?.find((each) => !followed.has(each));
         if (url !== undefined) {
           followed.add(url);

@@ -1,0 +1,81 @@
+/** A terminal in which a client runs: what it shows, and keys as a person types them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../support/until.ts';
+
+export type Shown = {
+  screen(): string;
+  /** Waits for it on the screen, after what was waited for before. */
+  shown(text: RegExp): Promise<void>;
+  /** One line, key by key, and Enter when it stands there. */
+  type(line: string): Promise<void>;
+  /** Waits for its end, and that the screen showed this. */
+  ended(text: RegExp): Promise<void>;
+  /** Waits until it has ended, whatever it says. */
+  over(): Promise<void>;
+};
+
+export type Terminal = {
+  run(words: readonly string[]): Shown;
+  /** Ends what still runs in it. */
+  close(): void;
+};
+
+/** @param said everything that any program shows is added here, for whoever looks for a link in it */
+export function createTerminal(home: string, environment: Readonly<Record<string, string | undefined>>, said: (text: string) => void): Terminal {
+  const pidFile = join(home, 'in-the-terminal');
+  let isRunning = false;
+  return {
+    close() {
+      if (isRunning) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+    },
+    run(words) {
+      const line = `stty rows 50 cols 200; echo $$ > '${pidFile}'; exec ${words.map((word) => `'${word}'`).join(' ')}`;
+      const child = spawn('script', ['-qfec', line, '/dev/null'], { cwd: home, env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
+      isRunning = true;
+      const closed = once(child, 'close').then(() => {
+        isRunning = false;
+      });
+      let screen = '';
+      let from = 0;
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        screen += chunk;
+        said(chunk);
+      });
+      return {
+        screen: () => plain(screen),
+        async shown(text) {
+          await until(() => {
+            const at = plain(screen).slice(from).search(text);
+            if (at < 0) throw new Error(`${words.join(' ')} did not show ${text}: ${plain(screen)}`);
+          });
+          from = plain(screen).length;
+        },
+        async type(typed) {
+          for (const key of typed) {
+            child.stdin.write(key);
+            await new Promise((next) => setTimeout(next, 20));
+          }
+          // A line that arrives at once with its end is taken for pasted text.
+          await new Promise((next) => setTimeout(next, 500));
+          child.stdin.write('\r');
+        },
+        async ended(text) {
+          await closed;
+          if (!text.test(plain(screen))) throw new Error(`${words.join(' ')} did not show ${text}: ${plain(screen)}`);
+        },
+        async over() {
+          await closed;
+        },
+      };
+    },
+  };
+}
+
+/** What stands there, without colours, movements and links. */
+function plain(screen: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  return screen.replace(/\u001b\][^\u0007\u001b]*(\u0007|\u001b\\)|\u001b\[[0-9;?]*[a-zA-Z]/g, '');
+}
