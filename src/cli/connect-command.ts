@@ -5,6 +5,7 @@ import { CLIENT_PROGRAMS, clientNamed } from '../connect/clients/all.ts';
 import { type ByHand, CannotConnect, type ClientState, type Connector, type Plan, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import { plainJson } from '../shared/plain-text.ts';
+import { logInAtOnce, type RunAtTerminal } from './log-in-at-once.ts';
 
 export type ConnectWords = { readonly client?: string | undefined; readonly dryRun?: true; readonly undo?: true; readonly json?: true };
 type Out = (line: string) => void;
@@ -23,8 +24,16 @@ const STATES: Readonly<Record<ClientState, string>> = {
   unreadable: 'cannot be read',
 };
 
-/** @throws ConnectRefused */
-export async function runConnect(connector: Connector, { client: word, dryRun, undo, json }: ConnectWords, out: Out): Promise<void> {
+/**
+ * @param atTerminal hands the terminal to the program that logs in; null where nobody sits there, or Gatehouse does not run
+ * @throws ConnectRefused
+ */
+export async function runConnect(
+  connector: Connector,
+  { client: word, dryRun, undo, json }: ConnectWords,
+  out: Out,
+  atTerminal: RunAtTerminal | null,
+): Promise<void> {
   if (word === undefined) return list(connector, json === true, out);
   const client = clientNamed(word);
   if (client === undefined) throw new ConnectRefused(`${word} is no program that is known here. There are: ${CLIENT_PROGRAMS.map(({ id }) => id).join(', ')}`);
@@ -32,8 +41,12 @@ export async function runConnect(connector: Connector, { client: word, dryRun, u
   try {
     if (undo) return await takeBack(connector, client, out, json === true);
     const plan = dryRun ? await connector.plan(client) : await connector.connect(client);
-    if (json) return out(plainJson({ client: client.id, path: plan.path, changed: plan.before !== plan.after, dryRun: dryRun === true }));
-    for (const line of report(plan, seen, dryRun === true)) out(line);
+    const isChanged = plan.before !== plan.after;
+    if (json) return out(plainJson({ client: client.id, path: plan.path, changed: isChanged, dryRun: dryRun === true }));
+    for (const line of dryRun ? wouldDo(plan) : didDo(plan, seen)) out(line);
+    if (dryRun || !isChanged) return;
+    const isLoggedIn = atTerminal !== null && (await logInAtOnce(connector, client, atTerminal, out));
+    if (!isLoggedIn) out(`Next: ${client.next}`);
   } catch (error) {
     if (error instanceof CannotConnect) throw new ConnectRefused(error.message);
     if (!(error instanceof ConfigUnreadable)) throw error;
@@ -50,15 +63,23 @@ async function list(connector: Connector, json: boolean, out: Out): Promise<void
   if (next !== undefined) out(`\n${next.state === 'vanished' ? 'Repair it' : 'Connect one'} with: gatehouse connect ${next.client.id}`);
 }
 
-function report({ client, path, before, after, command }: Plan, seen: Seen, isDry: boolean): string[] {
-  if (before === after) return [`${client.name} is connected already (${path}).`, client.next];
-  const lines = changeLines({ path, before, after });
-  const by = command === null ? '' : `By its own command: ${command.join(' ')}`;
-  if (isDry) return [...lines, ...(by === '' ? [] : [by]), 'Nothing was changed.'];
-  const warning = seen.running
-    ? [`${client.name} is running and may write this file again from what it remembers: if gatehouse is gone later, quit it and repeat this.`]
+function wouldDo(plan: Plan): string[] {
+  if (plan.before === plan.after) return knownAlready(plan);
+  const by = plan.command === null ? [] : [`By its own command: ${plan.command.join(' ')}`];
+  return [...changeLines(plan), ...by, 'Nothing was changed.'];
+}
+
+function didDo(plan: Plan, { running }: Seen): string[] {
+  if (plan.before === plan.after) return knownAlready(plan);
+  const { id, name } = plan.client;
+  const warning = running
+    ? [`${name} is running and may write this file again from what it remembers: if gatehouse is gone later, quit it and repeat this.`]
     : [];
-  return [...lines, `${client.name} knows Gatehouse now.`, ...warning, `Next: ${client.next}`, `Undo with: gatehouse connect ${client.id} --undo`];
+  return [...changeLines(plan), `${name} knows Gatehouse now. Undo with: gatehouse connect ${id} --undo`, ...warning];
+}
+
+function knownAlready({ client, path }: Plan): string[] {
+  return [`${client.name} knows Gatehouse already (${path}). If it is not logged in yet: ${client.next}`];
 }
 
 async function takeBack(connector: Connector, client: ClientProgram, out: Out, json: boolean): Promise<void> {

@@ -6,6 +6,7 @@ import { expectedAddress } from '../edge/expected-address.ts';
 import { askPassphrase } from '../edge/files/passphrase.ts';
 import { createProgress } from '../edge/files/progress.ts';
 import { openInBrowser } from '../edge/open-in-browser.ts';
+import { personsTerminal } from '../edge/persons-terminal.ts';
 import { ConnectRefused } from './connect-command.ts';
 import { connectControl } from './control-client.ts';
 import { makeConnector } from './make-connector.ts';
@@ -32,6 +33,7 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
         environment,
         now: () => systemClock.now(),
       }),
+    terminal: personsTerminal,
     doctor: async (directory, options) => {
       const { doctor } = await import('./make-doctor.ts');
       return doctor(options, {

@@ -12,6 +12,7 @@ import type { DoctorOptions } from './doctor-command.ts';
 import type { ExportOptions } from './export-command.ts';
 import { runHeld } from './held.ts';
 import type { ImportOptions } from './import-command.ts';
+import type { RunAtTerminal } from './log-in-at-once.ts';
 import { forgetClient, listMemories, undo } from './memories.ts';
 import type { Moves } from './moves.ts';
 import { runReflect } from './reflect.ts';
@@ -29,6 +30,8 @@ export type Io = {
   connect(dataDirectory: string | undefined): Promise<Control>;
   /** @param url of the broker, null when it does not run */
   connector(dataDirectory: string | undefined, url: string | null): Connector;
+  /** The person's terminal, for a program that needs it; null where there is none, or this process is a job behind it. */
+  terminal(): Promise<RunAtTerminal | null>;
   /** Looks for what is wrong; 0 when nothing is. */
   doctor(dataDirectory: string | undefined, options: DoctorOptions): Promise<0 | 1>;
   progress: Moves['progress'];
@@ -274,7 +277,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
       const url = await addressOf(options);
       const connector = io.connector(options.dataDir, url);
       if (url === null) io.err('Gatehouse is not running; the address that it will have is used.');
-      if (!options.repair) return runConnect(connector, { client, ...options }, io.out);
+      if (!options.repair) return runConnect(connector, { client, ...options }, io.out, url === null ? null : await io.terminal());
       if (!(await runRepair(connector, options, io.out))) fail(1);
     });
 

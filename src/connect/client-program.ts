@@ -29,6 +29,9 @@ export type BridgeStart = {
 /** A command of the program's own that makes or removes the entry. */
 export type OwnCommand = { readonly program: string; readonly add: (target: Target) => readonly string[]; readonly remove: readonly string[] };
 
+/** A command of the program's own that logs in: it opens its page and waits. What it needs beyond a terminal it asks there. */
+export type OwnLogin = { readonly program: string; readonly words: readonly string[] };
+
 export type ClientProgram = {
   /** The word in `gatehouse connect WORD`. */
   readonly id: string;
@@ -42,6 +45,7 @@ export type ClientProgram = {
   readonly path: (content: Readonly<Record<string, unknown>>) => ConfigPath;
   readonly entry: (target: Target, content: Readonly<Record<string, unknown>>) => Entry;
   readonly command?: OwnCommand;
+  readonly login?: OwnLogin;
   /** For a program that starts the bridge: what else leads there, as a sentence. */
   readonly withoutBridge?: string;
   /** Opens in the program and asks there. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { addressesBeside, type NamedAddress } from './addresses.ts';
-import type { ClientProgram, Places, Target } from './client-program.ts';
+import type { ClientProgram, OwnLogin, Places, Target } from './client-program.ts';
 import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
 import { type Entry, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
 import { type ConfigPath, ConfigUnreadable, valueAt } from './edit/config-format.ts';
@@ -123,13 +123,17 @@ export function createConnector({ files, records, places, target, run, now, runn
     return `${name} cannot be given a bridge from here: ${passing.why}. ${withoutBridge}, or ${passing.todo}.`;
   }
 
+  async function runsHere(program: string): Promise<boolean> {
+    return (await run(program, ['--version']))?.code === 0;
+  }
+
   async function plan(client: ClientProgram): Promise<Plan> {
     const obstacle = passing(client);
     if (obstacle !== null) throw new CannotConnect(obstacle);
     const { path, file, at, wanted } = await look(client);
     const after = setEntry(file?.text ?? '', client.format, at, wanted);
-    const hasCommand = client.command !== undefined && (await run(client.command.program, ['--version']))?.code === 0;
-    const command = hasCommand && client.command !== undefined ? [client.command.program, ...client.command.add(target)] : null;
+    const own = client.command;
+    const command = own !== undefined && (await runsHere(own.program)) ? [own.program, ...own.add(target)] : null;
     return { client, path, before: file?.text ?? null, after, command };
   }
 
@@ -170,6 +174,10 @@ export function createConnector({ files, records, places, target, run, now, runn
       };
     },
     plan,
+    /** @returns the program's own command that logs in; null where it has none, or it cannot be run here */
+    async login({ login }: ClientProgram): Promise<OwnLogin | null> {
+      return login !== undefined && (await runsHere(login.program)) ? login : null;
+    },
     /** @throws ConfigUnreadable, CannotConnect with nothing changed */
     async connect(client: ClientProgram): Promise<Plan> {
       const planned = await plan(client);

@@ -48,6 +48,7 @@ async function say1(broker: Broker, passphrase: string | undefined, ...words: st
     now: () => Date.now(),
     version: '0.0.0',
     connect: (directory) => connectControl(directory ?? ''),
+    terminal: async () => null,
     doctor: async () => 0,
     connector: () => {
       throw new Error('nothing is connected here');

@@ -16,8 +16,9 @@ export const claudeCode: ClientProgram = {
     add: ({ url }) => ['mcp', 'add', '--transport', 'http', '--scope', 'user', ENTRY_NAME, url],
     remove: ['mcp', 'remove', '--scope', 'user', ENTRY_NAME],
   },
+  login: { program: 'claude', words: ['mcp', 'login', ENTRY_NAME] },
   processes: ['claude'],
-  next: 'In Claude Code type /mcp, choose gatehouse and Authenticate. A question from Gatehouse follows.',
+  next: `Run: claude mcp login ${ENTRY_NAME}, or in Claude Code type /mcp, choose ${ENTRY_NAME} and Authenticate. A question from Gatehouse follows.`,
 };
 
 /** developers.openai.com, "Codex, Model Context Protocol": one file for the command line, the editor extension and the app. */
@@ -30,6 +31,7 @@ export const codex: ClientProgram = {
   path: () => ['mcp_servers', ENTRY_NAME],
   entry: ({ url }) => ({ url }),
   // Its own `mcp add --url` begins a login at once, before anything could be read back, so the file is changed instead.
+  login: { program: 'codex', words: ['mcp', 'login', ENTRY_NAME] },
   processes: ['codex'],
   next: `Run: codex mcp login ${ENTRY_NAME}. A question from Gatehouse follows.`,
 };
@@ -61,6 +63,7 @@ export const opencode: ClientProgram = {
   format: 'json',
   path: (content) => (isFirstVersion(content) ? ['mcp', ENTRY_NAME] : ['mcp', 'servers', ENTRY_NAME]),
   entry: ({ url }, content) => (isFirstVersion(content) ? { type: 'remote', url, enabled: true } : { type: 'remote', url }),
+  login: { program: 'opencode', words: ['mcp', 'auth', ENTRY_NAME] },
   processes: ['opencode'],
   next: `Run: opencode mcp auth ${ENTRY_NAME}. A question from Gatehouse follows.`,
 };
