@@ -25,6 +25,7 @@ export function makeConnector({ url, dataDirectory, environment, now }: Options)
       home,
       appData: environment.APPDATA ?? join(home, 'AppData', 'Roaming'),
       configHome: environment.XDG_CONFIG_HOME || join(home, '.config'),
+      moved: (variable) => environment[variable] || undefined,
     },
     target: { url, bridge: bridgeWords(dataDirectory, environment) },
     run: runOwnCommand,

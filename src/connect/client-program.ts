@@ -8,8 +8,10 @@ export type Places = {
   readonly home: string;
   /** `%APPDATA%`; used on Windows only. */
   readonly appData: string;
-  /** `XDG_CONFIG_HOME`; used on Linux, and by programs that keep to it everywhere. */
+  /** `XDG_CONFIG_HOME`, or `.config` in the home directory; used on Linux, and by programs that keep to it everywhere. */
   readonly configHome: string;
+  /** @param variable of one program, by which a person moves its files @returns where to; undefined where they did not */
+  readonly moved: (variable: string) => string | undefined;
 };
 
 /** What an entry points to. */
@@ -43,7 +45,9 @@ export type ClientProgram = {
   readonly format: FormatName;
   /** @param content of the file as it is: some programs have changed their layout */
   readonly path: (content: Readonly<Record<string, unknown>>) => ConfigPath;
-  readonly entry: (target: Target, content: Readonly<Record<string, unknown>>) => Entry;
+  readonly entry: (target: Target) => Entry;
+  /** Another form that it reads as the same, and that its own command or a person may have written. */
+  readonly alike?: (target: Target) => Entry;
   readonly command?: OwnCommand;
   readonly login?: OwnLogin;
   /** For a program that starts the bridge: what else leads there, as a sentence. */

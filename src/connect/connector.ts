@@ -88,12 +88,18 @@ export function createConnector({ files, records, places, target, run, now, runn
     const file = await files.read(path);
     const content = readContent(file?.text ?? '', client.format);
     const at = client.path(content);
-    return { path, file, at, wanted: client.entry(target, content), there: valueAt(content, at), addresses: addressesBeside(content, at) };
+    return { path, file, at, wanted: client.entry(target), there: valueAt(content, at), addresses: addressesBeside(content, at) };
   }
 
-  function stateOf(client: ClientProgram, { there, wanted }: Place): ClientState {
-    if (there === undefined) return records.find(client.id) === null ? 'not-connected' : 'vanished';
-    return isDeepStrictEqual(there, wanted) ? 'connected' : 'different';
+  function stateOf(client: ClientProgram, place: Place): ClientState {
+    if (place.there === undefined) return records.find(client.id) === null ? 'not-connected' : 'vanished';
+    return leadsHere(client, place) ? 'connected' : 'different';
+  }
+
+  /** In our words or in its own, or as its own command left it and we read it back: that may have members which we do not know. */
+  function leadsHere(client: ClientProgram, { there, wanted }: Place): boolean {
+    const known = [wanted, client.alike?.(target), pointsHere(there) ? records.find(client.id)?.entry : undefined];
+    return there !== undefined && known.some((each) => isDeepStrictEqual(there, each));
   }
 
   async function see(client: ClientProgram, programs: ReadonlySet<string>): Promise<Seen> {
@@ -130,22 +136,23 @@ export function createConnector({ files, records, places, target, run, now, runn
   async function plan(client: ClientProgram): Promise<Plan> {
     const obstacle = passing(client);
     if (obstacle !== null) throw new CannotConnect(obstacle);
-    const { path, file, at, wanted } = await look(client);
-    const after = setEntry(file?.text ?? '', client.format, at, wanted);
+    const place = await look(client);
+    const { path, file, at, wanted } = place;
+    const before = file?.text ?? null;
+    const after = before !== null && leadsHere(client, place) ? before : setEntry(before ?? '', client.format, at, wanted);
     const own = client.command;
     const command = own !== undefined && (await runsHere(own.program)) ? [own.program, ...own.add(target)] : null;
-    return { client, path, before: file?.text ?? null, after, command };
+    return { client, path, before, after, command };
   }
 
   /** Reads again what was written: by whichever way, the entry must be there and must be ours. */
   async function verify(client: ClientProgram, before: string | null): Promise<void> {
     const place = await look(client);
-    const isThere = isDeepStrictEqual(place.there, place.wanted) || (client.command !== undefined && pointsHere(place.there));
+    const isThere = leadsHere(client, place) || (client.command !== undefined && pointsHere(place.there));
     if (!isThere) throw new ConfigUnreadable('the entry is not there after it was written');
     records.keep({ client: client.id, path: place.path, entry: place.there as Entry, before, after: hash(place.file?.text ?? ''), at: now() });
   }
 
-  /** A program's own command may write members that we do not know. */
   function pointsHere(there: unknown): boolean {
     return JSON.stringify(there ?? null).includes(JSON.stringify(target.url));
   }
@@ -167,7 +174,7 @@ export function createConnector({ files, records, places, target, run, now, runn
       return {
         client,
         path: client.files(places)[0],
-        text: problem === null ? setEntry('', client.format, client.path(content), client.entry(target, content)) : null,
+        text: problem === null ? setEntry('', client.format, client.path(content), client.entry(target)) : null,
         problem,
         command: client.command === undefined ? null : [client.command.program, ...client.command.add(target)],
         link: client.link?.(target) ?? null,

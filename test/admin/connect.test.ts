@@ -26,7 +26,7 @@ beforeEach(() => {
     connector: createConnector({
       files: configFiles,
       records: createConnectRecords(join(home, 'data')),
-      places: { platform: 'linux', home, appData: home, configHome: join(home, '.config') },
+      places: { platform: 'linux', home, appData: home, configHome: join(home, '.config'), moved: () => undefined },
       target: { url: MCP, bridge: { words: ['npx', '-y', 'mcp-remote', MCP], passing: null } },
       run: async () => null,
       now: () => 0,

@@ -20,7 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => removeDirectory(home));
 
-const placesOf = (platform: NodeJS.Platform): Places => ({ platform, home, appData: `${home}/AppData/Roaming`, configHome: `${home}/.config` });
+const placesOf = (platform: NodeJS.Platform, moved: Readonly<Record<string, string>> = {}): Places => ({
+  platform,
+  home,
+  appData: `${home}/AppData/Roaming`,
+  configHome: `${home}/.config`,
+  moved: (variable) => moved[variable],
+});
 
 function start({
   platform = 'linux',
@@ -28,17 +34,19 @@ function start({
   programs = [],
   url = URL,
   passing = null,
+  moved = {},
 }: {
   platform?: NodeJS.Platform;
   run?: RunOwnCommand;
   programs?: string[];
   url?: string;
   passing?: BridgeStart['passing'];
+  moved?: Record<string, string>;
 } = {}) {
   return createConnector({
     files: configFiles,
     records: createConnectRecords(join(home, 'data')),
-    places: placesOf(platform),
+    places: placesOf(platform, moved),
     target: { url, bridge: { words: ['/usr/bin/gatehouse', 'bridge'], passing } },
     run,
     now: () => 1_000,
@@ -99,7 +107,7 @@ describe('what each program reads', () => {
     [
       'its first version',
       '{"mcp":{"other":{"type":"local","command":["x"]}}}',
-      { mcp: { gatehouse: { type: 'remote', url: URL, enabled: true }, other: { type: 'local', command: ['x'] } } },
+      { mcp: { gatehouse: { type: 'remote', url: URL }, other: { type: 'local', command: ['x'] } } },
     ],
     [
       'its second version',
@@ -110,6 +118,23 @@ describe('what each program reads', () => {
     write(fileOf('opencode'), text);
     await start().connect(named('opencode'));
     expect(JSON.parse(readFileSync(fileOf('opencode'), 'utf8'))).toEqual(expected);
+  });
+
+  it('opencode: the layout that both of its versions read, when there is none yet', async () => {
+    await start().connect(named('opencode'));
+    expect(JSON.parse(readFileSync(fileOf('opencode'), 'utf8'))).toEqual({ mcp: { gatehouse: { type: 'remote', url: URL } } });
+  });
+
+  it.each([
+    ['claude-code', 'CLAUDE_CONFIG_DIR', '.claude.json'],
+    ['codex', 'CODEX_HOME', 'config.toml'],
+    ['gemini', 'GEMINI_CLI_HOME', '.gemini/settings.json'],
+  ])('%s: where %s says, when the person moved its files', async (id, variable, file) => {
+    const connector = start({ moved: { [variable]: `${home}/elsewhere` } });
+    await connector.connect(named(id));
+    expect(readFileSync(`${home}/elsewhere/${file}`, 'utf8')).toContain(URL);
+    expect((await connector.see(named(id))).state).toBe('connected');
+    expect((await start().see(named(id))).state).toBe('not-found');
   });
 
   it('opencode: the file with comments, when that is the one it has', async () => {
@@ -154,6 +179,49 @@ describe('a program’s own command', () => {
     expect(calls.at(-1)).toEqual(command);
     expect(await start().undo(named('claude-code'))).toBe(true);
     expect(readFileSync(path, 'utf8')).toBe('{"numStartups":3}');
+  });
+
+  it('that writes the entry in other words made ours: seen as connected, left alone when asked again, repaired and undone', async () => {
+    const path = write(fileOf('gemini'), '{}');
+    const calls: string[] = [];
+    const gemini: RunOwnCommand = async (_program, words) => {
+      if (words[0] === 'mcp') {
+        calls.push(words.at(-1) ?? '');
+        writeFileSync(path, JSON.stringify({ mcpServers: { gatehouse: { url: words.at(-1), type: 'http' } } }));
+      }
+      return { code: 0, said: '' };
+    };
+    const connector = start({ run: gemini });
+    await connector.connect(named('gemini'));
+    expect((await connector.see(named('gemini'))).state).toBe('connected');
+    const again = await connector.connect(named('gemini'));
+    expect([again.before === again.after, calls]).toEqual([true, [URL]]);
+
+    const elsewhere = start({ run: gemini, url: 'http://127.0.0.1:4399/mcp' });
+    expect(await elsewhere.see(named('gemini'))).toMatchObject({ state: 'different', madeHere: true });
+    await elsewhere.connect(named('gemini'));
+    expect(calls).toEqual([URL, 'http://127.0.0.1:4399/mcp']);
+    expect((await elsewhere.see(named('gemini'))).state).toBe('connected');
+    expect(await elsewhere.undo(named('gemini'))).toBe(true);
+    expect(readFileSync(path, 'utf8')).not.toContain('4399');
+  });
+
+  it('that a person ran themselves counts as well', async () => {
+    write(fileOf('gemini'), JSON.stringify({ mcpServers: { gatehouse: { url: URL, type: 'http' } } }));
+    expect((await start().see(named('gemini'))).state).toBe('connected');
+    write(fileOf('gemini'), JSON.stringify({ mcpServers: { gatehouse: { url: URL } } }));
+    expect((await start().see(named('gemini'))).state).toBe('different');
+  });
+
+  it('that adds members which are not known here leaves it connected', async () => {
+    const path = write(fileOf('claude-code'), '{}');
+    const claude: RunOwnCommand = async (_program, words) => {
+      if (words[0] === 'mcp') writeFileSync(path, JSON.stringify({ mcpServers: { gatehouse: { type: 'http', url: URL, extra: 1 } } }));
+      return { code: 0, said: '' };
+    };
+    const connector = start({ run: claude });
+    await connector.connect(named('claude-code'));
+    expect((await connector.see(named('claude-code'))).state).toBe('connected');
   });
 
   it('that fails leaves the file to us', async () => {

@@ -26,7 +26,7 @@ export function connectorAt(home: string, directory: string, url: string) {
   return createConnector({
     files: configFiles,
     records: createConnectRecords(directory),
-    places: { platform: 'linux', home, appData: join(home, 'AppData'), configHome: join(home, '.config') },
+    places: { platform: 'linux', home, appData: join(home, 'AppData'), configHome: join(home, '.config'), moved: () => undefined },
     target: { url, bridge: { words: ['npx', '-y', 'mcp-remote', url], passing: null } },
     run: async () => null,
     now: Date.now,

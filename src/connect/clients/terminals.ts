@@ -2,12 +2,12 @@
 import { type ClientProgram, ENTRY_NAME, type Places } from '../client-program.ts';
 import { isTable } from '../edit/config-format.ts';
 
-/** docs.claude.com, "Connect Claude Code to tools via MCP". The scope `user` is kept in `~/.claude.json`. */
+/** docs.claude.com, "Connect Claude Code to tools via MCP". The scope `user` is kept in `~/.claude.json`, or where `CLAUDE_CONFIG_DIR` says. */
 export const claudeCode: ClientProgram = {
   id: 'claude-code',
   name: 'Claude Code',
-  files: ({ home }) => [`${home}/.claude.json`],
-  signs: ({ home }) => [`${home}/.claude.json`, `${home}/.claude`],
+  files: ({ home, moved }) => [`${moved('CLAUDE_CONFIG_DIR') ?? home}/.claude.json`],
+  signs: ({ home, moved }) => [`${moved('CLAUDE_CONFIG_DIR') ?? home}/.claude.json`, `${home}/.claude`],
   format: 'json',
   path: () => ['mcpServers', ENTRY_NAME],
   entry: ({ url }) => ({ type: 'http', url }),
@@ -25,8 +25,8 @@ export const claudeCode: ClientProgram = {
 export const codex: ClientProgram = {
   id: 'codex',
   name: 'Codex',
-  files: ({ home }) => [`${home}/.codex/config.toml`],
-  signs: ({ home }) => [`${home}/.codex`],
+  files: (places) => [`${codexHome(places)}/config.toml`],
+  signs: (places) => [codexHome(places)],
   format: 'toml',
   path: () => ['mcp_servers', ENTRY_NAME],
   entry: ({ url }) => ({ url }),
@@ -36,15 +36,16 @@ export const codex: ClientProgram = {
   next: `Run: codex mcp login ${ENTRY_NAME}. A question from Gatehouse follows.`,
 };
 
-/** The project's docs/tools/mcp-server.md. `httpUrl` is Streamable HTTP, `url` is the older transport. */
+/** The project's docs/tools/mcp-server.md. `httpUrl` is Streamable HTTP in every version; `url` alone is the older transport. */
 export const gemini: ClientProgram = {
   id: 'gemini',
   name: 'Gemini CLI',
-  files: ({ home }) => [`${home}/.gemini/settings.json`],
-  signs: ({ home }) => [`${home}/.gemini`],
+  files: (places) => [`${geminiHome(places)}/settings.json`],
+  signs: (places) => [geminiHome(places)],
   format: 'json',
   path: () => ['mcpServers', ENTRY_NAME],
   entry: ({ url }) => ({ httpUrl: url }),
+  alike: ({ url }) => ({ url, type: 'http' }),
   command: {
     program: 'gemini',
     add: ({ url }) => ['mcp', 'add', '--transport', 'http', '--scope', 'user', ENTRY_NAME, url],
@@ -54,15 +55,16 @@ export const gemini: ClientProgram = {
   next: `In Gemini CLI type: /mcp auth ${ENTRY_NAME}. A question from Gatehouse follows.`,
 };
 
-/** opencode.ai/docs, "MCP servers": its second version keeps servers one level deeper, and has no `enabled`. */
+/** opencode.ai/docs, "MCP servers" and "Migrate from V1": the second version keeps servers one level deeper, and reads the layout of the first. */
 export const opencode: ClientProgram = {
   id: 'opencode',
   name: 'opencode',
   files: (places) => [`${opencodeHome(places)}/opencode.json`, `${opencodeHome(places)}/opencode.jsonc`],
   signs: (places) => [opencodeHome(places)],
   format: 'json',
-  path: (content) => (isFirstVersion(content) ? ['mcp', ENTRY_NAME] : ['mcp', 'servers', ENTRY_NAME]),
-  entry: ({ url }, content) => (isFirstVersion(content) ? { type: 'remote', url, enabled: true } : { type: 'remote', url }),
+  path: ({ mcp }) => (isTable(mcp) && isTable(mcp.servers) ? ['mcp', 'servers', ENTRY_NAME] : ['mcp', ENTRY_NAME]),
+  entry: ({ url }) => ({ type: 'remote', url }),
+  alike: ({ url }) => ({ type: 'remote', url, enabled: true }),
   login: { program: 'opencode', words: ['mcp', 'auth', ENTRY_NAME] },
   processes: ['opencode'],
   next: `Run: opencode mcp auth ${ENTRY_NAME}. A question from Gatehouse follows.`,
@@ -81,13 +83,16 @@ export const goose: ClientProgram = {
   next: 'Start a new goose session. A question from Gatehouse follows at the first use.',
 };
 
-/** Only a file that has servers directly below `mcp` is of the first version. */
-function isFirstVersion({ mcp }: Readonly<Record<string, unknown>>): boolean {
-  return isTable(mcp) && !isTable(mcp.servers) && Object.values(mcp).some(isTable);
+function codexHome({ home, moved }: Places): string {
+  return moved('CODEX_HOME') ?? `${home}/.codex`;
 }
 
-function opencodeHome({ home, configHome, platform }: Places): string {
-  return `${platform === 'linux' ? configHome : `${home}/.config`}/opencode`;
+function geminiHome({ home, moved }: Places): string {
+  return `${moved('GEMINI_CLI_HOME') ?? home}/.gemini`;
+}
+
+function opencodeHome({ configHome }: Places): string {
+  return `${configHome}/opencode`;
 }
 
 function gooseHome({ platform, home, appData, configHome }: Places): string {
