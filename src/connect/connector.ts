@@ -1,11 +1,11 @@
 /** Connecting programs: finding them, showing what would change, changing it, missing it when it is gone, taking it back. */
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { addressesBeside, type NamedAddress } from './addresses.ts';
 import type { ClientProgram, OwnLogin, Places, Target } from './client-program.ts';
 import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
 import { type Entry, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
 import { type ConfigPath, ConfigUnreadable, valueAt } from './edit/config-format.ts';
+import { originOf, textHash } from './origin.ts';
 
 export type ClientState =
   | 'not-found'
@@ -150,7 +150,9 @@ export function createConnector({ files, records, places, target, run, now, runn
     const place = await look(client);
     const isThere = leadsHere(client, place) || (client.command !== undefined && pointsHere(place.there));
     if (!isThere) throw new ConfigUnreadable('the entry is not there after it was written');
-    records.keep({ client: client.id, path: place.path, entry: place.there as Entry, before, after: hash(place.file?.text ?? ''), at: now() });
+    const { path, there, file } = place;
+    const origin = originOf(records.find(client.id), client, path, before);
+    records.keep({ client: client.id, path, entry: there as Entry, before: origin, after: textHash(file?.text ?? ''), at: now() });
   }
 
   function pointsHere(there: unknown): boolean {
@@ -204,7 +206,7 @@ export function createConnector({ files, records, places, target, run, now, runn
     async undo(client: ClientProgram): Promise<boolean> {
       const record = records.find(client.id);
       const { path, file, at, there } = await look(client);
-      const isUntouched = record !== null && file !== null && record.path === path && hash(file.text) === record.after;
+      const isUntouched = record !== null && file !== null && record.path === path && textHash(file.text) === record.after;
       if (isUntouched && record.before === null) await files.remove(path, file);
       else if (there !== undefined && file !== null)
         await files.write(path, isUntouched ? (record.before ?? '') : removeEntry(file.text, client.format, at), file);
@@ -212,8 +214,4 @@ export function createConnector({ files, records, places, target, run, now, runn
       return there !== undefined;
     },
   };
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

@@ -203,7 +203,7 @@ describe('a program’s own command', () => {
     expect(calls).toEqual([URL, 'http://127.0.0.1:4399/mcp']);
     expect((await elsewhere.see(named('gemini'))).state).toBe('connected');
     expect(await elsewhere.undo(named('gemini'))).toBe(true);
-    expect(readFileSync(path, 'utf8')).not.toContain('4399');
+    expect(readFileSync(path, 'utf8')).toBe('{}');
   });
 
   it('that a person ran themselves counts as well', async () => {
@@ -265,6 +265,24 @@ describe('files as people have them', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('"a": 1', '"a": 2'));
     await connector.undo(named('cursor'));
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ a: 2, mcpServers: {} });
+  });
+
+  it('undo after a repair to another port takes out that entry too, and brings back one of the person’s own', async () => {
+    const elsewhere = start({ url: 'http://127.0.0.1:4399/mcp' });
+    const own = '{"mcpServers":{"gatehouse":{"command":"mine"}}}';
+    for (const text of ['{}', own]) {
+      const path = write(fileOf('cursor'), text);
+      await start().connect(named('cursor'));
+      await elsewhere.connect(named('cursor'));
+      await elsewhere.undo(named('cursor'));
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    }
+    const path = write(fileOf('cursor'), '{}');
+    await start().connect(named('cursor'));
+    writeFileSync(path, readFileSync(path, 'utf8').replace('{', '{"a":1,'));
+    await elsewhere.connect(named('cursor'));
+    await elsewhere.undo(named('cursor'));
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ a: 1, mcpServers: {} });
   });
 
   it('a link is followed, and stays a link', async () => {
