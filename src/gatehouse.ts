@@ -51,6 +51,7 @@ import { createAuthorize } from './oauth/authorize/authorize.ts';
 import { createDeliver } from './oauth/authorize/deliver.ts';
 import { createWhoAsks } from './oauth/authorize/who-asks.ts';
 import { createAskForBridge } from './oauth/bridges/ask.ts';
+import { isBridgeClient } from './oauth/bridges/bridge-client.ts';
 import { createEndOrphaned } from './oauth/bridges/end-orphaned.ts';
 import { createPair } from './oauth/bridges/pair.ts';
 import { createResume } from './oauth/bridges/resume.ts';
@@ -207,7 +208,7 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       if (where !== ACTIVITY) activity.record({ kind: 'fault', id, where });
       return id;
     };
-    const attempts = createAttempts({ clock, nameOf: (id) => known.nameOf(id), programOf: (id) => known.programOf(id) });
+    const attempts = createAttempts({ clock, nameOf: (id) => known.nameOf(id), programOf: (id) => known.programOf(id), isBridge: isBridgeClient });
     const activity: ActivityLog = overhear(createActivityLog({ store, clock, onFailure: (error) => onFault(error, ACTIVITY) }), (event) =>
       attempts.hear(event),
     );

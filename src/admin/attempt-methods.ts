@@ -1,6 +1,7 @@
 /** How programs tried to come in lately, and what to do where one stopped. Only to look at. */
 import type { Attempts } from '../attempts/attempts.ts';
-import { recognise, remedyFor } from '../doctor/remedies.ts';
+import { BRIDGE_REMEDIES, recognise, remedyFor } from '../doctor/remedies.ts';
+import { isBridgeClient } from '../oauth/bridges/bridge-client.ts';
 import type { AttemptView, AttemptWithRemedy } from '../shared/attempt-views.ts';
 import type { Admin } from './method.ts';
 
@@ -10,6 +11,7 @@ export function attemptMethods({ attempts }: { readonly attempts: Attempts }): A
 
 function withRemedy(attempt: AttemptView): AttemptWithRemedy {
   const { stopped, client, userAgent, redirectUri } = attempt;
-  const program = recognise({ name: client.name, userAgent, clientId: client.id, redirectUri });
-  return { ...attempt, program: program?.name ?? null, remedy: stopped === null ? null : remedyFor(stopped.problem, program) };
+  const isBridge = client.id !== null && isBridgeClient(client.id);
+  const program = isBridge ? null : recognise({ name: client.name, userAgent, clientId: client.id, redirectUri });
+  return { ...attempt, program: program?.name ?? null, remedy: stopped === null ? null : remedyFor(stopped.problem, isBridge ? BRIDGE_REMEDIES : program) };
 }

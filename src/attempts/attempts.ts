@@ -25,6 +25,8 @@ type Deps = {
   readonly clock: Clock;
   readonly nameOf: (clientId: string) => string | null;
   readonly programOf: (clientId: string) => string | null;
+  /** Whether its way in is a question alone: it looks at no document, registers by being seen, and opens no page. */
+  readonly isBridge: (clientId: string) => boolean;
 };
 
 const MOST = 100;
@@ -33,7 +35,7 @@ const SAME_LOOK = 2 * 60_000;
 /** A person has ten minutes, and the browser and the program take a moment. */
 const SAME_LOGIN = 15 * 60_000;
 
-export function createAttempts({ clock, nameOf, programOf }: Deps): Attempts {
+export function createAttempts({ clock, nameOf, programOf, isBridge }: Deps): Attempts {
   let attempts: Attempt[] = [];
   let count = 0;
   /** Clients with an attempt that is not in yet, so that ordinary calls cost one look-up. */
@@ -65,7 +67,7 @@ export function createAttempts({ clock, nameOf, programOf }: Deps): Attempts {
     return looked ?? begin(step === 'popup' || step === 'code' ? null : userAgent);
   }
 
-  function identify(attempt: Attempt, { clientId, clientName, redirectUri, via }: Exchange): void {
+  function identify(attempt: Attempt, { clientId, clientName, redirectUri, via }: Pick<Exchange, 'clientId' | 'clientName' | 'redirectUri' | 'via'>): void {
     attempt.via = via ?? attempt.via;
     attempt.redirectUri = redirectUri ?? attempt.redirectUri;
     if (clientId === null) {
@@ -76,6 +78,12 @@ export function createAttempts({ clock, nameOf, programOf }: Deps): Attempts {
     attempt.name = clientName ?? nameOf(clientId) ?? attempt.name;
     attempt.program = programOf(clientId);
     awaited.add(clientId);
+  }
+
+  function beginBridge(clientId: string): Attempt {
+    const attempt = begin(null);
+    identify(attempt, { clientId, clientName: null, redirectUri: null, via: null });
+    return attempt;
   }
 
   /** A program that keeps trying the same is one line with a number. */
@@ -131,7 +139,7 @@ export function createAttempts({ clock, nameOf, programOf }: Deps): Attempts {
       const heard = heardIn(event);
       if (heard === null) return;
       if (event.kind === 'request.allowed') resolveScopes(heard.clientId);
-      const attempt = lately(heard.clientId);
+      const attempt = lately(heard.clientId) ?? (event.kind === 'request.asked' && isBridge(heard.clientId) ? beginBridge(heard.clientId) : undefined);
       if (attempt === undefined) return;
       if (heard.state === 'failed') stop(attempt, heard.step, heard.problem ?? 'other', heard.words ?? '', clock.now());
       else if (heard.step !== 'popup' || attempt.steps.token.state === 'open') reach(attempt, heard.step, heard.state, clock.now());

@@ -112,6 +112,15 @@ export const CLIENT_REMEDIES: readonly ClientRemedies[] = [
   },
 ];
 
+/** Whatever program it was: its bridge asks once, and again when it is started anew. */
+export const BRIDGE_REMEDIES: ClientRemedies = {
+  connect: null,
+  name: 'the program behind the bridge',
+  forget: 'quit that program and start it again',
+  login: 'quit that program and start it again',
+  called: /through the bridge$/,
+};
+
 /** What a program said about itself, in whatever request. */
 export type Clues = { readonly name: string | null; readonly userAgent: string | null; readonly clientId: string | null; readonly redirectUri: string | null };
 

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { isPermitted } from '../../src/admin/permitted.ts';
+import type { Decision } from '../../src/consent/desk.ts';
 import type { AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
 import { ask as askRaw } from '../support/ask.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { hasArrived } from '../support/has-arrived.ts';
 import { authorizationUrl, connect, get, makePkce, openWaiting, postForm, postJson, REDIRECT, register } from '../support/oauth-client.ts';
+import { until } from '../support/until.ts';
 
 let gatehouse: TestGatehouse;
 beforeEach(async () => {
@@ -81,6 +83,35 @@ describe('the way in, step by step', () => {
       }
       expect(await latest()).toMatchObject({ client: { id: clientId }, stopped: { step: 'popup', ...expected } });
     }
+  });
+});
+
+describe('the way in of a bridge', () => {
+  const pair = () => postJson(`${gatehouse.url}/oauth/bridge`, { ticket: gatehouse.bridgeTicket().ticket, instance: 'i'.repeat(43) });
+  const answer = async (decision: Decision) => {
+    await until(() => expect(gatehouse.desk.list()).toHaveLength(1));
+    expect(await latest()).toMatchObject({ client: { name: 'A program through the bridge' }, stopped: null });
+    expect(states(await latest())).toEqual({ discover: 'skipped', register: 'skipped', popup: 'waiting', code: 'open', token: 'open', call: 'open' });
+    expect(await gatehouse.desk.decide(gatehouse.desk.list()[0]?.id ?? '', decision, 'terminal')).toBe('decided');
+  };
+
+  it('is the question, the token and the first call, however many are started at once', async () => {
+    const tokens = Promise.all(Array.from({ length: 10 }, async () => ((await (await pair()).json()) as { access_token: string }).access_token));
+    await answer({ answer: 'allow', scopes: ['memory:read'], for: 'once', compartment: 'default' });
+    const [token = ''] = await tokens;
+    expect(states(await latest())).toMatchObject({ popup: 'done', code: 'skipped', token: 'done', call: 'open' });
+    await call(token);
+    expect(states(await latest())).toMatchObject({ token: 'done', call: 'done' });
+    expect(await list()).toHaveLength(1);
+  });
+
+  it('that the person said no to is asked about again when its program is started anew', async () => {
+    await Promise.all([pair(), answer({ answer: 'deny', notAsked: false })]);
+    expect(await latest()).toMatchObject({
+      stopped: { step: 'popup', problem: 'denied', words: 'you said no' },
+      program: null,
+      remedy: 'log in again if you meant to allow it: quit that program and start it again',
+    });
   });
 });
 
