@@ -46,7 +46,7 @@ import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
 import { createHttpWindow } from './http/window/http-window.ts';
 import { TRAFFIC, UNLIMITED_TRAFFIC } from './shared/traffic.ts';
-import type { Silence, StatusView } from './shared/views.ts';
+import type { ClientView, Silence, StatusView } from './shared/views.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
 import { createSqliteMemoryStore } from './store/sqlite/create-memory-store.ts';
 import { KeychainUnavailable } from './vault/keychain-problem.ts';
@@ -202,8 +202,9 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     };
     const activity = gatehouse.activity;
     const { issuer, resource: mcp } = gatehouse.spelling;
+    const person = createAdmin({ ...gatehouse, clock: systemClock, status });
     const admin: Admin = {
-      ...createAdmin({ ...gatehouse, clock: systemClock, status }),
+      ...person,
       ...windowMethods({ activity, openWindow }),
       ...settingsMethods({ activity, settings: withLogin(kept, start.login) }),
       ...aboutMethods({
@@ -217,6 +218,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         activity,
         mcp,
         connector: makeConnector({ url: mcp, dataDirectory: directory.path, environment: start.environment, now: () => systemClock.now() }),
+        clients: async () => ((await person['clients.list']?.({}, 'window')) as { readonly clients: readonly ClientView[] } | undefined)?.clients ?? [],
         selfTest: createSelfTest({ ask: createAskSelf(issuer), issuer, mcp, signForNoGrant: gatehouse.signForNoGrant }),
       }),
     };

@@ -5,7 +5,10 @@ import type { ClientProgram } from '../connect/client-program.ts';
 import { CLIENT_PROGRAMS } from '../connect/clients/all.ts';
 import { CannotConnect, type Connector, type Plan, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
+import { whyRepair } from '../connect/why-repair.ts';
+import { connectedPrograms } from '../doctor/checks/log-in-again.ts';
 import type { CheckView, PlanView, ProgramsView, ProgramView } from '../shared/connect-view.ts';
+import type { ClientView } from '../shared/views.ts';
 import { AdminFault } from './fault.ts';
 import type { Admin } from './method.ts';
 import { readObject, readText } from './parameters.ts';
@@ -15,14 +18,15 @@ type Deps = {
   /** The endpoint that programs are given. */
   readonly mcp: string;
   readonly selfTest: () => Promise<readonly CheckView[]>;
+  readonly clients: () => Promise<readonly ClientView[]>;
   readonly activity: ActivityLog;
 };
 
-export function connectMethods({ connector, mcp, selfTest, activity }: Deps): Admin {
+export function connectMethods({ connector, mcp, selfTest, clients, activity }: Deps): Admin {
   return {
     'connect.list': async (): Promise<ProgramsView> => {
-      const seen = await connector.list(CLIENT_PROGRAMS);
-      return { mcp, programs: seen.map((each) => programView(each, connector)) };
+      const [seen, isConnected] = [await connector.list(CLIENT_PROGRAMS), connectedPrograms(await clients())];
+      return { mcp, programs: seen.map((each) => programView(each, connector, isConnected)) };
     },
     'connect.plan': async (value): Promise<PlanView> => {
       const client = clientOf(value);
@@ -62,10 +66,12 @@ async function leavingAlone<Value>({ name }: ClientProgram, run: () => Promise<V
   }
 }
 
-function programView({ client, state, path, running, problem }: Seen, connector: Connector): ProgramView {
+function programView(seen: Seen, connector: Connector, isConnected: (program: string) => boolean): ProgramView {
+  const { client, state, path, running, problem } = seen;
+  const isLoggedOut = state === 'connected' && !isConnected(client.id);
   const { text, problem: obstacle, command, link } = connector.byHand(client);
   const byHand = { text, problem: obstacle, command: command?.join(' ') ?? null, link };
-  return { id: client.id, name: client.name, state, path, running, problem, next: client.next, byHand };
+  return { id: client.id, name: client.name, state, path, running, problem, astray: whyRepair(seen, connector.url), isLoggedOut, next: client.next, byHand };
 }
 
 function planView(plan: Plan): PlanView {

@@ -2,6 +2,7 @@
 import { CLIENT_PROGRAMS } from '../connect/clients/all.ts';
 import { CannotConnect, type Connector, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
+import { whyRepair } from '../connect/why-repair.ts';
 import { plainJson } from '../shared/plain-text.ts';
 
 type Words = { readonly dryRun?: true | undefined; readonly json?: true | undefined };
@@ -11,7 +12,7 @@ type Repaired = { readonly client: string; readonly name: string; readonly why: 
 export async function runRepair(connector: Connector, { dryRun, json }: Words, out: (line: string) => void): Promise<boolean> {
   const repaired: Repaired[] = [];
   for (const seen of await connector.list(CLIENT_PROGRAMS)) {
-    const why = whyRepair(seen);
+    const why = whyRepair(seen, connector.url);
     if (why === null) continue;
     const problem = dryRun ? null : await repair(connector, seen);
     repaired.push({ client: seen.client.id, name: seen.client.name, why, next: seen.client.next, problem });
@@ -19,14 +20,6 @@ export async function runRepair(connector: Connector, { dryRun, json }: Words, o
   if (json) out(plainJson({ dryRun: dryRun === true, repaired }));
   else for (const line of report(repaired, dryRun === true)) out(line);
   return repaired.every(({ problem }) => problem === null);
-}
-
-/** Only what was made here: an entry of the same name that somebody wrote is theirs until they say `connect NAME`. */
-function whyRepair({ state, madeHere, addresses }: Seen): string | null {
-  if (state === 'vanished') return 'its entry is gone';
-  if (state !== 'different' || !madeHere) return null;
-  const address = addresses.find(({ name }) => name === 'gatehouse')?.address;
-  return address === undefined ? 'its entry was changed' : `its entry leads to ${address}`;
 }
 
 async function repair(connector: Connector, { client }: Seen): Promise<string | null> {

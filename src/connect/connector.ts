@@ -160,6 +160,8 @@ export function createConnector({ files, records, places, target, run, now, runn
   }
 
   return {
+    /** Where entries that it makes lead to. */
+    url: target.url,
     /** @returns every program that is known, whether it is here or not */
     async list(clients: readonly ClientProgram[]): Promise<readonly Seen[]> {
       const programs = await running();

@@ -10,6 +10,10 @@ export type ProgramView = {
   /** While it runs it may write that file again from what it remembers. */
   readonly running: boolean;
   readonly problem: string | null;
+  /** Why its entry, which was made here, must be made anew, as a clause; null where it leads here. */
+  readonly astray: string | null;
+  /** It knows Gatehouse, and this profile has no connection of it. */
+  readonly isLoggedOut: boolean;
   /** What the person does when it is entered. */
   readonly next: string;
   readonly byHand: {

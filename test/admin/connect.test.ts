@@ -10,18 +10,22 @@ import { createAskSelf } from '../../src/edge/ask-self.ts';
 import { configFiles } from '../../src/edge/config-files.ts';
 import { createConnectRecords } from '../../src/edge/connect-records.ts';
 import type { CheckView, PlanView, ProgramsView } from '../../src/shared/connect-view.ts';
+import type { ClientView } from '../../src/shared/views.ts';
 import { startGatehouse } from '../support/gatehouse.ts';
 
 const MCP = 'http://127.0.0.1:4283/mcp';
 let home: string;
 let admin: Admin;
 let recorded: unknown[];
+let clients: ClientView[];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
   recorded = [];
+  clients = [];
   admin = connectMethods({
     mcp: MCP,
     selfTest: async () => [],
+    clients: async () => clients,
     activity: { record: (event: unknown) => void recorded.push(event) } as never,
     connector: createConnector({
       files: configFiles,
@@ -75,6 +79,23 @@ describe('connecting programs from the window', () => {
     expect((await cursor())?.state).toBe('vanished');
     await run('connect.apply', 'cursor');
     expect((await cursor())?.state).toBe('connected');
+  });
+
+  it('after another port: whose entry leads elsewhere is told, is brought back, and has to log in again; what somebody else wrote stays theirs', async () => {
+    mkdirSync(join(home, '.cursor'));
+    await run('connect.apply', 'cursor');
+    const old = 'http://127.0.0.1:4100/mcp';
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace(MCP, old));
+    expect(await cursor()).toMatchObject({ state: 'different', astray: `its entry leads to ${old}`, isLoggedOut: false });
+    await run('connect.apply', 'cursor');
+    expect(await cursor()).toMatchObject({ state: 'connected', astray: null, isLoggedOut: true });
+    clients = [{ id: 'gh_1', name: 'Cursor', state: 'connected', redirectUris: [] } as unknown as ClientView];
+    expect(await cursor()).toMatchObject({ state: 'connected', isLoggedOut: false });
+    writeFileSync(file(), JSON.stringify({ mcpServers: { gatehouse: { url: MCP, headers: { 'x-mine': '1' } } } }));
+    expect(await cursor()).toMatchObject({ state: 'different', astray: null });
+    mkdirSync(join(home, '.codex'));
+    writeFileSync(join(home, '.codex', 'config.toml'), `[mcp_servers.gatehouse]\nurl = "${old}"\n`);
+    expect((await programs()).find(({ id }) => id === 'codex')).toMatchObject({ state: 'different', astray: null });
   });
 
   it('a file that cannot be read is left alone, in one line', async () => {

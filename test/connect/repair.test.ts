@@ -73,6 +73,15 @@ describe('gatehouse connect --repair', () => {
     expect(readFileSync(cursor, 'utf8')).toBe(text);
   });
 
+  it('leaves an entry alone that leads here and has something of the person’s own in it', async () => {
+    const cursor = fileOf('.cursor/mcp.json', '{}');
+    await connect('cursor', NEW);
+    const text = JSON.stringify({ mcpServers: { gatehouse: { url: NEW, headers: { 'x-mine': '1' } } } });
+    writeFileSync(cursor, text);
+    expect((await repair()).lines).toEqual(['Nothing to repair: every entry that Gatehouse made is there and leads here.']);
+    expect(readFileSync(cursor, 'utf8')).toBe(text);
+  });
+
   it('says which one could not be repaired, repairs the others, and fails', async () => {
     const cursor = fileOf('.cursor/mcp.json', '{}');
     const codex = fileOf('.codex/config.toml', '');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { ProgramsView } from '../../src/shared/connect-view.ts';
 import { atRest, press } from '../electron/at-rest.ts';
 import { bringAxe, usePages } from '../electron/use-pages.ts';
 import { CLIENT, manyClients, WINDOW_SCENES, type WindowScene } from '../electron/window-states.ts';
@@ -56,6 +57,46 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     const panel = page.locator('[role="tabpanel"]');
     await expect.poll(() => panel.textContent()).toBe('Claude Desktop cannot be given a bridge from here: this is an AppImage.');
     expect(await panel.locator('pre, button').count()).toBe(0);
+  });
+
+  it('after another port all that look elsewhere are listed, brought back at once, and told to log in; one that cannot be says why', async () => {
+    const scenes: Readonly<Record<string, WindowScene>> = WINDOW_SCENES;
+    const scene = scenes['connect after another port'] as WindowScene;
+    const { programs, mcp } = scene.answers['connect.list'] as ProgramsView;
+    const applied: string[] = [];
+    let now = programs;
+    const { page } = await show({
+      ...scene,
+      answers: {
+        ...scene.answers,
+        'connect.list': () => ({ mcp, programs: now }),
+        'connect.apply': (parameters: unknown) => {
+          const { id } = parameters as { id: string };
+          applied.push(id);
+          if (id === 'vscode') return { refused: 'The file of VS Code was left alone: it is read-only.' };
+          now = now.map((each) => (each.id === id ? { ...each, state: 'connected' as const, astray: null } : each));
+          return {};
+        },
+      },
+    });
+    const part = page.getByRole('region', { name: 'To be brought back' });
+    const lines = () => part.getByRole('listitem').allTextContents();
+    await expect
+      .poll(lines)
+      .toEqual([
+        'VS Code: its entry is gone',
+        'Codex: its entry leads to http://127.0.0.1:4100/mcp',
+        'Claude Code: Open Claude Code and choose gatehouse. A question from Gatehouse follows.',
+      ]);
+    await part.getByRole('button', { name: 'Lead them all here' }).click();
+    await expect
+      .poll(lines)
+      .toEqual([
+        'VS Code: The file of VS Code was left alone: it is read-only.',
+        'Claude Code: Open Claude Code and choose gatehouse. A question from Gatehouse follows.',
+        'Codex: Open Codex and choose gatehouse. A question from Gatehouse follows.',
+      ]);
+    expect(applied).toEqual(['vscode', 'codex']);
   });
 
   it('a client is found, opened and disconnected with the keyboard alone', async () => {

@@ -61,6 +61,8 @@ const program = (id: string, name: string, change: Partial<ProgramView> = {}): P
   path: `/home/ada/.${id}/mcp.json`,
   running: false,
   problem: null,
+  astray: null,
+  isLoggedOut: false,
   next: `Open ${name} and choose gatehouse. A question from Gatehouse follows.`,
   byHand: { text: JSON.stringify({ mcpServers: { gatehouse: { url: MCP } } }, null, 2), problem: null, command: null, link: null },
   ...change,
@@ -79,7 +81,7 @@ const PROGRAMS: ProgramsView = {
       running: true,
       byHand: { text: '{}\n', problem: null, command: null, link: `cursor://install?${'x'.repeat(160)}` },
     }),
-    program('vscode', 'VS Code', { state: 'vanished' }),
+    program('vscode', 'VS Code', { state: 'vanished', astray: 'its entry is gone' }),
     program('codex', 'Codex', { state: 'different' }),
   ],
 };
@@ -91,6 +93,14 @@ const NO_BRIDGE: ProgramsView = {
       ? { ...each, byHand: { text: null, problem: 'Claude Desktop cannot be given a bridge from here: this is an AppImage.', command: null, link: null } }
       : each,
   ),
+};
+/** After another port. */
+const MOVED: ProgramsView = {
+  mcp: MCP,
+  programs: PROGRAMS.programs.map((each) => {
+    if (each.id === 'claude-code') return { ...each, isLoggedOut: true };
+    return each.id === 'codex' ? { ...each, astray: 'its entry leads to http://127.0.0.1:4100/mcp' } : each;
+  }),
 };
 const NOBODY_HERE: ProgramsView = { mcp: MCP, programs: PROGRAMS.programs.map(({ id, name }) => program(id, name)) };
 
@@ -142,6 +152,7 @@ export function settingsScenes(base: WindowScene['answers']): Readonly<Record<st
     },
     connect: { at: '#/connect', answers },
     'connect nobody here': { at: '#/connect', answers: { ...answers, 'connect.list': NOBODY_HERE } },
+    'connect after another port': { at: '#/connect', answers: { ...answers, 'connect.list': MOVED } },
     'connect would change': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Show what would change: Cursor"]' }] },
     'connect replaces': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Replace: Codex"]' }] },
     'connect by hand': { at: '#/connect', answers, steps: [{ click: 'role=tab[name="Cursor"]' }] },

@@ -4,6 +4,7 @@ import { Copy } from '../parts/copy.tsx';
 import { Page } from '../parts/page.tsx';
 import { Section } from '../parts/section.tsx';
 import { StepList } from '../parts/step-list.tsx';
+import { Astray } from './connect/astray.tsx';
 import { ByHand } from './connect/by-hand.tsx';
 import { LiveLine } from './connect/live-line.tsx';
 import { Program } from './connect/program.tsx';
@@ -14,6 +15,7 @@ export function ConnectPage() {
   const { value, problem } = useLive<ProgramsView>('connect.list');
   return (
     <Page title={CONNECT.title} problem={problem}>
+      {value === null ? null : <Astray programs={value.programs} />}
       {value === null ? null : <Endpoint mcp={value.mcp} />}
       <Section title={CONNECT.next}>
         <ol className="steps">

@@ -5,6 +5,10 @@ export const CONNECT = {
   title: 'Connect a program',
   endpoint: 'Endpoint',
   endpointText: 'A program needs this address, and nothing else.',
+  // after another port or profile
+  astray: 'To be brought back',
+  repairAll: 'Lead them all here',
+  loggedOut: 'These know where Gatehouse is and have to log in:',
   // what will happen next
   next: 'What will happen next',
   steps: [
