@@ -18,6 +18,7 @@ import { handleQuit } from './desktop/quit.ts';
 import { createReviews } from './desktop/reviews.ts';
 import { sayItStays } from './desktop/say-it-stays.ts';
 import { loadWithElectronStore, openRemembered, saveWithElectronStore } from './desktop/settings.ts';
+import { createTellAstray } from './desktop/tell-astray.ts';
 import { createTellTheft } from './desktop/tell-theft.ts';
 import { createTray } from './desktop/tray/create-tray.ts';
 import { readState } from './desktop/tray/read-state.ts';
@@ -42,6 +43,8 @@ import { type RunningBroker, startBroker } from './start-broker.ts';
 const APP_ID = 'io.github.gatehouse.Gatehouse';
 /** Milliseconds between two looks at who is there. */
 const LOOK = 5_000;
+/** Milliseconds between two looks at the settings of other programs. */
+const LOOK_AROUND = 10 * 60_000;
 
 harden(app);
 // Windows shows no notification of an app that it cannot tell from its shortcut, which the installer names so.
@@ -114,6 +117,7 @@ async function run(): Promise<void> {
     log,
   });
   const tellTheft = createTellTheft({ clients, say, open: window.open });
+  const tellAstray = createTellAstray({ ask, say, open: window.open });
 
   app.on('second-instance', () => window.open());
   app.on('activate', () => window.open());
@@ -126,6 +130,7 @@ async function run(): Promise<void> {
   // What nobody has handled is written down; it must not take the broker and everyone's connections with it.
   process.on('unhandledRejection', (error) => log(`fault outside a request: ${error instanceof Error ? error.message : String(error)}`));
   setInterval(presence.look, LOOK);
+  setInterval(lookAround, LOOK_AROUND);
   applyTheme();
   tray.show(await state());
   startUpdates({ app, pages, wanted: wantsUpdates, busy: isWaiting, say, log });
@@ -158,7 +163,12 @@ async function run(): Promise<void> {
       if (event.kind === 'settings.changed') applyTheme();
       void tellTheft(event);
     });
+    lookAround();
     if (serveOptions().json) announce(status, control);
+  }
+
+  function lookAround(): void {
+    tellAstray().catch((error: unknown) => log(`the settings of other programs could not be looked at: ${String(error)}`));
   }
 
   function explain(error: unknown): string {

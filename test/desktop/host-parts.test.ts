@@ -9,6 +9,7 @@ import { holdBroker } from '../../src/desktop/hold-broker.ts';
 import { createNotices } from '../../src/desktop/notices.ts';
 import { createReviews } from '../../src/desktop/reviews.ts';
 import { createSoon } from '../../src/desktop/soon.ts';
+import { createTellAstray } from '../../src/desktop/tell-astray.ts';
 import { createTellTheft } from '../../src/desktop/tell-theft.ts';
 import { createTray } from '../../src/desktop/tray/create-tray.ts';
 import type { TrayState } from '../../src/desktop/tray/state.ts';
@@ -270,6 +271,41 @@ describe('what is said where there is no window', () => {
     );
     said[0]?.[1]?.();
     expect(opened).toEqual(['/clients/gh_2']);
+  });
+
+  it('programs that do not find Gatehouse any more: once, by name, and a click leads to where they are brought back', async () => {
+    const said: [string, (() => void) | undefined][] = [];
+    const opened: string[] = [];
+    const asked: string[] = [];
+    let programs: { id: string; name: string; astray: string | null }[] | undefined;
+    const look = createTellAstray({
+      async ask(method) {
+        asked.push(method);
+        return programs === undefined ? undefined : { programs };
+      },
+      say: (...words) => void said.push(words as never),
+      open: (route) => void opened.push(route),
+    });
+    const [cursor, codex] = [
+      { id: 'cursor', name: 'Cursor', astray: null as string | null },
+      { id: 'codex', name: 'Codex', astray: null as string | null },
+    ];
+    await look();
+    programs = [cursor, codex];
+    await look();
+    expect(said).toEqual([]);
+    cursor.astray = 'its entry is gone';
+    await look();
+    await look();
+    expect(said.map(([line]) => line)).toEqual(['Cursor does not find Gatehouse any more: its entry is gone. It can be repaired here.']);
+    said[0]?.[1]?.();
+    expect(opened).toEqual(['/connect']);
+    cursor.astray = null;
+    await look();
+    for (const each of [cursor, codex]) each.astray = 'its entry leads to http://127.0.0.1:4100/mcp';
+    await look();
+    expect(said[1]?.[0]).toBe('Cursor, Codex do not find Gatehouse any more. They can be repaired here.');
+    expect(new Set(asked)).toEqual(new Set(['connect.list']));
   });
 
   it('is one line under the app’s name', () => {
