@@ -79,7 +79,7 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
         },
       },
     });
-    const part = page.getByRole('region', { name: 'To be brought back' });
+    const part = page.getByRole('region', { name: 'What is left to do' });
     const lines = () => part.getByRole('listitem').allTextContents();
     await expect
       .poll(lines)

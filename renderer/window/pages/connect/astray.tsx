@@ -28,9 +28,10 @@ export function Astray({ programs }: Pick<ProgramsView, 'programs'>) {
     });
 
   return (
-    <Section title={CONNECT.astray}>
+    <Section title={CONNECT.left}>
       {astray.length === 0 ? null : (
         <>
+          <p>{CONNECT.astray}</p>
           <Lines programs={astray} line={({ id, astray: why }) => failed.get(id) ?? why ?? ''} />
           <div className="actions">
             <Button look="main" onPress={() => void repair()}>

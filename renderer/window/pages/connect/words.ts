@@ -6,7 +6,8 @@ export const CONNECT = {
   endpoint: 'Endpoint',
   endpointText: 'A program needs this address, and nothing else.',
   // after another port or profile
-  astray: 'To be brought back',
+  left: 'What is left to do',
+  astray: 'These do not find Gatehouse any more:',
   repairAll: 'Lead them all here',
   loggedOut: 'These know where Gatehouse is and have to log in:',
   // what will happen next
