@@ -1,8 +1,9 @@
 /** The desktop host: one of the two composers. */
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, ipcMain, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { withLogin } from './admin/login-setting.ts';
 import { POPUP_LIFETIMES } from './consent/lifetimes.ts';
+import { appMenu } from './desktop/app-menu.ts';
 import { createAskBroker } from './desktop/ask-broker.ts';
 import { mayQuit } from './desktop/confirm-quit.ts';
 import { createFollow } from './desktop/follow.ts';
@@ -55,6 +56,7 @@ else app.quit();
 
 async function run(): Promise<void> {
   await app.whenReady();
+  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform)));
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   const assets = join(app.getAppPath(), 'assets');
   const pages = join(app.getAppPath(), 'dist');

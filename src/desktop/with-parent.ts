@@ -1,4 +1,5 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, session } from 'electron';
+import { secureWebPreferences } from './secure-web-preferences.ts';
 
 /**
  * Runs something with a small window of ours in front. Without a shown parent a message box would block the whole process on
@@ -11,7 +12,7 @@ export async function withParent<Result>(run: (parent: BrowserWindow) => Promise
     resizable: false,
     alwaysOnTop: true,
     title: 'Gatehouse',
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+    webPreferences: secureWebPreferences(session.defaultSession),
   });
   try {
     return await run(parent);

@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { appMenu } from '../../src/desktop/app-menu.ts';
 import { harden } from '../../src/desktop/harden.ts';
 import { openWindow } from '../../src/desktop/popup/open-window.ts';
 import { secureWebPreferences } from '../../src/desktop/secure-web-preferences.ts';
 import { createMainWindow } from '../../src/desktop/window/main-window.ts';
+import { withParent } from '../../src/desktop/with-parent.ts';
 import { type BuiltApp, buildPages } from '../electron/build-pages.ts';
 import { app, BrowserWindow, session } from '../electron/fake.ts';
 
@@ -20,10 +22,11 @@ const SAFE = {
   navigateOnDragDrop: false,
   spellcheck: false,
   enableWebSQL: false,
+  devTools: false,
 };
 const sources = ['src', 'renderer'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => ({ file: `${folder}/${file}`, text: readFileSync(join(root, folder, file), 'utf8') })),
 );
 const filesWith = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
@@ -54,7 +57,7 @@ describe('what a window may load and do', () => {
       expect(await fresh.answer(url, 'GET')).toBe('continue');
   });
 
-  it('2 3 4 6 8 9 10 11 every window is made with the one set of preferences', () => {
+  it('2 3 4 6 8 9 10 11 every window is made with the one set of preferences', async () => {
     const popup = openWindow(consent as never, '/consent.cjs') as unknown as InstanceType<typeof BrowserWindow>;
     const main = createMainWindow({ session: consent as never, preload: '/window.cjs', onHidden: () => undefined, log: () => undefined });
     main.open();
@@ -64,8 +67,19 @@ describe('what a window may load and do', () => {
       { session: consent, preload: '/window.cjs', ...SAFE },
     ]);
     expect(secureWebPreferences(consent as never, '/x')).toEqual({ session: consent, preload: '/x', ...SAFE });
+    await withParent(async (parent) => {
+      const { options } = parent as unknown as InstanceType<typeof BrowserWindow>;
+      expect(options.webPreferences).toEqual({ session: session.defaultSession, ...SAFE });
+    });
     expect(popup.told).toMatchObject({ setAlwaysOnTop: [true, 'modal-panel'], setContentProtection: [true], setMenu: [null] });
     for (const window of made) window.destroy();
+  });
+
+  it.each(['darwin', 'linux', 'win32'])('the menu on %s edits and enlarges, and neither loads a page anew nor opens the tools of developers', (platform) => {
+    const roles = JSON.stringify(appMenu(platform));
+    expect(roles).toContain('"editMenu"');
+    expect(roles).toContain('"zoomIn"');
+    expect(roles).not.toMatch(/reload|devtools|viewMenu/i);
   });
 
   it('4 the sandbox is on for all, before any window', () => {
@@ -108,7 +122,7 @@ describe('what must not be in the sources', () => {
     ['18 file:', /loadFile|file:\/\//],
     ['code from text', /executeJavaScript|insertCSS|\beval\(|new Function/],
     ['certificates that are waved through', /certificate-error|setCertificateVerifyProc|ignore-certificate-errors/],
-    ['markup from text', /innerHTML|outerHTML|insertAdjacentHTML|document\.write/],
+    ['markup from text', /innerHTML|outerHTML|insertAdjacentHTML|document\.write/i],
     ['the remote module', /@electron\/remote|enableRemoteModule/],
     ['security warnings switched off', /SECURITY_WARNINGS/],
   ])('%s', (_name, pattern) => {

@@ -19,6 +19,16 @@ describe.skipIf(cannotRun)('the host, end to end (skipped without Chromium outsi
   afterAll(() => suite.end());
   afterEach(() => denyAll(app));
 
+  it('its menu is its own, without what only developers need', async () => {
+    const menu = await app.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()
+        ?.items.flatMap((item) => [item, ...(item.submenu !== undefined && 'items' in item.submenu ? item.submenu.items : [])])
+        .map(({ role }) => role?.toLowerCase()),
+    );
+    expect(menu).toEqual(expect.arrayContaining(['editmenu', 'zoomin']));
+    for (const role of ['reload', 'forcereload', 'toggledevtools']) expect(menu).not.toContain(role);
+  });
+
   it('a second start brings the window of the first to the front and ends', async () => {
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
     expect(await app.second()).toBe(0);

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 
 export type Item = {
   label?: string;
+  role?: string;
   type?: string;
   enabled?: boolean;
   visible?: boolean;
