@@ -100,6 +100,12 @@ describe('the hosted workflows', () => {
     expect(scriptsOf('publish')).toMatch(/sign-feed\.ts[\s\S]*--draft=false/);
   });
 
+  it('the package for Claude Desktop is made, missed when it is not there, and has its checksum beside the others', () => {
+    expect(scriptsOf('build')).toMatch(/^node scripts\/build-mcpb\.mjs release$/m);
+    expect(scriptsOf('publish')).toMatch(/^ls gatehouse\.mcpb$/m);
+    expect(scriptsOf('publish')).toMatch(/sha256sum Gatehouse-\* gatehouse\.mcpb > SHA256SUMS/);
+  });
+
   it('what is packed is checked and run on every system before it may be published', () => {
     expect(scriptsOf('build')).toMatch(/check-packed\.ts[\s\S]*(smoke-packed\.ts[\s\S]*){3}gh release upload/);
   });
