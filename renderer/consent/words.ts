@@ -60,9 +60,9 @@ export function address({ client }: RequestView): string | null {
   return host === null ? null : `an address at “${host}”`;
 }
 
-/** @param kind of the code's other place: there is no browser behind a call or a widening without a login */
-export function codePlace({ kind, details }: RequestView): string {
-  return kind !== 'call' && details.redirectUri !== null ? ', also shown in your browser' : '';
+/** The code's other place: there is no browser behind a call, a bridge, or a widening without a login. */
+export function codePlace({ details }: RequestView): string {
+  return details.redirectUri !== null ? ', also shown in your browser' : '';
 }
 
 export function timeLeft(milliseconds: number): string {

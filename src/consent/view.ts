@@ -1,4 +1,5 @@
 /** A request as the person sees it: what we know plainly, what the client says of itself only as a claim. */
+import { BRIDGE_RECEIVER } from '../shared/bridge.ts';
 import { isRemoteRedirect, redirectDestination } from '../shared/destination.ts';
 import { plainText } from '../shared/plain-text.ts';
 import { covers, impliedBy, SCOPES, type Scope } from '../shared/scopes.ts';
@@ -85,7 +86,8 @@ function sentences(scopes: readonly Scope[]): readonly string[] {
 function detailsOf({ client, request }: Entry): RequestDetails {
   const software = [client.metadata.software_id, client.metadata.software_version].filter((text) => typeof text === 'string');
   return {
-    redirectUri: request?.redirectUri ?? null,
+    // No browser is behind a bridge, and its answer goes nowhere else.
+    redirectUri: request === null || request.redirectUri === BRIDGE_RECEIVER ? null : request.redirectUri,
     resource: request?.resource ?? null,
     registeredBy: client.program?.path === undefined || client.program.path === null ? null : plainText(client.program.path),
     software: software.length === 0 ? null : plainText(software.join(' ')).slice(0, LONGEST_SOFTWARE),

@@ -26,6 +26,7 @@ export const dialogPrompt: ConsentPrompt = {
         type: 'question',
         message: question.message,
         detail: [
+          ...(request.test ? ['TEST profile. Nothing here is for real use.'] : []),
           ...(host === null ? [] : [`It names itself by an address at ${host}.`]),
           ...request.facts,
           ...request.changes,
@@ -46,14 +47,14 @@ export const dialogPrompt: ConsentPrompt = {
 };
 
 /** @returns null where the box cannot ask this */
-function questionOf({ stage, client, call, code, permissions, compartments, answerGoesTo }: RequestView): Question | null {
+function questionOf({ stage, client, call, code, permissions, compartments, answerGoesTo, details }: RequestView): Question | null {
   const name = quotedName(client.name);
   if (call !== null) return { message: `${name} asks for your consent to one call`, lines: callLines(call), allow: call.allow, scopes: [] };
   if (stage === 'announced' || !permissions.some(({ scope }) => scope === 'memory:read')) return null;
   const lines = [
     `The answer goes to ${answerGoesTo ?? 'the program itself'}.`,
     ...compartments.slice(0, 1).map((compartment) => `Memories: ${compartmentWords(compartment)}.`),
-    `For one hour. Code ${code}, also in your browser.`,
+    `For one hour. Code ${code}${details.redirectUri === null ? '' : ', also in your browser'}.`,
   ];
   return { message: `Allow ${name} to read your memories?`, lines, allow: 'Allow', scopes: ['memory:read'] };
 }

@@ -59,12 +59,12 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
 }
 
 function describe(request: RequestView): string {
-  const { code, call, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings } = request;
+  const { code, call, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings, details } = request;
   const host = clientIdHost(client.id);
   return [
     '',
     ...(test ? ['TEST profile. Nothing here is for real use.'] : []),
-    `${quotedName(client.name)} ${wish(request)}.   Code ${code}${call === null ? ', also in your browser' : ''}`,
+    `${quotedName(client.name)} ${wish(request)}.   Code ${code}${details.redirectUri === null ? '' : ', also in your browser'}`,
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
     `  ${acquaintance(request)}`,

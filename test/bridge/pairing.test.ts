@@ -72,6 +72,8 @@ describe('a bridge pairs: a ticket from the control socket, a look at the proces
       kind: 'connection',
       client: { name: 'Claude through the bridge' },
       answerGoesTo: 'the bridge that asked',
+      // Nothing is opened, so nobody is sent to a browser to compare the code.
+      details: { redirectUri: null },
     });
   });
 

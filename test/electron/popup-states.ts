@@ -168,6 +168,14 @@ export const SCENES = {
       details: { ...REQUEST.details, redirectUri: null, resource: null },
     }),
   },
+  'through the bridge': {
+    state: shown({
+      client: { id: 'gh_bridge_9zV0u2cX', name: 'Claude through the bridge' },
+      answerGoesTo: 'the bridge that asked',
+      facts: ['Started by: /Applications/Claude.app/Contents/MacOS/Claude (process 4711, run by you)', 'The bridge: /usr/local/bin/gatehouse'],
+      details: { ...REQUEST.details, redirectUri: null },
+    }),
+  },
   'no name': { state: shown({ client: { id: 'gh_16rtossxQTE2zih37u1Dvg', name: null }, facts: ['Which program registered could not be determined'] }) },
   'last seconds': { state: shown({ expiresAt: NOW + 24_000 }) },
   'test profile': { state: shown({ test: true }) },

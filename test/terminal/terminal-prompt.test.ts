@@ -73,6 +73,18 @@ describe('the question on a terminal', () => {
     return asked;
   };
 
+  it.each([
+    ['a login', request.details, 'Code 7K-2F, also in your browser\n'],
+    ['a bridge, which opens none', { ...request.details, redirectUri: null }, 'Code 7K-2F\n'],
+  ])('names the browser for %s', async (_what, details, line) => {
+    const ending = new AbortController();
+    const pending = show(ending.signal, { ...request, details });
+    await guardEnds();
+    expect(output).toContain(line);
+    ending.abort();
+    await pending;
+  });
+
   it('says at which host a program names itself', async () => {
     const asked = show(undefined, { ...request, client: { id: 'https://app.example.com/client.json', name: 'Example App' } });
     await guardEnds();
@@ -179,7 +191,15 @@ describe('the question on a terminal', () => {
   });
 
   const call = { sentence: 'Forget 3 memories', allow: 'Forget them', count: 3, conditions: ['tagged “old”'], samples: ['The\u001b[31m harbour'] };
-  const oneCall: RequestView = { ...request, kind: 'call', call, permissions: [], durations: [], answerGoesTo: null };
+  const oneCall: RequestView = {
+    ...request,
+    kind: 'call',
+    call,
+    permissions: [],
+    durations: [],
+    answerGoesTo: null,
+    details: { ...request.details, redirectUri: null },
+  };
 
   it('one call: what it would do is said, and nothing of a permission', async () => {
     const asked = show(undefined, oneCall);
