@@ -25,7 +25,7 @@ export type RealClient = {
   readonly work: (sentence: string) => readonly string[];
 };
 
-const claudeCode: RealClient = {
+export const claudeCode: RealClient = {
   id: 'claude-code',
   name: 'Claude Code',
   command: 'claude',
