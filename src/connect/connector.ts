@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { addressesBeside, type NamedAddress } from './addresses.ts';
 import type { ClientProgram, OwnLogin, Places, Target } from './client-program.ts';
 import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
-import { type Entry, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
+import { type Entry, isSameOutside, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
 import { type ConfigPath, ConfigUnreadable, valueAt } from './edit/config-format.ts';
 import { originOf, textHash } from './origin.ts';
 
@@ -208,7 +208,13 @@ export function createConnector({ files, records, places, target, run, now, runn
     async undo(client: ClientProgram): Promise<boolean> {
       const record = records.find(client.id);
       const { path, file, at, there } = await look(client);
-      const isUntouched = record !== null && file !== null && record.path === path && textHash(file.text) === record.after;
+      const isUntouched =
+        record !== null &&
+        file !== null &&
+        record.path === path &&
+        textHash(file.text) === record.after &&
+        // The program's own command may have written more than the entry: that is its own, and stays.
+        isSameOutside(record.before ?? '', file.text, client.format, at);
       if (isUntouched && record.before === null) await files.remove(path, file);
       else if (there !== undefined && file !== null)
         await files.write(path, isUntouched ? (record.before ?? '') : removeEntry(file.text, client.format, at), file);

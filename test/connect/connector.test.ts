@@ -213,6 +213,19 @@ describe('a program’s own command', () => {
     expect((await start().see(named('gemini'))).state).toBe('different');
   });
 
+  it('that writes more than the entry keeps what it wrote after undo, in a file that it made itself too', async () => {
+    for (const before of [null, '{"numStartups":1}']) {
+      const path = before === null ? fileOf('claude-code') : write(fileOf('claude-code'), before);
+      const claude: RunOwnCommand = async (_program, words) => {
+        if (words[0] === 'mcp') writeFileSync(path, JSON.stringify({ machineID: 'm', mcpServers: { gatehouse: { type: 'http', url: URL } } }));
+        return { code: 0, said: '' };
+      };
+      await start({ run: claude }).connect(named('claude-code'));
+      await start().undo(named('claude-code'));
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ machineID: 'm', mcpServers: {} });
+    }
+  });
+
   it('that adds members which are not known here leaves it connected', async () => {
     const path = write(fileOf('claude-code'), '{}');
     const claude: RunOwnCommand = async (_program, words) => {

@@ -27,6 +27,11 @@ export function removeEntry(text: string, format: FormatName, path: ConfigPath):
   return change(text, format, path, undefined, (body) => FORMATS[format].remove(body, path));
 }
 
+/** @returns whether two texts say the same outside this entry, however they are written @throws ConfigUnreadable */
+export function isSameOutside(one: string, other: string, format: FormatName, path: ConfigPath): boolean {
+  return isDeepStrictEqual(without(readContent(one, format), path), without(readContent(other, format), path));
+}
+
 function change(text: string, format: FormatName, path: ConfigPath, entry: Entry | undefined, edit: (body: string) => string): string {
   const { parse } = FORMATS[format];
   const body = bare(text);
