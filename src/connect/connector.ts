@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { addressesBeside, type NamedAddress } from './addresses.ts';
 import type { ClientProgram, OwnLogin, Places, Target } from './client-program.ts';
 import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
-import { type Entry, isSameOutside, readContent, removeEntry, setEntry } from './edit/change-entry.ts';
+import { type Entry, readContent, setEntry } from './edit/change-entry.ts';
 import { type ConfigPath, ConfigUnreadable, valueAt } from './edit/config-format.ts';
-import { originOf, textHash } from './origin.ts';
+import { originOf, textAfterUndo, textHash } from './origin.ts';
 
 export type ClientState =
   | 'not-found'
@@ -207,17 +207,11 @@ export function createConnector({ files, records, places, target, run, now, runn
     /** Takes the entry out again. The file is as it was before when nobody changed it since. @returns false when there was none */
     async undo(client: ClientProgram): Promise<boolean> {
       const record = records.find(client.id);
-      const { path, file, at, there } = await look(client);
-      const isUntouched =
-        record !== null &&
-        file !== null &&
-        record.path === path &&
-        textHash(file.text) === record.after &&
-        // The program's own command may have written more than the entry: that is its own, and stays.
-        isSameOutside(record.before ?? '', file.text, client.format, at);
-      if (isUntouched && record.before === null) await files.remove(path, file);
-      else if (there !== undefined && file !== null)
-        await files.write(path, isUntouched ? (record.before ?? '') : removeEntry(file.text, client.format, at), file);
+      const { path, file, there } = await look(client);
+      if (file !== null && there !== undefined) {
+        const back = textAfterUndo(record, client, path, file.text);
+        await (back === null ? files.remove(path, file) : files.write(path, back, file));
+      }
       records.drop(client.id);
       return there !== undefined;
     },

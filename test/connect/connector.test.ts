@@ -298,6 +298,16 @@ describe('files as people have them', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ a: 1, mcpServers: {} });
   });
 
+  it('undo takes out an entry as well that was there before connect was asked for it', async () => {
+    const path = write(fileOf('codex'), `# mine\n[mcp_servers.gatehouse]\nurl = "${URL}"\n`);
+    const connector = start();
+    const { before, after } = await connector.connect(named('codex'));
+    expect(after).toBe(before);
+    expect(await connector.undo(named('codex'))).toBe(true);
+    expect(readFileSync(path, 'utf8').trim()).toBe('# mine');
+    expect((await connector.see(named('codex'))).state).toBe('not-connected');
+  });
+
   it('a link is followed, and stays a link', async () => {
     const real = write(join(home, 'dotfiles', 'mcp.json'), '{}');
     mkdirSync(dirname(fileOf('cursor')), { recursive: true });
