@@ -21,7 +21,7 @@ export const CLIENT_REMEDIES: readonly ClientRemedies[] = [
     connect: 'claude-code',
     name: 'Claude Code',
     forget: 'run: claude mcp logout gatehouse, then: claude mcp login gatehouse',
-    login: 'type /mcp in Claude Code, choose gatehouse, Authenticate',
+    login: 'run: claude mcp login gatehouse, or type /mcp in Claude Code, choose gatehouse, Authenticate',
     called: /claude[ -]?code/,
     answers: /^http:\/\/(?:localhost|127\.0\.0\.1):3118\/callback$/,
   },
