@@ -8,6 +8,7 @@ import { type Attempts, createAttempts } from './attempts/attempts.ts';
 import { overhear } from './attempts/overhear.ts';
 import { type Attention, createAttention } from './consent/attention/attention.ts';
 import type { Limits } from './consent/attention/budget.ts';
+import { endOfQuietHours } from './consent/attention/quiet-hours.ts';
 import { createDesk } from './consent/create-desk.ts';
 import type { ConsentDesk, ConsentPrompt, DecidedBy, GatherEvidence } from './consent/desk.ts';
 import type { HasEnded } from './consent/evidence/has-ended.ts';
@@ -291,6 +292,10 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
       random,
       activity,
       limits: configuration.promptLimits,
+      quietHours() {
+        const { quietHours } = settings();
+        return quietHours === null ? null : endOfQuietHours(quietHours, clock.now(), configuration.timeZone);
+      },
     });
     const isLive = ({ id }: Grant): boolean => state.grant(id, clock.now()) !== null;
     // It was allowed while its compartment was being removed: there is nothing left that it could lead to.

@@ -1,5 +1,5 @@
 /** Settings from the environment, for servers. A bad value stops the start; nothing is guessed (ruling 28). */
-import type { Theme } from '../shared/live-settings.ts';
+import type { QuietHours, Theme } from '../shared/live-settings.ts';
 import { readEmbeddingsUrl } from './embeddings/loopback-endpoint.ts';
 import { readExternalIssuer } from './external-issuer.ts';
 import { StartError } from './start-error.ts';
@@ -23,6 +23,8 @@ export type EnvironmentSettings = {
   readonly duration?: 'once' | '30d' | 'always';
   /** Milliseconds that a question waits. */
   readonly promptTimeout?: number;
+  /** When nothing pops up, day after day. */
+  readonly quietHours?: QuietHours;
   /** Milliseconds that activity is kept. */
   readonly activityRetention?: number;
   readonly externalIssuer?: string;
@@ -72,6 +74,14 @@ const origins = (text: string) => {
 const hosts = (text: string) => {
   const list = text === '' ? [] : text.split(',').map((part) => part.trim().toLowerCase());
   return list.every((host) => /^[a-z0-9.-]+$/.test(host) && URL.parse(`https://${host}`)?.host === host) ? list : null;
+};
+
+const timesOfDay = (text: string): QuietHours | null => {
+  const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d) ?- ?([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  const [fromHour, fromMinute, toHour, toMinute] = parts.map(Number);
+  if (fromHour === undefined || fromMinute === undefined || toHour === undefined || toMinute === undefined) return null;
+  const hours = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute };
+  return hours.from === hours.to ? null : hours;
 };
 
 const printable = (most: number) => (text: string) => (/^[\x21-\x7e]+$/.test(text) && text.length <= most ? text : null);
@@ -131,6 +141,11 @@ const RULES = {
     allowed: 'whole seconds from 30 to 300',
     read: wholeNumber(30, 300, 1_000),
   },
+  quietHours: {
+    names: ['GATEHOUSE_QUIET_HOURS'],
+    allowed: 'two different times of the day such as 22:00-07:00',
+    read: timesOfDay,
+  },
   activityRetention: {
     names: ['GATEHOUSE_ACTIVITY_DAYS'],
     allowed: 'whole days from 1 to 3650',
@@ -187,6 +202,7 @@ export const SETTING_NAMES = [
   'documentHosts',
   'duration',
   'promptTimeout',
+  'quietHours',
   'activityRetention',
   'externalIssuer',
   'forwardedHeaders',

@@ -20,9 +20,14 @@ export type LiveSettings = {
   readonly duration: DurationLine['duration'];
   /** How long a question waits; null for what is usual where it is asked. */
   readonly promptTimeout: number | null;
+  /** When nothing pops up, day after day. */
+  readonly quietHours: QuietHours | null;
   /** Of the window and the popup. */
   readonly theme: Theme;
 };
+
+/** Minutes of the day, by the person's own clock; from late to early is over midnight. */
+export type QuietHours = { readonly from: number; readonly to: number };
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -39,5 +44,6 @@ export const USUAL_SETTINGS: LiveSettings = {
   documentHosts: [],
   duration: '30d',
   promptTimeout: null,
+  quietHours: null,
   theme: 'system',
 };

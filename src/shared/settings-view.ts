@@ -5,6 +5,7 @@ export const FILE_SETTINGS = [
   'port',
   'duration',
   'promptTimeout',
+  'quietHours',
   'remoteRedirects',
   'allowedOrigins',
   'documentFetches',

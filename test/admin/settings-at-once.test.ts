@@ -47,6 +47,23 @@ describe('a setting that the person changes holds from the next use on', () => {
     expect(await admin['requests.allow']?.({ id }, 'command')).toMatchObject({ for: 'always' });
   });
 
+  it('the quiet hours: by the clock of the person, over midnight, and over when the person ends them for this time', async () => {
+    const view = () => gatehouse.attention.view();
+    // It is nine in the morning.
+    set({ quietHours: { from: 9 * 60, to: 9 * 60 + 30 } });
+    expect(view()).toMatchObject({ silence: 'quiet', quietUntil: gatehouse.clock.now() + 30 * 60_000 });
+    gatehouse.clock.advance(30 * 60_000);
+    expect(view()).toMatchObject({ silence: null, quietUntil: null });
+    set({ quietHours: { from: 9 * 60, to: 7 * 60 } });
+    expect(view().quietUntil).toBe(gatehouse.clock.now() + 21.5 * 3_600_000);
+    await gatehouse.attention.setQuiet(null);
+    expect(view()).toMatchObject({ silence: null, quietUntil: null });
+    gatehouse.clock.advance(21.5 * 3_600_000 + 2 * 3_600_000);
+    expect(view().quietUntil).toBe(gatehouse.clock.now() + 22 * 3_600_000);
+    set({ quietHours: null });
+    expect(view().silence).toBeNull();
+  });
+
   it('how long a question waits; more time is two minutes whatever it says', async () => {
     const time = (id = '') => {
       const { arrivedAt = 0, expiresAt = 0 } = gatehouse.desk.list().find((request) => request.id === id) ?? {};

@@ -26,6 +26,7 @@ const CHANGED = settings({
   remoteRedirects: { value: 'true', isKept: true },
   duration: { value: 'always', isKept: true },
   promptTimeout: { value: '60', isKept: true },
+  quietHours: { value: '22:00-07:00', isKept: true },
   theme: { value: 'dark', isKept: true },
   startAtLogin: { value: 'true', isKept: true },
   documentFetches: { value: 'off', isKept: true, overriddenBy: 'GATEHOUSE_CLIENT_DOCUMENTS' },

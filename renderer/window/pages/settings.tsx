@@ -33,6 +33,7 @@ export function SettingsPage() {
       <Quiet>
         {choice('duration')}
         {text('promptTimeout')}
+        {text('quietHours')}
       </Quiet>
       <Section title={SETTINGS.app}>
         {toggle('startAtLogin', false)}

@@ -14,6 +14,8 @@ type Deps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly activity: ActivityLog;
+  /** When the quiet hours end that it is now, milliseconds since the epoch; null outside of them. */
+  readonly quietHours: () => number | null;
   /** null asks without end: a test profile. */
   readonly limits: Limits | null;
 };
@@ -22,7 +24,7 @@ export type Attention = Awaited<ReturnType<typeof createAttention>>;
 
 export async function createAttention(deps: Deps) {
   const { clock, activity, limits } = deps;
-  const [blocks, quiet] = await Promise.all([loadBlocks(deps), loadQuiet(deps)]);
+  const [blocks, quiet] = await Promise.all([loadBlocks(deps), loadQuiet({ ...deps, hours: deps.quietHours })]);
   const budget = limits === null ? null : createBudget(limits, clock);
   let away = false;
 

@@ -103,6 +103,11 @@ export const TEXTS = {
     hint: 'From 30 to 300. Empty: 120 in a pop-up, 300 without a desktop.',
     danger: never,
   },
+  quietHours: {
+    label: 'Quiet hours',
+    hint: 'For example 22:00-07:00: nothing pops up then, requests wait in the list. Empty: none.',
+    danger: never,
+  },
   port: {
     label: 'Port',
     hint: 'Empty: 4283. Programs remember it: after a change each has to be connected anew.',
