@@ -59,6 +59,37 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     expect(await panel.locator('pre, button').count()).toBe(0);
   });
 
+  it('every way in is listed step by step, the latest first, with what stopped it and what to do; a stranger’s words are only text', async () => {
+    const scenes: Readonly<Record<string, WindowScene>> = WINDOW_SCENES;
+    const { page } = await show(scenes['connect attempts'] as WindowScene);
+    const part = page.getByRole('region', { name: 'Who tried to come in' });
+    const names = () => part.getByRole('heading', { level: 3 }).allTextContents();
+    await expect.poll(async () => (await names()).length).toBe(5);
+    expect((await names()).slice(0, 4)).toEqual(['Claude Code', 'Codex', 'Cursor', '“Claude through the bridge”']);
+    const codex = part.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Codex' }) });
+    await codex.getByText('Asked you: stopped here').waitFor();
+    await codex.getByText('asked for redirect http://localhost:1234/cb, registered was http://127.0.0.1:51004/callback').waitFor();
+    await codex.getByText(', 3 times').waitFor();
+    await codex.getByText('What to do: make Codex register again').waitFor();
+    await part.getByText('Asked you: waits for you').waitFor();
+    await part.getByText('It came in later.').waitFor();
+    expect(await part.locator('img').count()).toBe(0);
+    // Steps begin where their program's name does.
+    const left = async (what: string) => (await codex.locator(what).first().boundingBox())?.x;
+    expect(await left('.lines > li')).toBe(await left('h3'));
+    await part.getByRole('button', { name: 'Show all 6' }).click();
+    await expect.poll(async () => (await names()).at(-1)).toBe('Zed');
+    // What no other page finds, the browser's own search may.
+    await page.evaluate("addEventListener('keydown', ({ key, defaultPrevented }) => { globalThis.pressed = [key, defaultPrevented]; })");
+    for (const [key, isOurs] of [
+      ['f', false],
+      ['r', true],
+    ] as const) {
+      await press(page, `Control+${key}`);
+      expect(await page.evaluate('pressed')).toEqual([key, isOurs]);
+    }
+  });
+
   it('after another port all that look elsewhere are listed, brought back at once, and told to log in; one that cannot be says why', async () => {
     const scenes: Readonly<Record<string, WindowScene>> = WINDOW_SCENES;
     const scene = scenes['connect after another port'] as WindowScene;

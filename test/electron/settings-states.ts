@@ -1,5 +1,6 @@
 /** Settings, about, and connecting a program: every state for pictures and for axe. */
 import type { AboutView } from '../../src/shared/about-view.ts';
+import { ATTEMPT_STEPS, type AttemptStep, type AttemptStepView, type AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
 import type { PlanView, ProgramsView, ProgramView } from '../../src/shared/connect-view.ts';
 import { EDITABLE_SETTINGS, type EditableSetting, type SettingView } from '../../src/shared/settings-view.ts';
 import { NOW } from './popup-states.ts';
@@ -105,6 +106,54 @@ const MOVED: ProgramsView = {
 };
 const NOBODY_HERE: ProgramsView = { mcp: MCP, programs: PROGRAMS.programs.map(({ id, name }) => program(id, name)) };
 
+const STEPS = { discover: 'done', register: 'done', popup: 'done', code: 'done', token: 'done', call: 'done' } as const;
+const attempt = (
+  id: string,
+  change: Partial<AttemptWithRemedy>,
+  steps: Partial<Record<AttemptStep, [AttemptStepView['state'], string?]>> = {},
+): AttemptWithRemedy => ({
+  id,
+  client: { id: `gh_${id}`, name: 'Claude Code', program: '/usr/bin/claude' },
+  userAgent: null,
+  redirectUri: null,
+  startedAt: NOW - HOUR,
+  lastAt: NOW - HOUR,
+  times: 1,
+  steps: ATTEMPT_STEPS.map((step) => ({ step, state: steps[step]?.[0] ?? STEPS[step], at: NOW - HOUR, words: steps[step]?.[1] ?? null })),
+  stopped: null,
+  resolved: false,
+  via: null,
+  program: 'Claude Code',
+  remedy: null,
+  ...change,
+});
+/** On its way, stopped, in after all, through the bridge, hostile, and one more than is shown at first. */
+const ATTEMPTS: readonly AttemptWithRemedy[] = [
+  attempt('1', { lastAt: NOW }, { popup: ['waiting'], code: ['open'], token: ['open'], call: ['open'] }),
+  attempt(
+    '2',
+    {
+      program: 'Codex',
+      times: 3,
+      remedy: 'make Codex register again: run: codex mcp logout gatehouse, then: codex mcp login gatehouse, and start Codex again',
+    },
+    {
+      popup: ['failed', 'asked for redirect http://localhost:1234/cb, registered was http://127.0.0.1:51004/callback'],
+      code: ['open'],
+      token: ['open'],
+      call: ['open'],
+    },
+  ),
+  attempt('3', { program: 'Cursor', resolved: true, remedy: 'run: gatehouse connect cursor' }, { discover: ['failed', 'asked for http://127.0.0.1:4283/sse'] }),
+  attempt(
+    '4',
+    { program: null, client: { id: 'gh_bridge_x', name: 'Claude through the bridge', program: null } },
+    { discover: ['skipped'], register: ['skipped'], code: ['skipped'] },
+  ),
+  attempt('5', { program: null, client: { id: null, name: null, program: null }, userAgent: `<img src=x> ${'A'.repeat(140)}` }, { register: ['open'] }),
+  attempt('6', { program: 'Zed' }),
+];
+
 const PLAN: PlanView = {
   id: 'cursor',
   path: '/home/ada/.cursor/mcp.json',
@@ -156,6 +205,7 @@ export function settingsScenes(base: WindowScene['answers']): Readonly<Record<st
     'connect after another port': { at: '#/connect', answers: { ...answers, 'connect.list': MOVED } },
     'connect would change': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Show what would change: Cursor"]' }] },
     'connect replaces': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Replace: Codex"]' }] },
+    'connect attempts': { at: '#/connect', answers: { ...answers, 'attempts.list': { attempts: ATTEMPTS } } },
     'connect by hand': { at: '#/connect', answers, steps: [{ click: 'role=tab[name="Cursor"]' }] },
     'connect without a bridge': { at: '#/connect', answers: { ...answers, 'connect.list': NO_BRIDGE }, steps: [{ click: 'role=tab[name="Claude Desktop"]' }] },
     'connect tested': { at: '#/connect', answers, steps: [{ click: 'button:has-text("Test")' }] },

@@ -18,6 +18,7 @@ const SIGNS: Readonly<Record<State, string>> = { open: 'disconnected', waiting: 
 export const ATTEMPTS = {
   title: 'Who tried to come in',
   nobody: 'A program',
+  all: (count: number) => `Show all ${count}`,
   times: (count: number) => `${count} times`,
   resolved: 'It came in later.',
   remedy: (remedy: string) => `What to do: ${remedy}.`,

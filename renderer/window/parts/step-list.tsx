@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AttemptStepView, AttemptWithRemedy } from '../../../src/shared/attempt-views.ts';
 import { plainText, quotedName } from '../../../src/shared/plain-text.ts';
 import { useBroker } from '../api/use-broker.ts';
+import { Button } from './button.tsx';
 import { Section } from './section.tsx';
 import { State } from './state.tsx';
 import { ATTEMPTS } from './step-list-words.ts';
@@ -13,15 +14,22 @@ const SHOWN = 5;
 
 /** How programs tried to come in lately, step by step, and what to do where one stopped. Complete in itself: put it on a page. */
 export function StepList() {
-  const attempts = useAttempts().slice(0, SHOWN);
+  const attempts = useAttempts();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? attempts : attempts.slice(0, SHOWN);
   if (attempts.length === 0) return null;
   return (
     <Section title={ATTEMPTS.title}>
       <ul className="cards">
-        {attempts.map((attempt) => (
+        {shown.map((attempt) => (
           <Attempt key={attempt.id} attempt={attempt} />
         ))}
       </ul>
+      {shown.length === attempts.length ? null : (
+        <div className="actions">
+          <Button onPress={() => setWhole(true)}>{ATTEMPTS.all(attempts.length)}</Button>
+        </div>
+      )}
     </Section>
   );
 }

@@ -10,7 +10,7 @@ export function useShortcuts(pages: readonly string[]): void {
       if (!(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
       // By place on the keyboard: on some the digits need Shift.
       const page = pages[Number(/^Digit([1-9])$/.exec(event.code)?.[1]) - 1];
-      const run = page !== undefined ? () => goTo(page) : { f: find, r: refresh }[letterOf(event)];
+      const run = page !== undefined ? () => goTo(page) : { f: finder(), r: refresh }[letterOf(event)];
       if (run === undefined) return;
       // Also under a question: the browser's own would load the page again, or find in what lies beneath.
       event.preventDefault();
@@ -30,8 +30,12 @@ export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
-function find(): void {
+/** @returns undefined on a page without a search of its own: there the browser's may do it */
+function finder(): (() => void) | undefined {
   const field = document.querySelector<HTMLInputElement>('main input[type="search"]');
-  field?.focus();
-  field?.select();
+  if (field === null) return undefined;
+  return () => {
+    field.focus();
+    field.select();
+  };
 }
