@@ -219,6 +219,33 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     expect(await refused.page.getByRole('alert').textContent()).toBe('The window cannot do that.');
   });
 
+  it.each(['clients', 'sessions'])('10,000 rows of %s are drawn no further than a window of any size shows them, however it is resized', async (name) => {
+    const clients = manyClients(10_000);
+    const sessions = clients.map(({ id, name: called }) => ({
+      id: `se_${id}`,
+      client: { id, name: called },
+      scopes: ['memory:read'],
+      startedAt: 0,
+      lastUsedAt: 0,
+      endsAt: null,
+      endedAt: null,
+      renewals: 0,
+    }));
+    const answers = { ...WINDOW_SCENES.clients.answers, 'clients.list': { clients }, 'sessions.list': { sessions } };
+    const { page } = await show({ at: `#/${name}`, answers });
+    for (const [width, height] of [
+      [600, 800],
+      [320, 320],
+      [1500, 1200],
+      [360, 240],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await atRest(page);
+      expect(await page.locator('[role="row"]').count()).toBeLessThan(70);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    }
+  });
+
   it('10,000 clients are a list of which only what can be seen is drawn', async () => {
     const { page } = await show({ at: '#/clients', answers: { ...WINDOW_SCENES.clients.answers, 'clients.list': { clients: manyClients(10_000) } } });
     const rows = () => page.locator('[role="row"]').count();
