@@ -176,6 +176,39 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     expect(asked).toEqual([]);
   });
 
+  it('a key for scripts is made here, because beside the app the command may not, and is shown once', async () => {
+    const created: unknown[] = [];
+    const compartments = [
+      { id: 'default', name: 'Default', alsoReads: [] },
+      { id: 'work', name: 'Work', alsoReads: [] },
+    ];
+    const { page } = await show({
+      at: '#/sessions',
+      answers: {
+        ...WINDOW_SCENES.sessions.answers,
+        'compartments.list': { compartments },
+        'tokens.create': (parameters: unknown) => {
+          created.push(parameters);
+          return { name: 'backup', token: 'ghk_secret' };
+        },
+      },
+    });
+    await page.getByRole('button', { name: 'New key for scripts' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A key for scripts' });
+    const heightOf = (text: string) => dialog.getByText(text, { exact: true }).evaluate((label) => label.clientHeight);
+    expect(await heightOf('It may')).toBeLessThan(40);
+    await dialog.getByLabel('What it is for').fill('backup');
+    await dialog.getByLabel('It may', { exact: true }).selectOption('memory:admin');
+    await dialog.getByRole('button', { name: 'Create, including reorganising' }).waitFor();
+    await dialog.getByLabel('It may', { exact: true }).selectOption('memory:write');
+    await dialog.getByLabel('Memories it may use').selectOption('work');
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByText('ghk_secret').waitFor();
+    expect(created).toEqual([{ name: 'backup', scopes: ['memory:read', 'memory:write'], for: '90d', compartment: 'work' }]);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect.poll(() => page.getByText('ghk_secret').count()).toBe(0);
+  });
+
   it('a permission is taken away with what includes it, and never given', async () => {
     const { page, asked } = await show({ ...WINDOW_SCENES.client, does: { 'grants.narrow': {} } });
     const all = await page

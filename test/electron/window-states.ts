@@ -234,6 +234,12 @@ export const WINDOW_SCENES = {
   'requests none': { at: '#/requests', answers: { ...nobody, 'activity.list': { activity: [] } } },
   sessions: { at: '#/sessions', answers: base },
   'sessions asked': { at: '#/sessions', answers: base, steps: [{ click: 'text=End all sessions' }] },
+  'sessions new key': { at: '#/sessions', answers: base, steps: [{ click: 'text=New key for scripts' }] },
+  'sessions key made': {
+    at: '#/sessions',
+    answers: { ...base, 'tokens.create': { name: 'backup', token: `ghk_${'x'.repeat(43)}` } },
+    steps: [{ click: 'text=New key for scripts' }, { click: 'input[type=text] >> nth=-1' }, { type: 'backup' }, { press: 'Enter' }],
+  },
   'sessions none': { at: '#/sessions', answers: nobody },
   ...settingsScenes(base),
 } satisfies Readonly<Record<string, WindowScene>>;

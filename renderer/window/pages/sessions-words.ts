@@ -26,3 +26,24 @@ export const SESSIONS = {
   endAllText: 'Every program stops working with your memories now, and can ask again. Keys for scripts go on working.',
   allEnded: 'All sessions have ended.',
 } as const;
+
+export const NEW_KEY = {
+  open: 'New key for scripts',
+  title: 'A key for scripts',
+  name: 'What it is for',
+  nameHint: 'For a script of yours that cannot log in. A program that can asks by itself and needs no key.',
+  may: 'It may',
+  until: 'It ends in',
+  times: [
+    { value: '90d', text: '90 days' },
+    { value: '30d', text: '30 days' },
+    { value: '1d', text: 'one day' },
+    { value: '365d', text: 'one year' },
+  ],
+  memories: 'Memories it may use',
+  action: 'Create',
+  actionAll: 'Create, including reorganising',
+  key: 'the key',
+  made: (name: string) => `The key for ${name}. It is shown this once; whoever has it can do what it may.`,
+  done: 'Done',
+} as const;

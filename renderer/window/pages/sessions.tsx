@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ComponentProps, useMemo, useState } from 'react';
 import { plainText } from '../../../src/shared/plain-text.ts';
 import type { ClientView, SessionView } from '../../../src/shared/views.ts';
 import { useAct } from '../api/use-act.ts';
@@ -14,8 +14,9 @@ import { Toolbar } from '../parts/toolbar.tsx';
 import { When } from '../parts/when.tsx';
 import { goTo } from '../shell/route.ts';
 import { shortPermissions } from './client-words.ts';
+import { MadeKey, NewKey } from './new-key.tsx';
 import { type SessionRow, sessionRows } from './session-rows.ts';
-import { SESSIONS } from './sessions-words.ts';
+import { NEW_KEY, SESSIONS } from './sessions-words.ts';
 
 const COLUMNS: readonly TableColumn<SessionRow>[] = [
   { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 6, least: 140 },
@@ -33,6 +34,8 @@ export function SessionsPage() {
   const { value, problem } = useLive<{ readonly sessions: readonly SessionView[] }>('sessions.list');
   const { value: rows } = useLive<{ readonly clients: readonly ClientView[] }>('clients.list');
   const [text, setText] = useState('');
+  const [isMaking, setMaking] = useState(false);
+  const [made, setMade] = useState<ComponentProps<typeof MadeKey>['made'] | null>(null);
   const { end, endAll } = useSessionActs();
   const open = useMemo(() => (value === null || rows === null ? null : sessionRows(value.sessions, rows.clients, Date.now())), [value, rows]);
   const found = useMemo(() => open?.filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase())) ?? [], [open, text]);
@@ -46,13 +49,26 @@ export function SessionsPage() {
       title={SESSIONS.title}
       problem={problem}
       actions={
-        hasLogin ? (
-          <Button look="danger" onPress={() => void endAll()}>
-            {SESSIONS.endAll}
-          </Button>
-        ) : null
+        <>
+          <Button onPress={() => setMaking(true)}>{NEW_KEY.open}</Button>
+          {hasLogin ? (
+            <Button look="danger" onPress={() => void endAll()}>
+              {SESSIONS.endAll}
+            </Button>
+          ) : null}
+        </>
       }
     >
+      {isMaking ? (
+        <NewKey
+          onClose={() => setMaking(false)}
+          onMade={(key) => {
+            setMaking(false);
+            setMade(key);
+          }}
+        />
+      ) : null}
+      {made === null ? null : <MadeKey made={made} onDone={() => setMade(null)} />}
       {open === null ? null : open.length === 0 ? (
         <Empty text={SESSIONS.empty} />
       ) : (
