@@ -176,6 +176,28 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     expect(asked).toEqual([]);
   });
 
+  it('a program that cannot register itself is entered here, because beside the app the command may not', async () => {
+    const added: unknown[] = [];
+    const { page } = await show({
+      ...(WINDOW_SCENES as Readonly<Record<string, WindowScene>>)['connect entered by hand'],
+      at: '#/connect',
+      answers: {
+        ...(WINDOW_SCENES as Readonly<Record<string, WindowScene>>)['connect entered by hand']?.answers,
+        'clients.add': (parameters: unknown) => {
+          added.push(parameters);
+          return { id: 'gh_entered', secret: null };
+        },
+      },
+    });
+    await page.getByText('gh_entered').waitFor();
+    expect(added).toEqual([{ name: 'My tool', redirectUris: ['http://127.0.0.1/callback'], confidential: false }]);
+    expect(await page.getByText('Its secret, shown this once').count()).toBe(0);
+    await page.getByText('It keeps a secret').click();
+    await page.getByLabel('Where its answers go').fill('http://127.0.0.1/a  http://localhost/b');
+    await page.getByRole('button', { name: 'Enter it' }).click();
+    await expect.poll(() => added.at(-1)).toEqual({ name: 'My tool', redirectUris: ['http://127.0.0.1/a', 'http://localhost/b'], confidential: true });
+  });
+
   it('a key for scripts is made here, because beside the app the command may not, and is shown once', async () => {
     const created: unknown[] = [];
     const compartments = [

@@ -207,6 +207,19 @@ export function settingsScenes(base: WindowScene['answers']): Readonly<Record<st
     'connect replaces': { at: '#/connect', answers, steps: [{ click: 'button[aria-label="Replace: Codex"]' }] },
     'connect attempts': { at: '#/connect', answers: { ...answers, 'attempts.list': { attempts: ATTEMPTS } } },
     'connect by hand': { at: '#/connect', answers, steps: [{ click: 'role=tab[name="Cursor"]' }] },
+    'connect entered by hand': {
+      at: '#/connect',
+      answers: { ...answers, 'clients.add': { id: 'gh_k3J9mX2aQ7Lp', secret: 'x'.repeat(43) } },
+      steps: [
+        { click: 'role=tab[name="Other"]' },
+        { click: 'text=A program that cannot register itself' },
+        { click: 'role=textbox[name="Name"]' },
+        { type: 'My tool' },
+        { press: 'Tab' },
+        { type: 'http://127.0.0.1/callback' },
+        { press: 'Enter' },
+      ],
+    },
     'connect without a bridge': { at: '#/connect', answers: { ...answers, 'connect.list': NO_BRIDGE }, steps: [{ click: 'role=tab[name="Claude Desktop"]' }] },
     'connect tested': { at: '#/connect', answers, steps: [{ click: 'button:has-text("Test")' }] },
   };

@@ -4,6 +4,7 @@ import type { ProgramsView, ProgramView } from '../../../../src/shared/connect-v
 import { plainText } from '../../../../src/shared/plain-text.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { EnterByHand } from './enter-by-hand.tsx';
 import { CONNECT } from './words.ts';
 
 /** Those most people use, in this order; all others are under `Other`. */
@@ -35,6 +36,7 @@ export function ByHand({ programs, mcp }: ProgramsView) {
           <Snippet of={CONNECT.endpoint} text={mcp}>
             {CONNECT.otherText}
           </Snippet>
+          <EnterByHand />
         </TabPanel>
       </Tabs>
     </Section>

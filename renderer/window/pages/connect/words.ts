@@ -46,6 +46,16 @@ export const CONNECT = {
   command: 'In a terminal:',
   file: 'In the file',
   link: 'Or open this in it:',
+  // a program that cannot register itself
+  enter: 'A program that cannot register itself',
+  enterText: 'Enter it here and give it the client id. It asks you like any other when it logs in.',
+  enterName: 'Name',
+  enterRedirect: 'Where its answers go',
+  enterRedirectHint: 'For example http://127.0.0.1/callback; several are separated by spaces.',
+  enterSecret: 'It keeps a secret',
+  enterAction: 'Enter it',
+  enteredId: 'Its client id',
+  enteredSecret: 'Its secret, shown this once',
   // self-test
   test: 'Self-test',
   testText: 'Asks as a program would, and approves nothing.',
