@@ -5,7 +5,7 @@ import { CLIENT_PROGRAMS, clientNamed } from '../connect/clients/all.ts';
 import { type ByHand, CannotConnect, type ClientState, type Connector, type Plan, type Seen } from '../connect/connector.ts';
 import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import { plainJson } from '../shared/plain-text.ts';
-import { logInAtOnce, type RunAtTerminal } from './log-in-at-once.ts';
+import { type LoginDesk, logInAtOnce } from './log-in-at-once.ts';
 
 export type ConnectWords = { readonly client?: string | undefined; readonly dryRun?: true; readonly undo?: true; readonly json?: true };
 type Out = (line: string) => void;
@@ -25,15 +25,10 @@ const STATES: Readonly<Record<ClientState, string>> = {
 };
 
 /**
- * @param atTerminal hands the terminal to the program that logs in; null where nobody sits there, or Gatehouse does not run
+ * @param desk where a program can log in; null where nobody sits at a terminal, or Gatehouse does not run
  * @throws ConnectRefused
  */
-export async function runConnect(
-  connector: Connector,
-  { client: word, dryRun, undo, json }: ConnectWords,
-  out: Out,
-  atTerminal: RunAtTerminal | null,
-): Promise<void> {
+export async function runConnect(connector: Connector, { client: word, dryRun, undo, json }: ConnectWords, out: Out, desk: LoginDesk | null): Promise<void> {
   if (word === undefined) return list(connector, json === true, out);
   const client = clientNamed(word);
   if (client === undefined) throw new ConnectRefused(`${word} is no program that is known here. There are: ${CLIENT_PROGRAMS.map(({ id }) => id).join(', ')}`);
@@ -45,7 +40,7 @@ export async function runConnect(
     if (json) return out(plainJson({ client: client.id, path: plan.path, changed: isChanged, dryRun: dryRun === true }));
     for (const line of dryRun ? wouldDo(plan) : didDo(plan, seen)) out(line);
     if (dryRun || !isChanged) return;
-    const isLoggedIn = atTerminal !== null && (await logInAtOnce(connector, client, atTerminal, out));
+    const isLoggedIn = desk !== null && (await logInAtOnce(connector, client, desk, out));
     if (!isLoggedIn) out(`Next: ${client.next}`);
   } catch (error) {
     if (error instanceof CannotConnect) throw new ConnectRefused(error.message);

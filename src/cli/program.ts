@@ -12,7 +12,7 @@ import type { DoctorOptions } from './doctor-command.ts';
 import type { ExportOptions } from './export-command.ts';
 import { runHeld } from './held.ts';
 import type { ImportOptions } from './import-command.ts';
-import type { RunAtTerminal } from './log-in-at-once.ts';
+import type { LoginDesk, RunAtTerminal } from './log-in-at-once.ts';
 import { forgetClient, listMemories, undo } from './memories.ts';
 import type { Moves } from './moves.ts';
 import { runReflect } from './reflect.ts';
@@ -277,7 +277,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
       const url = await addressOf(options);
       const connector = io.connector(options.dataDir, url);
       if (url === null) io.err('Gatehouse is not running; the address that it will have is used.');
-      if (!options.repair) return runConnect(connector, { client, ...options }, io.out, url === null ? null : await io.terminal());
+      if (!options.repair) return runConnect(connector, { client, ...options }, io.out, url === null ? null : await loginDesk(options));
       if (!(await runRepair(connector, options, io.out))) fail(1);
     });
 
@@ -292,11 +292,20 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
 
   /** @returns where programs reach the broker; null when none runs */
   async function addressOf(options: Options): Promise<string | null> {
+    return (await askIfRunning<StatusView>(options, 'status'))?.mcp ?? null;
+  }
+
+  async function loginDesk(options: Options): Promise<LoginDesk | null> {
+    const run = await io.terminal();
+    const logins = async () => (await askIfRunning<{ sessions: SessionView[] }>(options, 'sessions.list'))?.sessions.map(({ id }) => id) ?? [];
+    return run === null ? null : { run, logins };
+  }
+
+  /** @returns null when no broker runs */
+  async function askIfRunning<Result>(options: Options, method: string): Promise<Result | null> {
     try {
       const control = await io.connect(options.dataDir);
-      const { mcp } = await control.call<StatusView>('status', {});
-      control.close();
-      return mcp;
+      return await control.call<Result>(method, {}).finally(control.close);
     } catch (error) {
       if (error instanceof NoBroker) return null;
       throw error;

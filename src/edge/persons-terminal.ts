@@ -7,14 +7,13 @@ export async function personsTerminal(): Promise<typeof runThere | null> {
   return process.stdin.isTTY && process.stdout.isTTY && (await isInForeground()) ? runThere : null;
 }
 
-/** @returns the exit code; null when there is no such program, or a signal ended it */
-function runThere(program: string, words: readonly string[]): Promise<number | null> {
+function runThere(program: string, words: readonly string[]): Promise<void> {
   // Ctrl+C reaches everybody in front. It is meant for the program: this process still has to say what is left to do.
   const stay = () => undefined;
   process.on('SIGINT', stay);
-  return new Promise<number | null>((resolve) => {
+  return new Promise<void>((resolve) => {
     const child = spawn(program, [...words], { stdio: 'inherit' });
-    child.once('error', () => resolve(null));
-    child.once('exit', (code) => resolve(code));
+    child.once('error', () => resolve());
+    child.once('exit', () => resolve());
   }).finally(() => process.off('SIGINT', stay));
 }

@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
+import { connectBroker } from '../support/connect-broker.ts';
 import { openTerminal } from '../support/terminal.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/gatehouse.ts', import.meta.url));
@@ -14,7 +15,7 @@ describe.skipIf(process.platform === 'win32')('gatehouse connect, for a program 
   let broker: Broker;
   let home: string;
   beforeAll(async () => {
-    broker = await startBroker();
+    broker = await startBroker({ consent: 'auto' });
   });
   afterAll(async () => {
     await broker.stop();
@@ -41,36 +42,43 @@ describe.skipIf(process.platform === 'win32')('gatehouse connect, for a program 
   const words = (...rest: string[]) => ['connect', ...rest, '--data-dir', broker.directory];
   const inTerminal = (...rest: string[]) => openTerminal([process.execPath, command, ...words(...rest)], environment());
 
-  it('it has the terminal, keys and screen, and nothing is left to do when it succeeded', async () => {
-    install('codex', '[ -t 0 ] && [ -t 1 ] && echo "Paste it here:"\nread answer\necho "heard $answer"');
-    const terminal = inTerminal('codex');
-    await terminal.untilShown('Paste it here:');
-    terminal.type('something\r');
-    await terminal.untilShown('heard something');
-    expect(await terminal.ended).toBe(0);
-    expect(terminal.screen()).toMatch(/\+url = .*Codex knows Gatehouse now.*Codex logs in now.*Paste it here:/s);
-    expect(terminal.screen()).not.toContain('Next:');
-    expect(ran()).toBe('mcp login gatehouse\n');
-    expect(readFileSync(join(home, '.codex', 'config.toml'), 'utf8')).toContain(broker.mcp);
-  });
-
   it.each([
+    ['codex', 'codex', 'mcp login gatehouse'],
     ['claude-code', 'claude', 'mcp login gatehouse'],
     ['opencode', 'opencode', 'mcp auth gatehouse'],
-  ])('%s: %s %s', async (id, program, login) => {
-    // Its own `add` fails, and the file is changed instead.
-    install(program, `[ "$2" != add ]`);
+  ])('%s: `%s %s` has the terminal, keys and screen, and nothing is left to do when Gatehouse let it in', async (id, program, login) => {
+    // Its own `add` fails where it has one, and the file is changed instead.
+    install(program, '[ "$2" = add ] && exit 1\n[ -t 0 ] && [ -t 1 ] && echo "Paste it here:"\nread answer\necho "heard $answer"');
     const terminal = inTerminal(id);
+    await terminal.untilShown('Paste it here:');
+    await connectBroker(broker.issuer);
+    terminal.type('something\r');
     expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toMatch(/\+.*knows Gatehouse now.*logs in now.*Paste it here:.*heard something.*is connected\./s);
     expect(terminal.screen()).not.toContain('Next:');
     expect(ran().trim().split('\n').at(-1)).toBe(login);
   });
 
-  it('what is left to do is said when it does not know that command, or was not let in', async () => {
-    install('codex', 'echo "error: unrecognized subcommand"; exit 2');
+  it.each([
+    ['it does not know that command', 'echo "error: unrecognized subcommand"; exit 2'],
+    ['it was not let in, whatever its exit code says', 'echo "Authentication failed"; exit 0'],
+  ])('what is left to do is said when %s', async (_what, does) => {
+    install('codex', does);
     const terminal = inTerminal('codex');
     expect(await terminal.ended).toBe(0);
-    expect(terminal.screen()).toMatch(/Codex logs in now.*unrecognized subcommand.*Next: Run: codex mcp login gatehouse\./s);
+    expect(terminal.screen()).toMatch(/Codex logs in now.*(?:unrecognized|failed).*Next: Run: codex mcp login gatehouse\./s);
+    expect(terminal.screen()).not.toContain('is connected');
+  });
+
+  it('what is left to do is said when Gatehouse stops meanwhile', async () => {
+    const other = await startBroker({ directory: join(home, 'profile') });
+    install('codex', 'echo "Paste it here:"; read answer');
+    const terminal = openTerminal([process.execPath, command, 'connect', 'codex', '--data-dir', other.directory], environment());
+    await terminal.untilShown('Paste it here:');
+    await other.stop();
+    terminal.type('something\r');
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toContain(NEXT);
   });
 
   it('what is left to do is said when the person gives up with Ctrl+C', async () => {
