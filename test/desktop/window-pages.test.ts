@@ -119,7 +119,7 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
         'Codex: its entry leads to http://127.0.0.1:4100/mcp',
         'Claude Code: Open Claude Code and choose gatehouse. A question from Gatehouse follows.',
       ]);
-    await part.getByRole('button', { name: 'Lead them all here' }).click();
+    await part.getByRole('button', { name: 'Repair all' }).click();
     await expect
       .poll(lines)
       .toEqual([

@@ -8,7 +8,7 @@ export const CONNECT = {
   // after another port or profile
   left: 'What is left to do',
   astray: 'These do not find Gatehouse any more:',
-  repairAll: 'Lead them all here',
+  repairAll: 'Repair all',
   loggedOut: 'These know where Gatehouse is and have to log in:',
   // what will happen next
   next: 'What will happen next',

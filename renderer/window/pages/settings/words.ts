@@ -113,7 +113,7 @@ export const TEXTS = {
     hint: 'Empty: 4283. Programs remember it: after a change each has to be connected anew.',
     danger: () => ({
       title: 'Change the port?',
-      text: 'Programs that are connected look for Gatehouse at the old one and have to log in again. After the restart, Connect a program lists them and leads them here.',
+      text: 'Programs that are connected look for Gatehouse at the old one and have to log in again. After the restart, Connect a program lists them and repairs them.',
       action: 'Change it',
     }),
   },
