@@ -19,7 +19,9 @@ export type RealClient = {
   readonly environment: (model: string) => Readonly<Record<string, string>>;
   /** Whether it says the address of the login page; one that only opens it breaks it over several lines. */
   readonly saysAddress: boolean;
-  /** Logs in to the server `gatehouse`, up to where the browser is opened; resolves when the client says that it is in. */
+  /** Connects with that one command; resolves when it is in, which takes the person's Allow. */
+  readonly connect: (terminal: Terminal, command: readonly string[]) => Promise<void>;
+  /** Logs in again by what the client has for it; resolves when the client says that it is in. */
   readonly logIn: (terminal: Terminal) => Promise<void>;
   /** Has its agent work on one sentence, without questions of its own. */
   readonly work: (sentence: string) => readonly string[];
@@ -40,10 +42,8 @@ export const claudeCode: RealClient = {
     // Tools stand in the question, as in every version before the one that looks them up.
     ENABLE_TOOL_SEARCH: 'false',
   }),
-  async logIn(terminal) {
-    const { ended } = terminal.run(['claude', 'mcp', 'login', 'gatehouse']);
-    await ended(/Authenticated with "gatehouse"/);
-  },
+  connect: (terminal, command) => terminal.run(command).ended(/Claude Code is connected/),
+  logIn: (terminal) => terminal.run(['claude', 'mcp', 'login', 'gatehouse']).ended(/Authenticated with "gatehouse"/),
   work: (sentence) => ['claude', '-p', sentence, '--allowedTools', 'mcp__gatehouse__memory_store'],
 };
 
@@ -60,10 +60,8 @@ const codex: RealClient = {
     ),
   ],
   environment: () => ({}),
-  async logIn(terminal) {
-    const { ended } = terminal.run(['codex', 'mcp', 'login', 'gatehouse']);
-    await ended(/Successfully logged in/);
-  },
+  connect: (terminal, command) => terminal.run(command).ended(/Codex is connected/),
+  logIn: (terminal) => terminal.run(['codex', 'mcp', 'login', 'gatehouse']).ended(/Successfully logged in/),
   work: (sentence) => ['codex', 'exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', sentence],
 };
 
@@ -82,15 +80,19 @@ const gemini: RealClient = {
     }),
   ],
   environment: (model) => ({ GOOGLE_GEMINI_BASE_URL: model, GEMINI_API_KEY: 'none', GEMINI_CLI_TRUST_WORKSPACE: 'true', GEMINI_CLI_NO_RELAUNCH: 'true' }),
+  async connect(terminal, command) {
+    await terminal.run(command).ended(/Gemini CLI knows Gatehouse now/);
+    await gemini.logIn(terminal);
+  },
   async logIn(terminal) {
     const inside = terminal.run(['gemini']);
     // Before its servers have answered, a command may be taken for a question to the model.
     await inside.shown(/1 MCP server/);
     await inside.type('/mcp auth gatehouse');
-    await inside.shown(/Do you want to continue/);
-    await inside.type('');
-    await inside.shown(/reloaded tools for 'gatehouse'/);
+    await inside.enter(/Do you want to continue/);
+    await inside.enter(/reloaded tools for 'gatehouse'/);
     await inside.type('/quit');
+    await inside.enter(/Agent powering down|Goodbye/);
     await inside.over();
   },
   work: (sentence) => ['gemini', '-m', 'gemini-2.5-flash', '-p', sentence, '--yolo'],
@@ -117,10 +119,8 @@ const opencode: RealClient = {
     }),
   ],
   environment: () => ({ OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1' }),
-  async logIn(terminal) {
-    const { ended } = terminal.run(['opencode', 'mcp', 'auth', 'gatehouse']);
-    await ended(/Authentication successful/);
-  },
+  connect: (terminal, command) => terminal.run(command).ended(/opencode is connected/),
+  logIn: (terminal) => terminal.run(['opencode', 'mcp', 'auth', 'gatehouse']).ended(/Authentication successful/),
   work: (sentence) => ['opencode', 'run', '-m', 'loopback/scripted', sentence],
 };
 

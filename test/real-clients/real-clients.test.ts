@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allowNext } from '../support/answer.ts';
 import { browse } from '../support/scripted-browser.ts';
@@ -8,25 +7,20 @@ import { CONTENT, useRealClient } from './use-real-client.ts';
 
 describe.each(CLIENTS.map((client) => ({ client, title: `${client.name} ${versionOf(client)}` })))('$title, as it is published', ({ client }) => {
   describe.skipIf(cannotRun(client))('(skipped where it is not installed, but not in CI)', () => {
-    const { broker, terminal, opened, gatehouse, work, memories, clients } = useRealClient(client);
+    const { broker, terminal, words, opened, gatehouse, work, memories, clients } = useRealClient(client);
 
     /** The person's part: the page opens, the question is answered, the page leads back. */
-    async function logIn(): Promise<void> {
-      const loggedIn = client.logIn(terminal());
+    async function allow(loggedIn: Promise<void>): Promise<void> {
       const url = await opened();
       const [question] = await Promise.all([allowNext(broker()), browse(url)]);
       expect(question.client.name).toBe(client.name);
       await loggedIn;
     }
 
-    it('`gatehouse connect` makes its entry', async () => {
-      expect(await gatehouse('connect', client.id)).toMatchObject({ code: 0, err: '' });
-      expect(await gatehouse('connect', client.id)).toMatchObject({ code: 0, out: expect.stringContaining('already') });
-    });
-
-    it('gets in the first time, and the person is asked once', async () => {
-      await logIn();
+    it('`gatehouse connect` and one Allow, and it is in', async () => {
+      await allow(client.connect(terminal(), words('connect', client.id)));
       expect(await clients()).toMatchObject([{ name: client.name, state: 'connected' }]);
+      expect(await gatehouse('connect', client.id)).toMatchObject({ code: 0, out: expect.stringContaining('already') });
     });
 
     it('its agent finds the tool, and what it stores is kept under its name', async () => {
@@ -42,7 +36,7 @@ describe.each(CLIENTS.map((client) => ({ client, title: `${client.name} ${versio
     });
 
     it('gets in again when the person allows it again', async () => {
-      await logIn();
+      await allow(client.logIn(terminal()));
       expect(await work()).toContain('existing');
     });
 
@@ -54,12 +48,10 @@ describe.each(CLIENTS.map((client) => ({ client, title: `${client.name} ${versio
 });
 
 describe.skipIf(cannotRun(claudeCode))('Claude Code through the bridge (skipped where it is not installed, but not in CI)', () => {
-  const { broker, say, work, memories, clients } = useRealClient(claudeCode);
-  const gatehouse = join(import.meta.dirname, '..', '..', 'src', 'cli', 'gatehouse.ts');
+  const { broker, words, say, work, memories, clients } = useRealClient(claudeCode);
 
   it('starts it, the person is asked about the program that did, and its agent stores', async () => {
-    const bridge = [process.execPath, gatehouse, 'bridge', '--data-dir', broker().directory];
-    await say(['claude', 'mcp', 'add', '--scope', 'user', 'gatehouse', '--', ...bridge]);
+    await say(['claude', 'mcp', 'add', '--scope', 'user', 'gatehouse', '--', ...words('bridge')]);
     const [question, list] = await Promise.all([allowNext(broker()), say(['claude', 'mcp', 'list'])]);
     expect(question.client.name).toBe('claude through the bridge');
     expect(list).toContain('Connected');

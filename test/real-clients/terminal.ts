@@ -5,12 +5,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
 
+/** Milliseconds from one Enter to the next. */
+const AGAIN = 5000;
+
 export type Shown = {
   screen(): string;
   /** Waits for it on the screen, after what was waited for before. */
   shown(text: RegExp): Promise<void>;
-  /** One line, key by key, and Enter when it stands there. */
+  /** One line, key by key; waits until it stands there. */
   type(line: string): Promise<void>;
+  /** Presses Enter until the screen shows this: where words are completed, the first may only choose one. */
+  enter(text: RegExp): Promise<void>;
   /** Waits for its end, and that the screen showed this. */
   ended(text: RegExp): Promise<void>;
   /** Waits until it has ended, whatever it says. */
@@ -44,23 +49,27 @@ export function createTerminal(home: string, environment: Readonly<Record<string
         screen += chunk;
         said(chunk);
       });
+      const shown = async (text: RegExp): Promise<void> => {
+        await until(() => {
+          const at = plain(screen).slice(from).search(text);
+          if (at < 0) throw new Error(`${words.join(' ')} did not show ${text}: ${plain(screen)}`);
+        });
+        from = plain(screen).length;
+      };
       return {
         screen: () => plain(screen),
-        async shown(text) {
-          await until(() => {
-            const at = plain(screen).slice(from).search(text);
-            if (at < 0) throw new Error(`${words.join(' ')} did not show ${text}: ${plain(screen)}`);
-          });
-          from = plain(screen).length;
-        },
+        shown,
         async type(typed) {
           for (const key of typed) {
             child.stdin.write(key);
             await new Promise((next) => setTimeout(next, 20));
           }
-          // A line that arrives at once with its end is taken for pasted text.
-          await new Promise((next) => setTimeout(next, 500));
+          await shown(new RegExp(`> ${typed}`));
+        },
+        async enter(text) {
+          const pressing = setInterval(() => child.stdin.write('\r'), AGAIN);
           child.stdin.write('\r');
+          await shown(text).finally(() => clearInterval(pressing));
         },
         async ended(text) {
           await closed;

@@ -17,9 +17,11 @@ export const CONTENT = 'The person likes their tea green';
 export type UsedClient = {
   broker(): Broker;
   terminal(): Terminal;
+  /** The words of `gatehouse WORDS`, to be run anywhere. */
+  words(...words: string[]): readonly string[];
   /** Waits until it opens a login page. */
   opened(): Promise<string>;
-  /** Runs `gatehouse WORDS` where the client is. */
+  /** Runs them where the client is. */
   gatehouse(...words: string[]): Promise<Outcome>;
   /** @returns what these words said at their end */
   say(words: readonly string[]): Promise<string>;
@@ -72,6 +74,7 @@ export function useRealClient(client: RealClient): UsedClient {
     broker: () => broker,
     terminal: () => terminal,
     opened: () => browser.opened(() => (client.saysAddress ? shown : '')),
+    words: (...words) => [process.execPath, join(import.meta.dirname, '..', '..', 'src', 'cli', 'gatehouse.ts'), ...words, '--data-dir', broker.directory],
     gatehouse: (...words) => run('src/cli/gatehouse.ts', [...words, '--data-dir', broker.directory], environment),
     say,
     work: () => say(client.work(SENTENCE)),
