@@ -30,19 +30,18 @@ export type Terminal = {
 
 /** @param said everything that any program shows is added here, for whoever looks for a link in it */
 export function createTerminal(home: string, environment: Readonly<Record<string, string | undefined>>, said: (text: string) => void): Terminal {
-  const pidFile = join(home, 'in-the-terminal');
-  let isRunning = false;
+  const running = new Set<string>();
+  let count = 0;
   return {
     close() {
-      if (isRunning) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+      for (const pidFile of running) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
     },
     run(words) {
+      const pidFile = join(home, `terminal-${count++}`);
       const line = `stty rows 50 cols 200; echo $$ > '${pidFile}'; exec ${words.map((word) => `'${word}'`).join(' ')}`;
       const child = spawn('script', ['-qfec', line, '/dev/null'], { cwd: home, env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
-      isRunning = true;
-      const closed = once(child, 'close').then(() => {
-        isRunning = false;
-      });
+      running.add(pidFile);
+      const closed = once(child, 'close').then(() => void running.delete(pidFile));
       let screen = '';
       let from = 0;
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
