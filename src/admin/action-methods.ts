@@ -23,9 +23,11 @@ export function actionMethods({ memories: { keeping }, compartments, activity }:
     if (count > 0) activity.record({ kind: 'memories.deleted', count, by });
   };
   return {
+    /** `text`: only those that hold it, of as many as `limit` says; a page may then be empty before the last. */
     'bin.list': async (value) => {
-      const cut = readNumber(readObject(value), 'cut', MOST_SHOWN);
-      const { items, next } = await keeping.bin(pageOf(value));
+      const parameters = readObject(value);
+      const cut = readNumber(parameters, 'cut', MOST_SHOWN);
+      const { items, next } = await keeping.bin({ ...pageOf(value), text: readOptionalText(parameters, 'text') });
       return { memories: items.map((memory) => memoryView(memory, { compartments, cut })), next };
     },
     /** For good; only what is in the bin. */

@@ -5,6 +5,7 @@ import { countOf, resultOf } from '../activity/results.ts';
 import { wordsOf } from '../activity/words.ts';
 import type { Compartments } from '../memory/compartments.ts';
 import type { Clock } from '../shared/edge.ts';
+import { foldText, holds } from '../shared/fold-text.ts';
 import type { ActivityView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { findRow } from './find-row.ts';
@@ -21,6 +22,8 @@ type Deps = {
 
 const MOST = 1000;
 const USUAL = 50;
+/** Entries that one call looks through for a text: their words are made here, where every request is answered. */
+const LOOKED_THROUGH = 1000;
 
 export function activityMethods(deps: Deps): Admin {
   const { store, activityRetention } = deps;
@@ -42,21 +45,35 @@ export function activityMethods(deps: Deps): Admin {
   }
 
   return {
-    /** `keptFor`: milliseconds after which an entry is removed. */
+    /**
+     * `text`: what the line shows holds it. A page may then have few entries, or none, before the last one; it goes on at `next`.
+     * `keptFor`: milliseconds after which an entry is removed.
+     */
     'activity.list': async (value) => {
       const parameters = readObject(value);
       const client = readOptionalText(parameters, 'client');
       const group = readChoice(parameters, 'group', ACTIVITY_GROUPS);
+      const text = readOptionalText(parameters, 'text');
+      const limit = readNumber(parameters, 'limit', MOST) ?? USUAL;
+      const most = text === undefined ? limit : LOOKED_THROUGH;
       const entries = await store.activity.list({
-        limit: readNumber(parameters, 'limit', MOST) ?? USUAL,
+        limit: most,
         before: readNumber(parameters, 'before', Number.MAX_SAFE_INTEGER),
         clientId: client === undefined ? undefined : await clientIdsOf(client),
         kind: group === undefined ? undefined : kindsOf(group),
       });
-      return { activity: await viewsOf(entries), keptFor: activityRetention() };
+      const views = await viewsOf(entries);
+      const activity = (text === undefined ? views : views.filter(showing(text))).slice(0, limit);
+      const last = activity.length === limit ? activity.at(-1) : entries[most - 1];
+      return { activity, next: last?.sequence ?? null, keptFor: activityRetention() };
     },
     'activity.verify': async () => store.activity.verify(),
   };
+}
+
+function showing(text: string): (view: ActivityView) => boolean {
+  const part = foldText(text);
+  return ({ name, words, result }) => holds([name ?? '', words, result ?? ''].join('\n'), part);
 }
 
 function clientOf({ event }: ActivityEntry): string | null {

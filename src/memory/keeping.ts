@@ -3,7 +3,7 @@
  * entry beside a grant, and nothing that a client calls leads here (ruling 23).
  */
 import type { Clock, Random } from '../shared/edge.ts';
-import type { Action, Author, Facets, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, Undone, Version } from '../store/memory-keeping.ts';
+import type { Action, Author, BinPage, Facets, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, Undone, Version } from '../store/memory-keeping.ts';
 import type { Added, Memory, MemoryStore } from '../store/memory-store.ts';
 import { type MakeAction, PERSON } from './actions.ts';
 import { judge } from './guard/judge.ts';
@@ -17,7 +17,7 @@ export type Keeping = {
   list(filter: KeepingFilter, page: KeepingPage): Promise<Listed<KeptMemory>>;
   lastReads(ids: readonly string[]): Promise<readonly LastRead[]>;
   facets(compartment: string | undefined): Promise<Facets>;
-  bin(page: KeepingPage): Promise<Listed<KeptMemory>>;
+  bin(page: BinPage): Promise<Listed<KeptMemory>>;
   actions(page: KeepingPage): Promise<Listed<Action>>;
   find(id: string): Promise<KeptMemory | null>;
   history(id: string): Promise<readonly Version[]>;

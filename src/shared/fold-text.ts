@@ -19,6 +19,11 @@ export function foldText(text: string): string {
     .normalize('NFC');
 }
 
+/** @param part folded. @returns whether it is anywhere in the text, also where an umlaut is written out */
+export function holds(text: string, part: string): boolean {
+  return foldText(text).includes(part) || spelledOut(text).some((word) => word.includes(part));
+}
+
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 const UMLAUT = /[äöüøå]/giu;
 /** Whole words first: looking for an umlaut with letters on both sides would try every letter of a long word as a beginning. */

@@ -40,6 +40,8 @@ export type Author = { readonly clientIds: readonly string[] } | { readonly gran
 
 /** `before`: where the page before ended, as its `next` said. */
 export type KeepingPage = { readonly limit: number; readonly before?: string | undefined };
+/** `text`: only those that hold it, of as many as the limit says; so there may be fewer, or none, before the last page. */
+export type BinPage = KeepingPage & { readonly text?: string | undefined };
 export type Listed<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 /** What an action changed; `left`: what could not be brought back, because its content is remembered again elsewhere. */
@@ -83,7 +85,7 @@ export type MemoryKeeping = {
   /** Of live memories. @param limit of each list */
   facets(compartment: string | undefined, limit: number): Promise<Facets>;
   /** Last forgotten first. */
-  bin(page: KeepingPage): Promise<Listed<KeptMemory>>;
+  bin(page: BinPage): Promise<Listed<KeptMemory>>;
   /** Live or in the bin. */
   find(id: string): Promise<KeptMemory | null>;
   /** Newest first, the current one included; empty when there is no such memory. */

@@ -5,7 +5,7 @@ import type { ActivityView, StatusView } from '../../src/shared/views.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { register } from '../support/oauth-client.ts';
 
-type Page = { readonly activity: readonly ActivityView[]; readonly keptFor: number };
+type Page = { readonly activity: readonly ActivityView[]; readonly next: number | null; readonly keptFor: number };
 
 let gatehouse: TestGatehouse;
 let list: (parameters?: object) => Promise<Page>;
@@ -38,6 +38,35 @@ describe('the list of activity', () => {
     const [newest] = (await list({ limit: 1 })).activity;
     expect((await list({ limit: 1, before: newest?.sequence })).activity).toMatchObject([{ sequence: Number(newest?.sequence) - 1 }]);
     await expect(list({ group: 'everything' })).rejects.toMatchObject({ name: 'AdminFault' });
+  });
+
+  it('is searched by what a line shows, without case and accents: its words, its result and the name of its program', async () => {
+    const kinds = async (text: string) => (await list({ text })).activity.map(({ kind }) => kind);
+    expect(await kinds('RÉCALL mem')).toEqual(['tool.called']);
+    expect(await kinds('bin (in the window')).toEqual(['memories.forgotten']);
+    expect(await kinds('loggéd')).toEqual(['tool.called', 'client.registered']);
+    expect(await kinds('refused')).toContain('tool.called');
+    expect(await kinds('gr_1')).toEqual([]);
+    expect((await list({ text: 'logged', group: 'use' })).activity.map(({ kind }) => kind)).toEqual(['tool.called']);
+    await expect(list({ text: 'x'.repeat(600) })).rejects.toMatchObject({ name: 'AdminFault' });
+  });
+
+  it('a search looks through so many entries at once and says where it goes on; page by page everything is found, once each', async () => {
+    const names = Array.from({ length: 1_500 }, (_, index) => `p${index}.example`);
+    gatehouse.activity.record({ kind: 'asker.blocked', what: 'program', name: 'pelican' });
+    for (const host of names) gatehouse.activity.record({ kind: 'document.fetched', clientId, host, refused: null });
+    await gatehouse.activity.flush();
+    const first = await list({ text: 'pelican' });
+    expect(first.activity).toEqual([]);
+    expect(await list({ text: 'pelican', before: first.next })).toMatchObject({ activity: [{ kind: 'asker.blocked' }], next: null });
+    const found: string[] = [];
+    for (let next: number | null | undefined; next !== null; ) {
+      const page: Page = await list({ text: 'p1', limit: 7, ...(next === undefined ? {} : { before: next }) });
+      expect(page.activity.length).toBeLessThanOrEqual(7);
+      found.push(...page.activity.map(({ words }) => words.slice('Fetched the document of a program from '.length)));
+      next = page.next;
+    }
+    expect(found).toEqual(names.filter((name) => name.includes('p1')).reverse());
   });
 
   it('every kind is in one group', () => {

@@ -216,6 +216,25 @@ describe('the person adds, looks for and deletes', () => {
     expect((await events('memories.deleted')).map(({ event }) => event)).toMatchObject([{ by: 'command' }, { count: 1 }]);
   });
 
+  it('the bin is searched by text, tag, kind and author, in every compartment, without case and accents', async () => {
+    const { id: place } = (await ask<{ compartment: { id: string } }>('compartments.create', { name: 'Searched' })).compartment;
+    const added = async (parameters: object) => (await ask<{ id: string }>('memories.add', parameters)).id;
+    const [cafe, tagged] = [await added({ content: 'The Café by the Müller mill', compartment: place }), await added({ content: 'other', tags: ['zoë'] })];
+    const live = await added({ content: 'A café that is open' });
+    await ask('memories.forget', { ids: [cafe] });
+    await ask('memories.forget', { ids: [tagged] });
+    const found = async (parameters: object) => (await ask<{ memories: MemoryView[] }>('bin.list', parameters)).memories.map(({ id }) => id);
+    expect(await found({ text: 'CAFE by' })).toEqual([cafe]);
+    expect(await found({ text: 'mueller' })).toEqual([cafe]);
+    expect(await found({ text: 'zoe' })).toEqual([tagged]);
+    expect(await found({ text: 'nowhere' })).toEqual([]);
+    // So many are looked at as the limit says; it goes on behind them.
+    const { memories, next } = await ask<{ memories: MemoryView[]; next: string }>('bin.list', { text: 'cafe', limit: 1 });
+    expect(memories).toEqual([]);
+    expect(await found({ text: 'cafe', limit: 1, cursor: next })).toEqual([cafe]);
+    expect((await found({})).includes(live)).toBe(false);
+  });
+
   it('deletes all of a compartment as one action, and takes that back', async () => {
     const { id: place } = (await ask<{ compartment: { id: string } }>('compartments.create', { name: 'Large' })).compartment;
     for (let index = 0; index < 250; index++) await ask('memories.add', { content: `large ${index}`, compartment: place });

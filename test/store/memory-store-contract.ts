@@ -190,6 +190,21 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect(await live(compartment)).toEqual([memory.content]);
     });
 
+    it('the bin is looked through for a text, page by page', async () => {
+      const compartment = place();
+      const [zebra, lion] = [
+        await add(compartment, { content: `Zébra ${compartment}` }),
+        await add(compartment, { content: `lion ${compartment}`, tags: ['savanna'] }),
+      ];
+      for (const [index, { id }] of [zebra, lion].entries()) await getStore().forget(compartment, [id], makeAction({ at: NOW + 1_000_000 + index }));
+      const { keeping } = getStore();
+      expect((await keeping.bin({ limit: 500, text: `zebra ${compartment}` })).items.map(({ id }) => id)).toEqual([zebra.id]);
+      expect((await keeping.bin({ limit: 2, text: 'SAVANNA' })).items.map(({ id }) => id)).toEqual([lion.id]);
+      const first = await keeping.bin({ limit: 1, text: 'zebra' });
+      expect(first.items).toEqual([]);
+      expect((await keeping.bin({ limit: 1, text: 'zebra', before: first.next ?? '' })).items.map(({ id }) => id)).toEqual([zebra.id]);
+    });
+
     it('single ones come out of the bin by id', async () => {
       const compartment = place();
       const [first, second] = [await add(compartment), await add(compartment)];

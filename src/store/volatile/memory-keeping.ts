@@ -1,4 +1,5 @@
 /** `MemoryKeeping` on Maps. */
+import { isOfText } from '../is-of-text.ts';
 import type { Author, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, MemoryKeeping, Undone } from '../memory-keeping.ts';
 import type { Provenance } from '../memory-store.ts';
 import { isCurrent, type Kept, type KeptMemories, versionOf } from './kept-memories.ts';
@@ -65,13 +66,15 @@ export function createMemoryKeeping({ kept, exists, lastReads }: Deps): MemoryKe
       };
     },
     delete: async (ids) => ids.filter((id) => byId.get(id)?.forgottenAt != null && byId.delete(id)),
-    bin: async (page) =>
-      cut(
+    bin: async ({ text, ...page }) => {
+      const { items, next } = cut(
         all().filter(({ forgottenAt }) => forgottenAt !== null),
         ({ forgottenAt, number }) => [forgottenAt ?? 0, number],
         page,
         view,
-      ),
+      );
+      return { items: items.filter(isOfText(text)), next };
+    },
     move: async (ids, from, to, now) =>
       [...new Set(ids)].filter((id) => {
         const entry = kept.within(from, id);

@@ -1,4 +1,5 @@
-import type { Action, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, Version } from '../../../memory-keeping.ts';
+import { isOfText } from '../../../is-of-text.ts';
+import type { Action, BinPage, KeepingFilter, KeepingPage, KeptMemory, LastRead, Listed, Version } from '../../../memory-keeping.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { fromRow } from '../../rows.ts';
 import { createVisible } from '../visible.ts';
@@ -45,7 +46,10 @@ export function keepingReads(db: Sqlite) {
       return page<KeptMemory>(narrowest.all(use), limit);
     },
     'keeping.lastReads': (ids: readonly string[]) => lastReads.all(JSON.stringify(ids)) as LastRead[],
-    'keeping.bin': ({ limit, before }: KeepingPage) => page<KeptMemory>(bin.all({ ...startOf(before), limit: limit + 1 }), limit, 'forgottenAt'),
+    'keeping.bin': ({ limit, before, text }: BinPage): Listed<KeptMemory> => {
+      const { items, next } = page<KeptMemory>(bin.all({ ...startOf(before), limit: limit + 1 }), limit, 'forgottenAt');
+      return { items: items.filter(isOfText(text)), next };
+    },
     'keeping.find': (id: string): KeptMemory | null => {
       const row = find.get(id);
       return row === undefined ? null : read<KeptMemory>(row);

@@ -1,4 +1,4 @@
-import { foldText, spelledOut } from '../../../../shared/fold-text.ts';
+import { holds } from '../../../../shared/fold-text.ts';
 import { piecesOf } from '../../../../shared/word-parts.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible } from '../visible.ts';
@@ -37,8 +37,4 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
     }
     return [...found.values()].sort((left, right) => right.score - left.score || right.number - left.number).slice(0, limit);
   };
-}
-
-function holds(text: string, part: string): boolean {
-  return foldText(text).includes(part) || spelledOut(text).some((word) => word.includes(part));
 }
