@@ -249,6 +249,83 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     expect(calls).toHaveLength(1);
   });
 
+  it.each([
+    ['activity', 'Search the activity', 'activity.list', 'activity', 'Nothing like that has happened.'],
+    ['bin', 'Search the bin', 'bin.list', 'memories', 'No memory is like that.'],
+    ['held', 'Search what is held', 'held.list', 'held', 'Nothing held is like that.'],
+  ] as const)(
+    '%s: Ctrl F leads to its search; what is not there is said, and emptied with Esc the list is whole again',
+    async (name, label, method, list, none) => {
+      const all = MEMORY_SCENES[name]?.answers[method] as object;
+      const read = (parameters: unknown) => ('text' in (parameters as object) ? { ...all, [list]: [] } : all);
+      const { page } = await show(scene(name, { [method]: read }));
+      const rows = page.locator('.rows [role=row]');
+      const before = await rows.count();
+      expect(before).toBeGreaterThan(0);
+      await press(page, 'Control+f');
+      const focused = () => page.evaluate("document.activeElement?.closest('.search')?.querySelector('input')?.placeholder");
+      await expect.poll(focused).toBe(label);
+      await page.keyboard.type('zebra');
+      await page.getByText(none).waitFor();
+      // The whole bin cannot be emptied where a part of it is looked at.
+      expect(await page.getByRole('button', { name: 'Empty the bin' }).count()).toBe(0);
+      await press(page, 'Escape');
+      await expect.poll(() => rows.count()).toBe(before);
+      expect(await focused()).toBe(label);
+    },
+  );
+
+  it('what is held is found by what its line shows, in any case and without accents', async () => {
+    const { page } = await show(scene('held'));
+    const rows = page.locator('.rows [role=row]');
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByRole('searchbox').fill('ÍNSTRUCTION');
+    await expect.poll(() => rows.count()).toBe(1);
+  });
+
+  it('a search of the activity goes on where it has found nothing yet, and is what is exported', async () => {
+    const asked: { text?: string; before?: number }[] = [];
+    const pages: Readonly<Record<number, number[]>> = { 3000: [], 2000: [], 1000: [7] };
+    const read = (parameters: unknown) => {
+      const { text, before = 3000 } = parameters as { text?: string; before?: number };
+      asked.push(parameters as object);
+      const found = text === undefined ? [2999] : (pages[before] ?? []);
+      const activity = found.map((sequence) => ({
+        sequence,
+        at: 1,
+        kind: 'broker.started',
+        clientId: null,
+        name: null,
+        words: `Entry of ${sequence}`,
+        result: null,
+        count: null,
+      }));
+      return { activity, next: text === undefined || before === 1000 ? null : before - 1000, keptFor: 1 };
+    };
+    const { page } = await show(scene('activity', { 'activity.list': read }));
+    await page.getByText('Entry of 2999').waitFor();
+    await page.getByRole('searchbox').fill('of 7');
+    await page.getByText('Entry of 7').waitFor();
+    expect(asked.map(({ text, before }) => [text, before])).toEqual([
+      [undefined, undefined],
+      ['of 7', undefined],
+      ['of 7', 2000],
+      ['of 7', 1000],
+    ]);
+    // Read again it does not become shorter meanwhile.
+    await page.evaluate('tellChanged()');
+    await expect.poll(() => asked.length).toBe(7);
+    await page.getByText('Entry of 7').waitFor();
+    const { bytes } = await saved(page, () => page.getByRole('button', { name: 'Export', exact: true }).click());
+    expect(
+      bytes
+        .toString()
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { sequence: number }).sequence),
+    ).toEqual([7]);
+  });
+
   async function* batchesOf(bytes: Uint8Array) {
     yield bytes;
   }

@@ -182,7 +182,7 @@ const answers: WindowScene['answers'] = {
   'held.list': { held: [HELD, ORDER], next: null },
   'held.get': { held: HELD },
   'memories.reflect': { suggestions: SUGGESTIONS, tags: [], next: 'older' },
-  'activity.list': { activity: ACTIVITY, keptFor: 90 * DAY },
+  'activity.list': { activity: ACTIVITY, next: null, keptFor: 90 * DAY },
   'activity.verify': { intact: true, entries: 999 },
   'export.begin': { id: 'exp_1', memories: 2 },
   'export.next': exportLines(),
@@ -197,7 +197,7 @@ const nothing: WindowScene['answers'] = {
   'bin.list': { memories: [], next: null },
   'held.list': { held: [], next: null },
   'memories.reflect': { suggestions: [], tags: [], next: null },
-  'activity.list': { activity: [], keptFor: 90 * DAY },
+  'activity.list': { activity: [], next: null, keptFor: 90 * DAY },
 };
 
 /** Two batches, and then the end; and again for the next export. */
@@ -232,8 +232,15 @@ export function manyActivities(all: number) {
     const activity = Array.from({ length: Math.max(0, Math.min(limit, before - 1)) }, (_, index) =>
       entry(before - 1 - index, { at: NOW - (all - before + index) * MINUTE }),
     );
-    return { activity, keptFor: 90 * DAY };
+    const last = activity.at(-1)?.sequence ?? 1;
+    return { activity, next: last > 1 ? last : null, keptFor: 90 * DAY };
   };
+}
+
+/** @param all what is there; nothing of it holds a text that is looked for */
+function foundNone<All extends object>(all: All) {
+  const none = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, Array.isArray(value) ? [] : value]));
+  return (parameters: unknown): unknown => ((parameters as { readonly text?: string }).text === undefined ? all : none);
 }
 
 const at = (place: string) => `#/memories/${encodeURIComponent(place)}`;
@@ -257,12 +264,19 @@ export const MEMORY_SCENES: Readonly<Record<string, WindowScene>> = {
   'memory in the bin': { at: at('mem_binned'), answers: { ...answers, 'memories.history': { versions: [] } } },
   'memory added': { at: at('new'), answers },
   held: { at: at('held'), answers },
+  'held found': { at: at('held'), answers, steps: [{ press: 'Control+f' }, { type: 'instruction' }] },
+  'held found none': { at: at('held'), answers, steps: [{ press: 'Control+f' }, { type: 'zebra' }] },
   'held none': { at: at('held'), answers: nothing },
   'held secret': { at: at('held/held_1'), answers },
   'held instruction': { at: at('held/held_2'), answers: { ...answers, 'held.get': { held: ORDER } } },
   suggestions: { at: at('suggestions'), answers },
   'suggestions none': { at: at('suggestions'), answers: nothing },
   bin: { at: at('bin'), answers },
+  'bin found none': {
+    at: at('bin'),
+    answers: { ...answers, 'bin.list': foundNone({ memories: [BINNED], next: null }) },
+    steps: [{ press: 'Control+f' }, { type: 'zebra' }],
+  },
   'bin none': { at: at('bin'), answers: nothing },
   'bin empty asked': { at: at('bin'), answers, steps: [{ click: 'text=Empty the bin' }] },
   compartments: { at: at('compartments'), answers },
@@ -274,5 +288,10 @@ export const MEMORY_SCENES: Readonly<Record<string, WindowScene>> = {
   activity: { at: '#/activity', answers },
   'activity entry': { at: '#/activity', answers, steps: [{ click: '.row' }] },
   'activity verified': { at: '#/activity', answers, steps: [{ click: 'text=Verify the chain' }] },
+  'activity found none': {
+    at: '#/activity',
+    answers: { ...answers, 'activity.list': foundNone({ activity: ACTIVITY, next: null, keptFor: 90 * DAY }) },
+    steps: [{ press: 'Control+f' }, { type: 'zebra' }],
+  },
   'activity none': { at: '#/activity', answers: nothing },
 };

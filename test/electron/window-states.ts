@@ -178,7 +178,7 @@ const base: Answers = {
   'clients.get': LOOKED_UP,
   'sessions.list': { sessions: SESSIONS },
   'requests.list': QUIET,
-  'activity.list': { activity: ACTIVITY, keptFor: 90 * DAY },
+  'activity.list': { activity: ACTIVITY, next: null, keptFor: 90 * DAY },
 };
 const nobody: Answers = { ...base, status: { ...STATUS, connected: 0, memories: 0 }, 'clients.list': { clients: [] }, 'sessions.list': { sessions: [] } };
 const page = `#/clients/${CLIENT.id}`;

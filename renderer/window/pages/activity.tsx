@@ -11,6 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { Search } from '../parts/search.tsx';
 import type { TableColumn } from '../parts/table.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
 import { When } from '../parts/when.tsx';
@@ -18,10 +19,12 @@ import { Entry } from './activity/entry.tsx';
 import { useExport } from './activity/use-export.ts';
 import { ACTIVITY, GROUPS } from './activity/words.ts';
 
-type Listed = { readonly activity: readonly ActivityView[]; readonly keptFor: number };
+type Listed = { readonly activity: readonly ActivityView[]; readonly next: number | null; readonly keptFor: number };
 type Verdict = { readonly intact: boolean; readonly entries: number; readonly brokenAt?: number };
 
 const DAY = 86_400_000;
+/** Characters. */
+const MOST_TEXT = 500;
 const idOf = ({ sequence }: ActivityView): string => String(sequence);
 
 const COLUMNS: readonly TableColumn<ActivityView>[] = [
@@ -42,17 +45,18 @@ export function ActivityPage() {
   const { ask } = useBroker();
   const act = useAct();
   const { say, warn } = useNotice();
+  const [text, setText] = useState('');
   const [client, setClient] = useState('');
   const [group, setGroup] = useState<(typeof GROUPS)[number]['value']>('');
   const [open, setOpen] = useState<ActivityView | null>(null);
   const [keptFor, setKeptFor] = useState<number | null>(null);
   const { value: known } = useLive<{ readonly clients: readonly ClientView[] }>('clients.list');
-  const filter = { ...(client === '' ? {} : { client }), ...(group === '' ? {} : { group }) };
+  const words = text.trim().slice(0, MOST_TEXT);
+  const filter = { ...(words === '' ? {} : { text: words }), ...(client === '' ? {} : { client }), ...(group === '' ? {} : { group }) };
   const { items, hasMore, problem, isOld, more, again } = usePages<ActivityView>(JSON.stringify(filter), async (before, limit) => {
     const answer = await ask<Listed>('activity.list', { ...filter, limit, ...(before === null ? {} : { before: Number(before) }) });
     setKeptFor(answer.keptFor);
-    const last = answer.activity.at(-1);
-    return { items: answer.activity, next: answer.activity.length < limit || last === undefined ? null : String(last.sequence) };
+    return { items: answer.activity, next: answer.next === null ? null : String(answer.next) };
   });
   const { count, begin } = useExport(filter);
 
@@ -78,6 +82,7 @@ export function ActivityPage() {
       }
     >
       <Toolbar>
+        <Search label={ACTIVITY.search} value={text} onChange={setText} />
         <Choice
           label={ACTIVITY.client}
           value={client}
@@ -104,7 +109,7 @@ export function ActivityPage() {
           hasMore={hasMore}
           onMore={more}
           onOpen={setOpen}
-          empty={<Empty text={client === '' && group === '' ? ACTIVITY.empty : ACTIVITY.noneFound} />}
+          empty={<Empty text={Object.keys(filter).length === 0 ? ACTIVITY.empty : ACTIVITY.noneFound} />}
         />
       )}
       {open === null ? null : <Entry entry={open} onClose={() => setOpen(null)} />}

@@ -19,15 +19,15 @@ export function useExport(filter: Readonly<Record<string, string>>) {
     try {
       const lines: string[] = [];
       for (let before: number | undefined; ; ) {
-        const { activity } = await ask<{ activity: readonly ActivityView[] }>('activity.list', {
+        const { activity, next } = await ask<{ activity: readonly ActivityView[]; next: number | null }>('activity.list', {
           ...filter,
           limit: PAGE,
           ...(before === undefined ? {} : { before }),
         });
         lines.push(...activity.map((entry) => `${JSON.stringify({ ...entry, at: new Date(entry.at).toISOString() })}\n`));
         setCount(lines.length);
-        before = activity.at(-1)?.sequence;
-        if (activity.length < PAGE) break;
+        if (next === null) break;
+        before = next;
       }
       const name = `gatehouse-activity-${new Date().toISOString().slice(0, 10)}.jsonl`;
       saveFile(name, new Blob(lines, { type: 'application/x-ndjson' }));

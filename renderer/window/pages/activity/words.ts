@@ -2,6 +2,7 @@
 
 export const ACTIVITY = {
   title: 'Activity',
+  search: 'Search the activity',
   empty: 'Nothing has happened yet.',
   noneFound: 'Nothing like that has happened.',
   kept: (days: number) => `Kept for ${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}. Never the contents of memories, never a token.`,

@@ -8,6 +8,8 @@ import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { LongList } from '../../parts/long-list.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Search } from '../../parts/search.tsx';
+import { Toolbar } from '../../parts/toolbar.tsx';
 import { goTo } from '../../shell/route.ts';
 import { BinActions, useDeleteForGood } from './bin-actions.tsx';
 import { BIN_COLUMNS, CUT } from './columns.tsx';
@@ -17,17 +19,22 @@ import { BIN, FORGET, MEMORIES } from './words.ts';
 const idOf = ({ id }: MemoryView): string => id;
 /** As many as one call takes. */
 const MOST_CHOSEN = 500;
+/** Characters. */
+const MOST_TEXT = 500;
 
 export function BinPage() {
   const { ask } = useBroker();
   const act = useAct();
   const confirm = useConfirm();
   const remove = useDeleteForGood();
+  const [text, setText] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const { items, hasMore, problem, more } = usePages<MemoryView>('bin', async (cursor, limit) => {
+  const words = text.trim().slice(0, MOST_TEXT);
+  const { items, hasMore, isEmpty, problem, more } = usePages<MemoryView>(words, async (cursor, limit) => {
     const { memories, next } = await ask<{ memories: readonly MemoryView[]; next: string | null }>('bin.list', {
       limit,
       cut: CUT,
+      ...(words === '' ? {} : { text: words }),
       ...(cursor === null ? {} : { cursor }),
     });
     return { items: memories, next };
@@ -37,10 +44,20 @@ export function BinPage() {
     if (await confirm({ title: BIN.emptyTitle, text: BIN.emptyText, action: BIN.emptyIt })) await act(() => ask('bin.empty'), BIN.forGoodDone);
   }
 
-  const isEmpty = items === null || items.length === 0;
+  // What is emptied is the whole bin, not what was found in it.
+  const isAll = words === '';
   return (
-    <Page title={MEMORIES.title} problem={problem} actions={isEmpty ? null : <Button onPress={() => void empty()}>{BIN.emptyIt}</Button>}>
+    <Page
+      title={MEMORIES.title}
+      problem={problem}
+      actions={items === null || isEmpty || !isAll ? null : <Button onPress={() => void empty()}>{BIN.emptyIt}</Button>}
+    >
       <Sections current="bin" />
+      {isEmpty && isAll ? null : (
+        <Toolbar>
+          <Search label={BIN.search} value={text} onChange={setText} />
+        </Toolbar>
+      )}
       {chosen.length === 0 ? null : (
         <div className="chosen actions">
           <strong role="status">{FORGET.chosen(chosen.length)}</strong>
@@ -59,7 +76,7 @@ export function BinPage() {
           onDelete={({ id }) => void remove([id])}
           chosen={new Set(chosen)}
           onChoose={({ id }) => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(-MOST_CHOSEN))}
-          empty={<Empty text={BIN.empty} />}
+          empty={<Empty text={isAll ? BIN.empty : MEMORIES.noneFound} />}
         />
       )}
     </Page>

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { foldText, holds } from '../../../../src/shared/fold-text.ts';
 import { plainText, quotedName } from '../../../../src/shared/plain-text.ts';
 import type { HeldView } from '../../../../src/shared/views.ts';
 import { useBroker } from '../../api/use-broker.ts';
@@ -5,7 +7,9 @@ import { usePages } from '../../api/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { LongList } from '../../parts/long-list.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Search } from '../../parts/search.tsx';
 import type { TableColumn } from '../../parts/table.tsx';
+import { Toolbar } from '../../parts/toolbar.tsx';
 import { When } from '../../parts/when.tsx';
 import { goTo } from '../../shell/route.ts';
 import { Sections } from './sections.tsx';
@@ -42,16 +46,28 @@ const COLUMNS: readonly TableColumn<HeldView>[] = [
   { id: 'when', title: HELD.when, share: 1.4, least: 100, show: ({ at }) => <When at={at} /> },
 ];
 
+/** What is looked through here and not by the broker: whoever holds the socket could guess by it what a text says. */
+function lineOf({ shown, compartment, reason, rule, author }: HeldView): string {
+  return [shown, compartment, HELD.short[reason], rule, author].join('\n');
+}
+
 export function HeldPage() {
   const { ask } = useBroker();
   const { remove } = useHeldActions();
-  const { items, hasMore, problem, more } = usePages<HeldView>('held', async (before, limit) => {
+  const [text, setText] = useState('');
+  const part = foldText(text.trim());
+  const { items, hasMore, isEmpty, problem, more } = usePages<HeldView>(part, async (before, limit) => {
     const { held, next } = await ask<{ held: readonly HeldView[]; next: string | null }>('held.list', { limit, ...(before === null ? {} : { before }) });
-    return { items: held, next };
+    return { items: held.filter((each) => holds(lineOf(each), part)), next };
   });
   return (
     <Page title={MEMORIES.title} problem={problem}>
       <Sections current="held" />
+      {isEmpty && part === '' ? null : (
+        <Toolbar>
+          <Search label={HELD.search} value={text} onChange={setText} />
+        </Toolbar>
+      )}
       {items === null ? null : (
         <LongList
           label={MEMORIES.held}
@@ -62,7 +78,7 @@ export function HeldPage() {
           onMore={more}
           onOpen={({ id }) => goTo('memories', `held/${id}`)}
           onDelete={({ id }) => void remove(id)}
-          empty={<Empty text={HELD.empty} />}
+          empty={<Empty text={part === '' ? HELD.empty : HELD.noneFound} />}
         />
       )}
     </Page>

@@ -32,7 +32,7 @@ export function ListPage() {
   const { facets, compartments } = useFilterChoices(filter.compartment);
   const words = query.trim();
   const parameters = { ...parametersOf(filter, Math.floor(Date.now() / HOUR) * HOUR), cut: CUT };
-  const { items, hasMore, problem, isOld, more, again } = usePages<MemoryView>(JSON.stringify([words, parameters]), async (cursor, limit) => {
+  const { items, hasMore, isEmpty, problem, isOld, more, again } = usePages<MemoryView>(JSON.stringify([words, parameters]), async (cursor, limit) => {
     const { memories, next } =
       words === ''
         ? await ask<Found>('memories.list', { ...parameters, limit, ...(cursor === null ? {} : { cursor }) })
@@ -41,7 +41,6 @@ export function ListPage() {
   });
   const client = clientOf(filter);
   const isNarrowed = words !== '' || filter !== NO_FILTER;
-  const isEmpty = !isNarrowed && items?.length === 0;
 
   function choose(memory: MemoryView): void {
     const next = new Map(chosen);
@@ -56,7 +55,7 @@ export function ListPage() {
   return (
     <Page title={MEMORIES.title} problem={problem} actions={<Button onPress={() => goTo('memories', 'new')}>{MEMORIES.add}</Button>}>
       <Sections current="" />
-      {isEmpty ? null : (
+      {isEmpty && !isNarrowed ? null : (
         <Toolbar>
           <Search label={MEMORIES.search} value={query} onChange={setQuery} />
           <Filters filter={filter} compartments={compartments} facets={facets} onChange={setFilter} />

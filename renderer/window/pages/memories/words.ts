@@ -100,6 +100,7 @@ export const VERSIONS = {
 } as const;
 
 export const BIN = {
+  search: 'Search the bin',
   empty: 'The bin is empty. What is deleted stays here for 30 days.',
   deleted: 'Deleted',
   restore: 'Restore',
@@ -116,6 +117,8 @@ export const BIN = {
 } as const;
 
 export const HELD = {
+  search: 'Search what is held',
+  noneFound: 'Nothing held is like that.',
   empty: 'Nothing is held. What looks like a secret or an instruction waits here for you instead of being remembered.',
   title: 'Held memory',
   what: 'Text',
