@@ -275,6 +275,17 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     },
   );
 
+  it('the search of the memories keeps the focus while it is emptied, also where nothing was found', async () => {
+    const { page } = await show(scene('memories', { 'memories.search': { memories: [], next: null } }));
+    await press(page, 'Control+f');
+    await page.keyboard.type('zebra');
+    await page.getByText('No memory is like that.').waitFor();
+    await press(page, 'Escape');
+    await page.locator('.rows [role=row]').first().waitFor();
+    await page.keyboard.type('lion');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('lion');
+  });
+
   it('what is held is found by what its line shows, in any case and without accents', async () => {
     const { page } = await show(scene('held'));
     const rows = page.locator('.rows [role=row]');
