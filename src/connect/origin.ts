@@ -13,8 +13,7 @@ import { type ConfigPath, valueAt } from './edit/config-format.ts';
  */
 export function originOf(record: ConnectRecord | null, client: ClientProgram, path: string, before: string | null): string | null {
   if (record === null || record.path !== path || before === null) return before;
-  if (textHash(before) === record.after) return record.before;
-  return isDeepStrictEqual(entryIn(client, before), record.entry) ? removeEntry(before, client.format, pathIn(client, before)) : before;
+  return isDeepStrictEqual(entryIn(client, before), record.entry) ? textAfterUndo(record, client, path, before) : before;
 }
 
 /** @param text of the file with the entry in it @returns null when the file goes, too */

@@ -308,6 +308,15 @@ describe('files as people have them', () => {
     expect((await connector.see(named('codex'))).state).toBe('not-connected');
   });
 
+  it('undo after a repair takes out an entry that was there before connect was asked for it', async () => {
+    const path = write(fileOf('codex'), `# mine\n[mcp_servers.gatehouse]\nurl = "${URL}"\n`);
+    const elsewhere = start({ url: 'http://127.0.0.1:4399/mcp' });
+    await start().connect(named('codex'));
+    await elsewhere.connect(named('codex'));
+    await elsewhere.undo(named('codex'));
+    expect(readFileSync(path, 'utf8').trim()).toBe('# mine');
+  });
+
   it('a link is followed, and stays a link', async () => {
     const real = write(join(home, 'dotfiles', 'mcp.json'), '{}');
     mkdirSync(dirname(fileOf('cursor')), { recursive: true });
