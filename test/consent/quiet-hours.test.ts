@@ -20,4 +20,22 @@ describe('quiet hours', () => {
   ])('%s', (_what, hours, time, timeZone, end) => {
     expect(endOfQuietHours(hours, at(time), timeZone)).toBe(end === null ? null : Date.parse(end));
   });
+
+  it.each([
+    ['an hour longer when the clocks are set back', '2026-10-24T20:30:00Z', '2026-10-25T06:00:00Z'],
+    ['an hour shorter when they are set forward', '2026-03-28T21:30:00Z', '2026-03-29T05:00:00Z'],
+  ])('end at their time by the clock on the wall: %s', (_what, evening, end) => {
+    for (let now = Date.parse(evening); now < Date.parse(end); now += 60_000) {
+      expect(endOfQuietHours(night, now, 'Europe/Berlin')).toBe(Date.parse(end));
+    }
+    expect(endOfQuietHours(night, Date.parse(end), 'Europe/Berlin')).toBeNull();
+  });
+
+  it('that end at a time which the clock leaves out are over after it, and never end before they do', () => {
+    const toGap = { from: 22 * 60, to: 2 * 60 + 30 };
+    for (let now = Date.parse('2026-03-28T21:00:00Z'); now < Date.parse('2026-03-29T01:00:00Z'); now += 60_000) {
+      expect(endOfQuietHours(toGap, now, 'Europe/Berlin')).toBeGreaterThan(now);
+    }
+    expect(endOfQuietHours(toGap, Date.parse('2026-03-29T01:30:00Z'), 'Europe/Berlin')).toBeNull();
+  });
 });

@@ -12,7 +12,14 @@ export function endOfQuietHours({ from, to }: QuietHours, now: number, timeZone:
   const since = (minuteOfDay(now, timeZone) - from + DAY) % DAY;
   // Also over midnight.
   const length = (to - from + DAY) % DAY;
-  return since < length ? (Math.floor(now / MINUTE) + length - since) * MINUTE : null;
+  return since < length ? whenItIs(to, (Math.floor(now / MINUTE) + length - since) * MINUTE, now, timeZone) : null;
+}
+
+/** The clock on the wall may be changed until then. A time that it leaves out that night is taken as it would have come. */
+function whenItIs(minute: number, guess: number, now: number, timeZone: string): number {
+  const off = ((minuteOfDay(guess, timeZone) - minute + DAY + DAY / 2) % DAY) - DAY / 2;
+  const at = guess - off * MINUTE;
+  return at > now && minuteOfDay(at, timeZone) === minute ? at : guess;
 }
 
 function minuteOfDay(at: number, timeZone: string): number {
