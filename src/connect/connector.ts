@@ -92,8 +92,14 @@ export function createConnector({ files, records, places, target, run, now, runn
   }
 
   function stateOf(client: ClientProgram, place: Place): ClientState {
-    if (place.there === undefined) return records.find(client.id) === null ? 'not-connected' : 'vanished';
+    if (place.there === undefined) return isMissed(client) ? 'vanished' : 'not-connected';
     return leadsHere(client, place) ? 'connected' : 'different';
+  }
+
+  /** Not an entry in files that the person moved by a variable of their shell: an app that no shell started does not know where to look. */
+  function isMissed(client: ClientProgram): boolean {
+    const record = records.find(client.id);
+    return record !== null && client.files(places).includes(record.path);
   }
 
   /** In our words or in its own, or as its own command left it and we read it back: that may have members which we do not know. */

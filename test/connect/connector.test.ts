@@ -317,6 +317,16 @@ describe('files as people have them', () => {
     expect(readFileSync(path, 'utf8').trim()).toBe('# mine');
   });
 
+  it('an entry in files that the person moved is not missed where nobody knows of the move, as in an app that no shell started', async () => {
+    const elsewhere = join(home, 'moved');
+    for (const directory of [elsewhere, join(home, '.codex')]) mkdirSync(directory);
+    const inShell = start({ moved: { CODEX_HOME: elsewhere } });
+    await inShell.connect(named('codex'));
+    expect((await start().see(named('codex'))).state).toBe('not-connected');
+    writeFileSync(join(elsewhere, 'config.toml'), '');
+    expect((await inShell.see(named('codex'))).state).toBe('vanished');
+  });
+
   it('a link is followed, and stays a link', async () => {
     const real = write(join(home, 'dotfiles', 'mcp.json'), '{}');
     mkdirSync(dirname(fileOf('cursor')), { recursive: true });
