@@ -192,6 +192,8 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     await page.getByText('gh_entered').waitFor();
     expect(added).toEqual([{ name: 'My tool', redirectUris: ['http://127.0.0.1/callback'], confidential: false }]);
     expect(await page.getByText('Its secret, shown this once').count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Enter it' }).isDisabled()).toBe(true);
+    await page.getByLabel('Name', { exact: true }).fill('My tool');
     await page.getByText('It keeps a secret').click();
     await page.getByLabel('Where its answers go').fill('http://127.0.0.1/a  http://localhost/b');
     await page.getByRole('button', { name: 'Enter it' }).click();

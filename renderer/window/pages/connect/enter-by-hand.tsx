@@ -23,6 +23,9 @@ export function EnterByHand() {
     act(async () => {
       const redirectUris = redirect.trim().split(/\s+/);
       setAdded(await ask<Added>('clients.add', { name, redirectUris, confidential: isConfidential }));
+      // A double click would enter it twice, and show the secret of the second alone.
+      setName('');
+      setRedirect('');
     });
 
   return (
