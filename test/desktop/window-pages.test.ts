@@ -176,6 +176,15 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     expect(asked).toEqual([]);
   });
 
+  it('an entry that the person took out themselves is missed no longer when they say so', async () => {
+    const scene = (WINDOW_SCENES as Readonly<Record<string, WindowScene>>).connect as WindowScene;
+    const { page, asked } = await show({ ...scene, does: { 'connect.undo': { id: 'vscode', changed: false } } });
+    await page.getByRole('button', { name: 'Undo: VS Code' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('VS Code no longer knows Gatehouse.').first().waitFor();
+    expect(asked).toContainEqual(['connect.undo', { id: 'vscode' }]);
+  });
+
   it('a program that cannot register itself is entered here, because beside the app the command may not', async () => {
     const added: unknown[] = [];
     const { page } = await show({

@@ -41,7 +41,8 @@ export function Program({ program }: { readonly program: ProgramView }) {
               </Button>
             </>
           )}
-          {state === 'connected' ? (
+          {/* Whoever took the entry out themselves is not to be told of it at every start. */}
+          {state === 'connected' || state === 'vanished' ? (
             <Button label={`${CONNECT.undo}: ${name}`} onPress={() => void undo()}>
               {CONNECT.undo}
             </Button>
