@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     server: { deps: { inline: ['electron-store'] } },
     include: ['test/**/*.test.ts'],
+    // Only when asked for by name, and then alone: they are whole programs, and some go on without a server that is not there at once.
+    exclude: ['**/node_modules/**', ...(process.argv.some((word) => word.includes('real-clients')) ? [] : ['test/real-clients/**'])],
     setupFiles: ['test/support/watch-traffic.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -1,6 +1,7 @@
 /** Clients as they are published on npm, run as a person would run them, in a home of the test's own. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PATIENCE } from '../support/patience.ts';
 import type { Terminal } from './terminal.ts';
 
 const installed = join(import.meta.dirname, 'published', 'node_modules');
@@ -41,6 +42,8 @@ export const claudeCode: RealClient = {
     DISABLE_AUTOUPDATER: '1',
     // Tools stand in the question, as in every version before the one that looks them up.
     ENABLE_TOOL_SEARCH: 'false',
+    // It starts without a server that is slower than this.
+    MCP_TIMEOUT: String(PATIENCE),
   }),
   connect: (terminal, command) => terminal.run(command).ended(/Claude Code is connected/),
   logIn: (terminal) => terminal.run(['claude', 'mcp', 'login', 'gatehouse']).ended(/Authenticated with "gatehouse"/),
@@ -86,8 +89,8 @@ const gemini: RealClient = {
   },
   async logIn(terminal) {
     const inside = terminal.run(['gemini']);
-    // Before its servers have answered, a command may be taken for a question to the model.
-    await inside.shown(/1 MCP server/);
+    // Shown when it has begun; what is entered before that goes to the model.
+    await inside.shown(/Tips for getting started/);
     await inside.type('/mcp auth gatehouse');
     await inside.enter(/Do you want to continue/);
     await inside.enter(/reloaded tools for 'gatehouse'/);

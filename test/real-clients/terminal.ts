@@ -1,12 +1,16 @@
 /** A terminal in which a client runs: what it shows, and keys as a person types them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../support/until.ts';
+import { vi } from 'vitest';
+import { PATIENCE } from '../support/patience.ts';
 
-/** Milliseconds from one Enter to the next. */
+/** Milliseconds after which a key that did nothing is pressed again. */
 const AGAIN = 5000;
+const MOST_TIMES = 5;
+/** Ctrl+U: the line is empty. */
+const CLEAR = '\u0015';
 
 export type Shown = {
   screen(): string;
@@ -34,7 +38,7 @@ export function createTerminal(home: string, environment: Readonly<Record<string
   let count = 0;
   return {
     close() {
-      for (const pidFile of running) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+      for (const pidFile of running) if (existsSync(pidFile)) endProcess(Number(readFileSync(pidFile, 'utf8')));
     },
     run(words) {
       const pidFile = join(home, `terminal-${count++}`);
@@ -48,22 +52,30 @@ export function createTerminal(home: string, environment: Readonly<Record<string
         screen += chunk;
         said(chunk);
       });
-      const shown = async (text: RegExp): Promise<void> => {
-        await until(() => {
+      const shown = async (text: RegExp, patience = PATIENCE): Promise<void> => {
+        await vi.waitFor(() => {
           const at = plain(screen).slice(from).search(text);
           if (at < 0) throw new Error(`${words.join(' ')} did not show ${text}: ${plain(screen)}`);
-        });
+        }, patience);
         from = plain(screen).length;
       };
       return {
         screen: () => plain(screen),
         shown,
         async type(typed) {
-          for (const key of typed) {
-            child.stdin.write(key);
-            await new Promise((next) => setTimeout(next, 20));
+          const stands = new RegExp(`> ${typed}`);
+          for (let times = 1; ; times += 1) {
+            for (const key of [CLEAR, ...typed]) {
+              child.stdin.write(key);
+              await new Promise((next) => setTimeout(next, 20));
+            }
+            // One that still starts may lose the first keys.
+            const isThere = await shown(stands, AGAIN).then(
+              () => true,
+              () => false,
+            );
+            if (isThere || times === MOST_TIMES) return;
           }
-          await shown(new RegExp(`> ${typed}`));
         },
         async enter(text) {
           const pressing = setInterval(() => child.stdin.write('\r'), AGAIN);
@@ -80,6 +92,14 @@ export function createTerminal(home: string, environment: Readonly<Record<string
       };
     },
   };
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 /** What stands there, without colours, movements and links. */
