@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
+import { clientMethods } from '../../src/admin/client-methods.ts';
 import { isPermitted } from '../../src/admin/permitted.ts';
 import type { Decision } from '../../src/consent/desk.ts';
 import type { AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
@@ -103,6 +104,18 @@ describe('the way in of a bridge', () => {
     await call(token);
     expect(states(await latest())).toMatchObject({ token: 'done', call: 'done' });
     expect(await list()).toHaveLength(1);
+  });
+
+  it('that is refused without a question says so', async () => {
+    await Promise.all([pair(), answer({ answer: 'allow', scopes: ['memory:read'], for: 'once', compartment: 'default' })]);
+    const { id } = (await latest()).client;
+    await clientMethods(gatehouse)['clients.pause']?.({ id }, 'command');
+    expect((await pair()).status).toBe(400);
+    expect(await latest()).toMatchObject({
+      client: { name: 'A program through the bridge' },
+      stopped: { step: 'popup', problem: 'paused' },
+      remedy: expect.stringContaining('gatehouse resume ID'),
+    });
   });
 
   it('that the person said no to is asked about again when its program is started anew', async () => {

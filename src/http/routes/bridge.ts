@@ -11,9 +11,12 @@ export function bridgeRoutes({ pair }: { readonly pair: Pair }): readonly Route[
       policy: 'public',
       origin: 'none',
       body: 'json',
-      handler: async ({ body, raw, spelling }, reply) => {
+      handler: async ({ body, raw, spelling, trace }, reply) => {
         const { remoteAddress: address = '', remotePort: port = 0, localPort = 0 } = raw.socket;
-        return reply.send(await pair(body, { address, port, localPort }, spelling));
+        const answer = await pair(body, { address, port, localPort }, spelling, (clientId) => {
+          trace.clientId = clientId;
+        });
+        return reply.send(answer);
       },
     },
   ];

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { AttemptStep } from '../../shared/attempt-views.ts';
+import { BRIDGE_PATH } from '../../shared/bridge.ts';
 
 /** By canonical path. */
 const STEPS: Readonly<Record<string, AttemptStep>> = {
@@ -7,6 +8,7 @@ const STEPS: Readonly<Record<string, AttemptStep>> = {
   '/oauth/authorize': 'popup',
   '/oauth/authorize/:handle': 'code',
   '/oauth/token': 'token',
+  [BRIDGE_PATH]: 'popup',
 };
 const DOCUMENT = /^\/(?:\.well-known\/|jwks$)/;
 
@@ -19,8 +21,8 @@ export function stepOf(request: FastifyRequest, status: number): AttemptStep | n
   const [path = ''] = route?.paths ?? [];
   if (DOCUMENT.test(path)) return 'discover';
   const step = STEPS[path];
-  // Only when it leads back with a code; before that the page waits.
-  if (step === 'code') return trace.clientId === null ? null : step;
+  // Only when it leads back with a code; before that the page waits. Of a bridge only the refusal: a question is heard of.
+  if (step === 'code' || path === BRIDGE_PATH) return trace.clientId === null ? null : (step ?? null);
   if (step !== undefined) return request.method === 'OPTIONS' ? null : step;
   if (route !== undefined || status === 429) return null;
   // Clients try documents at many places, and a browser wants its icon: neither says that an address is wrong.

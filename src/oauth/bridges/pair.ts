@@ -31,36 +31,42 @@ type Deps = {
 /** Characters of what a bridge makes up for itself. */
 const INSTANCE = /^[\w-]{43}$/;
 
-export type Pair = (body: unknown, connection: Connection, spelling: Spelling) => Promise<BridgeToken | BridgeWaiting>;
+export type Pair = (body: unknown, connection: Connection, spelling: Spelling, onUnasked: (clientId: string) => void) => Promise<BridgeToken | BridgeWaiting>;
 
 /**
  * The token is for the process at the other end of this very connection: nobody can have somebody else's looked at.
+ * `onUnasked` is told who is refused without a question, which nothing else would tell.
  * @throws OAuthError in the words that the bridge passes on to the program
  */
 export function createPair({ store, state, clock, tickets, look, resume, ask, makeRoom, onRegistered }: Deps): Pair {
   const once = createSingleFlight<Client>();
 
-  return async (body, connection, spelling) => {
+  return async (body, connection, spelling, onUnasked) => {
     const { instance, again } = readBody(body, tickets);
     const seen = await look(connection);
     const client = await known(bridgeClient(seen, instance, clock.now()));
     const obstacle = state.obstacle(client.id);
-    if (obstacle !== null) throw refusalOf(obstacle);
+    if (obstacle !== null) throw unasked(refusalOf(obstacle));
     const resumed = await resume(client, spelling);
     if (resumed !== null) return tokenOf(resumed);
-    if (again) await checkNotDisconnected(client);
+    if (again && (await wasDisconnected(client)))
+      throw unasked(new OAuthError('access_denied', 'the person disconnected it', { status: 403, reason: 'revoked' }));
     const asked = await ask(client, spelling);
     if ('access_token' in asked) return tokenOf(asked);
     if ('waiting' in asked) return asked;
     throw refusedBecause(asked.refused);
+
+    function unasked(error: OAuthError): OAuthError {
+      onUnasked(client.id);
+      return error;
+    }
   };
 
   /** A person who disconnects a program does not want its next call to raise the question again; its next start may. */
-  async function checkNotDisconnected({ id }: Client): Promise<void> {
+  async function wasDisconnected({ id }: Client): Promise<boolean> {
     const grants = await store.grants.list({ clientId: id });
     const last = grants.reduce<Grant | null>((newest, grant) => (newest === null || grant.allowedAt > newest.allowedAt ? grant : newest), null);
-    if (last === null || (last.endsAt !== null && last.endsAt <= clock.now())) return;
-    throw new OAuthError('access_denied', 'the person disconnected it', { status: 403 });
+    return last !== null && (last.endsAt === null || last.endsAt > clock.now());
   }
 
   /** The record that is kept, with the program as it runs now: that is what the person is shown. */
