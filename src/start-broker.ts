@@ -6,6 +6,7 @@ import { createAdmin } from './admin/admin.ts';
 import { connectMethods } from './admin/connect-methods.ts';
 import { answerCalls } from './admin/control-socket/answer-calls.ts';
 import { serveControl } from './admin/control-socket/serve-control.ts';
+import { listRows } from './admin/find-row.ts';
 import { withLogin } from './admin/login-setting.ts';
 import type { Admin } from './admin/method.ts';
 import { createSelfTest } from './admin/self-test.ts';
@@ -46,7 +47,7 @@ import { createGatehouse, type Gatehouse } from './gatehouse.ts';
 import { listen } from './http/listen.ts';
 import { createHttpWindow } from './http/window/http-window.ts';
 import { TRAFFIC, UNLIMITED_TRAFFIC } from './shared/traffic.ts';
-import type { ClientView, Silence, StatusView } from './shared/views.ts';
+import type { Silence, StatusView } from './shared/views.ts';
 import { createSqliteAuthStore } from './store/sqlite/create-auth-store.ts';
 import { createSqliteMemoryStore } from './store/sqlite/create-memory-store.ts';
 import { KeychainUnavailable } from './vault/keychain-problem.ts';
@@ -200,11 +201,10 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
       start.showWindow();
       return null;
     };
-    const activity = gatehouse.activity;
+    const { activity, store, compartments } = gatehouse;
     const { issuer, resource: mcp } = gatehouse.spelling;
-    const person = createAdmin({ ...gatehouse, clock: systemClock, status });
     const admin: Admin = {
-      ...person,
+      ...createAdmin({ ...gatehouse, clock: systemClock, status }),
       ...windowMethods({ activity, openWindow }),
       ...settingsMethods({ activity, settings: withLogin(kept, start.login) }),
       ...aboutMethods({
@@ -218,7 +218,7 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         activity,
         mcp,
         connector: makeConnector({ url: mcp, dataDirectory: directory.path, environment: start.environment, now: () => systemClock.now() }),
-        clients: async () => ((await person['clients.list']?.({}, 'window')) as { readonly clients: readonly ClientView[] } | undefined)?.clients ?? [],
+        clients: () => listRows({ store, compartments, clock: systemClock }),
         selfTest: createSelfTest({ ask: createAskSelf(issuer), issuer, mcp, signForNoGrant: gatehouse.signForNoGrant }),
       }),
     };

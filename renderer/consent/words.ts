@@ -1,13 +1,13 @@
 /** Every sentence of the popup. */
 import { clientIdHost } from '../../src/shared/destination.ts';
 import { quotedName } from '../../src/shared/plain-text.ts';
-import { wish } from '../../src/shared/request-words.ts';
+import { TEST_LINE, wish } from '../../src/shared/request-words.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
 export const WORDS = {
-  test: 'TEST profile. Nothing here is for real use.',
+  test: TEST_LINE,
   calls: 'Calls itself',
   firstSeen: 'First seen',
   address: 'Names itself by',

@@ -9,8 +9,7 @@ import type { RemoveClient } from '../oauth/register/remove-client.ts';
 import type { Clock } from '../shared/edge.ts';
 import type { EvidenceView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
-import { clientRows } from './client-rows.ts';
-import { findRow, type Row } from './find-row.ts';
+import { findRow, listRows, type Row } from './find-row.ts';
 import type { Admin } from './method.ts';
 import { readObject, readOptionalText, readText } from './parameters.ts';
 
@@ -26,11 +25,11 @@ type Deps = {
 };
 
 export function clientMethods(deps: Deps): Admin {
-  const { store, desk, attention, control, removeClient, activity, compartments, clock } = deps;
+  const { store, desk, attention, control, removeClient, activity } = deps;
   const row = (value: unknown): Promise<Row> => findRow(deps, readText(readObject(value), 'id'));
 
   return {
-    'clients.list': async () => ({ clients: clientRows(await store.clients.list(), await store.grants.list(), compartments.view, clock.now()) }),
+    'clients.list': async () => ({ clients: await listRows(deps) }),
     /** `evidence`: what was seen of the program at each Allow. */
     'clients.get': async (value) => {
       const { view, grants } = await row(value);

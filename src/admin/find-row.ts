@@ -9,6 +9,11 @@ export type Row = { readonly view: ClientView; readonly members: readonly Client
 
 export type FindRowDeps = { readonly store: AuthStore; readonly compartments: Compartments; readonly clock: Clock };
 
+/** @returns every row, as the person sees them */
+export async function listRows({ store, compartments, clock }: FindRowDeps): Promise<ClientView[]> {
+  return clientRows(await store.clients.list(), await store.grants.list(), compartments.view, clock.now());
+}
+
 /**
  * @param id a row's id, or any client id in it
  * @throws AdminFault when there is none

@@ -6,7 +6,7 @@ import type { ConsentPrompt, Decision } from '../consent/desk.ts';
 import { compartmentWords } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { quotedName } from '../shared/plain-text.ts';
-import { callLines } from '../shared/request-words.ts';
+import { callLines, otherPlace, TEST_LINE } from '../shared/request-words.ts';
 import type { RequestView } from '../shared/views.ts';
 import { withParent } from './with-parent.ts';
 
@@ -26,7 +26,7 @@ export const dialogPrompt: ConsentPrompt = {
         type: 'question',
         message: question.message,
         detail: [
-          ...(request.test ? ['TEST profile. Nothing here is for real use.'] : []),
+          ...(request.test ? [TEST_LINE] : []),
           ...(host === null ? [] : [`It names itself by an address at ${host}.`]),
           ...request.facts,
           ...request.changes,
@@ -47,14 +47,15 @@ export const dialogPrompt: ConsentPrompt = {
 };
 
 /** @returns null where the box cannot ask this */
-function questionOf({ stage, client, call, code, permissions, compartments, answerGoesTo, details }: RequestView): Question | null {
+function questionOf(request: RequestView): Question | null {
+  const { stage, client, call, permissions, compartments, answerGoesTo } = request;
   const name = quotedName(client.name);
   if (call !== null) return { message: `${name} asks for your consent to one call`, lines: callLines(call), allow: call.allow, scopes: [] };
   if (stage === 'announced' || !permissions.some(({ scope }) => scope === 'memory:read')) return null;
   const lines = [
     `The answer goes to ${answerGoesTo ?? 'the program itself'}.`,
     ...compartments.slice(0, 1).map((compartment) => `Memories: ${compartmentWords(compartment)}.`),
-    `For one hour. Code ${code}${details.redirectUri === null ? '' : ', also in your browser'}.`,
+    `For one hour. Code ${request.code}${otherPlace(request)}.`,
   ];
   return { message: `Allow ${name} to read your memories?`, lines, allow: 'Allow', scopes: ['memory:read'] };
 }

@@ -1,4 +1,4 @@
-/** What a request wants, in the words of both the terminal and the command. */
+/** What a request wants, in the words of whatever asks the person. */
 import { plainText } from './plain-text.ts';
 import type { CallView, RequestView } from './views.ts';
 
@@ -10,6 +10,13 @@ const SENTENCES: Readonly<Record<RequestView['kind'], string>> = {
 
 export function wish({ kind, stage }: RequestView): string {
   return stage === 'announced' ? 'has registered and not asked yet' : SENTENCES[kind];
+}
+
+export const TEST_LINE = 'TEST profile. Nothing here is for real use.';
+
+/** The code's other place, after the code: there is no browser behind a call, a bridge, or a widening without a login. */
+export function otherPlace({ details }: RequestView): string {
+  return details.redirectUri === null ? '' : ', also in your browser';
 }
 
 /** Lines that say what the call would do; none without one. */

@@ -4,7 +4,7 @@ import { WHY_NOT } from '../consent/outcome-words.ts';
 import { compartmentLines } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';
-import { callLines, wish } from '../shared/request-words.ts';
+import { callLines, otherPlace, TEST_LINE, wish } from '../shared/request-words.ts';
 import type { DurationLine, RequestView } from '../shared/views.ts';
 import { readAnswer } from './read-answer.ts';
 import { readLine, type Terminal } from './read-line.ts';
@@ -59,12 +59,12 @@ export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
 }
 
 function describe(request: RequestView): string {
-  const { code, call, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings, details } = request;
+  const { code, call, test, client, answerGoesTo, remote, alreadyAllowed, permissions, facts, changes, warnings } = request;
   const host = clientIdHost(client.id);
   return [
     '',
-    ...(test ? ['TEST profile. Nothing here is for real use.'] : []),
-    `${quotedName(client.name)} ${wish(request)}.   Code ${code}${details.redirectUri === null ? '' : ', also in your browser'}`,
+    ...(test ? [TEST_LINE] : []),
+    `${quotedName(client.name)} ${wish(request)}.   Code ${code}${otherPlace(request)}`,
     ...(host === null ? [] : [`  It names itself by an address at ${host}`]),
     ...(answerGoesTo === null ? [] : [`  The answer goes to ${plainText(answerGoesTo)}${remote ? ', which is not this computer' : ''}`]),
     `  ${acquaintance(request)}`,

@@ -11,7 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
-import { Search } from '../parts/search.tsx';
+import { Search, sought } from '../parts/search.tsx';
 import type { TableColumn } from '../parts/table.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
 import { When } from '../parts/when.tsx';
@@ -23,8 +23,6 @@ type Listed = { readonly activity: readonly ActivityView[]; readonly next: numbe
 type Verdict = { readonly intact: boolean; readonly entries: number; readonly brokenAt?: number };
 
 const DAY = 86_400_000;
-/** Characters. */
-const MOST_TEXT = 500;
 const idOf = ({ sequence }: ActivityView): string => String(sequence);
 
 const COLUMNS: readonly TableColumn<ActivityView>[] = [
@@ -51,7 +49,7 @@ export function ActivityPage() {
   const [open, setOpen] = useState<ActivityView | null>(null);
   const [keptFor, setKeptFor] = useState<number | null>(null);
   const { value: known } = useLive<{ readonly clients: readonly ClientView[] }>('clients.list');
-  const words = text.trim().slice(0, MOST_TEXT);
+  const words = sought(text);
   const filter = { ...(words === '' ? {} : { text: words }), ...(client === '' ? {} : { client }), ...(group === '' ? {} : { group }) };
   const { items, hasMore, problem, isOld, more, again } = usePages<ActivityView>(JSON.stringify(filter), async (before, limit) => {
     const answer = await ask<Listed>('activity.list', { ...filter, limit, ...(before === null ? {} : { before: Number(before) }) });

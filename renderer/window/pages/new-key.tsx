@@ -29,14 +29,11 @@ export function NewKey({ onClose, onMade }: { readonly onClose: () => void; read
   // What is never ticked beforehand needs a second gesture here too.
   const action = SCOPES[upTo]?.secondGesture === null ? NEW_KEY.action : NEW_KEY.actionAll;
 
-  async function create(): Promise<void> {
-    const scopes = SCOPES.slice(0, upTo + 1).map(({ scope }) => scope);
-    let made: Made | null = null;
-    const done = await act(async () => {
-      made = await ask<Made>('tokens.create', { name, scopes, for: time, ...(compartment === undefined ? {} : { compartment }) });
+  const create = () =>
+    act(async () => {
+      const scopes = SCOPES.slice(0, upTo + 1).map(({ scope }) => scope);
+      onMade(await ask<Made>('tokens.create', { name, scopes, for: time, ...(compartment === undefined ? {} : { compartment }) }));
     });
-    if (done && made !== null) onMade(made);
-  }
 
   return (
     <FormDialog title={NEW_KEY.title} isOpen onClose={onClose} action={action} isReady={name.trim() !== ''} onSubmit={() => void create()}>

@@ -8,7 +8,6 @@ const STEPS: Readonly<Record<string, AttemptStep>> = {
   '/oauth/authorize': 'popup',
   '/oauth/authorize/:handle': 'code',
   '/oauth/token': 'token',
-  [BRIDGE_PATH]: 'popup',
 };
 const DOCUMENT = /^\/(?:\.well-known\/|jwks$)/;
 
@@ -21,8 +20,10 @@ export function stepOf(request: FastifyRequest, status: number): AttemptStep | n
   const [path = ''] = route?.paths ?? [];
   if (DOCUMENT.test(path)) return 'discover';
   const step = STEPS[path];
-  // Only when it leads back with a code; before that the page waits. Of a bridge only the refusal: a question is heard of.
-  if (step === 'code' || path === BRIDGE_PATH) return trace.clientId === null ? null : (step ?? null);
+  // Only when it leads back with a code; before that the page waits.
+  if (step === 'code') return trace.clientId === null ? null : step;
+  // Only a refusal without a question; a question is heard of.
+  if (path === BRIDGE_PATH) return trace.clientId === null ? null : 'popup';
   if (step !== undefined) return request.method === 'OPTIONS' ? null : step;
   if (route !== undefined || status === 429) return null;
   // Clients try documents at many places, and a browser wants its icon: neither says that an address is wrong.

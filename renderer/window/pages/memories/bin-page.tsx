@@ -8,7 +8,7 @@ import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { LongList } from '../../parts/long-list.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Search } from '../../parts/search.tsx';
+import { Search, sought } from '../../parts/search.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 import { goTo } from '../../shell/route.ts';
 import { BinActions, useDeleteForGood } from './bin-actions.tsx';
@@ -19,8 +19,6 @@ import { BIN, FORGET, MEMORIES } from './words.ts';
 const idOf = ({ id }: MemoryView): string => id;
 /** As many as one call takes. */
 const MOST_CHOSEN = 500;
-/** Characters. */
-const MOST_TEXT = 500;
 
 export function BinPage() {
   const { ask } = useBroker();
@@ -29,7 +27,7 @@ export function BinPage() {
   const remove = useDeleteForGood();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const words = text.trim().slice(0, MOST_TEXT);
+  const words = sought(text);
   const { items, hasMore, isEmpty, problem, more } = usePages<MemoryView>(words, async (cursor, limit) => {
     const { memories, next } = await ask<{ memories: readonly MemoryView[]; next: string | null }>('bin.list', {
       limit,

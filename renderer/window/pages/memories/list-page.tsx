@@ -6,7 +6,7 @@ import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { LongList } from '../../parts/long-list.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Search } from '../../parts/search.tsx';
+import { Search, sought } from '../../parts/search.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 import { goTo } from '../../shell/route.ts';
 import { ChosenBar } from './chosen-bar.tsx';
@@ -30,13 +30,13 @@ export function ListPage() {
   const [filter, setFilter] = useState(NO_FILTER);
   const [chosen, setChosen] = useState<ReadonlyMap<string, MemoryView>>(new Map());
   const { facets, compartments } = useFilterChoices(filter.compartment);
-  const words = query.trim();
+  const words = sought(query);
   const parameters = { ...parametersOf(filter, Math.floor(Date.now() / HOUR) * HOUR), cut: CUT };
   const { items, hasMore, isEmpty, problem, isOld, more, again } = usePages<MemoryView>(JSON.stringify([words, parameters]), async (cursor, limit) => {
     const { memories, next } =
       words === ''
         ? await ask<Found>('memories.list', { ...parameters, limit, ...(cursor === null ? {} : { cursor }) })
-        : await ask<Found>('memories.search', { ...parameters, query: words.slice(0, 500), limit: BEST });
+        : await ask<Found>('memories.search', { ...parameters, query: words, limit: BEST });
     return { items: memories, next };
   });
   const client = clientOf(filter);
