@@ -1,15 +1,22 @@
 /** The chain that makes tampering visible: every entry's mac covers the one before it (ruling 27). */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { ActivityEntry, ActivityVerdict, NewActivity } from './events.ts';
 
 /** An entry that the next one follows: its place and its mac. */
 export type Link = { readonly sequence: number; readonly mac: string };
 
+/**
+ * The key as every mac takes it: handed over as bytes, Node spends ten times the mac itself on finding out what they are.
+ * @param bytes 32, from the vault; whoever can only write the database cannot make a mac
+ */
+export function chainKey(bytes: Uint8Array): KeyObject {
+  return createSecretKey(bytes);
+}
+
 /** What stands before the first entry. */
 export const CHAIN_START: Link = { sequence: 0, mac: '' };
 
-/** @param key 32 bytes from the vault; whoever can only write the database cannot make a mac */
-export function chainMac(key: Uint8Array, previousMac: string, sequence: number, { at, event }: NewActivity): string {
+export function chainMac(key: KeyObject, previousMac: string, sequence: number, { at, event }: NewActivity): string {
   return createHmac('sha256', key)
     .update(previousMac)
     .update('\n')
@@ -21,7 +28,7 @@ export function chainMac(key: Uint8Array, previousMac: string, sequence: number,
  * @param entries oldest first
  * @param start the mac and sequence before the first of them (a checkpoint, or the start of everything)
  */
-export function verifyChain(key: Uint8Array, entries: Iterable<ActivityEntry>, start: Link = CHAIN_START): ActivityVerdict {
+export function verifyChain(key: KeyObject, entries: Iterable<ActivityEntry>, start: Link = CHAIN_START): ActivityVerdict {
   let previous = start.mac;
   let expected = start.sequence + 1;
   let count = 0;
@@ -40,17 +47,17 @@ export function verifyChain(key: Uint8Array, entries: Iterable<ActivityEntry>, s
  * Retention removes the oldest entries. What is left must still be verifiable, and nobody who can only write the database
  * may pass off a shortened log as a pruned one, so the last removed link is kept under a mac of its own.
  */
-export function sealCheckpoint(key: Uint8Array, { sequence, mac }: Link): string {
+export function sealCheckpoint(key: KeyObject, { sequence, mac }: Link): string {
   return JSON.stringify({ sequence, mac, seal: checkpointMac(key, { sequence, mac }) });
 }
 
 /** @returns the link, or null when the text is not what `sealCheckpoint` made with this key */
-export function openCheckpoint(key: Uint8Array, text: string): Link | null {
+export function openCheckpoint(key: KeyObject, text: string): Link | null {
   const { sequence, mac, seal } = JSON.parse(text) as Link & { readonly seal: string };
   return same(String(seal), checkpointMac(key, { sequence, mac })) ? { sequence, mac } : null;
 }
 
-function checkpointMac(key: Uint8Array, { sequence, mac }: Link): string {
+function checkpointMac(key: KeyObject, { sequence, mac }: Link): string {
   return createHmac('sha256', key)
     .update(`checkpoint\n${JSON.stringify([sequence, mac])}`)
     .digest('base64url');

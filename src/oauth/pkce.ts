@@ -1,5 +1,5 @@
 /** RFC 7636, S256 only: `plain` proves nothing once the authorization request has been seen. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** §4.2: an S256 challenge is 32 bytes, base64url without padding. */
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -16,7 +16,7 @@ export function isVerifier(text: string): boolean {
 
 /** §4.6: whether the verifier hashes to the challenge, in constant time. */
 export function verifies(verifier: string, challenge: string): boolean {
-  const made = Buffer.from(createHash('sha256').update(verifier, 'ascii').digest('base64url'));
+  const made = Buffer.from(hash('sha256', verifier, 'base64url'));
   const stored = Buffer.from(challenge);
   return made.length === stored.length && timingSafeEqual(made, stored);
 }

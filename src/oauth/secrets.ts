@@ -1,5 +1,5 @@
 /** The one place where secrets are made, hashed and compared. A secret leaves as text once and is kept as a hash only. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../shared/edge.ts';
 
 /** Text that opens something. Branded, so that it cannot be stored where a `SecretHash` belongs. */
@@ -19,7 +19,7 @@ export function makeSecret(random: Random, prefix = ''): Secret {
 
 /** @param secret what a stranger presented or what `makeSecret` made */
 export function hashSecret(secret: string): SecretHash {
-  return createHash('sha256').update(secret).digest('base64url') as SecretHash;
+  return hash('sha256', secret, 'base64url') as SecretHash;
 }
 
 /** Whether a presented secret is the one behind a stored hash, in constant time. */

@@ -2,6 +2,7 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { JWTPayload } from 'jose';
+import { rawSignature } from './raw-signature.ts';
 import type { SigningAlgorithm } from './signing-keys.ts';
 
 export type JwtHeader = { readonly alg: SigningAlgorithm; readonly kid: string; readonly typ: string };
@@ -20,7 +21,7 @@ export async function signJwt(header: JwtHeader, claims: JWTPayload, key: KeyObj
 
 /** An elliptic signature takes less time than a thread to make it; an RSA one holds the event loop for a millisecond. */
 function signature(alg: SigningAlgorithm, input: Buffer, key: KeyObject): Buffer | Promise<Buffer> {
-  return alg === 'ES256' ? sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' }) : later('sha256', input, key);
+  return alg === 'ES256' ? rawSignature(sign('sha256', input, key)) : later('sha256', input, key);
 }
 
 function encoded(value: object): string {

@@ -1,5 +1,5 @@
 /** `AuthStore` on Maps: the same behaviour, gone with the process. For tests and for sessions that must leave nothing behind. */
-import { CHAIN_START, chainMac, type Link, verifyChain } from '../../activity/chain.ts';
+import { CHAIN_START, chainKey, chainMac, type Link, verifyChain } from '../../activity/chain.ts';
 import type { ActivityEntry } from '../../activity/events.ts';
 import { isAsSeen } from '../as-seen.ts';
 import type { AccessTokenRecord, Answer, ApiKey, AuthorizationCode, AuthStore, Client, Grant, GrantEnd, RefreshToken, Session } from '../auth-store.ts';
@@ -12,6 +12,7 @@ const MEMORY = 24 * 3_600_000;
 
 /** @param options.activityKey 32 bytes for the activity chain */
 export function createVolatileAuthStore({ activityKey }: { readonly activityKey: Uint8Array }): AuthStore {
+  const key = chainKey(activityKey);
   const clients = new Map<string, Client>();
   const answers = new Map<string, KeptAnswer>();
   const grants = new Map<string, Grant>();
@@ -209,7 +210,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
         for (const entry of events) {
           const before = activity.at(-1) ?? checkpoint;
           const sequence = before.sequence + 1;
-          activity.push({ ...entry, sequence, mac: chainMac(activityKey, before.mac, sequence, entry) });
+          activity.push({ ...entry, sequence, mac: chainMac(key, before.mac, sequence, entry) });
         }
       },
       list: async ({ limit, before = Number.MAX_SAFE_INTEGER, clientId, kind }) =>
@@ -222,7 +223,7 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
           )
           .reverse()
           .slice(0, limit),
-      verify: async () => verifyChain(activityKey, activity, checkpoint),
+      verify: async () => verifyChain(key, activity, checkpoint),
       prune: async (before) => {
         const kept = activity.findIndex(({ at }) => at >= before);
         const removed = activity.splice(0, kept === -1 ? activity.length : kept);

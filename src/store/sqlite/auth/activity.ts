@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { CHAIN_START, chainMac, type Link, openCheckpoint, sealCheckpoint, verifyChain } from '../../../activity/chain.ts';
+import { CHAIN_START, chainKey, chainMac, type Link, openCheckpoint, sealCheckpoint, verifyChain } from '../../../activity/chain.ts';
 import type { ActivityEntry, ActivityEvent, ActivityFilter, ActivityVerdict, NewActivity } from '../../../activity/events.ts';
 import type { Sqlite } from '../open-database.ts';
 
@@ -35,8 +35,9 @@ export function activityReads(db: Sqlite) {
 
 const CHECKPOINT = 'activity-checkpoint';
 
-/** @param key of the chain */
-export function activityWrites(db: Sqlite, key: Uint8Array) {
+/** @param keyBytes of the chain */
+export function activityWrites(db: Sqlite, keyBytes: Uint8Array) {
+  const key = chainKey(keyBytes);
   const last = db.prepare('SELECT sequence, mac FROM activity ORDER BY sequence DESC LIMIT 1');
   const insert = db.prepare('INSERT INTO activity (sequence, at, kind, client_id, event, mac) VALUES (@sequence, @at, @kind, @clientId, @event, @mac)');
   const all = db.prepare('SELECT sequence, at, event, mac FROM activity ORDER BY sequence');
