@@ -25,7 +25,7 @@ const { port } = server.address() as AddressInfo;
 const caller = connect(port, '127.0.0.1');
 await once(caller, 'connect');
 
-const { processes } = processTableFor({ platform, files: procFiles, run, uid: process.getuid?.() ?? null });
+const { processes } = processTableFor({ platform, files: procFiles, run, ownSix: 0, uid: process.getuid?.() ?? null });
 const { sockets } = await processes.listenersOf(port);
 const peer = await processes.peerOf({ address: '127.0.0.1', port: caller.localPort ?? 0, localPort: port });
 caller.destroy();

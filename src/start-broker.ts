@@ -108,7 +108,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     forgetKeychain(directory.path);
     const consent = profile.test ? (options.consent ?? 'ask') : 'ask';
     const run = createRunTool(process.platform, start.environment);
-    const machine = processTableFor({ platform: process.platform, files: procFiles, run, uid: process.getuid?.() ?? null });
+    const ownSix = listening.hosts.filter((host) => host.includes(':')).length;
+    const machine = processTableFor({ platform: process.platform, files: procFiles, run, uid: process.getuid?.() ?? null, ownSix });
     const kept = createSettingsControl({
       directory: directory.path,
       environment: start.environment,

@@ -22,6 +22,8 @@ export type Tls = { readonly cert: string; readonly key: string };
 export type Listening = {
   readonly port: number;
   readonly scheme: 'http' | 'https';
+  /** The addresses that it listens on: without IPv6 one alone. */
+  readonly hosts: readonly string[];
   /** PEM; null with http. */
   readonly certificate: string | null;
   /** Until this is called every request is answered 503: the port is held before anything is written to disk. */
@@ -63,6 +65,7 @@ async function start(tls: Tls | null, bindAll: (create: () => Server) => Promise
   });
   return {
     port: portOf(servers[0]),
+    hosts: servers.map((server) => whereOf(server).address),
     scheme: tls === null ? 'http' : 'https',
     certificate: tls?.cert ?? null,
     serve: (next) => {
@@ -99,8 +102,12 @@ function bind(server: Server, host: string, port: number): Promise<Server> {
 }
 
 function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  return whereOf(server).port;
+}
+
+function whereOf(server: Server): { readonly address: string; readonly port: number } {
+  const where = server.address();
+  return typeof where === 'object' && where !== null ? where : { address: '', port: 0 };
 }
 
 async function closeAll(servers: readonly Server[]): Promise<void> {

@@ -144,6 +144,26 @@ describe.runIf(process.platform === 'linux')('Linux: who is at the other end of 
     expect(await createLinuxProcessTable(wholeComputer, own).peerOf(peer)).toBeNull();
   });
 
+  it('does not have the kernel walk through its IPv6 table for a quick look when nobody but the broker is in it', async () => {
+    const read: string[] = [];
+    const withSix = (inUse: number): ProcFiles => ({
+      ...wholeComputer,
+      readSmall: (path) => (path.endsWith('6') ? `TCP6: inuse ${inUse}\n` : wholeComputer.readSmall(path)),
+      readRows: (path, ends) => {
+        read.push(path);
+        return wholeComputer.readRows(path, ends);
+      },
+    });
+    const { port } = later(await startProgram());
+    const alone = createLinuxProcessTable(withSix(1), own, 1);
+    expect((await alone.listenersOf(port, 'quick')).sockets).toHaveLength(1);
+    expect(read.splice(0)).toEqual(['/proc/net/tcp']);
+    await alone.listenersOf(port, 'exact');
+    expect(read.splice(0).sort()).toEqual(['/proc/net/tcp', '/proc/net/tcp6']);
+    await createLinuxProcessTable(withSix(2), own, 1).listenersOf(port, 'quick');
+    expect(read.splice(0).sort()).toEqual(['/proc/net/tcp', '/proc/net/tcp6']);
+  });
+
   it('answers a flood of questions with a few searches', async () => {
     const { peer } = await connected();
     let searches = 0;

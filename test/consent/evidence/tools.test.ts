@@ -40,7 +40,7 @@ describe('a tool of the system', () => {
 });
 
 describe('how to look at processes', () => {
-  const machine = (platform: string) => processTableFor({ platform, files: procFiles, run: async () => null, uid: 501 });
+  const machine = (platform: string) => processTableFor({ platform, files: procFiles, run: async () => null, uid: 501, ownSix: 1 });
 
   it.each(['freebsd', 'aix', ''])('%s: nothing is seen and nothing is claimed', async (platform) => {
     const { processes } = machine(platform);

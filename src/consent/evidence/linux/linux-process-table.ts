@@ -16,14 +16,20 @@ const LIMIT = 2_000;
 /** The same for the other end of a connection: on a busy computer it is slow, and who has less patience has a limit of their own. */
 const PEER_LIMIT = 8_000;
 
-/** @param ownUid the user the broker runs as */
-export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null): ProcessTable {
+/**
+ * @param ownUid the user the broker runs as
+ * @param ownSix how many sockets it listens with on IPv6
+ */
+export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null, ownSix = 0): ProcessTable {
   // A connection's program is often young; of several processes that share a listener the oldest has opened it.
   const holdersOfListeners = createSearch(files, 'oldest', LIMIT);
   const holdersOfConnections = createSearch(files, 'youngest', PEER_LIMIT);
   const readFour = shareLooks(() => files.read('/proc/net/tcp'));
   const readSix = shareLooks(() => files.read('/proc/net/tcp6'));
-  const readListening = { quick: shareLooks(() => readListeningRows(files, 'quick')), exact: shareLooks(() => readListeningRows(files, 'exact')) };
+  const readListening = {
+    quick: shareLooks(() => readListeningRows(files, 'quick', ownSix)),
+    exact: shareLooks(() => readListeningRows(files, 'exact', ownSix)),
+  };
   const once = createSingleFlight<Program | null>();
   // Where we run does not change while we run.
   let everybody: Promise<boolean> | undefined;
@@ -73,6 +79,10 @@ function isPeer(row: TcpRow, { address, port, localPort }: Connection): boolean 
 
 function createSearch(files: ProcFiles, order: Order, limit: number): (rows: readonly TcpRow[]) => Promise<Holders> {
   const search = shareLooks((inodes: readonly string[]) => findHolders(files, inodes, order, AbortSignal.timeout(limit)));
-  // A connection that its program has closed has no inode any more.
-  return (rows) => search(rows.map(({ inode }) => inode).filter((inode) => inode !== '0'));
+  return async (rows) => {
+    // A connection that its program has closed has no inode any more.
+    const inodes = rows.map(({ inode }) => inode).filter((inode) => inode !== '0');
+    // Whoever looks for nothing need not wait for the search of somebody else.
+    return inodes.length === 0 ? new Map() : search(inodes);
+  };
 }

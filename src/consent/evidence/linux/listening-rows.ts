@@ -11,16 +11,21 @@ const TABLES = [
   { table: '/proc/net/tcp6', counts: '/proc/net/sockstat6', name: 'TCP6' },
 ] as const;
 
-/** @returns both tables as far as they list listeners, header included; null where they cannot be read */
-export async function readListeningRows(files: ProcFiles, care: Care): Promise<string | null> {
-  const [four, six] = await Promise.all(TABLES.map((table) => readTable(files, table, care)));
+/**
+ * @param ownSix how many sockets the broker itself listens with on IPv6
+ * @returns both tables as far as they list listeners, header included; null where they cannot be read
+ */
+export async function readListeningRows(files: ProcFiles, care: Care, ownSix: number): Promise<string | null> {
+  const [four, six] = await Promise.all([readTable(files, TABLES[0], care, 0), readTable(files, TABLES[1], care, ownSix)]);
   // Without IPv6 there is no second table. The first is everywhere.
   if (four === undefined || four === null || four.length === 0 || six === undefined || six === null) return null;
   return [...four, ...six].join('\n');
 }
 
-async function readTable(files: ProcFiles, { table, counts, name }: (typeof TABLES)[number], care: Care): Promise<readonly string[] | null> {
+async function readTable(files: ProcFiles, { table, counts, name }: (typeof TABLES)[number], care: Care, own: number): Promise<readonly string[] | null> {
   const most = care === 'exact' ? Number.POSITIVE_INFINITY : inUse(files.readSmall(counts), name);
+  // Nobody else is there. With its last row the kernel would look for a connection as well, through the whole of its table.
+  if (own > 0 && most <= own) return [];
   // The header is row 0.
   return files.readRows(table, (row, place) => place >= most || (place > 0 && isConnection(row)));
 }
