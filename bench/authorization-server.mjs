@@ -20,7 +20,8 @@ const only = word('--only')
   .split(',')
   .filter((name) => name !== '');
 const ROUNDS = quick ? 3 : 5;
-const COUNT = quick ? 60 : 300;
+const WARM_ROUNDS = quick ? 1 : 3;
+const COUNT = quick ? 60 : 500;
 const CONCURRENCY = 10;
 const REDIRECT = 'http://127.0.0.1:51004/callback';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -136,7 +137,7 @@ const inTurn = async (count, make) => {
 /** Each operation prepares what it uses up, outside the measured time. What uses up nothing and costs little is done more often. */
 const OPERATIONS = {
   discovery: {
-    times: 10,
+    times: 20,
     prepare: async () => undefined,
     run: async (server) => expectStatus(await server.call({ method: 'GET', path: paths(server).discovery }), 200),
   },
@@ -211,13 +212,12 @@ async function compare(left, right) {
   const wanted = Object.entries(operations).filter(([name]) => only.length === 0 || only.includes(name));
   for (const [name, operation] of wanted) {
     const rounds = [];
-    // The first round warms both up.
-    for (let count = 0; count <= ROUNDS; count += 1) {
+    for (let count = 0; count < WARM_ROUNDS + ROUNDS; count += 1) {
       const pair =
         count % 2 === 0
           ? [await round(left, operation), await round(right, operation)]
           : [await round(right, operation), await round(left, operation)].reverse();
-      if (count > 0) rounds.push(pair);
+      if (count >= WARM_ROUNDS) rounds.push(pair);
     }
     const [mine, theirs] = [0, 1].map((side) => rounds.map((pair) => pair[side]));
     const ratios = rounds.map(([one, other]) => one.rate / other.rate);

@@ -7,6 +7,8 @@ export type Figures = { readonly rate: number; readonly p50: number; readonly p9
 type Waiting = { readonly bytes: string; resolve(reply: Reply): void; reject(cause: Error): void };
 
 const CONNECTIONS = 64;
+/** Milliseconds. Node's servers end a connection after 5 s of rest, and a request that crosses that end on its way is lost. */
+const RESTED = 3000;
 const HEAD_END = '\r\n\r\n';
 
 /**
@@ -19,8 +21,16 @@ export function createCaller(port: number): { call(call: Call): Promise<Reply>; 
   const lanes = new Set<Lane>();
   const freed = (lane: Lane) => {
     const next = queue.shift();
+    lane.freeSince = performance.now();
     if (next === undefined) idle.push(lane);
     else lane.ask(next);
+  };
+  const fresh = () => {
+    const lane = idle.pop();
+    if (lane === undefined || performance.now() - lane.freeSince < RESTED) return lane;
+    // The last that became free is the youngest: the others have rested longer still.
+    for (const { socket } of [lane, ...idle.splice(0)]) socket.destroy();
+    return undefined;
   };
   const ended = (lane: Lane) => {
     lanes.delete(lane);
@@ -37,7 +47,7 @@ export function createCaller(port: number): { call(call: Call): Promise<Reply>; 
     call: (call) =>
       new Promise((resolve, reject) => {
         const waiting = { bytes: written(call, port), resolve, reject };
-        const lane = idle.pop() ?? (lanes.size < CONNECTIONS ? open() : undefined);
+        const lane = fresh() ?? (lanes.size < CONNECTIONS ? open() : undefined);
         if (lane === undefined) queue.push(waiting);
         else lane.ask(waiting);
       }),
@@ -47,7 +57,7 @@ export function createCaller(port: number): { call(call: Call): Promise<Reply>; 
   };
 }
 
-type Lane = { readonly socket: Socket; ask(waiting: Waiting): void };
+type Lane = { readonly socket: Socket; freeSince: number; ask(waiting: Waiting): void };
 
 /** One connection, one request at a time. */
 function createLane(socket: Socket, freed: (lane: Lane) => void, ended: (lane: Lane) => void): Lane {
@@ -55,6 +65,7 @@ function createLane(socket: Socket, freed: (lane: Lane) => void, ended: (lane: L
   let received = '';
   const lane: Lane = {
     socket,
+    freeSince: 0,
     ask(waiting) {
       current = waiting;
       socket.write(waiting.bytes, 'latin1');
