@@ -40,11 +40,12 @@ export function startAttempt(id: string, at: number, userAgent: string | null): 
 
 /** Whatever came before a step that went well was not needed, or was done where nobody saw it. */
 export function reach(attempt: Attempt, step: AttemptStep, state: 'waiting' | 'done', at: number): void {
+  attempt.lastAt = at;
+  if (attempt.steps[step].state === state) return;
   for (const earlier of ATTEMPT_STEPS.slice(0, ATTEMPT_STEPS.indexOf(step))) {
     if (attempt.steps[earlier].state === 'open') attempt.steps[earlier].state = 'skipped';
   }
   attempt.steps[step] = { state, at: attempt.steps[step].at ?? at, words: null };
-  attempt.lastAt = at;
 }
 
 export function stop(attempt: Attempt, step: AttemptStep, problem: AttemptProblem, words: string, at: number): void {

@@ -66,6 +66,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
   });
   app.decorateRequest('access', null);
   app.decorateRequest('spelling');
+  app.decorateRequest('route');
   app.setErrorHandler(createErrorHandler(deps));
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.route === undefined) throw new Error(`the route ${url} states no policy`);
@@ -88,30 +89,45 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, isListed, 
   const isProtected = protectedPaths(routes);
   const limitAnswer = createAnswerLimit(longestAnswer);
   const guardClientTraffic = createClientTrafficGuard({ calls, atOnce: callsAtOnce, onRefusal });
-  app.addHook('onRequest', async (request, reply) => {
+
+  /** @returns false after answering */
+  function mayPass(request: FastifyRequest, reply: FastifyReply): boolean {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     limitAnswer(reply);
     const spelling = guardHost(spellings, request, reply);
     if (spelling === null) {
       onRefusal('host_refused');
       request.trace.reason = 'host_refused';
-      return reply;
+      return false;
     }
     request.spelling = asTyped(spelling, request.url);
-    if (!guardHeaderCount(request, reply) || !guardTarget(request, reply)) return reply;
-    const route = request.routeOptions.config.route;
+    if (!guardHeaderCount(request, reply) || !guardTarget(request, reply)) return false;
+    const { route } = request;
     const listed = guardListedOrigin(isListed, route, request, reply);
-    if (listed === 'answered') return reply;
+    if (listed === 'answered') return false;
     if (listed === 'no' && !guardOrigin(route?.origin ?? 'none', request, reply)) {
       onRefusal('origin_refused');
       request.trace.reason = 'origin_refused';
-      return reply;
+      return false;
     }
-    if (route?.documentOnly && !guardNavigation(request, reply)) return reply;
-    const needsBearer = route?.policy === 'bearer' || (route === undefined && isProtected(request.url));
-    if (!needsBearer) return guardCallerTraffic({ requests, callers, onRefusal }, request, reply) ? undefined : reply;
-    if (!(await guardBearer({ access, onRefusal }, request, reply))) return reply;
-    if (!route?.unmetered && !guardClientTraffic(request, reply)) return reply;
+    return !route?.documentOnly || guardNavigation(request, reply);
+  }
+
+  const needsToken = ({ route, url }: FastifyRequest): boolean => route?.policy === 'bearer' || (route === undefined && isProtected(url));
+
+  /** @returns false after answering */
+  async function mayCall(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    if (!(await guardBearer({ access, onRefusal }, request, reply))) return false;
+    return request.route?.unmetered || guardClientTraffic(request, reply);
+  }
+
+  // Who has answered does not call `done`. No promise where nothing is waited for.
+  app.addHook('onRequest', (request, reply, done) => {
+    // Fastify makes its answer anew each time it is asked.
+    request.route = request.routeOptions.config.route;
+    if (!mayPass(request, reply)) return;
+    if (needsToken(request)) mayCall(request, reply).then((may) => (may ? done() : undefined), done);
+    else if (guardCallerTraffic({ requests, callers, onRefusal }, request, reply)) done();
   });
 }
 

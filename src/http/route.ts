@@ -33,6 +33,8 @@ declare module 'fastify' {
     route?: Route;
   }
   interface FastifyRequest {
+    /** What stands at this address; undefined where nothing does. Set before any guard. */
+    route: Route | undefined;
     /** Set by the Host guard before any handler runs. */
     spelling: Spelling;
     /** Set by the bearer guard on `bearer` routes. */

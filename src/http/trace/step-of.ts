@@ -13,9 +13,8 @@ const DOCUMENT = /^\/(?:\.well-known\/|jwks$)/;
 
 /** @returns which step of the way in a request was; null when it was none */
 export function stepOf(request: FastifyRequest, status: number): AttemptStep | null {
-  const { headers, trace } = request;
+  const { headers, trace, route } = request;
   if (trace.reason === 'host_refused' || trace.reason === 'origin_refused') return 'discover';
-  const route = request.routeOptions.config.route;
   if (route?.policy === 'bearer') return headers.authorization === undefined ? 'discover' : 'call';
   const [path = ''] = route?.paths ?? [];
   if (DOCUMENT.test(path)) return 'discover';
