@@ -33,6 +33,8 @@ export type Listening = {
 
 /** Bytes and milliseconds. A request that does not arrive within ten seconds is answered 408 and its connection closed. */
 const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+/** Most requests have no body, and waiting for the end of none takes a sixth of a short answer's time. */
+const OPTIONS = { ...LIMITS, optimizeEmptyRequests: true };
 /** Milliseconds without a byte in either direction; above all an answer that nobody reads. Longer than any long poll. */
 const SILENCE = 120_000;
 const TRIES = 20;
@@ -56,7 +58,7 @@ async function start(tls: Tls | null, bindAll: (create: () => Server) => Promise
   const connections = createConnections();
   const handler: HttpHandler = (request, response) => connections.take(request, response, () => current(request, response));
   const servers = await bindAll(() => {
-    const server = tls === null ? createServer(LIMITS, handler) : createTlsServer({ ...LIMITS, ...tls, handshakeTimeout: 10_000 }, handler);
+    const server = tls === null ? createServer(OPTIONS, handler) : createTlsServer({ ...OPTIONS, ...tls, handshakeTimeout: 10_000 }, handler);
     server.timeout = SILENCE;
     // The number is checked by a guard: Node would leave out what is beyond it, and with that perhaps a second Host.
     server.maxHeadersCount = 0;

@@ -86,6 +86,22 @@ describe('deny by default (ruling 21)', () => {
     for (const path of ['/verify', '/api/memories', '/memory/v1/items/x', '/mcp']) expect([path, await ask('PUT', path)]).toEqual([path, 405]);
   });
 
+  it('a body that is announced by its type alone is not waited for (RFC 9112 §6.3)', async () => {
+    const { tokens } = await connect(gatehouse);
+    const port = Number(new URL(gatehouse.url).port);
+    const types = ['application/json', 'application/x-www-form-urlencoded', 'text/plain'];
+    const paths = gatehouse.routes.flatMap(({ paths }) => paths.map((path) => path.replace(/:\w+/, 'x')));
+    const heads = paths.flatMap((path) => ['POST', 'PUT', 'DELETE'].flatMap((method) => types.map((type) => ({ line: `${method} ${path}`, type }))));
+    const answers = heads.map(({ line, type }) =>
+      rawRequest(
+        port,
+        `${line} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${tokens.access_token}\r\nContent-Type: ${type}\r\nConnection: close\r\n\r\n`,
+      ),
+    );
+    for (const [place, answer] of (await Promise.all(answers)).entries())
+      expect([heads[place], answer.slice(9, 12)]).toEqual([heads[place], expect.stringMatching(/^[24]/)]);
+  });
+
   it.each(['GET', 'DELETE', 'PUT'])('%s of the MCP endpoint is told the one method that is served there (RFC 9110 §15.5.6)', async (method) => {
     const { tokens } = await connect(gatehouse);
     const { status, headers } = await fetch(`${gatehouse.url}/mcp`, { method, headers: { authorization: `Bearer ${tokens.access_token}` } });
