@@ -1,6 +1,5 @@
 /** Bytes in, bytes out: the guards in their order, then the routes. No decisions are made here. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { RefusalReason } from '../activity/events.ts';
 import type { Exchange } from '../attempts/exchange.ts';
@@ -9,6 +8,7 @@ import type { Spellings } from '../oauth/spellings.ts';
 import type { RateLimit } from '../shared/rate-limit.ts';
 import { asTyped } from './as-typed.ts';
 import type { Callers } from './caller.ts';
+import { endEmptyBodies } from './empty-bodies.ts';
 import { guardBearer } from './guards/bearer.ts';
 import { guardCallerTraffic } from './guards/caller-traffic.ts';
 import { createClientTrafficGuard } from './guards/client-traffic.ts';
@@ -135,8 +135,7 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, isListed, 
 function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {
   scope.removeAllContentTypeParsers();
   if (kind === 'none') return;
-  // `listen.ts` has Node say nothing of the end of what has no body, and who names a content type all the same is waited for.
-  scope.addHook('preParsing', (request, _reply, payload, done) => done(null, request.raw.readableEnded ? Readable.from([]) : payload));
+  endEmptyBodies(scope);
   if (kind === 'form') scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   // Prototype pollution is refused, not repaired.
   if (kind === 'json') {

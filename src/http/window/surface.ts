@@ -4,6 +4,7 @@ import { LONGEST_LINE } from '../../shared/control.ts';
 import type { Theme } from '../../shared/live-settings.ts';
 import { SESSION_HEADER, SESSION_KEY, WINDOW_ENDED } from '../../shared/window-wire.ts';
 import type { HttpHandler } from '../app.ts';
+import { endEmptyBodies } from '../empty-bodies.ts';
 import { sendNotFound } from '../guards/target.ts';
 import { html, sendPage } from '../pages/layout.ts';
 import { readableTarget } from '../readable-target.ts';
@@ -39,6 +40,7 @@ export async function createSurface<Subject>(deps: Deps<Subject>): Promise<{ han
   });
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
+  endEmptyBodies(app);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => parse(request, String(body), done));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(PAGE_HEADERS);
