@@ -7,7 +7,7 @@ import type { Serving } from './serving.ts';
 const LONGEST_ARGUMENT = 2_000;
 /** Once for all requests: a server is made for each of them. */
 const FOCUS = z.object({ focus: z.string().max(LONGEST_ARGUMENT).optional().describe('What to keep above all') });
-const TOPIC = z.string().min(1).max(LONGEST_ARGUMENT).describe('A person, project or question');
+const TOPIC = z.object({ topic: z.string().min(1).max(LONGEST_ARGUMENT).describe('A person, project or question') });
 
 export function servePrompts(server: McpServer, serving: Serving): void {
   const { calls, memories, access } = serving;
@@ -31,8 +31,7 @@ export function servePrompts(server: McpServer, serving: Serving): void {
     {
       title: 'What do you know about …',
       description: 'Answer from memory, and say where it comes from.',
-      // What completes it belongs to this caller, so the schema is a copy.
-      argsSchema: z.object({ topic: completable(TOPIC.clone(), tagsLike) }),
+      argsSchema: completedBy(tagsLike),
       scopeChallenge: () => serving.challenge('memory_recall'),
     },
     async ({ topic }) => {
@@ -40,6 +39,15 @@ export function servePrompts(server: McpServer, serving: Serving): void {
       return said(`What do you know about this: ${topic}\n\n${ANSWER}`, JSON.stringify(found));
     },
   );
+}
+
+/**
+ * What completes the topic belongs to this caller, and the server looks for it in the schema's shape. The checking stays with the
+ * one schema: to make another for every request takes longer than many a search.
+ */
+function completedBy(complete: (begun: string) => Promise<string[]>): typeof TOPIC {
+  const topic = completable(Object.create(TOPIC.shape.topic) as typeof TOPIC.shape.topic, complete);
+  return Object.create(TOPIC, { shape: { value: { topic } } }) as typeof TOPIC;
 }
 
 const REMEMBER = `Go through our conversation and keep what will matter later: decisions and their reasons, preferences, facts about people and projects, and what is still open.
