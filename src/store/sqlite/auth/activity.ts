@@ -15,7 +15,7 @@ export function activityReads(db: Sqlite) {
   const list = db.prepare(
     `SELECT sequence, at, event, mac FROM activity WHERE sequence < @before AND sequence >= @before - ${STRETCH}
      AND (@clients IS NULL OR client_id IN (SELECT value FROM json_each(@clients)))
-     AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds))) ORDER BY sequence DESC LIMIT @limit`,
+     AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds))) ORDER BY sequence DESC LIMIT @limit + 0`,
   );
   const asList = (values: string | readonly string[] | undefined) => (values === undefined ? null : JSON.stringify([values].flat()));
 

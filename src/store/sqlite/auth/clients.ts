@@ -54,7 +54,7 @@ export function clientWrites(db: Sqlite) {
   const endGrants = db.prepare('UPDATE grants SET ended_at = @now, end_reason = @reason WHERE client_id = @id AND ended_at IS NULL');
   const endSessions = db.prepare("UPDATE sessions SET ended_at = @now, end_reason = 'grant-ended' WHERE client_id = @id AND ended_at IS NULL");
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");
-  const evictMany = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' ORDER BY registered_at DESC LIMIT -1 OFFSET ?");
+  const evictMany = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' ORDER BY registered_at DESC LIMIT -1 OFFSET ? + 0");
   const update = db.prepare(
     'UPDATE clients SET name = @name, redirect_uris = @redirect_uris, grant_types = @grant_types, scope_ceiling = @scope_ceiling, metadata = @metadata, row_key = @row_key, changes = @changes, document_at = @document_at WHERE id = @id',
   );

@@ -9,10 +9,10 @@ const JSON_MEMBERS = new Set(['memory']);
 
 /** The person's look at what waits, and the rules' look at the past. Nothing that a client can call leads here. */
 export function heldReads(db: Sqlite) {
-  const list = db.prepare(`SELECT number, ${HELD} FROM held WHERE number < @before ORDER BY number DESC LIMIT @limit`);
+  const list = db.prepare(`SELECT number, ${HELD} FROM held WHERE number < @before ORDER BY number DESC LIMIT @limit + 0`);
   const find = db.prepare(`SELECT ${HELD} FROM held WHERE id = ?`);
   const counts = db.prepare('SELECT reason, COUNT(*) AS count FROM held GROUP BY reason');
-  const past = db.prepare(`SELECT m.number, m.compartment, ${COLUMNS} FROM memories m WHERE m.number > ? AND m.forgotten_at IS NULL ORDER BY m.number LIMIT ?`);
+  const past = db.prepare(`SELECT m.number, m.compartment, ${COLUMNS} FROM memories m WHERE m.number > ? AND m.forgotten_at IS NULL ORDER BY m.number LIMIT ? + 0`);
   const rescan = db.prepare('SELECT rules, done FROM rescan');
   return {
     'held.list': ({ limit, before }: KeepingPage): Listed<Held> => {

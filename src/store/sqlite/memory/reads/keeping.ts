@@ -15,7 +15,7 @@ const OF_CLIENTS = "m.provenance ->> 'clientId' IN (SELECT value FROM json_each(
 /** By the order of its key, which begins with the compartment. */
 const TAGGED = 'm.number IN (SELECT t.number FROM tags t WHERE t.tag = @tag AND t.compartment IN (SELECT id FROM compartments))';
 /** In the order in which they came. A page goes on where the one before ended, whatever came or went in between. */
-const NEWEST_FIRST = 'm.number < @number ORDER BY m.number DESC LIMIT @limit';
+const NEWEST_FIRST = 'm.number < @number ORDER BY m.number DESC LIMIT @limit + 0';
 const VERSIONED = 'version, content, tags, kind, metadata, expires_at, updated_at, provenance, written_by';
 const JSON_MEMBERS = new Set(['tags', 'metadata', 'provenance', 'by']);
 
@@ -30,14 +30,14 @@ export function keepingReads(db: Sqlite) {
      WHERE u.client_id IS NOT NULL AND m.id IN (SELECT value FROM json_each(?))`,
   );
   const bin = everywhere(
-    `SELECT ${KEPT} FROM memories m WHERE m.forgotten_at IS NOT NULL AND (m.forgotten_at, m.number) < (@time, @number) ORDER BY m.forgotten_at DESC, m.number DESC LIMIT @limit`,
+    `SELECT ${KEPT} FROM memories m WHERE m.forgotten_at IS NOT NULL AND (m.forgotten_at, m.number) < (@time, @number) ORDER BY m.forgotten_at DESC, m.number DESC LIMIT @limit + 0`,
   );
   const find = everywhere(`SELECT ${KEPT} FROM memories m WHERE m.id = ?`);
   const history = everywhere(
     `SELECT ${VERSIONED} FROM memories WHERE id = @id
      UNION ALL SELECT ${VERSIONED} FROM versions WHERE number = (SELECT number FROM memories WHERE id = @id) ORDER BY version DESC`,
   );
-  const actions = everywhere('SELECT rowid AS number, * FROM actions WHERE (at, rowid) < (@time, @number) ORDER BY at DESC, rowid DESC LIMIT @limit');
+  const actions = everywhere('SELECT rowid AS number, * FROM actions WHERE (at, rowid) < (@time, @number) ORDER BY at DESC, rowid DESC LIMIT @limit + 0');
 
   return {
     'keeping.list': ({ limit, before, filter, now }: List): Listed<KeptMemory> => {

@@ -20,7 +20,7 @@ const FEW = 10_000;
 /** Behind a memory: what is older, and of the same millisecond what was stored before it. A cursor that names what is not seen from here names nothing. */
 const behind = (inside: string) => `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = @createdAt
   AND m.number >= coalesce((SELECT b.number FROM memories b WHERE b.id = @behind AND ${inside}), 0))))`;
-const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit';
+const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit + 0';
 
 export function listReads(db: Sqlite) {
   const countMatches = createCountMatches(db);

@@ -11,7 +11,7 @@ export function matchingReads(db: Sqlite) {
       (
         inside,
       ) => `SELECT m.id FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND (@ids IS NULL OR m.id IN (SELECT value FROM json_each(@ids)))
-       ORDER BY m.created_at DESC, m.number DESC LIMIT @limit`,
+       ORDER BY m.created_at DESC, m.number DESC LIMIT @limit + 0`,
     )
     .pluck();
   return {

@@ -36,14 +36,14 @@ function nearestStatements({ reading }: Visible) {
     ofAll: reading(
       (inside) => `SELECT m.id, 1 - f.distance AS similarity FROM (
          SELECT v.number, vec_distance_cosine(vec_int8(v.vector), vec_int8(@vector)) AS distance FROM vectors v
-         WHERE ${inside('v')} AND length(v.vector) = length(@vector) ORDER BY distance LIMIT @candidates) f
-       CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} ORDER BY f.distance LIMIT @limit`,
+         WHERE ${inside('v')} AND length(v.vector) = length(@vector) ORDER BY distance LIMIT @candidates + 0) f
+       CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} ORDER BY f.distance LIMIT @limit + 0`,
     ),
     /** Filters first: distances are computed of what passes them. */
     ofFiltered: reading(
       (inside) => `SELECT m.id, 1 - vec_distance_cosine(vec_int8(v.vector), vec_int8(@vector)) AS similarity FROM memories m
        CROSS JOIN vectors v ON v.number = m.number AND length(v.vector) = length(@vector)
-       WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY similarity DESC LIMIT @limit`,
+       WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY similarity DESC LIMIT @limit + 0`,
     ),
   };
 }

@@ -22,7 +22,7 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
      FROM (SELECT rowid AS number FROM parts WHERE parts MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
        ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT}) f
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
-     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND (length(m.content) > ${LONGEST_CHECKED} OR holds(m.content, m.tags, @part)) ORDER BY f.number DESC LIMIT @limit`,
+     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND (length(m.content) > ${LONGEST_CHECKED} OR holds(m.content, m.tags, @part)) ORDER BY f.number DESC LIMIT @limit + 0`,
   );
   const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 

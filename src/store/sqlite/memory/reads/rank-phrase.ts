@@ -28,7 +28,7 @@ export function createRankPhrase(db: Sqlite, visible: Visible) {
   const scan = visible.reading(
     (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, 0 AS score, 0 AS uses
      FROM (SELECT number FROM memories WHERE number BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER) ORDER BY number DESC LIMIT ${MOST_READ}) f
-     CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.number DESC LIMIT @limit`,
+     CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.number DESC LIMIT @limit + 0`,
   );
   return (match: WhereItCanBe | null, { narrowed, limit, use }: Asked): Ranked[] => {
     if (match === null) return scan.all({ ...use, first: narrowed.first, last: narrowed.last, limit }) as Ranked[];

@@ -30,9 +30,9 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
   const ranked = reading(
     (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-     FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) AS score FROM ${index} WHERE ${rows} ORDER BY score DESC LIMIT @candidates) f
+     FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) AS score FROM ${index} WHERE ${rows} ORDER BY score DESC LIMIT @candidates + 0) f
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
-     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.score DESC, f.number DESC LIMIT @limit`,
+     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.score DESC, f.number DESC LIMIT @limit + 0`,
   );
 
   function stretch({ match, most = AT_A_TIME, first, last, limit, use }: Look): Ranked[] {

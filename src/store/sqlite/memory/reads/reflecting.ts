@@ -12,13 +12,13 @@ export function reflectingReads(db: Sqlite) {
   const newest = own(
     (inside) =>
       `SELECT m.number, (SELECT at FROM uses WHERE number = m.number) AS used_at, ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND (m.created_at, m.number) < (@time, @last)
-       ORDER BY m.created_at DESC, m.number DESC LIMIT @limit`,
+       ORDER BY m.created_at DESC, m.number DESC LIMIT @limit + 0`,
   );
   const find = own(
     (inside) =>
       `SELECT m.number, (SELECT at FROM uses WHERE number = m.number) AS used_at, ${COLUMNS} FROM memories m WHERE m.id = @id AND ${inside('m')} AND ${LIVE}`,
   );
-  const tags = own((inside) => `SELECT tag, COUNT(*) AS count FROM tags WHERE ${inside('tags')} GROUP BY tag ORDER BY count DESC, tag LIMIT @limit`);
+  const tags = own((inside) => `SELECT tag, COUNT(*) AS count FROM tags WHERE ${inside('tags')} GROUP BY tag ORDER BY count DESC, tag LIMIT @limit + 0`);
   const reflected = ({ number, used_at: usedAt, ...row }: Row): Reflected => ({ memory: readMemory(row), usedAt, place: `${row.created_at}.${number}` });
 
   return {

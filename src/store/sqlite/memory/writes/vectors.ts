@@ -10,7 +10,7 @@ export function vectorWrites(db: Sqlite) {
   const dropVectors = db.prepare('DELETE FROM vectors');
   const emptyQueue = db.prepare('DELETE FROM unembedded');
   const queued = db.prepare('SELECT queued_to FROM embedding').pluck();
-  const stretch = db.prepare('SELECT max(number) FROM (SELECT number FROM memories WHERE number > @from ORDER BY number LIMIT @limit)').pluck();
+  const stretch = db.prepare('SELECT max(number) FROM (SELECT number FROM memories WHERE number > @from ORDER BY number LIMIT @limit + 0)').pluck();
   const enqueue = db.prepare(
     'INSERT OR IGNORE INTO unembedded (number) SELECT number FROM memories WHERE number > @from AND number <= @to AND forgotten_at IS NULL',
   );
