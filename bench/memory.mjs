@@ -210,10 +210,10 @@ async function run(count) {
   const asked = questions(notes, count, tool);
   for (const lanes of [1, 10]) {
     const times = quick ? 60 : 300;
-    await measure(20, lanes, store);
+    await measure(quick ? 20 : 200, lanes, store);
     row('store, durable', lanes, await measure(times, lanes, store));
     for (const [name, ask] of asked) {
-      await measure(10, lanes, ask);
+      await measure(quick ? 10 : 200, lanes, ask);
       row(name, lanes, await measure(times, lanes, ask));
     }
   }

@@ -9,8 +9,8 @@ import type { Indexes } from './writes/indexes.ts';
 /** Pages of 4 KiB: the log is written back when nobody waits, and at this length whether or not. */
 const LONGEST_LOG = 4_000;
 /** Pages to merge with every commit, and for every so many characters in it: about what comes in, times how often it is merged again. */
-const MERGE = 4;
-const CHARACTERS = 500;
+const MERGE = 6;
+const CHARACTERS = 350;
 const MERGE_WHEN_IDLE = 64;
 const INDEXES = ['words', 'parts', 'grams'] as const;
 
@@ -54,10 +54,13 @@ export function createTending(db: Sqlite, indexes: Indexes): Tending {
   };
 }
 
-/** Segments of one size are merged eight at a time, and only ever in our own steps; beyond sixty-four of them FTS5 does it at once. */
+/**
+ * Segments of one size are merged four at a time, and only ever in our own steps; beyond sixty-four of them FTS5 does it at once.
+ * Every segment takes every word of a question some 30 µs, because SQLite plans FTS5's look-up in it anew each time.
+ */
 function leaveMergingToUs(db: Sqlite, name: (typeof INDEXES)[number]): void {
   const kept = db.prepare(`SELECT k, v FROM ${name}_config`).raw().all() as [string, unknown][];
-  const wanted = { automerge: 0, usermerge: 8, crisismerge: 64 };
+  const wanted = { automerge: 0, usermerge: 4, crisismerge: 64 };
   for (const [option, value] of Object.entries(wanted)) {
     if (kept.some(([key, now]) => key === option && now === value)) continue;
     db.prepare(`INSERT INTO ${name} (${name}, rank) VALUES (?, ?)`).run(option, BigInt(value));

@@ -12,7 +12,9 @@ export function heldReads(db: Sqlite) {
   const list = db.prepare(`SELECT number, ${HELD} FROM held WHERE number < @before ORDER BY number DESC LIMIT @limit + 0`);
   const find = db.prepare(`SELECT ${HELD} FROM held WHERE id = ?`);
   const counts = db.prepare('SELECT reason, COUNT(*) AS count FROM held GROUP BY reason');
-  const past = db.prepare(`SELECT m.number, m.compartment, ${COLUMNS} FROM memories m WHERE m.number > ? AND m.forgotten_at IS NULL ORDER BY m.number LIMIT ? + 0`);
+  const past = db.prepare(
+    `SELECT m.number, m.compartment, ${COLUMNS} FROM memories m WHERE m.number > ? AND m.forgotten_at IS NULL ORDER BY m.number LIMIT ? + 0`,
+  );
   const rescan = db.prepare('SELECT rules, done FROM rescan');
   return {
     'held.list': ({ limit, before }: KeepingPage): Listed<Held> => {
