@@ -65,6 +65,8 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
     // Above what the server accepts as a head: a longer one would be answered before any guard.
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
+  // Fastify's own would read what is sent to an address where nothing is.
+  app.removeAllContentTypeParsers();
   app.decorateRequest('access', null);
   app.decorateRequest('spelling');
   app.decorateRequest('route');
@@ -124,7 +126,7 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, isListed, 
 
   // Who has answered does not call `done`. No promise where nothing is waited for.
   app.addHook('onRequest', (request, reply, done) => {
-    // Fastify makes its answer anew each time it is asked.
+    // Fastify makes `routeOptions` anew at every look.
     request.route = request.routeOptions.config.route;
     if (!mayPass(request, reply)) return;
     if (needsToken(request)) mayCall(request, reply).then((may) => (may ? done() : undefined), done);

@@ -43,7 +43,7 @@ export function servePrompts(server: McpServer, serving: Serving): void {
 
 /**
  * What completes the topic belongs to this caller, and the server looks for it in the schema's shape. The checking stays with the
- * one schema: to make another for every request takes longer than many a search.
+ * one schema, and so does its description: to make another for every request takes longer than many a search.
  */
 function completedBy(complete: (begun: string) => Promise<string[]>): typeof TOPIC {
   const topic = completable(Object.create(TOPIC.shape.topic) as typeof TOPIC.shape.topic, complete);
