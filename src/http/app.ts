@@ -65,7 +65,7 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
     // Above what the server accepts as a head: a longer one would be answered before any guard.
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
-  // Fastify's own would read what is sent to an address where nothing is.
+  // Before any scope, which would inherit them: Fastify's own read what is sent to an address where nothing is, too.
   app.removeAllContentTypeParsers();
   app.decorateRequest('access', null);
   app.decorateRequest('spelling');
@@ -135,7 +135,6 @@ function addGuards(app: FastifyInstance, { routes, spellings, access, isListed, 
 }
 
 function addBodyParser(scope: FastifyInstance, kind: BodyKind): void {
-  scope.removeAllContentTypeParsers();
   if (kind === 'none') return;
   endEmptyBodies(scope);
   if (kind === 'form') scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));

@@ -25,14 +25,7 @@ export function createWallClock(timeZone: string): WallClock {
     era: 'short',
   });
 
-  // One question asks many times what time it is now.
-  let last = { instant: Number.NaN, wall: Number.NaN };
   function toWall(instant: number): number {
-    if (last.instant !== instant) last = { instant, wall: wallOf(instant) };
-    return last.wall;
-  }
-
-  function wallOf(instant: number): number {
     const parts: Record<string, string> = {};
     for (const { type, value } of format.formatToParts(instant)) parts[type] = value;
     const part = (name: string) => Number(parts[name]);

@@ -6,23 +6,22 @@ import type { ProcFiles } from '../../../shared/machine.ts';
 import type { Care } from '../process-table.ts';
 import { isConnection } from './tcp-rows.ts';
 
-const TABLES = [
-  { table: '/proc/net/tcp', counts: '/proc/net/sockstat', name: 'TCP' },
-  { table: '/proc/net/tcp6', counts: '/proc/net/sockstat6', name: 'TCP6' },
-] as const;
+type Table = { readonly table: string; readonly counts: string; readonly name: string };
+const FOUR: Table = { table: '/proc/net/tcp', counts: '/proc/net/sockstat', name: 'TCP' };
+const SIX: Table = { table: '/proc/net/tcp6', counts: '/proc/net/sockstat6', name: 'TCP6' };
 
 /**
  * @param ownSix how many sockets the broker itself listens with on IPv6
  * @returns both tables as far as they list listeners, header included; null where they cannot be read
  */
 export async function readListeningRows(files: ProcFiles, care: Care, ownSix: number): Promise<string | null> {
-  const [four, six] = await Promise.all([readTable(files, TABLES[0], care, 0), readTable(files, TABLES[1], care, ownSix)]);
+  const [four, six] = await Promise.all([readTable(files, FOUR, care, 0), readTable(files, SIX, care, ownSix)]);
   // Without IPv6 there is no second table. The first is everywhere.
-  if (four === undefined || four === null || four.length === 0 || six === undefined || six === null) return null;
+  if (four === null || four.length === 0 || six === null) return null;
   return [...four, ...six].join('\n');
 }
 
-async function readTable(files: ProcFiles, { table, counts, name }: (typeof TABLES)[number], care: Care, own: number): Promise<readonly string[] | null> {
+async function readTable(files: ProcFiles, { table, counts, name }: Table, care: Care, own: number): Promise<readonly string[] | null> {
   const most = care === 'exact' ? Number.POSITIVE_INFINITY : inUse(files.readSmall(counts), name);
   // Nobody else is there. With its last row the kernel would look for a connection as well, through the whole of its table.
   if (own > 0 && most <= own) return [];
