@@ -1,18 +1,23 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { advertisedInput, advertisedOutput } from './advertised.ts';
+import { exchangeOf } from './exchange.ts';
 import { type Serving, sentenceOf, TOO_MUCH } from './serving.ts';
 import { TOOLS, type Tool } from './tools.ts';
 
-/** Once for all requests: a server is made for each of them, and a schema is dear to describe. */
+/** Once for all servers: a schema is dear to describe. */
 const ADVERTISED = TOOLS.map((tool) => ({ tool, inputSchema: advertisedInput(tool.input), outputSchema: advertisedOutput(tool.output) }));
 
-/** The eight tools, always all listed (ruling 22). */
-export function serveTools(server: McpServer, serving: Serving): void {
+/** The eight tools, always all listed (ruling 22), for whoever calls: a server may serve one caller after the other. */
+export function serveTools(server: McpServer): void {
   for (const { tool, inputSchema, outputSchema } of ADVERTISED) {
     const { name, title, description, annotations } = tool;
-    const scopeChallenge = () => serving.challenge(name);
-    server.registerTool(name, { title, description, inputSchema, outputSchema, annotations, scopeChallenge }, (argument) =>
-      serving.isTooMuch() ? failed(TOO_MUCH) : run(serving, tool, argument),
+    server.registerTool(
+      name,
+      { title, description, inputSchema, outputSchema, annotations, scopeChallenge: ({ authInfo }) => exchangeOf(authInfo).serving.challenge(name) },
+      (argument, { http }) => {
+        const { serving } = exchangeOf(http?.authInfo);
+        return serving.isTooMuch() ? failed(TOO_MUCH) : run(serving, tool, argument);
+      },
     );
   }
 }
