@@ -37,6 +37,43 @@ describe('the SQLite memory store', () => {
   });
 });
 
+describe('of more matches than are wanted', () => {
+  let store: MemoryStore;
+  beforeAll(async () => {
+    store = await open('ranked.db');
+    const contents = Array.from(
+      { length: 400 },
+      (_, index) => `${'lantern '.repeat(index === 150 ? 6 : index % 100 === 17 ? 3 : 1)}hangs ${'over the quay '.repeat(index % 5)}${index}`,
+    );
+    await Promise.all(
+      contents.map((content, index) =>
+        store.add('default', makeMemory({ id: `mem_${index}`, content, kind: index % 2 === 0 ? 'even' : 'odd', createdAt: NOW + index })),
+      ),
+    );
+  });
+  afterAll(() => store.close());
+  const best = async (limit: number, filter = {}) =>
+    (await store.search('default', { words: ['lantern'], grams: [], parts: [], phrase: null }, filter, { limit, now: NOW + 1000 })).words;
+
+  it('the best are found, however few are asked for, and of equals the newest', async () => {
+    const all = await best(400);
+    expect(all).toHaveLength(400);
+    expect(all.slice(0, 5).map(({ id }) => id)).toEqual(['mem_150', 'mem_317', 'mem_217', 'mem_117', 'mem_17']);
+    expect(all).toEqual([...all].sort((left, right) => right.score - left.score || right.createdAt - left.createdAt));
+    for (const limit of [1, 3, 5, 30]) expect(await best(limit)).toEqual(all.slice(0, limit));
+  });
+
+  it('a filter leaves the best of what passes it', async () => {
+    const [all, odd] = [await best(400), await best(20, { kind: 'odd' })];
+    expect(odd).toEqual(all.filter(({ createdAt }) => (createdAt - NOW) % 2 === 1).slice(0, 20));
+  });
+
+  it('memories are read in the order that was asked for, once each, and what is not there is left out', async () => {
+    const read = await store.read('default', ['mem_9', 'mem_none', 'mem_300', 'mem_8'], NOW + 1000);
+    expect(read.map(({ id }) => id)).toEqual(['mem_9', 'mem_300', 'mem_8']);
+  });
+});
+
 describe('a memory.db of the first schema', () => {
   it('is taken over with its rows, versions and bin: found, undone and brought back as if it had always been', async () => {
     const file = join(directory, 'first.db');

@@ -10,6 +10,9 @@ type Read = { readonly compartment: string; readonly ids: readonly string[]; rea
 export function findReads(db: Sqlite) {
   const visible = createVisible(db);
   const one = visible.reading((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.id = @id AND ${inside('m')} AND ${LIVE}`);
+  const all = visible.reading(
+    (inside) => `SELECT ${COLUMNS} FROM json_each(@ids) w CROSS JOIN memories m ON m.id = w.value WHERE ${inside('m')} AND ${LIVE} ORDER BY w.key`,
+  );
   const readOnly = visible.reading(
     (inside) =>
       `SELECT m.id FROM memories m WHERE m.id IN (SELECT value FROM json_each(@ids)) AND ${inside('m')} AND m.compartment <> @compartment AND ${LIVE}`,
@@ -21,7 +24,7 @@ export function findReads(db: Sqlite) {
   return {
     find,
     /** In the order asked for. */
-    read: ({ ids, ...use }: Read): Memory[] => ids.map((id) => find({ ...use, id })).filter((memory) => memory !== null),
+    read: ({ ids, ...use }: Read): Memory[] => all.all({ ...use, ids: JSON.stringify(ids) }).map(readMemory),
     readOnly: ({ ids, ...use }: Read): string[] => readOnly.all({ ...use, ids: JSON.stringify(ids) }).map((row) => (row as { id: string }).id),
   };
 }

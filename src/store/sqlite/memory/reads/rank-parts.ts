@@ -27,6 +27,7 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
   const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 
   return (terms: readonly string[], { narrowed, limit, use }: Asked): Ranked[] => {
+    if (terms.length === 0) return [];
     const found = new Map<number, Ranked>();
     const all = total.get() as number;
     for (const term of terms) {

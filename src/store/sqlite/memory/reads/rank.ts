@@ -28,11 +28,12 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
   const rows = `${index} MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
   const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
+  // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted.
   const ranked = reading(
     (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-     FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) AS score FROM ${index} WHERE ${rows} ORDER BY score DESC LIMIT @candidates + 0) f
+     FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) AS score FROM ${index} WHERE ${rows} ORDER BY score DESC, rowid DESC LIMIT @candidates + 0) f
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
-     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.score DESC, f.number DESC LIMIT @limit + 0`,
+     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
   );
 
   function stretch({ match, most = AT_A_TIME, first, last, limit, use }: Look): Ranked[] {
@@ -46,7 +47,7 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
     const found: Ranked[] = [];
     let { last } = look;
     for (let looked = 0; looked < MOST_LOOKED_AT && found.length < look.limit; looked += AT_A_TIME) {
-      const first = farthest.get({ match: look.match, first: look.first, last }) as number | undefined;
+      const first = (look.most ?? AT_A_TIME) < AT_A_TIME ? undefined : (farthest.get({ match: look.match, first: look.first, last }) as number | undefined);
       found.push(...stretch({ ...look, first: first ?? look.first, last }));
       if (first === undefined) break;
       last = first - 1;
