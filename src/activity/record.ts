@@ -4,7 +4,7 @@ import type { AuthStore } from '../store/auth-store.ts';
 import type { ActivityEvent, NewActivity, RefusalReason } from './events.ts';
 
 export type ActivityLog = {
-  /** Queues the event; it joins the commit of what is being written in the same turn. */
+  /** Queues the event; it joins the commit of what is being written in the same turn. That a tool did what it was asked to waits for others. */
   record(event: ActivityEvent): void;
   /** Counts a refusal without a valid token: one line per reason, program and minute, so a flood cannot fill the log. */
   countRefusal(reason: RefusalReason, program: string | null): void;
@@ -19,6 +19,8 @@ export type ActivityLog = {
 const MINUTE = 60_000;
 /** A name is the caller's own and costs nothing to change: so many are told apart in a minute, the rest counts as one. */
 const MOST_NAMES = 50;
+/** Milliseconds that an event waits at most: a commit of its own for every call of a tool would cost as much as a small search. */
+const TOGETHER = 25;
 /** Events, while nothing can be written. */
 const MOST_UNWRITTEN = 5_000;
 
@@ -35,17 +37,26 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
   let queue: NewActivity[] = [];
   let unwritten: readonly NewActivity[] = [];
   let writing: Promise<void> = Promise.resolve();
+  let isDue = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function record(event: ActivityEvent): void {
-    if (queue.push({ at: clock.now(), event }) === 1) write();
+    queue.push({ at: clock.now(), event });
+    if (mayWait(event)) timer ??= setTimeout(write, TOGETHER);
+    else write();
     for (const listener of listeners) listener(event);
   }
 
   function write(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (isDue) return;
+    isDue = true;
     writing = Promise.all([writing, Promise.resolve().then(append)]).then(() => undefined);
   }
 
   async function append(): Promise<void> {
+    isDue = false;
     const isNews = queue.length > 0;
     const events = [...unwritten, ...queue];
     queue = [];
@@ -81,11 +92,11 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
     },
     tick() {
       writeCounts((minute) => minute < Math.floor(clock.now() / MINUTE));
-      if (unwritten.length > 0 && queue.length === 0) write();
+      if (unwritten.length > 0) write();
     },
     async flush() {
       writeCounts(() => true);
-      if (unwritten.length > 0 && queue.length === 0) write();
+      if (unwritten.length + queue.length > 0) write();
       await writing;
     },
     onRecorded(listener) {
@@ -93,4 +104,9 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** What was refused, and whatever changes who may do what, is written at once. */
+function mayWait(event: ActivityEvent): boolean {
+  return event.kind === 'tool.called' && event.outcome === 'done';
 }

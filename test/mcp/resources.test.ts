@@ -101,6 +101,7 @@ describe('permissions are those of the tools', () => {
   });
 
   it('a read stands in the activity as a search', async () => {
+    await gatehouse.activity.flush();
     const before = (await gatehouse.store.activity.list({ limit: 500, kind: 'tool.called' })).length;
     await rpc(gatehouse.url, 'legacy', token, 'resources/read', { uri: 'memory://tags' });
     await gatehouse.activity.flush();
