@@ -18,8 +18,10 @@ type Pending = { readonly resolve: (result: never) => void; readonly reject: (er
 /** @throws DatabaseTooNew, DatabaseRefused, StoreUnavailable when the file cannot be opened */
 export async function openWorker(options: { readonly entry: URL; readonly file: string; readonly data?: unknown }): Promise<StoreWorker> {
   const worker = new Worker(options.entry, { workerData: { file: options.file, data: options.data }, resourceLimits: LIMITS });
-  const pending = new Map<number, Pending>();
-  let next = 0;
+  // By places that are used again, because a table that grows and shrinks (`Map`) leaves copies of itself behind, in which V8 keeps
+  // what was waiting, with the whole request, until it collects everything.
+  const pending: (Pending | undefined)[] = [];
+  const free: number[] = [];
   let gone: Error | null = null;
   let closed: (() => void) | null = null;
   let waiting: Command[] = [];
@@ -30,8 +32,9 @@ export async function openWorker(options: { readonly entry: URL; readonly file: 
       if ('refused' in message) return reject(errorOf(message.refused));
       if ('closed' in message) return closed?.();
       for (const outcome of message.outcomes) {
-        const waiting = pending.get(outcome.id);
-        pending.delete(outcome.id);
+        const waiting = pending[outcome.id];
+        pending[outcome.id] = undefined;
+        free.push(outcome.id);
         if ('failure' in outcome) waiting?.reject(errorOf(outcome.failure));
         else waiting?.resolve(outcome.result as never);
       }
@@ -39,8 +42,7 @@ export async function openWorker(options: { readonly entry: URL; readonly file: 
     const end = (error: Error) => {
       gone = error;
       reject(error);
-      for (const { reject: fail } of pending.values()) fail(error);
-      pending.clear();
+      for (const waiting of pending.splice(0)) waiting?.reject(error);
     };
     worker.on('error', (cause) => end(new StoreUnavailable('The store has stopped. Restart Gatehouse.', { cause })));
     worker.on('exit', () => end(gone ?? new StoreUnavailable('The store is closed.')));
@@ -55,8 +57,8 @@ export async function openWorker(options: { readonly entry: URL; readonly file: 
     run: (operation, argument) =>
       new Promise((resolve, reject) => {
         if (gone !== null) return reject(gone);
-        const id = next++;
-        pending.set(id, { resolve: resolve as Pending['resolve'], reject });
+        const id = free.pop() ?? pending.length;
+        pending[id] = { resolve: resolve as Pending['resolve'], reject };
         // A message is dear and its length is not: what requests of one turn of the loop ask for travels together.
         if (waiting.push({ id, operation, argument }) === 1) setImmediate(send);
       }),
