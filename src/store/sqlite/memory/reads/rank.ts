@@ -1,6 +1,7 @@
 import type { Hit } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
+import { MOST_RANKED } from './choose-terms.ts';
 import { FILTERED, LIVE } from './filtered.ts';
 
 /** One look into an index. `use` holds what the wall, `LIVE` and `FILTERED` want. */
@@ -15,8 +16,11 @@ export type Look = {
 };
 export type Ranked = Hit & { readonly number: number };
 
-/** So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a million. */
-export const AT_A_TIME = 10_000;
+/**
+ * So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a
+ * million. As many as rare terms may find together, whose best are not to be looked for in two stretches.
+ */
+export const AT_A_TIME = MOST_RANKED;
 const NEWER = AT_A_TIME - 1;
 /** Where filters leave too little of those, older ones are looked at, up to so many in all. */
 const MOST_LOOKED_AT = 60_000;
