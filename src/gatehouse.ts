@@ -491,10 +491,11 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
         await listening.close();
         await http.close();
         activity.record({ kind: 'broker.stopped' });
-        await activity.flush();
         await memories.settle();
         await moving.exports.close();
         await meaning?.close();
+        // Last, for a call whose caller was cut off may have ended meanwhile.
+        await activity.flush();
         await Promise.all([store.close(), memoryStore.close()]);
       },
     };

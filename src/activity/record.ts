@@ -10,7 +10,9 @@ export type ActivityLog = {
   countRefusal(reason: RefusalReason, program: string | null): void;
   /** Writes the counts of the minutes that are over, and what could not be written before. */
   tick(): void;
-  /** Resolves when everything recorded so far is durable (or has failed). */
+  /** Resolves when everything recorded so far is durable (or has failed): for whoever reads it. */
+  written(): Promise<void>;
+  /** The same with the counts of the minute that is not over yet: for the end. */
   flush(): Promise<void>;
   /** Calls back with every event as it is recorded, before it is durable; a listener must not throw. @returns a function that stops it */
   onRecorded(listener: (event: ActivityEvent) => void): () => void;
@@ -80,6 +82,11 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
     }
   }
 
+  async function written(): Promise<void> {
+    if (unwritten.length + queue.length > 0) write();
+    await writing;
+  }
+
   return {
     record,
     countRefusal(reason, name) {
@@ -94,10 +101,10 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
       writeCounts((minute) => minute < Math.floor(clock.now() / MINUTE));
       if (unwritten.length > 0) write();
     },
-    async flush() {
+    written,
+    flush() {
       writeCounts(() => true);
-      if (unwritten.length + queue.length > 0) write();
-      await writing;
+      return written();
     },
     onRecorded(listener) {
       listeners.add(listener);

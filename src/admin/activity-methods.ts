@@ -1,6 +1,7 @@
 /** What has happened, in words. */
 import type { ActivityEntry } from '../activity/events.ts';
 import { ACTIVITY_GROUPS, kindsOf } from '../activity/groups.ts';
+import type { ActivityLog } from '../activity/record.ts';
 import { countOf, resultOf } from '../activity/results.ts';
 import { wordsOf } from '../activity/words.ts';
 import type { Compartments } from '../memory/compartments.ts';
@@ -14,6 +15,7 @@ import { readChoice, readNumber, readObject, readOptionalText } from './paramete
 
 type Deps = {
   readonly store: AuthStore;
+  readonly activity: Pick<ActivityLog, 'written'>;
   readonly compartments: Compartments;
   readonly clock: Clock;
   /** Milliseconds. */
@@ -26,7 +28,7 @@ const USUAL = 50;
 const LOOKED_THROUGH = 1000;
 
 export function activityMethods(deps: Deps): Admin {
-  const { store, activityRetention } = deps;
+  const { store, activity: log, activityRetention } = deps;
 
   async function clientIdsOf(id: string): Promise<readonly string[]> {
     return (await store.clients.find(id)) === null ? [id] : (await findRow(deps, id)).view.clientIds;
@@ -56,6 +58,8 @@ export function activityMethods(deps: Deps): Admin {
       const text = readOptionalText(parameters, 'text');
       const limit = readNumber(parameters, 'limit', MOST) ?? USUAL;
       const most = text === undefined ? limit : LOOKED_THROUGH;
+      // Whoever was told of an entry finds it.
+      await log.written();
       const entries = await store.activity.list({
         limit: most,
         before: readNumber(parameters, 'before', Number.MAX_SAFE_INTEGER),

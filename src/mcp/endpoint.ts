@@ -12,7 +12,7 @@ import { createServer, createToolServer, type Era } from './servers.ts';
 import { createServing } from './serving.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { ToolCalls } from './tool-calls.ts';
-import { createToolServers, isForTools } from './tool-servers.ts';
+import { createToolServers } from './tool-servers.ts';
 
 type Deps = {
   readonly calls: ToolCalls;
@@ -62,7 +62,7 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
       // The official server refuses a body that says another method than this header.
       const listens = incoming.headers['mcp-method'] === 'subscriptions/listen';
       const { request, message } = await readPosted(incoming, listens ? MOST_BYTES_TO_LISTEN : MOST_BYTES);
-      const exchange: Exchange = { serving: createServing(deps, access), forTools: isForTools(message), toolServer: null };
+      const exchange: Exchange = { serving: createServing(deps, access), forTools: message !== undefined, toolServer: null };
       const auth: AuthInfo = {
         token: '',
         clientId: access.clientId,
@@ -74,6 +74,7 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
       };
       const serve = listens ? serveStream : serveCall;
       await subscriptions.serving(access, response, () => serve(Object.assign(request, { auth }) as Parameters<typeof serve>[0], response, message));
+      // Where the caller hung up the call may still be running, though the official server has closed.
       if (exchange.toolServer !== null && !response.destroyed) toolServers.giveBack(exchange.toolServer);
     },
     async close() {

@@ -1,10 +1,11 @@
-/** What a caller posted, read once: the endpoint looks at it before the official server does, which would read it twice itself. */
+/** What a caller posted, looked at before the official server does: a call of a tool is handed on as it was read, everything else as it came. */
 import type { IncomingMessage } from 'node:http';
+import { isForTools } from './tool-servers.ts';
 
 export type Posted = {
-  /** To hand on: as it came, or told again from its beginning. */
+  /** To hand on. */
   readonly request: IncomingMessage;
-  /** JSON of any shape; `undefined` where it is none, or too much, or broke off: the official server has an answer to each. */
+  /** What is for a server of the tools; `undefined` for all else, also for what is no JSON, too much, or broke off. */
   readonly message: unknown;
 };
 
@@ -17,17 +18,17 @@ export async function readPosted(request: IncomingMessage, limit: number): Promi
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > limit) return toldAgain(request, chunks, request);
+      if (length > limit) return toldAgain(request, chunks, []);
     }
   } catch (cause) {
     return toldAgain(request, chunks, failing(cause));
   }
   const message = parsed(Buffer.concat(chunks).toString());
-  return message === undefined ? toldAgain(request, chunks, []) : { request, message };
+  return isForTools(message) && isWritable(message) ? { request, message } : toldAgain(request, chunks, []);
 }
 
-/** The official server takes whatever has a request's fields and gives its bytes. */
-function toldAgain(request: IncomingMessage, chunks: readonly Buffer[], rest: AsyncIterable<Buffer> | Iterable<Buffer>): Posted {
+/** From its beginning. The official server takes whatever has a request's fields and gives its bytes, and has an answer to all of them. */
+function toldAgain(request: IncomingMessage, chunks: readonly Buffer[], rest: Iterable<Buffer>): Posted {
   const bytes = async function* () {
     yield* chunks;
     yield* rest;
@@ -48,5 +49,15 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/** The official adapter writes down what it is handed, and V8 reads deeper nesting than it writes. */
+function isWritable(message: unknown): boolean {
+  try {
+    JSON.stringify(message);
+    return true;
+  } catch {
+    return false;
   }
 }

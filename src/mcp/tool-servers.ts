@@ -10,7 +10,7 @@ export type ToolServer = { readonly era: Era; readonly server: McpServer };
 
 export type ToolServers = {
   take(era: Era): ToolServer;
-  /** Only after the whole answer left. One that still has a call is dropped: two calls never share a server at the same time. */
+  /** Only after the whole answer left: two calls never share a server at the same time. One that is still connected is dropped. */
   giveBack(toolServer: ToolServer): void;
 };
 

@@ -31,8 +31,19 @@ describe('the list of activity', () => {
     expect(keptFor).toBe(90 * 24 * 3_600_000);
   });
 
+  it('has an entry as soon as anybody was told of it', async () => {
+    const told = new Promise<Page>((resolve) => {
+      const stop = gatehouse.activity.onRecorded(() => {
+        stop();
+        resolve(list({ limit: 1 }));
+      });
+    });
+    gatehouse.activity.record({ kind: 'tool.called', clientId: 'gh_told', grantId: 'gr_1', tool: 'memory_search', outcome: 'done' });
+    expect((await told).activity).toMatchObject([{ kind: 'tool.called', clientId: 'gh_told', result: 'done' }]);
+  });
+
   it('is filtered by client and by group, and paged', async () => {
-    expect((await list({ group: 'use' })).activity.map(({ kind }) => kind)).toEqual(['tool.called']);
+    expect((await list({ group: 'use', client: clientId })).activity.map(({ kind }) => kind)).toEqual(['tool.called']);
     expect((await list({ client: clientId })).activity.every((entry) => entry.clientId === clientId)).toBe(true);
     expect((await list({ client: clientId, group: 'memories' })).activity).toEqual([]);
     const [newest] = (await list({ limit: 1 })).activity;

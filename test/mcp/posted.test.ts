@@ -74,6 +74,15 @@ describe('JSON-RPC 2.0 at the MCP endpoint: what was posted is looked at and the
     expect([announced, counted]).toEqual(Array.from({ length: 2 }, () => ({ status: 413, body: { jsonrpc: '2.0', error: TOO_LARGE, id: null } })));
   });
 
+  it.each([
+    ['a call', { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'memory_search', arguments: {}, deep: [] } }, 200],
+    ['a list', { jsonrpc: '2.0', id: 7, method: 'tools/list', params: { _meta: { deep: [] } } }, 200],
+    ['nothing of ours', [[]], 400],
+  ])('what is nested deeper than can be written down again is read all the same: %s', async (_name, message, status) => {
+    const [answer] = await post(whole(JSON.stringify(message).replace('[]', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)));
+    expect([answer?.status, gatehouse.faults]).toEqual([status, []]);
+  });
+
   it('whoever breaks off is no fault of ours', async () => {
     const held = await hold(Number(new URL(gatehouse.url).port));
     held.socket.end(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToolServers, isForTools } from '../../src/mcp/tool-servers.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { connect } from '../support/oauth-client.ts';
+import { hold } from '../support/sockets.ts';
 import { ERAS, mcpRequest, rpc } from './support.ts';
 
 const servers = () => createToolServers(() => new McpServer({ name: 'test', version: '1' }));
@@ -65,17 +66,22 @@ describe('ruling 23: whoever is served by a server that served another', () => {
   const call = (era: (typeof ERAS)[number], token: string, name: string, input: Record<string, unknown>) =>
     rpc(gatehouse.url, era, token, 'tools/call', { name, arguments: input });
 
+  /** Asks the whole question and leaves, at once or some turns of the loop later, while it is being answered. */
+  async function hangUp(era: (typeof ERAS)[number], token: string, turns: number): Promise<void> {
+    const { headers, body } = mcpRequest(era, token, 'tools/call', { name: 'memory_search', arguments: { query: 'harbour' } });
+    const lines = Object.entries({ host: '127.0.0.1', 'content-length': Buffer.byteLength(String(body)), ...(headers as Record<string, string>) });
+    const port = Number(new URL(gatehouse.url).port);
+    const { socket } = await hold(port, `POST /mcp HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    socket.destroy();
+  }
+
   it.each(ERAS)('on the %s wire it hears and changes what is its own, with the same id at the same time, and beside callers that hang up', async (era) => {
     const turns = Array.from({ length: 15 }, (_, turn) => turn);
     const stored = turns.flatMap((turn) =>
       callers.map(async ({ name, token }) => {
-        const left = new AbortController();
-        const hungUp = fetch(`${gatehouse.url}/mcp`, mcpRequest(era, token, 'tools/call', { name: 'memory_search', arguments: {} }, left.signal)).catch(
-          () => null,
-        );
         const answer = call(era, token, 'memory_store', { content: `${era} harbour of ${name}, turn ${turn}` });
-        left.abort();
-        await hungUp;
+        await hangUp(era, token, turn);
         return (await answer).body.result.structuredContent.outcome;
       }),
     );

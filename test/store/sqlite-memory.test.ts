@@ -68,7 +68,17 @@ describe('of more matches than are wanted', () => {
     expect(odd).toEqual(all.filter(({ createdAt }) => (createdAt - NOW) % 2 === 1).slice(0, 20));
   });
 
-  it('memories are read in the order that was asked for, once each, and what is not there is left out', async () => {
+  it('what was stored is found in the same millisecond in which it was not there yet', async () => {
+    const find = async () =>
+      (await store.search('default', { words: ['zeppelin'], grams: [], parts: ['zeppelin'], phrase: null }, {}, { limit: 5, now: NOW })).words.map(
+        ({ id }) => id,
+      );
+    expect(await find()).toEqual([]);
+    await store.add('default', makeMemory({ id: 'mem_new', content: 'a zeppelin' }));
+    expect(await find()).toEqual(['mem_new']);
+  });
+
+  it('memories are read in the order that was asked for, and what is not there is left out', async () => {
     const read = await store.read('default', ['mem_9', 'mem_none', 'mem_300', 'mem_8'], NOW + 1000);
     expect(read.map(({ id }) => id)).toEqual(['mem_9', 'mem_300', 'mem_8']);
   });

@@ -4,9 +4,8 @@ import { type Counted, chooseTerms } from './choose-terms.ts';
 import { allOf, anyOf, both, inText } from './match.ts';
 import type { Narrowed } from './narrow.ts';
 import { AT_A_TIME, createRank, type Ranked } from './rank.ts';
-import type { CountMatches } from './term-counts.ts';
 
-export type Asked = { readonly narrowed: Narrowed; readonly now: number; readonly limit: number; readonly use: Within };
+export type Asked = { readonly narrowed: Narrowed; readonly limit: number; readonly use: Within };
 
 /** Common terms that still count. */
 const MOST_TELLING = 4;
@@ -17,14 +16,13 @@ const MOST_WEIGHED = 12_000;
  * BM25 over the terms of a question without walking along the common ones: the rare terms find and rank, and a common one adds
  * its weight to what they found and has it too. What only common terms could find is found where two of them meet.
  */
-export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', countMatches: CountMatches) {
+export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams') {
   const rank = createRank(db, visible, index);
   const having = db.prepare(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)`).pluck();
   // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.
   const total = db.prepare(`SELECT coalesce(MAX(id), 0) FROM ${index}_docsize`).pluck();
 
-  return (terms: readonly string[], { narrowed, now, limit, use }: Asked): Ranked[] => {
-    const counted = terms.map((term) => ({ term, count: countMatches(index, inText(anyOf([term])), now) }));
+  return (counted: readonly Counted[], { narrowed, limit, use }: Asked): Ranked[] => {
     const { finding, telling } = chooseTerms(counted);
     if (finding.length === 0) return [];
     const look = (expression: string) => rank({ ...narrowed, match: both(inText(expression), ...narrowed.facets), most: sum(finding), limit, use });

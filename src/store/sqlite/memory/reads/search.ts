@@ -1,6 +1,7 @@
 import type { Hits, MemoryFilter, TextQuery } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import type { Counted } from './choose-terms.ts';
 import { filterParameters } from './filtered.ts';
 import { anyOf, inText } from './match.ts';
 import { createNarrow } from './narrow.ts';
@@ -19,8 +20,8 @@ export function searchReads(db: Sqlite) {
   const visible = createVisible(db);
   const countMatches = createCountMatches(db);
   const narrow = createNarrow(db, countMatches);
-  const rankWords = createRankTerms(db, visible, 'words', countMatches);
-  const rankGrams = createRankTerms(db, visible, 'grams', countMatches);
+  const rankWords = createRankTerms(db, visible, 'words');
+  const rankGrams = createRankTerms(db, visible, 'grams');
   const rankPhrase = createRankPhrase(db, visible);
   const rankParts = createRankParts(db, visible);
 
@@ -28,15 +29,19 @@ export function searchReads(db: Sqlite) {
     /** Best first, per index; parts of words only of those words that are rare or unknown as such. */
     search: ({ compartment, text, filter, limit, now }: Search): Hits => {
       const narrowed = narrow({ seen: visible.seenFrom(compartment), filter, now });
-      const asked: Asked = { narrowed, now, limit, use: { ...filterParameters(filter, text.phrase), compartment, now } };
+      const asked: Asked = { narrowed, limit, use: { ...filterParameters(filter, text.phrase), compartment, now } };
       const phrase = text.phrase === null ? null : phraseMatch(text.phrase);
       if (text.words.length + text.grams.length === 0) {
         return text.phrase === null ? NOTHING : { ...NOTHING, [phrase?.index ?? 'words']: rankPhrase(phrase, asked) };
       }
       const within = (index: 'words' | 'grams'): Asked =>
         phrase?.index === index ? { ...asked, narrowed: { ...narrowed, facets: [...narrowed.facets, phrase.expression] } } : asked;
-      const rare = text.parts.filter((term) => countMatches('words', inText(anyOf([term])), now) < KNOWN_WORD);
-      return { words: rankWords(text.words, within('words')), grams: rankGrams(text.grams, within('grams')), parts: rankParts(rare, asked) };
+      const countOf = (index: 'words' | 'grams', term: string) => countMatches(index, inText(anyOf([term])), now);
+      const counted = (index: 'words' | 'grams', terms: readonly string[]): Counted[] => terms.map((term) => ({ term, count: countOf(index, term) }));
+      const [words, grams] = [counted('words', text.words), counted('grams', text.grams)];
+      const counts = new Map(words.map(({ term, count }) => [term, count]));
+      const rare = text.parts.filter((term) => (counts.get(term) ?? countOf('words', term)) < KNOWN_WORD);
+      return { words: rankWords(words, within('words')), grams: rankGrams(grams, within('grams')), parts: rankParts(rare, asked) };
     },
   };
 }
