@@ -29,6 +29,8 @@ export function openForWriting(file: string, schema: Schema): Sqlite {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
+  // KiB. Without it two writers keep 16 MiB each of pages that the system's cache has anyway, and store no faster for it.
+  db.pragma('cache_size = -4096');
   migrate(db, schema);
   return db;
 }
