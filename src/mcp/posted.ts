@@ -1,5 +1,6 @@
 /** What a caller posted, looked at before the official server does: a call of a tool is handed on as it was read, everything else as it came. */
 import type { IncomingMessage } from 'node:http';
+import { readJson } from '../shared/read-json.ts';
 import { isForTools } from './tool-servers.ts';
 
 export type Posted = {
@@ -23,7 +24,7 @@ export async function readPosted(request: IncomingMessage, limit: number): Promi
   } catch (cause) {
     return toldAgain(request, chunks, failing(cause));
   }
-  const message = parsed(Buffer.concat(chunks).toString());
+  const message = readJson(Buffer.concat(chunks).toString());
   return isForTools(message) && isWritable(message) ? { request, message } : toldAgain(request, chunks, []);
 }
 
@@ -42,14 +43,6 @@ function failing(cause: unknown): Iterable<Buffer> {
       throw cause;
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The official adapter writes down what it is handed, and V8 reads deeper nesting than it writes. */

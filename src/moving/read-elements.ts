@@ -3,6 +3,8 @@
  * between is left to `JSON.parse`. An export of half a gigabyte is one list of conversations; read whole it would need
  * several times that, and a streaming parser that builds every number and key itself reads it at a tenth of the speed.
  */
+
+import { readJson } from '../shared/read-json.ts';
 import { joined } from './bytes.ts';
 import { decode } from './decode.ts';
 import { DamagedFile, type SourceFile } from './reading.ts';
@@ -33,12 +35,7 @@ export async function* readElements(file: SourceFile, member: string | null = nu
 
 function parse(bytes: Uint8Array): unknown {
   const text = decode(bytes);
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return text === null ? undefined : readJson(text);
 }
 
 /** `before` the list, `inside` it, `between` its end and the end of the object around it, `after` all, `lost`: no JSON at all. */

@@ -3,6 +3,8 @@
  * `projects.json` (or a file for each) the descriptions and instructions that the person gave. With `everything` also the
  * documents of projects and what the person said in `conversations.json`.
  */
+
+import { readJson } from '../../shared/read-json.ts';
 import { ownWords } from '../own-words.ts';
 import { readElements } from '../read-elements.ts';
 import { readText } from '../read-text.ts';
@@ -35,7 +37,7 @@ async function* readFile(file: SourceFile, context: Context): AsyncIterable<Read
   if (IS_ONE.test(file.path)) {
     const whole = await readText(file);
     if ('problem' in whole) return yield whole;
-    return yield* readEntry(parse(whole.text), file.path, file, context);
+    return yield* readEntry(readJson(whole.text), file.path, file, context);
   }
   for await (const { number, value } of readElements(file)) yield* readEntry(value, `${file.path}, entry ${number}`, file, context);
 }
@@ -113,12 +115,4 @@ function messageText({ text: plain, content }: Fields): string {
 function datesOf(value: Fields, file: SourceFile): { createdAt: number; updatedAt: number } {
   const createdAt = time(value.created_at) ?? file.modifiedAt;
   return { createdAt, updatedAt: time(value.updated_at) ?? createdAt };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

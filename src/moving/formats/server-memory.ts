@@ -2,6 +2,8 @@
  * The JSONL file of `@modelcontextprotocol/server-memory`: entities with observations, and relations between them. An
  * observation is what that program's search finds, so each becomes a memory of its own that still says whom it is about.
  */
+
+import { readJson } from '../../shared/read-json.ts';
 import { readLines } from '../read-lines.ts';
 import type { Format, Item, Reading, SourceFile } from '../reading.ts';
 import { isFields, list, text } from '../values.ts';
@@ -21,7 +23,7 @@ export const serverMemory: Format = {
 };
 
 function* readRecord(line: string, place: string, file: SourceFile): Iterable<Reading> {
-  const record = parse(line);
+  const record = readJson(line);
   if (!isFields(record)) return yield { problem: { place, what: 'is not a JSON object' } };
   const base = { createdAt: file.modifiedAt, updatedAt: file.modifiedAt, place };
   if (record.type === 'entity' && text(record.name) !== '') return yield* entity(text(record.name), text(record.entityType), list(record.observations), base);
@@ -39,12 +41,4 @@ function* entity(name: string, entityType: string, observations: readonly unknow
   const known = observations.map(text).filter((observation) => observation !== '');
   if (known.length === 0) yield { item: { ...about, content: entityType === '' ? name : `${name} (${entityType})`, kind: 'entity' } };
   for (const observation of known) yield { item: { ...about, content: `${name}: ${observation}`, kind: 'observation' } };
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
