@@ -1,5 +1,6 @@
 /** From the person's decision to the grant: exactly what was on screen, nothing inherited (ruling 10). */
 import type { Random } from '../shared/edge.ts';
+import { makeId } from '../shared/make-id.ts';
 import { impliedBy, orderScopes, type Scope } from '../shared/scopes.ts';
 import type { CompartmentView, DurationLine } from '../shared/views.ts';
 import type { Grant } from '../store/auth-store.ts';
@@ -34,7 +35,7 @@ export function makeGrant(
 ): Grant {
   const length = LENGTHS[allow.for];
   return {
-    id: `gr_${Buffer.from(random.bytes(16)).toString('base64url')}`,
+    id: makeId(random, now, 'gr_'),
     clientId,
     scopes,
     compartment: allow.compartment,

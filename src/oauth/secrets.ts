@@ -28,11 +28,3 @@ export function matchesHash(presented: string, stored: string): boolean {
   const right = Buffer.from(stored);
   return left.length === right.length && timingSafeEqual(left, right);
 }
-
-/**
- * A public identifier: unguessable too, but not a secret.
- * @param prefix for example `gh_` for clients
- */
-export function makeId(random: Random, prefix: string): string {
-  return `${prefix}${Buffer.from(random.bytes(16)).toString('base64url')}`;
-}

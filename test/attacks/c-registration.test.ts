@@ -35,7 +35,7 @@ describe('RFC 7591 registration', () => {
     const body = (await response.json()) as Body;
     expect([response.status, response.headers.get('cache-control')]).toEqual([201, 'no-store']);
     expect(body).toMatchObject({ client_name: 'X', redirect_uris: ['http://127.0.0.1/cb'], token_endpoint_auth_method: 'none', response_types: ['code'] });
-    expect(body.client_id).toMatch(/^gh_[\w-]{22}$/);
+    expect(body.client_id).toMatch(/^gh_[\w-]{31}$/);
     expect(body.client_id_issued_at).toBe(Math.floor(gatehouse.clock.now() / 1000));
     expect(body).not.toHaveProperty('client_secret');
     expect((await gatehouse.store.clients.find(String(body.client_id)))?.state).toBe('pending');

@@ -23,7 +23,7 @@ const stored = async () => (await gatehouse.store.clients.list()).length;
 describe('clients that the person enters by hand', () => {
   it('are known at once, and connected to nothing', async () => {
     const { id, secret } = await add();
-    expect([id, secret]).toEqual([expect.stringMatching(/^gh_[\w-]{22}$/), null]);
+    expect([id, secret]).toEqual([expect.stringMatching(/^gh_[\w-]{31}$/), null]);
     expect(await gatehouse.store.clients.find(id)).toMatchObject({
       name: 'Old tool',
       redirectUris: [REDIRECT],

@@ -25,7 +25,7 @@ describe('RFC 7591 registration', () => {
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
     });
-    expect(body.client_id).toMatch(/^gh_[\w-]{22}$/);
+    expect(body.client_id).toMatch(/^gh_[\w-]{31}$/);
     expect(Object.values(body)).not.toContain(null);
     expect(body.client_secret).toBeUndefined();
   });

@@ -79,6 +79,20 @@ describe('one writer with group commit (ruling 26)', () => {
     await store.close();
   });
 
+  it('what shares a batch with a failing command happens once, in the order it was asked for', async () => {
+    const store = await open('once.db');
+    const twin = makeClient();
+    const append = (clientId: string) => store.activity.append([{ at: 1, event: { kind: 'client.paused', clientId } }]);
+    await Promise.allSettled([append('first'), store.clients.register(twin), store.clients.register(twin), append('second')]);
+    const entries = await store.activity.list({ limit: 10 });
+    expect(entries.map(({ sequence, event }) => [sequence, event])).toEqual([
+      [2, { kind: 'client.paused', clientId: 'second' }],
+      [1, { kind: 'client.paused', clientId: 'first' }],
+    ]);
+    expect(await store.activity.verify()).toMatchObject({ intact: true, entries: 2 });
+    await store.close();
+  });
+
   it('kill -9 at any moment loses nothing that was answered', async () => {
     const file = join(directory, 'killed.db');
     const answered: string[] = [];

@@ -8,9 +8,9 @@
 import { AdminFault } from '../../admin/fault.ts';
 import type { Admin } from '../../admin/method.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
-import { makeId } from '../../oauth/secrets.ts';
 import type { Random } from '../../shared/edge.ts';
 import type { Theme } from '../../shared/live-settings.ts';
+import { makeId } from '../../shared/make-id.ts';
 import { type Listening, listenApart } from '../listen.ts';
 import { addressOf } from './guards.ts';
 import { createLinks } from './links.ts';
@@ -136,7 +136,7 @@ async function openPorts(deps: HttpWindowDeps): Promise<Opened> {
   windowPort.serve(surfaces[0].handler);
   popupPort.serve(surfaces[1].handler);
   return {
-    link: () => `${windowAt.origin}/open/${window.links.make({ id: makeId(random, 'wn_') })}`,
+    link: () => `${windowAt.origin}/open/${window.links.make({ id: makeId(random, Math.trunc(monotonic()), 'wn_') })}`,
     isUsed: () => [window, popup].some(({ links, sessions }) => links.wait() || sessions.alive()),
     async close() {
       endCalls();

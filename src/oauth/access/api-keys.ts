@@ -1,9 +1,10 @@
 /** Keys for scripts: a connection like any other, but with a secret that the person copies instead of a login. */
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import { impliedBy, type Scope, writeScopes } from '../../shared/scopes.ts';
 import type { AuthStore, Client, Grant } from '../../store/auth-store.ts';
-import { hashSecret, makeId, makeSecret, type Secret } from '../secrets.ts';
+import { hashSecret, makeSecret, type Secret } from '../secrets.ts';
 
 export const API_KEY_PREFIX = 'ghk_';
 
@@ -32,10 +33,10 @@ export function createApiKeys({ store, clock, random, activity, onCreated }: Dep
   return async ({ name, scopes, compartment, lifetime, by }) => {
     const now = clock.now();
     const key = makeSecret(random, API_KEY_PREFIX);
-    const id = makeId(random, 'gh_');
+    const id = makeId(random, now, 'gh_');
     const client: Client = { ...NOTHING_ELSE, id, name, rowKey: id, registeredAt: now, approvedAt: now };
     const grant: Grant = {
-      id: makeId(random, 'gr_'),
+      id: makeId(random, now, 'gr_'),
       clientId: id,
       scopes: impliedBy(scopes),
       compartment,
@@ -47,7 +48,7 @@ export function createApiKeys({ store, clock, random, activity, onCreated }: Dep
       lastUsedAt: null,
       evidence: [],
     };
-    await store.apiKeys.create(client, grant, { hash: hashSecret(key), id: makeId(random, 'ak_'), clientId: id, grantId: grant.id, createdAt: now });
+    await store.apiKeys.create(client, grant, { hash: hashSecret(key), id: makeId(random, now, 'ak_'), clientId: id, grantId: grant.id, createdAt: now });
     onCreated(client, grant);
     activity.record({ kind: 'key.created', clientId: id, grantId: grant.id, name, scope: writeScopes(grant.scopes), by });
     return { key, client, grant };

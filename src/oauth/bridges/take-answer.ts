@@ -1,8 +1,9 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import type { LiveState } from '../access/live-state.ts';
-import { hashSecret, makeId, makeSecret } from '../secrets.ts';
+import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import type { Issuer } from '../token/issue.ts';
 import type { Asked } from './ask.ts';
@@ -31,7 +32,7 @@ export function createTakeAnswer({ store, state, issue, clock, random, activity,
     if (outcome !== 'allowed') return { refused: outcome };
     const grant = grantId === null ? null : state.grant(grantId, clock.now());
     if (grant === null) return null;
-    const sessionId = makeId(random, 'se_');
+    const sessionId = makeId(random, clock.now(), 'se_');
     const { id, scopes, endsAt } = grant;
     const access = issue({ issuer, resource, clientId, grantId: id, grantEndsAt: endsAt, sessionId, scopes, cap: null });
     const response = await access.respond(null);

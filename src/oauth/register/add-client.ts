@@ -2,10 +2,11 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { DecidedBy } from '../../consent/desk.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
-import { hashSecret, makeId, makeSecret } from '../secrets.ts';
+import { hashSecret, makeSecret } from '../secrets.ts';
 import { readClientMetadata } from './client-metadata.ts';
 import { type ClientInformation, describeClient } from './describe-client.ts';
 import { rowKeyOf } from './row-key.ts';
@@ -38,8 +39,8 @@ export function createAddClient({ store, activity, clock, random, redirects, onR
     const refused = asked.find((uri) => !metadata.redirectUris.includes(uri));
     if (refused !== undefined) throw new OAuthError('invalid_redirect_uri', `${String(refused)} is not a loopback address or a known private scheme`);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
-    const id = makeId(random, 'gh_');
     const now = clock.now();
+    const id = makeId(random, now, 'gh_');
     const client: Client = {
       ...metadata,
       id,

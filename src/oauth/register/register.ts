@@ -2,9 +2,10 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { ConsentDesk } from '../../consent/desk.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { AuthStore, Client, ProgramFacts } from '../../store/auth-store.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
-import { hashSecret, makeId, makeSecret } from '../secrets.ts';
+import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import { readClientMetadata } from './client-metadata.ts';
 import { type ClientInformation, describeClient, describeManagement } from './describe-client.ts';
@@ -30,7 +31,8 @@ export function createRegister({ store, desk, activity, clock, random, redirects
     const metadata = readClientMetadata(body, redirects);
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
     const registrationToken = makeSecret(random, 'ghm_');
-    const id = makeId(random, 'gh_');
+    const now = clock.now();
+    const id = makeId(random, now, 'gh_');
     const client: Client = {
       ...metadata,
       id,
@@ -39,7 +41,7 @@ export function createRegister({ store, desk, activity, clock, random, redirects
       registrationTokenHash: hashSecret(registrationToken),
       rowKey: rowKeyOf({ ...metadata, id }, program),
       program,
-      registeredAt: clock.now(),
+      registeredAt: now,
       approvedAt: null,
       lastUsedAt: null,
       label: null,

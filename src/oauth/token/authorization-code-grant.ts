@@ -1,13 +1,14 @@
 /** OAuth 2.1 §4.1.3: everything about the code is checked before it is consumed, and it is consumed once. */
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { AuthorizationCode, AuthStore, Client } from '../../store/auth-store.ts';
 import type { LiveState } from '../access/live-state.ts';
 import { OAuthError } from '../errors.ts';
 import { type Parameters, single } from '../parameters.ts';
 import { isVerifier, verifies } from '../pkce.ts';
 import { checkedResource, sameResource } from '../resource.ts';
-import { hashSecret, makeId, makeSecret } from '../secrets.ts';
+import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
 import { checkClientMayRedeem } from './check-client-may-redeem.ts';
 import { type Issuer, REFRESH_TOKEN_PREFIX, type TokenResponse } from './issue.ts';
@@ -32,7 +33,7 @@ export function authorizationCodeGrant(deps: GrantDeps) {
     const resource = checkedResource(parameters, spellings) ?? code.resource;
     if (!sameResource(resource, code.resource, spellings)) throw new OAuthError('invalid_target', 'resource differs from the authorization request');
     const grant = state.grant(code.grantId, clock.now());
-    const sessionId = makeId(random, 'se_');
+    const sessionId = makeId(random, clock.now(), 'se_');
     const refreshToken = client.grantTypes.includes('refresh_token') ? makeSecret(random, REFRESH_TOKEN_PREFIX) : null;
     const access = issue({
       issuer: spelling.issuer,

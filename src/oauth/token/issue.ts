@@ -1,10 +1,10 @@
 /** Makes the tokens of one answer; the caller stores what must be stored before anything leaves. */
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { RateLimit } from '../../shared/rate-limit.ts';
 import { type Scope, writeScopes } from '../../shared/scopes.ts';
 import type { AccessTokenRecord } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
-import { makeId } from '../secrets.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 
 /** Tells a person and a leak scanner what was found, and us that it is no JWT. */
@@ -56,7 +56,7 @@ export function createIssuer({ tokens, clock, random, accessTokenLifetime, rate 
     // A token never outlives its grant (RFC 6819 §5.1.5.2).
     const expiresAt = Math.min(issuedAt + accessTokenLifetime(), issue.grantEndsAt ?? Number.POSITIVE_INFINITY);
     const scopes = issue.cap ?? issue.scopes;
-    const jti = `${issue.sessionId}.${makeId(random, '')}`;
+    const jti = `${issue.sessionId}.${makeId(random, issuedAt, '')}`;
     return {
       record: { jti, scopes, issuedAt, expiresAt },
       async respond(refreshToken) {

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../../shared/edge.ts';
-import { makeId } from '../secrets.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { Spelling } from '../spellings.ts';
 import type { AccessTokens } from './access-token.ts';
 
@@ -12,7 +12,11 @@ const LIFETIME = 60_000;
 export function createForNoGrant({ tokens, spelling: { issuer, resource }, clock, random }: Deps): () => Promise<string> {
   return () => {
     const issuedAt = clock.now();
-    const [clientId, grantId, jti] = [makeId(random, 'gh_'), makeId(random, 'gr_'), `${makeId(random, 'se_')}.${makeId(random, '')}`];
+    const [clientId, grantId, jti] = [
+      makeId(random, issuedAt, 'gh_'),
+      makeId(random, issuedAt, 'gr_'),
+      `${makeId(random, issuedAt, 'se_')}.${makeId(random, issuedAt, '')}`,
+    ];
     return tokens.sign({ issuer, resource, clientId, grantId, jti, scopes: ['memory:read'], cap: null, issuedAt, expiresAt: issuedAt + LIFETIME });
   };
 }

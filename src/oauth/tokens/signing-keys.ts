@@ -2,9 +2,9 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { makeId } from '../../shared/make-id.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import { type KeyVault, VaultUnavailable } from '../../vault/key-vault.ts';
-import { makeId } from '../secrets.ts';
 
 export type SigningAlgorithm = 'ES256' | 'RS256';
 
@@ -94,7 +94,7 @@ export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
 
   async function add(): Promise<string> {
     await tidy();
-    const kid = makeId(random, '');
+    const kid = makeId(random, clock.now(), '');
     await facts.set(LOOSE, JSON.stringify([kid]));
     // The vault before the list: a key that is listed but was never kept would lock the profile.
     await createKey(deps, kid);

@@ -1,6 +1,7 @@
 /**
  * The writing side of a database, in a worker thread. Everything that has arrived when the thread turns shares one
- * transaction and one fsync (group commit); no answer leaves before that commit. A command that fails is undone alone.
+ * transaction and one fsync (group commit); no answer leaves before that commit. A command that fails is undone alone: the others of
+ * its batch are done again without it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openForWriting, type Schema, type Sqlite } from './open-database.ts';
@@ -90,27 +91,44 @@ function createGroupCommit(db: Sqlite, operations: Operations, tending?: Tending
   const keep = db.prepare('RELEASE command');
   const undo = db.prepare('ROLLBACK TO command');
 
-  function run({ id, operation, argument }: Command): Outcome {
-    const act = operations[operation] as ((argument: unknown) => unknown) | undefined;
-    if (act === undefined) return { id, failure: { name: 'Error', message: `no operation ${operation}`, code: null } };
+  function act({ operation, argument }: Command): unknown {
+    const known = operations[operation] as ((argument: unknown) => unknown) | undefined;
+    if (known === undefined) throw new Error(`no operation ${operation}`);
+    return known(argument);
+  }
+
+  /** @returns null when one of them failed; then nothing of any has happened */
+  function together(commands: readonly Command[]): Outcome[] | null {
+    try {
+      return commands.map((command) => ({ id: command.id, result: act(command) }));
+    } catch (error) {
+      if (!db.inTransaction) throw error;
+      rollback.run();
+      begin.run();
+      return null;
+    }
+  }
+
+  /** In a savepoint, which keeps every page as it was: too dear for all the commands that succeed. */
+  function alone(command: Command): Outcome {
     save.run();
     try {
-      const result = act(argument);
+      const result = act(command);
       keep.run();
-      return { id, result };
+      return { id: command.id, result };
     } catch (error) {
       // A full disk ends the whole transaction; going on would write the rest of the batch one by one, unanswered.
       if (!db.inTransaction) throw error;
       undo.run();
       keep.run();
-      return { id, failure: failureOf(error) };
+      return { id: command.id, failure: failureOf(error) };
     }
   }
 
   return (commands: readonly Command[]): Outcome[] => {
     try {
       begin.run();
-      const outcomes = commands.map(run);
+      const outcomes = together(commands) ?? commands.map(alone);
       tending?.beforeCommit();
       end.run();
       return outcomes;
