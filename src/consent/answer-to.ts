@@ -1,7 +1,7 @@
+import { hashSecret } from '../shared/secrets.ts';
 import type { Answer, Grant } from '../store/auth-store.ts';
 import type { AuthorizationRequest } from './desk.ts';
 import type { Entry } from './entry.ts';
-import { hashHandle } from './handle.ts';
 
 /**
  * What is kept for the browser until it has fetched the way back.
@@ -9,7 +9,7 @@ import { hashHandle } from './handle.ts';
  */
 export function answerTo(entry: Entry, request: AuthorizationRequest, outcome: Answer['outcome'], grant: Grant | null, now: number, most: number): Answer {
   return {
-    handleHash: hashHandle(entry.handle ?? ''),
+    handleHash: hashSecret(entry.handle ?? ''),
     clientId: entry.client.id,
     outcome,
     grantId: grant?.id ?? null,

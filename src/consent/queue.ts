@@ -1,6 +1,7 @@
 /** The requests that wait. In memory only: after a restart nothing waits and nothing was allowed by accident. */
 import type { Clock, Random } from '../shared/edge.ts';
 import type { Scope } from '../shared/scopes.ts';
+import { makeSecret } from '../shared/secrets.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
 import type { AuthorizationRequest, CallQuestion, Evidence } from './desk.ts';
 import type { Entry } from './entry.ts';
@@ -72,7 +73,7 @@ export function createQueue({ clock, random, lifetimes, onRemoved }: Deps) {
     /** From now on redirect URI, challenge, state and resource of the entry never change (ruling 4). @returns the waiting page's handle */
     attach(entry: Entry, request: AuthorizationRequest): string {
       const now = clock.now();
-      const handle = Buffer.from(random.bytes(32)).toString('base64url');
+      const handle = makeSecret(random);
       entry.request = request;
       entry.handle = handle;
       entry.asked = entry.grant === null ? request.scopes : request.scopes.filter((scope) => !entry.grant?.scopes.includes(scope));

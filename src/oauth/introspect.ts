@@ -1,6 +1,7 @@
 /** RFC 7662: what a token is worth right now, told only to those whose business it is. */
 import type { Clock } from '../shared/edge.ts';
 import { covers, type Scope, writeScopes } from '../shared/scopes.ts';
+import { hashSecret } from '../shared/secrets.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import type { AccessCheck } from './access/access.ts';
 import type { LiveState } from './access/live-state.ts';
@@ -8,7 +9,6 @@ import { accessRefused } from './access/refuse-access.ts';
 import type { FindClient } from './authorize/find-client.ts';
 import { OAuthError } from './errors.ts';
 import { type Parameters, readParameters, refuseRepeats, single } from './parameters.ts';
-import { hashSecret } from './secrets.ts';
 import type { Spelling } from './spellings.ts';
 import { authenticateClient } from './token/authenticate-client.ts';
 import { REFRESH_TOKEN_PREFIX } from './token/issue.ts';

@@ -1,12 +1,12 @@
 /** RFC 7009: a client ends its own tokens. Always 200 for a known client, so that nobody learns whose token is whose. */
 import type { ActivityLog } from '../activity/record.ts';
 import type { Clock } from '../shared/edge.ts';
+import { hashSecret } from '../shared/secrets.ts';
 import type { AuthStore, Client } from '../store/auth-store.ts';
 import type { LiveState } from './access/live-state.ts';
 import type { FindClient } from './authorize/find-client.ts';
 import { OAuthError } from './errors.ts';
 import { readParameters, refuseRepeats, single } from './parameters.ts';
-import { hashSecret } from './secrets.ts';
 import { authenticateClient } from './token/authenticate-client.ts';
 import type { AccessTokens } from './tokens/access-token.ts';
 

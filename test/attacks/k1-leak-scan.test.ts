@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hashSecret } from '../../src/oauth/secrets.ts';
+import { hashSecret } from '../../src/shared/secrets.ts';
 import { allowNext } from '../support/answer.ts';
 import { removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';

@@ -1,7 +1,7 @@
 /** K1: wherever something stays behind, no secret does. What is found is collected here and fails the test file. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashSecret } from '../../src/oauth/secrets.ts';
+import { hashSecret } from '../../src/shared/secrets.ts';
 import { keptText } from './kept-text.ts';
 import { HELD, secretsIn } from './secrets.ts';
 

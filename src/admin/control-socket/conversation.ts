@@ -1,7 +1,7 @@
 /** One connection's JSON-RPC: proof first where it is needed, then calls. Every line gets exactly one answer. */
-
 import { CONTROL_ERRORS, type ControlCall, type ControlReply, isProof, LONGEST_LINE, proofOf } from '../../shared/control.ts';
 import type { Random } from '../../shared/edge.ts';
+import { makeSecret } from '../../shared/secrets.ts';
 
 /** Resolves with the result of a method; rejects with a `ControlRefusal` for what the caller can mend. */
 export type Answer = (method: string, params: unknown) => Promise<unknown>;
@@ -18,7 +18,7 @@ export class ControlRefusal extends Error {
 type Deps = { readonly key: string | null; readonly random: Random; readonly answer: Answer };
 
 export function createConversation({ key, random, answer }: Deps): (line: string) => Promise<ControlReply> {
-  const nonce = Buffer.from(random.bytes(32)).toString('base64url');
+  const nonce = makeSecret(random);
   let proven = key === null;
 
   /** Both ends show that they hold the key, so that neither a squatter on the address nor another user gets a word. */

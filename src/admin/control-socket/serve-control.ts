@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type ControlAddress, type ControlReply, fitsInDirectory, LONGEST_LINE } from '../../shared/control.ts';
 import type { Random } from '../../shared/edge.ts';
+import { makeSecret } from '../../shared/secrets.ts';
 import { type Answer, createConversation } from './conversation.ts';
 
 export type ControlSocket = { readonly address: string; close(): Promise<void> };
@@ -54,7 +55,7 @@ function placeSocket(directory: string, random: Random): { address: string; key:
   const name = Buffer.from(random.bytes(16)).toString('hex');
   const address = process.platform === 'win32' ? `\\\\.\\pipe\\gatehouse-${name}` : join(tmpdir(), `gatehouse-${name}`, 'c.sock');
   if (process.platform !== 'win32') mkdirSync(dirname(address), { mode: 0o700 });
-  const key = Buffer.from(random.bytes(32)).toString('base64url');
+  const key = makeSecret(random);
   writeFileSync(note, JSON.stringify({ address, key } satisfies ControlAddress), { mode: 0o600 });
   return { address, key };
 }

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsentDesk } from '../../consent/desk.ts';
-import { hashHandle } from '../../consent/handle.ts';
 import type { Authorize } from '../../oauth/authorize/authorize.ts';
 import type { Deliver } from '../../oauth/authorize/deliver.ts';
 import { UnknownClient } from '../../oauth/authorize/find-client.ts';
 import type { WhoAsks } from '../../oauth/authorize/who-asks.ts';
 import { queryOf } from '../../oauth/parameters.ts';
+import { hashSecret } from '../../shared/secrets.ts';
 import { openingOf } from '../guards/fetch-metadata.ts';
 import { type Page, sendPage } from '../pages/layout.ts';
 import { answeredPage, problemPage, unknownRequestPage } from '../pages/problem.ts';
@@ -44,7 +44,7 @@ export function authorizeRoutes({ authorize, deliver, whoAsks, desk, testProfile
     const handle = handleOf(request);
     const waiting = desk.waiting(handle);
     if (waiting !== null) return page(reply, 200, waitingPage(waiting, handle, place));
-    const answer = await deliver(hashHandle(handle));
+    const answer = await deliver(hashSecret(handle));
     if (answer.kind === 'redirect') {
       request.trace.clientId = answer.codeFor;
       return reply.code(303).header('location', answer.location).send();

@@ -1,6 +1,7 @@
 /** Links that open something once, and soon. Kept as hashes in memory: whoever reads it finds nothing to open with. */
-import { hashSecret, makeSecret, matchesHash, type Secret, type SecretHash } from '../../oauth/secrets.ts';
+
 import type { Random } from '../../shared/edge.ts';
+import { hashSecret, makeSecret, matchesHash, type Secret, type SecretHash } from '../../shared/secrets.ts';
 
 type Deps = { readonly random: Random; readonly monotonic: () => number };
 type Link<Subject> = { readonly hash: SecretHash; readonly subject: Subject; readonly until: number };

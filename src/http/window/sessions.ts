@@ -1,6 +1,7 @@
 /** Who may call: a tab that came by a link. In memory only, so that they end with the broker. */
-import { hashSecret, makeSecret, matchesHash, type Secret, type SecretHash } from '../../oauth/secrets.ts';
+
 import type { Random } from '../../shared/edge.ts';
+import { hashSecret, makeSecret, matchesHash, type Secret, type SecretHash } from '../../shared/secrets.ts';
 
 type Deps = {
   readonly random: Random;

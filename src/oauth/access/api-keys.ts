@@ -3,8 +3,8 @@ import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
 import { makeId } from '../../shared/make-id.ts';
 import { impliedBy, type Scope, writeScopes } from '../../shared/scopes.ts';
+import { hashSecret, makeSecret, type Secret } from '../../shared/secrets.ts';
 import type { AuthStore, Client, Grant } from '../../store/auth-store.ts';
-import { hashSecret, makeSecret, type Secret } from '../secrets.ts';
 
 export const API_KEY_PREFIX = 'ghk_';
 

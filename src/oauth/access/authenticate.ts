@@ -1,8 +1,8 @@
 /** The bearer check of every protected request: token, then session, grant, client and lock, all from memory. */
 import type { Clock } from '../../shared/edge.ts';
 import { covers, type Scope } from '../../shared/scopes.ts';
+import { hashSecret } from '../../shared/secrets.ts';
 import type { ApiKey } from '../../store/auth-store.ts';
-import { hashSecret } from '../secrets.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 import type { Access, AccessCheck, AccessRefusal } from './access.ts';
 import { API_KEY_PREFIX } from './api-keys.ts';

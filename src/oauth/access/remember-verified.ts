@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/edge.ts';
-import { hashSecret } from '../secrets.ts';
+import { hashSecret } from '../../shared/secrets.ts';
 import type { Verified } from '../tokens/access-token.ts';
 
 const REMEMBERED = 1000;

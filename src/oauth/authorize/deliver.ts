@@ -1,8 +1,8 @@
 /** The way back to the client, exactly once (ruling 33). The code comes into being here, when somebody is there to take it. */
 import type { Clock, Random } from '../../shared/edge.ts';
+import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { Answer, AuthStore } from '../../store/auth-store.ts';
 import { withParameters } from '../redirect-uri.ts';
-import { hashSecret, makeSecret } from '../secrets.ts';
 
 export type Delivery =
   | { readonly kind: 'redirect'; readonly location: string /** Who gets a code; null when the answer is no. */; readonly codeFor: string | null }

@@ -1,11 +1,10 @@
 /** Asking the person for a bridge: one question for however many bridges one program starts, and one answer for all of them. */
 import type { ConsentDesk } from '../../consent/desk.ts';
-import { hashHandle } from '../../consent/handle.ts';
 import { BRIDGE_RECEIVER, type BridgeWaiting } from '../../shared/bridge.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
+import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { Answer, Client } from '../../store/auth-store.ts';
 import { refusalOf } from '../authorize/ask-the-person.ts';
-import { makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import type { TokenResponse } from '../token/issue.ts';
 
@@ -88,7 +87,7 @@ export function createAskForBridge({ desk, clock, random, take, place }: Deps): 
   }
 
   async function settle(id: string, question: Question, spelling: Spelling): Promise<Asked | null> {
-    const asked = await take(hashHandle(question.handle), spelling);
+    const asked = await take(hashSecret(question.handle), spelling);
     if (asked !== null && 'refused' in asked && asked.refused === 'denied') question.no = { asked, until: clock.now() + NO_HOLDS };
     else open.delete(id);
     return asked;

@@ -1,9 +1,9 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
 import { makeId } from '../../shared/make-id.ts';
+import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import type { LiveState } from '../access/live-state.ts';
-import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import type { Issuer } from '../token/issue.ts';
 import type { Asked } from './ask.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '../../shared/edge.ts';
-import { hashSecret, makeSecret } from '../secrets.ts';
+import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 
 /** Milliseconds; a bridge shows its ticket at once. */
 const LIFETIME = 60_000;

@@ -1,6 +1,6 @@
+import { hashSecret, matchesHash } from '../../shared/secrets.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
-import { hashSecret, matchesHash } from '../secrets.ts';
 
 const BEARER = /^bearer +(ghm_[A-Za-z0-9_-]{1,200}) *$/i;
 

@@ -1,8 +1,9 @@
 /** RFC 7592 §2.2: the body of an update. */
+
+import { matchesHash } from '../../shared/secrets.ts';
 import type { Client } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
-import { matchesHash } from '../secrets.ts';
 import { type ClientMetadata, readClientMetadata } from './client-metadata.ts';
 import { describeClient } from './describe-client.ts';
 

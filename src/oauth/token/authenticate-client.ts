@@ -1,8 +1,8 @@
+import { matchesHash } from '../../shared/secrets.ts';
 import type { Client } from '../../store/auth-store.ts';
 import type { FindClient } from '../authorize/find-client.ts';
 import { OAuthError } from '../errors.ts';
 import { type Parameters, single } from '../parameters.ts';
-import { matchesHash } from '../secrets.ts';
 
 /**
  * OAuth 2.1 §2.4 and §3.2.4. An unknown client is told `invalid_client` before anything else is looked at: that code, and

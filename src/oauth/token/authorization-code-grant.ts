@@ -2,13 +2,13 @@
 import type { ActivityLog } from '../../activity/record.ts';
 import type { Clock, Random } from '../../shared/edge.ts';
 import { makeId } from '../../shared/make-id.ts';
+import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { AuthorizationCode, AuthStore, Client } from '../../store/auth-store.ts';
 import type { LiveState } from '../access/live-state.ts';
 import { OAuthError } from '../errors.ts';
 import { type Parameters, single } from '../parameters.ts';
 import { isVerifier, verifies } from '../pkce.ts';
 import { checkedResource, sameResource } from '../resource.ts';
-import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling, Spellings } from '../spellings.ts';
 import { checkClientMayRedeem } from './check-client-may-redeem.ts';
 import { type Issuer, REFRESH_TOKEN_PREFIX, type TokenResponse } from './issue.ts';

@@ -3,11 +3,11 @@
  * repeat for a short grace and gets the same successor; any later reuse ends the family and tells the person.
  */
 import { covers, impliedBy, readScopes, type Scope } from '../../shared/scopes.ts';
+import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { Client, RefreshToken } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import { type Parameters, single } from '../parameters.ts';
 import { checkedResource, sameResource } from '../resource.ts';
-import { hashSecret, makeSecret } from '../secrets.ts';
 import type { Spelling } from '../spellings.ts';
 import { openSuccessor, sealSuccessor } from '../tokens/seal-successor.ts';
 import type { GrantDeps } from './authorization-code-grant.ts';
