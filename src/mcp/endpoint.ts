@@ -5,6 +5,8 @@ import { type AuthInfo, createMcpHandler, type McpServer } from '@modelcontextpr
 import type { Memories } from '../memory/memories.ts';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
 import type { RateLimit } from '../shared/rate-limit.ts';
+import { type AnswerForm, answerForm, BOTH_TYPES } from './answer-form.ts';
+import { createAnswerInJson } from './answer-in-json.ts';
 import { type Exchange, exchangeOf } from './exchange.ts';
 import { readPosted } from './posted.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -47,8 +49,12 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
   const toolServers = createToolServers((era) => createToolServer(version, era));
   const handler = createMcpHandler(({ authInfo, era }) => serverFor(exchangeOf(authInfo), era), { maxRequestBodySize: MOST_BYTES, bus: subscriptions.bus });
   const onerror = (error: Error) => void (isHangUp(error) || deps.onFault(error, '/mcp'));
-  const serveCall = toNodeHandler(handler, { maxRequestBodySize: MOST_BYTES, onerror });
   const serveStream = toNodeHandler(handler, { maxRequestBodySize: MOST_BYTES_TO_LISTEN, onerror });
+  const inJson = createAnswerInJson(handler.fetch, (options) => serverFor(exchangeOf(options?.authInfo), 'legacy'), MOST_BYTES);
+  const serveCall: Readonly<Record<AnswerForm, typeof serveStream>> = {
+    stream: toNodeHandler(handler, { maxRequestBodySize: MOST_BYTES, onerror }),
+    json: toNodeHandler({ fetch: inJson }, { maxRequestBodySize: MOST_BYTES, onerror }),
+  };
 
   function serverFor(exchange: Exchange, era: Era): McpServer {
     if (!exchange.forTools) return createServer(version, era, exchange.serving);
@@ -61,6 +67,8 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
       deps.running.track(access.grantId, response);
       // The official server refuses a body that says another method than this header.
       const listens = incoming.headers['mcp-method'] === 'subscriptions/listen';
+      const form = answerForm(incoming);
+      if (form !== null) incoming.headers.accept = BOTH_TYPES;
       const { request, message } = await readPosted(incoming, listens ? MOST_BYTES_TO_LISTEN : MOST_BYTES);
       const exchange: Exchange = { serving: createServing(deps, access), forTools: message !== undefined, toolServer: null };
       const auth: AuthInfo = {
@@ -72,7 +80,7 @@ export function createMcpEndpoint(deps: Deps): McpEndpoint {
         resourceMetadataUrl: resourceMetadata,
         extra: { exchange },
       };
-      const serve = listens ? serveStream : serveCall;
+      const serve = listens ? serveStream : serveCall[form ?? 'stream'];
       await subscriptions.serving(access, response, () => serve(Object.assign(request, { auth }) as Parameters<typeof serve>[0], response, message));
       // Where the caller hung up the call may still be running, though the official server has closed.
       if (exchange.toolServer !== null && !response.destroyed) toolServers.giveBack(exchange.toolServer);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import type { TestGatehouse } from '../support/gatehouse.ts';
-import { callTool } from '../support/oauth-client.ts';
+import { callTool, postJson } from '../support/oauth-client.ts';
 import { inBothOrders, STORES, startOn } from './both-ways.ts';
 import { allow, answered, fetchAnswer, holdCode, openSession, redeem, refresh, use, waitForAnswer } from './scene.ts';
 
@@ -47,11 +47,25 @@ describe.each(STORES)('%s store: access is taken away while it is used', (_name,
       () => 'cut off' as const,
     );
 
-  it('disconnect during a running tool call: the call ends before the disconnect is answered, the next is 401', async () => {
+  /** The same by a caller that reads no streams. */
+  const storeInJson = (token: string) =>
+    postJson(
+      `${gatehouse.url}/mcp`,
+      { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'memory_store', arguments: { content: 'A fact that is being written.' } } },
+      { authorization: `Bearer ${token}`, accept: 'application/json' },
+    ).then(
+      ({ status }) => status,
+      () => 'cut off' as const,
+    );
+
+  it.each([
+    ['a stream', store],
+    ['JSON', storeInJson],
+  ])('disconnect during a running tool call (%s): the call ends before the disconnect is answered, the next is 401', async (_form, ask) => {
     for (let round = 0; round < 50; round += 1) {
       const { clientId, grantId, tokens } = await openSession(gatehouse);
       const gate = memory.stop();
-      const call = store(tokens.access_token);
+      const call = ask(tokens.access_token);
       await gate.reached;
       expect(await gatehouse.control.disconnect([clientId])).toBe(1);
       expect(await call).toBe('cut off');
