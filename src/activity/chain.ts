@@ -28,11 +28,15 @@ export function chainMac(key: KeyObject, previousMac: string, sequence: number, 
  * @param entries oldest first
  * @param start the mac and sequence before the first of them (a checkpoint, or the start of everything)
  */
-export function verifyChain(key: KeyObject, entries: Iterable<ActivityEntry>, start: Link = CHAIN_START): ActivityVerdict {
+export async function verifyChain(
+  key: KeyObject,
+  entries: Iterable<ActivityEntry> | AsyncIterable<ActivityEntry>,
+  start: Link = CHAIN_START,
+): Promise<ActivityVerdict> {
   let previous = start.mac;
   let expected = start.sequence + 1;
   let count = 0;
-  for (const entry of entries) {
+  for await (const entry of entries) {
     if (entry.sequence !== expected || !same(chainMac(key, previous, entry.sequence, entry), entry.mac)) {
       return { intact: false, entries: count, brokenAt: expected };
     }

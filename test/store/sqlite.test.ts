@@ -196,6 +196,21 @@ describe('the activity chain (ruling 27)', () => {
     await again.close();
   });
 
+  it('is looked along while others write and prune, which nobody waits for and which is not taken for tampering', async () => {
+    const store = await open('along.db');
+    await store.activity.append(Array.from({ length: 20_000 }, (_, at) => ({ at, event: { kind: 'broker.locked' } as const })));
+    let isLooking = true;
+    const verdict = store.activity.verify().finally(() => {
+      isLooking = false;
+    });
+    await store.clients.register(makeClient());
+    expect(await store.activity.prune(5_000)).toBe(5_000);
+    expect(isLooking).toBe(true);
+    expect(await verdict).toEqual({ intact: true, entries: 20_000 });
+    expect(await store.activity.verify()).toEqual({ intact: true, entries: 15_000 });
+    await store.close();
+  });
+
   it('names the entry that was altered in the file', async () => {
     const store = await open('chain.db');
     for (let at = 1; at <= 5; at += 1) await store.activity.append([{ at, event: { kind: 'client.paused', clientId: `gh_${at}` } }]);

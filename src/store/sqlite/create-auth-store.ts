@@ -10,6 +10,7 @@ import { codeReads } from './auth/codes.ts';
 import { factReads } from './auth/facts.ts';
 import { grantReads, sessionReads } from './auth/grants.ts';
 import { refreshTokenReads } from './auth/refresh-tokens.ts';
+import { createVerifyActivity } from './auth/verify-activity.ts';
 import { openForReading } from './open-database.ts';
 import { openWorker } from './open-worker.ts';
 
@@ -34,6 +35,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
   const accessTokens = accessTokenReads(db);
   const answers = answerReads(db);
   const activity = activityReads(db);
+  const chain = createVerifyActivity(file, activityKey);
   const apiKeys = apiKeyReads(db);
   const facts = factReads(db);
 
@@ -103,7 +105,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
     activity: {
       append: (events) => writer.run('activity.append', events),
       list: (filter) => activity.list(filter),
-      verify: () => writer.run('activity.verify', null),
+      verify: () => chain.verify(),
       prune: (before) => writer.run('activity.prune', before),
     },
     facts: {
@@ -113,6 +115,7 @@ export async function createSqliteAuthStore({ file, writerEntry, activityKey }: 
     sweep: (now, grace) => writer.run('sweep', { now, grace }),
     async close() {
       // The last one to leave folds the WAL into the file, and only the writer may.
+      await chain.close();
       db.close();
       await writer.close();
     },

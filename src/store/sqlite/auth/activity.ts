@@ -1,11 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { CHAIN_START, chainKey, chainMac, type Link, openCheckpoint, sealCheckpoint, verifyChain } from '../../../activity/chain.ts';
-import type { ActivityEntry, ActivityEvent, ActivityFilter, ActivityVerdict, NewActivity } from '../../../activity/events.ts';
+import { CHAIN_START, chainKey, chainMac, type Link, sealCheckpoint } from '../../../activity/chain.ts';
+import type { ActivityEntry, ActivityFilter, NewActivity } from '../../../activity/events.ts';
 import type { Sqlite } from '../open-database.ts';
-
-type Row = { sequence: number; at: number; event: string; mac: string };
-
-const read = ({ sequence, at, event, mac }: Row): ActivityEntry => ({ sequence, at, event: JSON.parse(event) as ActivityEvent, mac });
+import { type ActivityRow, CHECKPOINT, chainStart, readEntry } from './activity-chain.ts';
 
 /** Entries looked at in one step. */
 const STRETCH = 2_000;
@@ -23,35 +20,26 @@ export function activityReads(db: Sqlite) {
     /** Stretch by stretch: what a filter passes may be far back, and this is read where every request is answered. */
     async list({ limit, before = Number.MAX_SAFE_INTEGER, clientId, kind }: ActivityFilter): Promise<ActivityEntry[]> {
       const { first, last } = ends.get() as { first: number | null; last: number | null };
-      const found: Row[] = [];
+      const found: ActivityRow[] = [];
       for (let end = Math.min(before, (last ?? 0) + 1); end > (first ?? end) && found.length < limit; end -= STRETCH) {
         if (found.length > 0 || end < before) await turn();
-        found.push(...(list.all({ limit: limit - found.length, before: end, clients: asList(clientId), kinds: asList(kind) }) as Row[]));
+        found.push(...(list.all({ limit: limit - found.length, before: end, clients: asList(clientId), kinds: asList(kind) }) as ActivityRow[]));
       }
-      return found.map(read);
+      return found.map(readEntry);
     },
   };
 }
-
-const CHECKPOINT = 'activity-checkpoint';
 
 /** @param keyBytes of the chain */
 export function activityWrites(db: Sqlite, keyBytes: Uint8Array) {
   const key = chainKey(keyBytes);
   const last = db.prepare('SELECT sequence, mac FROM activity ORDER BY sequence DESC LIMIT 1');
   const insert = db.prepare('INSERT INTO activity (sequence, at, kind, client_id, event, mac) VALUES (@sequence, @at, @kind, @clientId, @event, @mac)');
-  const all = db.prepare('SELECT sequence, at, event, mac FROM activity ORDER BY sequence');
   const firstKept = db.prepare('SELECT sequence FROM activity WHERE at >= ? ORDER BY sequence LIMIT 1');
   const lastBefore = db.prepare('SELECT sequence, mac FROM activity WHERE sequence < ? ORDER BY sequence DESC LIMIT 1');
   const remove = db.prepare('DELETE FROM activity WHERE sequence <= ?');
-  const checkpoint = db.prepare('SELECT value FROM facts WHERE name = ?').pluck();
+  const start = chainStart(db, key);
   const setCheckpoint = db.prepare('INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value');
-
-  /** @returns null when the checkpoint is not ours */
-  function start(): Link | null {
-    const kept = checkpoint.get(CHECKPOINT) as string | undefined;
-    return kept === undefined ? CHAIN_START : openCheckpoint(key, kept);
-  }
 
   function append(entry: NewActivity): void {
     const before = (last.get() as Link | undefined) ?? start() ?? CHAIN_START;
@@ -75,16 +63,8 @@ export function activityWrites(db: Sqlite, keyBytes: Uint8Array) {
     return remove.run(removed.sequence).changes;
   }
 
-  function* entries(): Generator<ActivityEntry> {
-    for (const row of all.iterate()) yield read(row as Row);
-  }
-
   return {
     'activity.append': (events: readonly NewActivity[]) => events.forEach(append),
     'activity.prune': prune,
-    'activity.verify': (): ActivityVerdict => {
-      const from = start();
-      return from === null ? { intact: false, entries: 0, brokenAt: 1 } : verifyChain(key, entries(), from);
-    },
   };
 }
