@@ -82,7 +82,8 @@ export async function createHttp(deps: Deps): Promise<{ handler: HttpHandler; ro
       for (const route of deps.routes.filter(({ body }) => body === kind)) addRoute(scope, route);
     });
   }
-  app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
+  // Who typed the address into a program by hand often leaves its end away, and reads no more than this.
+  app.setNotFoundHandler(({ spelling }, reply) => sendNotFound(reply, `; programs connect to ${spelling.resource}`));
   await app.ready();
   return { handler: (request, response) => app.routing(request, response), routes: deps.routes, close: () => app.close() };
 }

@@ -395,7 +395,10 @@ describe('paths and methods', () => {
 
   it('A13 (b) an unknown path is 404 and echoes nothing of the address', async () => {
     const answer = await send(gatehouse, 'GET /evil-path/<script>?x=secret');
-    expect([answer.status, JSON.parse(answer.body)]).toEqual([404, { error: 'not_found', error_description: 'there is nothing at this address' }]);
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      404,
+      { error: 'not_found', error_description: `there is nothing at this address; programs connect to ${gatehouse.url}/mcp` },
+    ]);
   });
 
   it('A13 (b) a wrong method on a public route is 405 and names the right ones', async () => {

@@ -68,7 +68,10 @@ describe('deny by default (ruling 21)', () => {
     'what is no route is 404 and echoes nothing: %.30s',
     async (path) => {
       const response = await get(`${gatehouse.url}${path}`);
-      expect([response.status, await response.json()]).toEqual([404, { error: 'not_found', error_description: 'there is nothing at this address' }]);
+      expect([response.status, await response.json()]).toEqual([
+        404,
+        { error: 'not_found', error_description: `there is nothing at this address; programs connect to ${gatehouse.url}/mcp` },
+      ]);
     },
   );
 

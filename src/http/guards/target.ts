@@ -11,7 +11,7 @@ export function guardTarget(request: FastifyRequest, reply: FastifyReply): boole
   return false;
 }
 
-/** Says nothing about the address that was asked for. */
-export function sendNotFound(reply: FastifyReply): FastifyReply {
-  return reply.code(404).send({ error: 'not_found', error_description: 'there is nothing at this address' });
+/** Says nothing about the address that was asked for, at most about the right one. */
+export function sendNotFound(reply: FastifyReply, but = ''): FastifyReply {
+  return reply.code(404).send({ error: 'not_found', error_description: `there is nothing at this address${but}` });
 }
