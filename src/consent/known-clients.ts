@@ -4,9 +4,11 @@ import { skeleton } from './name-warnings.ts';
 
 type Known = { readonly id: string; readonly name: string | null; readonly rowKey: string; readonly program: string | null };
 
-/** @param clients all that are kept when the broker starts */
-export function createKnownClients(clients: readonly Client[]) {
-  const known = new Map(clients.map((client) => [client.id, describe(client)]));
+export type KnownClients = ReturnType<typeof createKnownClients>;
+
+/** Knows nobody yet: all that are kept are remembered while the broker starts. */
+export function createKnownClients() {
+  const known = new Map<string, Known>();
   /** Ids by row, by what the eye sees of the name: a prompt looks a name up here and not along everybody who is connected. */
   const bySkeleton = new Map<string, Map<string, Set<string>>>();
   const skeletonOf = new Map<string, string>();
@@ -30,7 +32,7 @@ export function createKnownClients(clients: readonly Client[]) {
   }
 
   return {
-    /** A client that was registered, or changed. */
+    /** A client that is kept, was registered, or changed. */
     remember(client: Client): void {
       const wasCompared = leave(client.id);
       const described = describe(client);

@@ -1,7 +1,7 @@
 /** Logins as local programs and websites open them, against a desk with its budget on. */
 import { LIMITS } from '../../src/consent/attention/budget.ts';
 import type { ConsentPrompt } from '../../src/consent/desk.ts';
-import type { GatehouseDeps } from '../../src/gatehouse.ts';
+import type { GatehouseDeps } from '../../src/gatehouse/deps.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import type { ProgramFacts } from '../../src/store/auth-store.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { entryUrl } from '../../src/edge/worker-entries.ts';
-import type { GatehouseDeps } from '../../src/gatehouse.ts';
+import type { GatehouseDeps } from '../../src/gatehouse/deps.ts';
 import { createSqliteAuthStore } from '../../src/store/sqlite/create-auth-store.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';

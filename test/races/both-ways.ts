@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { entryUrl } from '../../src/edge/worker-entries.ts';
-import type { GatehouseDeps } from '../../src/gatehouse.ts';
+import type { GatehouseDeps } from '../../src/gatehouse/deps.ts';
 import { createSqliteAuthStore } from '../../src/store/sqlite/create-auth-store.ts';
 import { createVolatileAuthStore } from '../../src/store/volatile/create-volatile-auth-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
