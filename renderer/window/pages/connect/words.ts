@@ -36,7 +36,7 @@ export const CONNECT = {
   byCommand: (command: string) => `Done by its own command: ${command}`,
   running: (name: string) => `${name} is running and may write this file again from what it remembers. If the entry is gone later, quit it and repair it here.`,
   replaceTitle: (name: string) => `Replace the entry of ${name}?`,
-  replaceText: 'There is another entry named gatehouse in its settings. Undo brings it back.',
+  replaceText: 'There is another entry named gatehouse in its settings. Undo brings it back, unless Gatehouse made it.',
   undoTitle: (name: string) => `Take Gatehouse out of ${name}?`,
   undoText: 'The file is as it was before, unless something else was changed in it since; then only the entry goes.',
   // by hand
