@@ -39,7 +39,7 @@ import type { ServeOptions } from './edge/serve-options.ts';
 import { createSettingsControl } from './edge/settings-control.ts';
 import { type LoadSettings, readSettingsFile, type SaveSettings } from './edge/settings-file.ts';
 import { keepHeapSmall } from './edge/small-heap.ts';
-import { systemTimeZone } from './edge/time-zone.ts';
+import { createSystemTimeZone } from './edge/time-zone.ts';
 import { readTlsFiles } from './edge/tls-files.ts';
 import { userName } from './edge/user-name.ts';
 import { entryUrl } from './edge/worker-entries.ts';
@@ -132,12 +132,12 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
         host,
         version,
         userName: userName(),
-        timeZone: systemTimeZone(),
         place,
       },
       settings: kept.live,
       clock: systemClock,
       monotonic: systemMonotonic,
+      timeZone: createSystemTimeZone(systemMonotonic),
       random: systemRandom,
       vault,
       openAuthStore: (activityKey) => createSqliteAuthStore({ file: join(directory.path, 'auth.db'), writerEntry: entryUrl('auth-writer'), activityKey }),

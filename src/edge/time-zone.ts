@@ -1,4 +1,24 @@
-/** @returns IANA name of where this computer says it is; `TZ` overrides it */
-export function systemTimeZone(): string {
+/** Milliseconds: so long after an arrival "yesterday" may still begin where the journey did. */
+const EVERY = 60_000;
+
+/**
+ * Where this computer says it is, now: a laptop travels while the broker runs. `TZ` overrides it.
+ * @param monotonic milliseconds that nobody can set
+ * @returns a function for the zone's IANA name
+ */
+export function createSystemTimeZone(monotonic: () => number): () => string {
+  let zone = look();
+  let lookedAt = monotonic();
+  return () => {
+    if (monotonic() - lookedAt < EVERY) return zone;
+    lookedAt = monotonic();
+    zone = look();
+    return zone;
+  };
+}
+
+function look(): string {
+  // V8 asks the system once, and again only when Node tells it that TZ has changed, which it does for this as well.
+  if (process.env.TZ === undefined) delete process.env.TZ;
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

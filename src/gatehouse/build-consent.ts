@@ -15,7 +15,7 @@ import type { Records } from './keep-records.ts';
 export type BuiltConsent = Awaited<ReturnType<typeof buildConsent>>;
 
 type Parts = {
-  readonly deps: Pick<GatehouseDeps, 'configuration' | 'settings' | 'clock' | 'random' | 'prompt' | 'evidence' | 'onUnseen'>;
+  readonly deps: Pick<GatehouseDeps, 'configuration' | 'settings' | 'clock' | 'random' | 'timeZone' | 'prompt' | 'evidence' | 'onUnseen'>;
   readonly store: AuthStore;
   readonly known: KnownClients;
   readonly records: Pick<Records, 'activity' | 'onFault'>;
@@ -24,7 +24,7 @@ type Parts = {
 };
 
 export async function buildConsent({ deps, store, known, records, access, memory }: Parts) {
-  const { configuration, settings, clock, random, prompt, evidence, onUnseen } = deps;
+  const { configuration, settings, clock, random, timeZone, prompt, evidence, onUnseen } = deps;
   const { activity, onFault } = records;
   const { state, isLive } = access;
   const lifetimes: Lifetimes = {
@@ -41,7 +41,7 @@ export async function buildConsent({ deps, store, known, records, access, memory
     limits: configuration.promptLimits,
     quietHours() {
       const { quietHours } = settings();
-      return quietHours === null ? null : endOfQuietHours(quietHours, clock.now(), configuration.timeZone);
+      return quietHours === null ? null : endOfQuietHours(quietHours, clock.now(), timeZone());
     },
   });
   const beginGrant = createBeginGrant({ known, records, access, memory });

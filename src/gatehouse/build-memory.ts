@@ -12,7 +12,7 @@ import type { Records } from './keep-records.ts';
 export type BuiltMemory = Awaited<ReturnType<typeof buildMemory>>;
 
 type Parts = {
-  readonly deps: Pick<GatehouseDeps, 'configuration' | 'clock' | 'random'>;
+  readonly deps: Pick<GatehouseDeps, 'clock' | 'random' | 'timeZone'>;
   readonly rawMemoryStore: MemoryStore;
   readonly records: Pick<Records, 'activity'>;
   readonly meaning: Meaning | undefined;
@@ -22,7 +22,7 @@ type Parts = {
 };
 
 export async function buildMemory({ deps, rawMemoryStore, records: { activity }, meaning, onChanged, onCompartmentsChanged }: Parts) {
-  const { configuration, clock, random } = deps;
+  const { clock, random, timeZone } = deps;
   const memoryStore = announceChanges(rawMemoryStore, (compartment, ids) => {
     meaning?.nudge();
     onChanged(compartment, ids);
@@ -30,7 +30,7 @@ export async function buildMemory({ deps, rawMemoryStore, records: { activity },
   const compartments = await loadCompartments({ store: memoryStore.compartments, clock, random, onChanged: onCompartmentsChanged });
   const onHeld = ({ id, reason, rule, memory: { provenance } }: Held): void =>
     activity.record({ kind: 'memory.held', clientId: provenance.clientId, grantId: provenance.grantId, heldId: id, reason, rule });
-  const memories = createMemories({ store: memoryStore, clock, random, timeZone: configuration.timeZone, meaning, onHeld });
+  const memories = createMemories({ store: memoryStore, clock, random, timeZone, meaning, onHeld });
   const moving = createMoving({ store: memoryStore, clock, random, hold: memories.hold, onHeld, onCompartments: () => compartments.reload() });
   return { memoryStore, compartments, memories, moving, onHeld };
 }

@@ -22,8 +22,6 @@ export type GatehouseConfiguration = {
   readonly version: string;
   /** The account that Gatehouse runs under, as a proxy is told. */
   readonly userName: string;
-  /** IANA name of where the person is: their "yesterday" begins there. */
-  readonly timeZone: string;
   /** Where the person finds the question, as a sentence for the waiting page. */
   readonly place: string;
 };

@@ -23,6 +23,8 @@ export type GatehouseDeps = {
   readonly clock: Clock;
   /** Milliseconds that nobody can set. */
   readonly monotonic: () => number;
+  /** IANA name of where the person is now: their "yesterday" begins there. */
+  readonly timeZone: () => string;
   readonly random: Random;
   readonly vault: KeyVault;
   readonly openAuthStore: (activityKey: Uint8Array) => Promise<AuthStore>;

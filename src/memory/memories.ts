@@ -64,8 +64,8 @@ type Deps = {
   readonly onHeld: (held: Held) => void;
   /** Where the person has turned embeddings on. */
   readonly meaning?: Meaning | undefined;
-  /** IANA name of where the person is; "yesterday" begins there. UTC when left out. */
-  readonly timeZone?: string | undefined;
+  /** IANA name of where the person is now; "yesterday" begins there. UTC when left out. */
+  readonly timeZone?: (() => string) | undefined;
 };
 
 export function createMemories(deps: Deps): Memories {
@@ -78,7 +78,7 @@ export function createMemories(deps: Deps): Memories {
   const proposals = createProposals(deps);
   const update = createUpdateMemory({ change, hold });
   const forget = createForgetMemories({ store, makeAction });
-  const wallClock = createWallClock(deps.timeZone ?? 'UTC');
+  const wallClock = createWallClock(deps.timeZone ?? (() => 'UTC'));
   const keptResults = createKeptResults(deps);
   const uses = createUses(deps);
   const finding = {

@@ -18,7 +18,7 @@ let counter = 0;
 beforeAll(async () => {
   const file = join(directory, 'memory.db');
   store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
-  memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, timeZone: 'Europe/Berlin', onHeld: () => undefined });
+  memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, timeZone: () => 'Europe/Berlin', onHeld: () => undefined });
 });
 afterAll(async () => {
   await store.close();

@@ -3,7 +3,6 @@
  * months and weeks are plain calendar arithmetic; only the two functions here know about zones and daylight saving.
  */
 
-/** @param timeZone IANA name, such as `Europe/Berlin` */
 export type WallClock = {
   /** @param instant milliseconds since the epoch */
   toWall(instant: number): number;
@@ -11,23 +10,24 @@ export type WallClock = {
   toInstant(wall: number): number;
 };
 
-/** @throws RangeError for a zone that is none */
-export function createWallClock(timeZone: string): WallClock {
-  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    era: 'short',
-  });
+/**
+ * @param timeZone IANA name of where the person is now, such as `Europe/Berlin`
+ * @throws RangeError for a zone that is none
+ */
+export function createWallClock(timeZone: () => string): WallClock {
+  let zone = timeZone();
+  let format = createFormat(zone);
+
+  function formatHere(): Intl.DateTimeFormat {
+    const here = timeZone();
+    if (here !== zone) format = createFormat(here);
+    zone = here;
+    return format;
+  }
 
   function toWall(instant: number): number {
     const parts: Record<string, string> = {};
-    for (const { type, value } of format.formatToParts(instant)) parts[type] = value;
+    for (const { type, value } of formatHere().formatToParts(instant)) parts[type] = value;
     const part = (name: string) => Number(parts[name]);
     // Years before the first are far outside of what anybody stored; the calendar only must not jump there.
     const year = parts.era === 'BC' ? 1 - part('year') : part('year');
@@ -49,3 +49,17 @@ export function createWallClock(timeZone: string): WallClock {
 }
 
 const DAY = 86_400_000;
+
+function createFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    era: 'short',
+  });
+}
