@@ -8,6 +8,8 @@ const WANTED = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tools = join(root, 'tools', 'node');
 const STALE_LOCK = 5 * 60_000;
+/** Milliseconds between two looks at who started this process. */
+const LOOK = 500;
 
 /**
  * Call it first; on an old Node it does not return: the same script runs again on the right one.
@@ -28,10 +30,23 @@ export function endOf(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // The launcher above this one may be killed without a word; its channel tells.
   if (process.connected) process.on('disconnect', () => child.kill('SIGTERM'));
+  // npm hands a signal to the shell between, and that leaves without a word.
+  if (process.env.npm_lifecycle_event !== undefined) onLeft(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128 + 15)));
   });
+}
+
+/** Calls back once whoever started this process is gone. Windows keeps its number, so there nobody is missed. */
+function onLeft(left) {
+  const startedBy = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === startedBy) return;
+    clearInterval(timer);
+    left();
+  }, LOOK);
+  timer.unref();
 }
 
 async function fetchedNode() {

@@ -344,12 +344,18 @@ describe('the command', () => {
 });
 
 describe('npm start', () => {
-  it('says why it runs without a window, prints the address, and ends with its launcher', async () => {
-    const home = join(directory, 'home');
+  const root = join(import.meta.dirname, '../..');
+
+  it.each([
+    ['its launcher, which is killed', process.execPath, [join(root, 'scripts/start.mjs')], 'SIGKILL'],
+    ['npm, which is asked to end and ends its shell alone', 'npm', ['start', '--'], 'SIGTERM'],
+  ] as const)('says why it runs without a window, prints the address, and ends with %s', async (_what, command, words, signal) => {
+    const home = join(directory, `home-${signal}`);
     const port = await quietPort();
     mkdirSync(home);
     const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: '', GATEHOUSE_PORT: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
-    const launcher = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/start.mjs'), '--headless', '--port', String(port)], {
+    const launcher = spawn(command, [...words, '--headless', '--port', String(port)], {
+      cwd: root,
       env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -361,7 +367,7 @@ describe('npm start', () => {
     expect(out).toContain('Running without a window: --headless.');
     expect(out).toContain(`claude mcp add --transport http gatehouse http://127.0.0.1:${port}/mcp`);
     expect(out).toContain('because no keychain answers here');
-    launcher.kill('SIGKILL');
+    launcher.kill(signal);
     const gone = async () =>
       fetch(`http://127.0.0.1:${port}/.well-known/oauth-authorization-server`).then(
         () => false,
