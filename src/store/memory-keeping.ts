@@ -82,7 +82,7 @@ export type MemoryKeeping = {
   list(filter: KeepingFilter, page: KeepingPage, now: number): Promise<Listed<KeptMemory>>;
   /** Of those of the ids that were ever read. */
   lastReads(ids: readonly string[]): Promise<LastRead[]>;
-  /** Of live memories. @param limit of each list */
+  /** Of live memories; of one that is stored or changed while they are counted, as it was or as it is. @param limit of each list */
   facets(compartment: string | undefined, limit: number): Promise<Facets>;
   /** Last forgotten first. */
   bin(page: BinPage): Promise<Listed<KeptMemory>>;

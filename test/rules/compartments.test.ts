@@ -18,6 +18,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'moving/restore.ts': 'the person puts everything back',
   'moving/snapshot.ts': 'the person takes everything out',
   'reads/held.ts': 'the person looks at what waits, the rules at the past',
+  'reads/count-in-steps.ts': 'what the person can filter by',
   'reads/facets.ts': 'what the person can filter by',
   'reads/keeping.ts': 'the person looks at everything',
   'reads/narrow.ts': 'between which numbers to look',

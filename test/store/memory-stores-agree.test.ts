@@ -35,6 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         id: `mem_${index}`,
         content: text,
         tags: [text.slice(0, 3)],
+        kind: text.slice(-2),
         provenance: by(who),
         createdAt: now,
         updatedAt: now,
@@ -95,8 +96,9 @@ async function everything(store: MemoryStore, { ids, now }: World) {
   const kept = await Promise.all(ids.map((id) => store.keeping.find(id)));
   const histories = await Promise.all(ids.map((id) => store.keeping.history(id)));
   const bin = (await store.keeping.bin({ limit: 100 })).items.map(({ id }) => id);
+  const facets = await Promise.all([undefined, 'here', 'there'].flatMap((where) => [1, 9].map((limit) => store.keeping.facets(where, limit))));
   const found = await store.search('here', { words: ['red'], parts: [], grams: [], phrase: null }, {}, { limit: 100, now });
-  return { places, kept, histories, bin, actions: (await store.keeping.actions({ limit: 100 })).items, found: found.words.map(({ id }) => id).sort() };
+  return { places, kept, histories, bin, facets, actions: (await store.keeping.actions({ limit: 100 })).items, found: found.words.map(({ id }) => id).sort() };
 }
 
 describe('the SQLite and the volatile memory store', () => {

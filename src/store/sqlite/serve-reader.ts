@@ -1,13 +1,17 @@
 /** The reading side of a database that must not run on the main thread. Speaks like the writer, commits nothing. */
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createLongReads, isInSteps } from './in-steps.ts';
 import { openForReading, type Sqlite } from './open-database.ts';
-import type { Command, FromWriter, Operations, Outcome, WriterData } from './serve-writer.ts';
+import { type Command, type FromWriter, failureOf, type Operations, type Outcome, type WriterData } from './serve-writer.ts';
 
 /** Of -20 to 19, where 0 is usual. */
 const BELOW_MAIN = 5;
 
-/** Turns this worker thread into a reader of one file, which the writer has already opened and migrated. */
+/**
+ * Turns this worker thread into a reader of one file, which the writer has already opened and migrated. An operation that is long is a
+ * generator (`InSteps`) and gives way to the others.
+ */
 export function serveReader(build: (db: Sqlite) => Operations): void {
   const port = parentPort;
   if (port === null) throw new Error('a reader runs in a worker thread');
@@ -18,15 +22,22 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
   db.pragma('cache_size = -8192');
   giveWay();
   const operations = build(db);
+  const long = createLongReads((outcome) => say({ outcomes: [outcome] }));
   port.on('message', (commands: readonly Command[] | 'close') => {
     if (commands === 'close') {
+      long.finish();
       db.close();
       say({ closed: true });
       port.close();
       return;
     }
     // One by one: a quick answer does not wait for the slow one behind it.
-    for (const command of commands) say({ outcomes: [answer(operations, command)] });
+    for (const command of commands) {
+      const outcome = answer(operations, command);
+      if ('result' in outcome && isInSteps(outcome.result)) long.add({ id: outcome.id, steps: outcome.result });
+      else say({ outcomes: [outcome] });
+    }
+    long.step();
   });
   say({ ready: true });
 }
@@ -49,7 +60,6 @@ function answer(operations: Operations, { id, operation, argument }: Command): O
     const act = operations[operation] as (argument: unknown) => unknown;
     return { id, result: act(argument) };
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return { id, failure: { name, message, code: error instanceof Error && 'code' in error ? String(error.code) : null } };
+    return { id, failure: failureOf(error) };
   }
 }

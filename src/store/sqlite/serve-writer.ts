@@ -140,7 +140,7 @@ function createGroupCommit(db: Sqlite, operations: Operations, tending?: Tending
   };
 }
 
-function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
   return { name: error.name, message: error.message, code: 'code' in error ? String(error.code) : null };
 }

@@ -8,7 +8,9 @@ export function compartmentReads(db: Sqlite) {
   const list = db.prepare('SELECT id, name, created_at AS createdAt FROM compartments ORDER BY created_at, rowid');
   const windows = db.prepare('SELECT sees FROM windows WHERE compartment = ? ORDER BY sees').pluck();
   const counts = db.prepare(
-    'SELECT compartment, COUNT(*) AS count FROM memories WHERE forgotten_at IS NULL AND (expires_at IS NULL OR expires_at > ?) GROUP BY compartment',
+    // Named, because SQLite takes another that lacks the end of a memory and looks at every one for it.
+    `SELECT compartment, COUNT(*) AS count FROM memories INDEXED BY memories_counted
+     WHERE forgotten_at IS NULL AND (expires_at IS NULL OR expires_at > ?) GROUP BY compartment`,
   );
   return {
     'compartments.list': (): Compartment[] =>
