@@ -6,7 +6,8 @@ import { readServeOptions } from './edge/serve-options.ts';
 import { loadWithConf, saveWithConf } from './edge/settings-file.ts';
 import { readVersion } from './edge/version.ts';
 import { plainText } from './shared/plain-text.ts';
-import { type RunningBroker, startBroker } from './start-broker.ts';
+import { startBroker } from './start-broker.ts';
+import type { RunningBroker } from './starting/running-broker.ts';
 import { createTerminalPrompt, nobodyHere } from './terminal/terminal-prompt.ts';
 
 export type Launch = {

@@ -39,7 +39,8 @@ import { readServeOptions } from './edge/serve-options.ts';
 import { createSettingsBeforeStart } from './edge/settings-before-start.ts';
 import { ORIGINS } from './shared/ipc.ts';
 import { quotedName } from './shared/plain-text.ts';
-import { type RunningBroker, startBroker } from './start-broker.ts';
+import { startBroker } from './start-broker.ts';
+import type { RunningBroker } from './starting/running-broker.ts';
 
 const APP_ID = 'io.github.gatehouse.Gatehouse';
 /** Milliseconds between two looks at who is there. */
