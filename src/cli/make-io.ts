@@ -9,8 +9,8 @@ import { openInBrowser } from '../edge/open-in-browser.ts';
 import { personsTerminal } from '../edge/persons-terminal.ts';
 import { ConnectRefused } from './connect-command.ts';
 import { connectControl } from './control-client.ts';
+import type { Io } from './io.ts';
 import { makeConnector } from './make-connector.ts';
-import type { Io } from './program.ts';
 
 /** @param here what differs between the two: the version, how Gatehouse is started, and `serve` */
 export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'serve'> & { readonly startIt: string }): Io {

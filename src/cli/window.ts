@@ -1,8 +1,7 @@
 /** `gatehouse window`: the app's window, or a link to it that works once and for a minute. */
 import { plainJson } from '../shared/plain-text.ts';
-import type { Io } from './program.ts';
-
-type Options = { readonly dataDir?: string; readonly json?: true };
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
 
 export async function runWindow({ dataDir, json }: Options, io: Pick<Io, 'connect' | 'out' | 'err' | 'openInBrowser'>): Promise<void> {
   const control = await io.connect(dataDir);
