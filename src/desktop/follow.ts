@@ -14,7 +14,7 @@ const AT_REST = 60_000;
 /** What happens many times a second and changes nothing that the tray says but a time. */
 const ROUTINE: ReadonlySet<ActivityEvent['kind']> = new Set(['tool.called', 'session.renewed', 'refusals.counted']);
 
-type Deps = {
+export type FollowDeps = {
   readonly tray: () => Promise<void>;
   readonly window: () => void;
   /** Whether a request waits. */
@@ -22,7 +22,7 @@ type Deps = {
   readonly log: (line: string) => void;
 };
 
-export function createFollow({ tray, window, isWaiting, log }: Deps) {
+export function createFollow({ tray, window, isWaiting, log }: FollowDeps) {
   const drawTray = createSoon(tray, TRAY, (error) => log(`the tray could not be drawn: ${String(error)}`));
   const tellWindow = createSoon(
     async () => window(),

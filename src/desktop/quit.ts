@@ -4,7 +4,7 @@ import type { App } from 'electron';
 /** Milliseconds after which an end that does not come is not waited for any more. */
 const PATIENCE = 5_000;
 
-type Deps = {
+export type QuitDeps = {
   readonly mayQuit: () => Promise<boolean>;
   /** Closes what runs; everything that was answered is on the disk already. */
   readonly end: () => Promise<void>;
@@ -12,7 +12,7 @@ type Deps = {
 };
 
 /** @returns quits without asking: the computer shuts down, or a signal came */
-export function handleQuit(app: Pick<App, 'on' | 'quit'>, { mayQuit, end, log }: Deps): () => void {
+export function handleQuit(app: Pick<App, 'on' | 'quit'>, { mayQuit, end, log }: QuitDeps): () => void {
   let ended = false;
   let ending = false;
   let asking = false;

@@ -5,7 +5,7 @@ import type { PresentPrompt } from './popup/ask-when-present.ts';
 import type { Presence } from './presence.ts';
 import type { Route } from './window/route.ts';
 
-type Deps = {
+export type ReviewsDeps = {
   /** null while the broker does not run. */
   readonly desk: () => Pick<ConsentDesk, 'list' | 'find' | 'review' | 'extend'> | null;
   readonly presence: Pick<Presence, 'isHere'>;
@@ -13,7 +13,7 @@ type Deps = {
   readonly open: (route: Route) => void;
 };
 
-export function createReviews({ desk, presence, wanted, open }: Deps) {
+export function createReviews({ desk, presence, wanted, open }: ReviewsDeps) {
   /** Brings it to the popup. @returns whether it waits */
   function review(id: string): boolean {
     // Whoever asks for it is there, whatever the last look said.

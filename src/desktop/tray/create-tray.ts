@@ -6,7 +6,7 @@ import { trayMenu } from './menu.ts';
 import type { TrayActions, TrayState } from './state.ts';
 import { tooltip } from './words.ts';
 
-type Deps = {
+export type TrayDeps = {
   /** Folder of the drawn icons. */
   readonly icons: string;
   readonly platform: string;
@@ -17,7 +17,7 @@ type Deps = {
 
 export type TrayView = { show(state: TrayState): void; remove(): void };
 
-export function createTray({ icons, platform, desktop, actions }: Deps): TrayView {
+export function createTray({ icons, platform, desktop, actions }: TrayDeps): TrayView {
   let tray: Tray | null = null;
   let shown: TrayState | null = null;
   let removed = false;

@@ -5,7 +5,7 @@ import type { StatusView } from '../../shared/views.ts';
 import type { AskBroker } from '../ask-broker.ts';
 import type { TrayState } from './state.ts';
 
-type Running = {
+export type Running = {
   readonly status: Pick<StatusView, 'issuer' | 'testProfile'>;
   readonly gatehouse: {
     readonly desk: Pick<ConsentDesk, 'list'>;
@@ -14,7 +14,7 @@ type Running = {
   };
 };
 
-type Around = {
+export type Around = {
   /** Why no broker runs; null while that is not known. */
   readonly problem: string | null;
   /** Whether it is a test profile, also while no broker runs that could say so. */

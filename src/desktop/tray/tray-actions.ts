@@ -6,7 +6,7 @@ import type { Say } from '../notices.ts';
 import type { TrayActions } from './state.ts';
 import { nameOf } from './words.ts';
 
-type Deps = Pick<TrayActions, 'open' | 'review' | 'retry' | 'quit'> & {
+export type TrayActionsDeps = Pick<TrayActions, 'open' | 'review' | 'retry' | 'quit'> & {
   /** One of the admin functions; nothing happens while the broker does not run. */
   readonly ask: (method: string, parameters?: object) => Promise<unknown>;
   readonly login: LoginItem;
@@ -16,7 +16,7 @@ type Deps = Pick<TrayActions, 'open' | 'review' | 'retry' | 'quit'> & {
   readonly log: (line: string) => void;
 };
 
-export function createTrayActions({ ask, login, say, onChanged, log, ...rest }: Deps): TrayActions {
+export function createTrayActions({ ask, login, say, onChanged, log, ...rest }: TrayActionsDeps): TrayActions {
   function run(method: string, parameters?: object): void {
     ask(method, parameters).catch((error: unknown) => {
       // Whoever takes access away must hear when it was not taken.
