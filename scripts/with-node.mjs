@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const WANTED = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tools = join(root, 'tools', 'node');
+/** Before anything that takes a while: who leaves meanwhile has left, too. */
+const startedBy = process.ppid;
 const STALE_LOCK = 5 * 60_000;
 /** Milliseconds between two looks at who started this process. */
 const LOOK = 500;
@@ -40,7 +42,6 @@ export function endOf(child) {
 
 /** Calls back once whoever started this process is gone. Windows keeps its number, so there nobody is missed. */
 function onLeft(left) {
-  const startedBy = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === startedBy) return;
     clearInterval(timer);

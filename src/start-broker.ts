@@ -33,7 +33,8 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
   try {
     return await serve(start, choices, listening, undo);
   } catch (error) {
-    await undoAll(undo);
+    // What went wrong first is what the person is told.
+    await undoAll(undo).catch(() => undefined);
     if (error instanceof KeychainUnavailable) noteKeychain(choices.path, error.problem, systemClock.now());
     throw error;
   }

@@ -16,6 +16,8 @@ export const BOTH_TYPES = `${JSON_TYPE}, ${STREAM_TYPE}`;
 /** @returns a stream only for whom it is named by; null for a caller that takes neither, which the official server tells so */
 export function answerForm({ headers }: Pick<IncomingMessage, 'headers'>): AnswerForm | null {
   const accepted = new Negotiator({ headers: { accept: headers.accept?.toLowerCase() || undefined } });
-  if (accepted.mediaTypes().includes(STREAM_TYPE)) return 'stream';
-  return accepted.mediaTypes([JSON_TYPE]).length > 0 ? 'json' : null;
+  const named = accepted.mediaTypes();
+  if (named.includes(STREAM_TYPE)) return 'stream';
+  // Named with a parameter, such as a charset, it would match no answer without one.
+  return named.includes(JSON_TYPE) || accepted.mediaTypes([JSON_TYPE]).length > 0 ? 'json' : null;
 }

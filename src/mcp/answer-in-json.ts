@@ -24,5 +24,9 @@ export function createAnswerInJson(serve: Fetch, serverFor: (options: Parameters
 
 /** A call that was cut off has no answer, and nobody waits for one. */
 function goneAway(signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(new Response(null, { status: 499 })), { once: true }));
+  return new Promise((resolve) => {
+    const leave = () => resolve(new Response(null, { status: 499 }));
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+  });
 }

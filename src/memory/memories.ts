@@ -22,7 +22,7 @@ import { createRefuseReadOnly } from './refuse-read-only.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSimilarTo } from './similar.ts';
 import { createStoreMemory, type StoreMemory } from './store.ts';
-import { createWallClock } from './time/wall-clock.ts';
+import { wallClocks } from './time/wall-clock.ts';
 import { createReadTimeBounds, type ReadTimeBounds } from './time-bounds.ts';
 import { createChangeMemory, createUpdateMemory, type UpdateMemory } from './update.ts';
 import { createUses } from './uses.ts';
@@ -78,7 +78,7 @@ export function createMemories(deps: Deps): Memories {
   const proposals = createProposals(deps);
   const update = createUpdateMemory({ change, hold });
   const forget = createForgetMemories({ store, makeAction });
-  const wallClock = createWallClock(deps.timeZone ?? (() => 'UTC'));
+  const wallClock = wallClocks(deps.timeZone ?? (() => 'UTC'));
   const keptResults = createKeptResults(deps);
   const uses = createUses(deps);
   const finding = {

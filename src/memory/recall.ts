@@ -19,7 +19,7 @@ export type Recall = (caller: Caller, query: string, limit?: number) => Promise<
 type Deps = {
   readonly store: MemoryStore;
   readonly clock: Clock;
-  readonly wallClock: WallClock;
+  readonly wallClock: () => WallClock;
   readonly find: Find;
   readonly bestFirst: BestFirst;
   readonly newestFirst: NewestFirst;
@@ -42,7 +42,7 @@ export function createRecall({ store, clock, wallClock, find, bestFirst, newestF
   return async (caller, query, asked) => {
     const limit = await readLimit(store, caller, asked);
     const question = query.slice(0, LIMITS.query);
-    const { rest, words, range } = readTimeExpression(question, clock.now(), wallClock);
+    const { rest, words, range } = readTimeExpression(question, clock.now(), wallClock());
     const timed = words === null ? null : await answer(caller, rest, filterOf(range), limit);
     // "The meeting in March" may be about March: where that time has nothing, its words are words.
     const page = timed === null || timed.items.length === 0 ? await answer(caller, question, ANY, limit) : timed;

@@ -8,9 +8,9 @@ export type TimeTexts = { readonly after?: string | undefined; readonly before?:
 /** @throws MemoryRefused for a text that names no time: otherwise it would be no bound, and the answer everything */
 export type ReadTimeBounds = (texts: TimeTexts) => Pick<MemoryFilter, 'after' | 'before'>;
 
-export function createReadTimeBounds({ clock, wallClock }: { readonly clock: Clock; readonly wallClock: WallClock }): ReadTimeBounds {
+export function createReadTimeBounds({ clock, wallClock }: { readonly clock: Clock; readonly wallClock: () => WallClock }): ReadTimeBounds {
   function read(name: string, text: string): number {
-    const time = readTimeBound(text, clock.now(), wallClock);
+    const time = readTimeBound(text, clock.now(), wallClock());
     if (time === null) throw new MemoryRefused(`${name} must be a date such as 2027-01-31, or a time such as "last week" or "3 days ago".`);
     return time;
   }

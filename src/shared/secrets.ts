@@ -1,6 +1,6 @@
 /** The one place where secrets are made, hashed and compared. A secret leaves as text once and is kept as a hash only. */
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { Random } from '../shared/edge.ts';
+import type { Random } from './edge.ts';
 
 /** Text that opens something. Branded, so that it cannot be stored where a `SecretHash` belongs. */
 export type Secret = string & { readonly __secret: unique symbol };

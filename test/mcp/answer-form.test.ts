@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { McpServer } from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerForm } from '../../src/mcp/answer-form.ts';
+import { createAnswerInJson } from '../../src/mcp/answer-in-json.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { connect } from '../support/oauth-client.ts';
 import { type Era, mcpRequest } from './support.ts';
@@ -41,6 +43,8 @@ describe('RFC 9110 §12.5.1: the form of an answer', () => {
     ['a stream, and JSON on no account', `${JSON_TYPE};q=0, ${STREAM}`, 'stream'],
     ['JSON alone', JSON_TYPE, 'json'],
     ['JSON, and a stream on no account', `${JSON_TYPE}, ${STREAM};q=0`, 'json'],
+    ['JSON with a charset', `${JSON_TYPE}; charset=utf-8`, 'json'],
+    ['a stream with a charset', `${STREAM}; charset=utf-8`, 'stream'],
     ['anything', '*/*', 'json'],
     ['any application', 'application/*;q=0.8', 'json'],
     ['nothing named', undefined, 'json'],
@@ -115,6 +119,26 @@ describe('the older wire answers in the form that a caller takes', () => {
     });
     const stored = (await Promise.all(answers)).map(({ said }, index) => (index % 2 === 0 ? told(said) : JSON.parse(said)).result.structuredContent.id);
     expect(new Set(stored).size).toBe(40);
+  });
+});
+
+describe('a caller that left', () => {
+  const WAIT = [
+    { ...message('tools/call', { name: 'wait', arguments: {} }), id: 1 },
+    { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } },
+  ];
+
+  it.each([
+    ['before anybody looked', AbortSignal.abort()],
+    ['while it waited', AbortSignal.timeout(20)],
+  ])('%s is waited for no longer, even with a call that has no answer, and its server is free', async (_when, signal) => {
+    const server = new McpServer({ name: 'test', version: '1' });
+    server.registerTool('wait', {}, () => new Promise(() => undefined));
+    const serveNewer = async () => new Response();
+    const headers = { 'content-type': JSON_TYPE, accept: BOTH };
+    const request = new Request('http://127.0.0.1/mcp', { method: 'POST', headers, body: JSON.stringify(WAIT), signal });
+    const { status } = await createAnswerInJson(serveNewer, () => server, 1_000)(request, {});
+    expect([status, server.isConnected()]).toEqual([499, false]);
   });
 });
 

@@ -12,6 +12,6 @@ export function guardTarget(request: FastifyRequest, reply: FastifyReply): boole
 }
 
 /** Says nothing about the address that was asked for, at most about the right one. */
-export function sendNotFound(reply: FastifyReply, but = ''): FastifyReply {
-  return reply.code(404).send({ error: 'not_found', error_description: `there is nothing at this address${but}` });
+export function sendNotFound(reply: FastifyReply, hint = ''): FastifyReply {
+  return reply.code(404).send({ error: 'not_found', error_description: `there is nothing at this address${hint}` });
 }

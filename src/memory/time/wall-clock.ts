@@ -12,22 +12,36 @@ export type WallClock = {
 
 /**
  * @param timeZone IANA name of where the person is now, such as `Europe/Berlin`
- * @throws RangeError for a zone that is none
+ * @returns the clock for one question, which stays on one wall
  */
-export function createWallClock(timeZone: () => string): WallClock {
+export function wallClocks(timeZone: () => string): () => WallClock {
   let zone = timeZone();
-  let format = createFormat(zone);
-
-  function formatHere(): Intl.DateTimeFormat {
+  let clock = createWallClock(zone);
+  return () => {
     const here = timeZone();
-    if (here !== zone) format = createFormat(here);
+    if (here !== zone) clock = createWallClock(here);
     zone = here;
-    return format;
-  }
+    return clock;
+  };
+}
+
+/** @throws RangeError for a zone that is none */
+export function createWallClock(timeZone: string): WallClock {
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    era: 'short',
+  });
 
   function toWall(instant: number): number {
     const parts: Record<string, string> = {};
-    for (const { type, value } of formatHere().formatToParts(instant)) parts[type] = value;
+    for (const { type, value } of format.formatToParts(instant)) parts[type] = value;
     const part = (name: string) => Number(parts[name]);
     // Years before the first are far outside of what anybody stored; the calendar only must not jump there.
     const year = parts.era === 'BC' ? 1 - part('year') : part('year');
@@ -49,17 +63,3 @@ export function createWallClock(timeZone: () => string): WallClock {
 }
 
 const DAY = 86_400_000;
-
-function createFormat(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    era: 'short',
-  });
-}

@@ -27,7 +27,7 @@ export function statsReads(db: Sqlite) {
   const total = visible.everywhere('SELECT COUNT(*) FROM memories WHERE forgotten_at IS NULL').pluck();
 
   return {
-    /** A kind at a time: a client asks for this whenever it likes, and others are searching. */
+    /** A kind at a time, then the bin, then the tags: a client asks for this whenever it likes, and others are searching. */
     *stats({ compartment, now }: { compartment: string; now: number }): InSteps<MemoryStats> {
       const counted: (OfKind & { readonly kind: string })[] = [];
       for (const kind of kinds.all({ compartment }) as string[]) {
@@ -35,11 +35,13 @@ export function statsReads(db: Sqlite) {
         if (of.count > 0) counted.push({ kind, ...of });
         yield;
       }
+      const inBin = forgotten.get({ compartment }) as number;
+      yield;
       return {
         memories: counted.reduce((sum, { count }) => sum + count, 0),
         oldestAt: counted.length === 0 ? null : Math.min(...counted.map(({ oldestAt }) => oldestAt)),
         newestAt: counted.length === 0 ? null : Math.max(...counted.map(({ newestAt }) => newestAt)),
-        forgotten: forgotten.get({ compartment }) as number,
+        forgotten: inBin,
         tags: tags.get({ compartment }) as number,
         kinds: Object.fromEntries(counted.map(({ kind, count }) => [kind, count])),
       };
