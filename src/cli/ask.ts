@@ -10,6 +10,9 @@ export type Show<Result> = (result: Result, now: number) => string;
 /** Asks, and writes the answer down. @throws NoBroker, BrokerRefused */
 export type Ask = <Result>(options: Options, method: string, params: unknown, show: Show<Result>) => Promise<void>;
 
+/** The same once it is known which broker, and whether JSON is wanted. */
+export type AskHere = <Result>(method: string, params: unknown, show: Show<Result>) => Promise<void>;
+
 export function createAsk(io: Pick<Io, 'connect' | 'out' | 'now'>): Ask {
   return async <Result>(options: Options, method: string, params: unknown, show: Show<Result>) => {
     const control = await io.connect(options.dataDir);

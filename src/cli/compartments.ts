@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { compartmentWords } from '../shared/compartment-words.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { CompartmentCountView, CompartmentView } from '../shared/views.ts';
+import type { AskHere } from './ask.ts';
 
 type Words = {
   readonly what: string | undefined;
@@ -11,11 +12,10 @@ type Words = {
   readonly reads: readonly string[] | undefined;
   readonly ids: readonly string[] | undefined;
 };
-type Ask = <Result>(method: string, params: unknown, show: (result: Result) => string) => Promise<void>;
 type Changed = { readonly compartment: CompartmentView };
 
 /** @throws InvalidArgumentError */
-export function runCompartments(ask: Ask, { what, compartment, name, reads, ids }: Words): Promise<void> {
+export function runCompartments(ask: AskHere, { what, compartment, name, reads, ids }: Words): Promise<void> {
   if (what === undefined)
     return ask<{ compartments: CompartmentCountView[] }>('compartments.list', {}, ({ compartments }) => compartments.map(line).join('\n'));
   if (compartment === undefined) throw new InvalidArgumentError(`say which compartment to ${what}`);

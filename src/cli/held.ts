@@ -2,14 +2,13 @@
 import { InvalidArgumentError } from 'commander';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import type { HeldDetails, HeldView } from '../shared/views.ts';
+import type { AskHere } from './ask.ts';
 import { relative } from './show.ts';
-
-type Ask = <Result>(method: string, params: unknown, show: (result: Result, now: number) => string) => Promise<void>;
 
 const LOOKS_LIKE: Readonly<Record<HeldView['reason'], string>> = { secret: 'looks like a secret', instruction: 'looks like an instruction to the assistant' };
 
 /** @throws InvalidArgumentError */
-export function runHeld(ask: Ask, what: string | undefined, id: string | undefined): Promise<void> {
+export function runHeld(ask: AskHere, what: string | undefined, id: string | undefined): Promise<void> {
   if (what === undefined) {
     return ask<{ held: HeldView[]; next: string | null }>('held.list', {}, ({ held, next }, now) =>
       held.length === 0 ? 'Nothing is held.' : [...held.map((view) => line(view, now)), ...(next === null ? [] : ['… and more.'])].join('\n\n'),

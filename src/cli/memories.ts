@@ -1,9 +1,9 @@
 /** `gatehouse memories`, `forget-client` and `undo`: what is remembered, and taking it back. */
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import type { ActionView, AuthorView, MemoryView } from '../shared/views.ts';
+import type { AskHere } from './ask.ts';
 import { relative } from './show.ts';
 
-type Ask = <Result>(method: string, params: unknown, show: (result: Result, now: number) => string) => Promise<void>;
 type ListOptions = {
   readonly search?: string;
   readonly client?: string;
@@ -15,14 +15,14 @@ type Undone = { readonly restored: number; readonly setBack: number; readonly fo
 
 const LONGEST_LINE = 160;
 
-export function listMemories(ask: Ask, { search, client, compartment, bin }: ListOptions): Promise<void> {
+export function listMemories(ask: AskHere, { search, client, compartment, bin }: ListOptions): Promise<void> {
   const show = ({ memories }: { memories: MemoryView[] }, now: number) =>
     memories.length === 0 ? 'There is nothing.' : memories.map((memory) => showMemory(memory, now)).join('\n');
   if (bin) return ask('bin.list', {}, show);
   return search === undefined ? ask('memories.list', { client, compartment }, show) : ask('memories.search', { query: search, compartment }, show);
 }
 
-export function forgetClient(ask: Ask, id: string): Promise<void> {
+export function forgetClient(ask: AskHere, id: string): Promise<void> {
   return ask<TakenBack>('memories.forgetClient', { id }, ({ action, forgotten, setBack }) =>
     action === null
       ? 'Nothing that it wrote is there.'
@@ -31,7 +31,7 @@ export function forgetClient(ask: Ask, id: string): Promise<void> {
 }
 
 /** @param action without one it is said what can be undone */
-export function undo(ask: Ask, action: string | undefined): Promise<void> {
+export function undo(ask: AskHere, action: string | undefined): Promise<void> {
   if (action === undefined) return ask<{ actions: ActionView[] }>('actions.list', {}, ({ actions }, now) => showActions(actions, now));
   return ask<Undone>('actions.undo', { id: action }, ({ restored, setBack, forgotten, left }) =>
     [

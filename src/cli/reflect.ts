@@ -2,8 +2,8 @@
 import { InvalidArgumentError } from 'commander';
 import { plainText } from '../shared/plain-text.ts';
 import type { SuggestionView } from '../shared/views.ts';
+import type { AskHere } from './ask.ts';
 
-type Ask = <Result>(method: string, params: unknown, show: (result: Result) => string) => Promise<void>;
 type Words = {
   readonly what: string | undefined;
   readonly id: string | undefined;
@@ -16,7 +16,7 @@ type Applied = { readonly action: string | null; readonly forgotten: number; rea
 const LONGEST_LINE = 120;
 
 /** @throws InvalidArgumentError */
-export function runReflect(ask: Ask, { what, id, compartment, cursor }: Words): Promise<void> {
+export function runReflect(ask: AskHere, { what, id, compartment, cursor }: Words): Promise<void> {
   if (what === undefined) return ask<Page>('memories.reflect', { compartment, cursor }, showPage);
   if (what !== 'apply') throw new InvalidArgumentError(`there is no reflect ${what}`);
   if (id === undefined) throw new InvalidArgumentError('say which suggestion to apply');
