@@ -17,10 +17,11 @@ import type { Gatehouse } from './gatehouse/gatehouse.ts';
 import { keepHouse } from './gatehouse/keep-house.ts';
 import { keepRecords } from './gatehouse/keep-records.ts';
 import { offerGatehouse } from './gatehouse/offer.ts';
-import { openStores, type Undo } from './gatehouse/open-stores.ts';
+import { openStores } from './gatehouse/open-stores.ts';
 import { startMeaning } from './gatehouse/start-meaning.ts';
 import { createRunningCalls } from './mcp/running-calls.ts';
 import { createEndIdle } from './oauth/access/end-idle.ts';
+import { type Undo, undoAll } from './shared/undo.ts';
 
 /**
  * Opens the stores, loads the keys and serves.
@@ -33,7 +34,8 @@ export async function createGatehouse(deps: GatehouseDeps): Promise<Gatehouse> {
   try {
     return await build({ ...deps, configuration }, undo);
   } catch (error) {
-    for (const close of undo.reverse()) await close().catch(() => undefined);
+    // What went wrong first is what the host is told.
+    await undoAll(undo).catch(() => undefined);
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { keepHeapSmall } from './edge/small-heap.ts';
 import { createSystemTimeZone } from './edge/time-zone.ts';
 import { createGatehouse } from './gatehouse.ts';
 import { type Listening, listen } from './http/listen.ts';
+import { type Undo, undoAll } from './shared/undo.ts';
 import { configurationOf } from './starting/configuration-of.ts';
 import { createStatus } from './starting/create-status.ts';
 import { lookAtPrograms } from './starting/look-at-programs.ts';
@@ -21,7 +22,6 @@ import type { RunningBroker } from './starting/running-broker.ts';
 import { sqliteStores } from './starting/sqlite-stores.ts';
 import type { Start } from './starting/start.ts';
 import { takeProfile } from './starting/take-profile.ts';
-import { type Undo, undoAll } from './starting/undo.ts';
 import { KeychainUnavailable } from './vault/keychain-problem.ts';
 
 /** @throws the errors that `explainStartError` puts into words; then nothing was changed on disk, but for what the keychain said in a directory that is there */

@@ -1,10 +1,8 @@
+import type { Undo } from '../shared/undo.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import { loadActivityKey } from '../vault/activity-key.ts';
 import type { GatehouseDeps } from './deps.ts';
-
-/** What was opened so far, to be closed from the last to the first when a later step throws. */
-export type Undo = (() => Promise<void>)[];
 
 type Stores = {
   readonly store: AuthStore;

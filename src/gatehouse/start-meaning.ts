@@ -1,8 +1,8 @@
 import { createMeaning, type Meaning } from '../memory/vectors/meaning.ts';
+import type { Undo } from '../shared/undo.ts';
 import type { VectorStore } from '../store/vector-store.ts';
 import type { GatehouseDeps } from './deps.ts';
 import type { Records } from './keep-records.ts';
-import type { Undo } from './open-stores.ts';
 
 type Parts = {
   readonly deps: Pick<GatehouseDeps, 'embeddings' | 'monotonic'>;

@@ -3,7 +3,6 @@
  * between is left to `JSON.parse`. An export of half a gigabyte is one list of conversations; read whole it would need
  * several times that, and a streaming parser that builds every number and key itself reads it at a tenth of the speed.
  */
-
 import { readJson } from '../shared/read-json.ts';
 import { joined } from './bytes.ts';
 import { decode } from './decode.ts';

@@ -5,9 +5,9 @@ import { systemRandom } from '../edge/random.ts';
 import type { RunningSettings } from '../edge/settings-control.ts';
 import type { Gatehouse } from '../gatehouse/gatehouse.ts';
 import { createHttpWindow } from '../http/window/http-window.ts';
+import type { Undo } from '../shared/undo.ts';
 import type { Start } from './start.ts';
 import type { TakenProfile } from './take-profile.ts';
-import type { Undo } from './undo.ts';
 
 type Parts = {
   readonly start: Pick<Start, 'showWindow' | 'log'>;

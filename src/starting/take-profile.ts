@@ -4,9 +4,9 @@ import { openDataDirectory } from '../edge/data-directory.ts';
 import { lockDirectory } from '../edge/instance-lock.ts';
 import { forgetKeychain } from '../edge/keychain-record.ts';
 import type { Profile } from '../edge/profile.ts';
+import type { Undo } from '../shared/undo.ts';
 import type { KeyVault } from '../vault/key-vault.ts';
 import type { Start } from './start.ts';
-import type { Undo } from './undo.ts';
 
 export type TakenProfile = {
   /** The data directory, locked. */

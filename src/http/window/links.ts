@@ -1,5 +1,4 @@
 /** Links that open something once, and soon. Kept as hashes in memory: whoever reads it finds nothing to open with. */
-
 import type { Random } from '../../shared/edge.ts';
 import { hashSecret, makeSecret, matchesHash, type Secret, type SecretHash } from '../../shared/secrets.ts';
 

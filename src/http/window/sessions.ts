@@ -1,5 +1,4 @@
 /** Who may call: a tab that came by a link. In memory only, so that they end with the broker. */
-
 import type { Random } from '../../shared/edge.ts';
 import { hashSecret, makeSecret, matchesHash, type Secret, type SecretHash } from '../../shared/secrets.ts';
 

@@ -3,7 +3,6 @@
  * `projects.json` (or a file for each) the descriptions and instructions that the person gave. With `everything` also the
  * documents of projects and what the person said in `conversations.json`.
  */
-
 import { readJson } from '../../shared/read-json.ts';
 import { ownWords } from '../own-words.ts';
 import { readElements } from '../read-elements.ts';

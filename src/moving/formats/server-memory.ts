@@ -2,7 +2,6 @@
  * The JSONL file of `@modelcontextprotocol/server-memory`: entities with observations, and relations between them. An
  * observation is what that program's search finds, so each becomes a memory of its own that still says whom it is about.
  */
-
 import { readJson } from '../../shared/read-json.ts';
 import { readLines } from '../read-lines.ts';
 import type { Format, Item, Reading, SourceFile } from '../reading.ts';

@@ -1,5 +1,4 @@
 /** RFC 7592 §2.2: the body of an update. */
-
 import { matchesHash } from '../../shared/secrets.ts';
 import type { Client } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';

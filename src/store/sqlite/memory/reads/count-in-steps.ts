@@ -2,6 +2,8 @@
 import type { InSteps } from '../../in-steps.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { compareTexts } from './compare-texts.ts';
+import { eachValue } from './each-value.ts';
 
 /** Of an index that begins with the compartment, the value and the order. */
 type Source = { readonly table: string; readonly where: string; readonly value: string; readonly order: string };
@@ -19,12 +21,7 @@ const END: Place = { value: Buffer.alloc(0), order: 0 };
 /** @param where what is true of every row of the index. @returns the count, which is begun by calling it */
 export function countInSteps(db: Sqlite, { table, where, value, order }: Source) {
   const { everywhere } = createVisible(db);
-  const compartments = everywhere(
-    `WITH RECURSIVE each (id) AS (
-       SELECT MIN(compartment) FROM ${table} WHERE ${where} UNION ALL
-       SELECT (SELECT MIN(compartment) FROM ${table} WHERE ${where} AND compartment > each.id) FROM each WHERE each.id IS NOT NULL)
-     SELECT id FROM each WHERE id IS NOT NULL`,
-  ).pluck();
+  const compartments = everywhere(`${eachValue({ from: table, where, value: 'compartment' })} SELECT value FROM each WHERE value IS NOT NULL`).pluck();
   const inside = `FROM ${table} WHERE ${where} AND compartment = @compartment`;
   const ahead = everywhere(
     `SELECT ${value} AS value, ${order} AS "order" ${inside} AND (${value}, ${order}) > (@value, @order) ORDER BY ${value}, ${order} LIMIT 1 OFFSET @rows + 0`,
@@ -61,5 +58,5 @@ export function countInSteps(db: Sqlite, { table, where, value, order }: Source)
 
 function earlier(left: Place, right: Place): Place {
   if (left === END || right === END) return left === END ? right : left;
-  return (Buffer.compare(Buffer.from(left.value), Buffer.from(right.value)) || left.order - right.order) <= 0 ? left : right;
+  return (compareTexts(left.value, right.value) || left.order - right.order) <= 0 ? left : right;
 }

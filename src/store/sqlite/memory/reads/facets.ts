@@ -3,6 +3,7 @@ import type { InSteps } from '../../in-steps.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
 import { countInSteps } from './count-in-steps.ts';
+import { eachValue } from './each-value.ts';
 import { createMostUsed } from './most-used.ts';
 
 type Use = { readonly compartment: string | undefined; readonly limit: number };
@@ -15,12 +16,10 @@ export function facetReads(db: Sqlite) {
   const tags = countInSteps(db, { table: 'tags', where: 'TRUE', value: 'tag', order: 'number' });
   // Named, because SQLite takes another that lacks the kind and looks at every memory for it.
   const kinds = countInSteps(db, { table: 'memories INDEXED BY memories_counted', where: 'forgotten_at IS NULL', value: 'kind', order: 'created_at' });
-  // From one author to the next in the order of the index, so that it costs as much as there are authors.
   const clients = everywhere(
-    `WITH RECURSIVE author (id) AS (
-       SELECT MIN(${WROTE}) FROM memories UNION ALL
-       SELECT (SELECT MIN(${WROTE}) FROM memories WHERE ${WROTE} > author.id) FROM author WHERE author.id IS NOT NULL)
-     SELECT id, (SELECT provenance ->> 'clientName' FROM memories WHERE ${WROTE} = author.id LIMIT 1) AS name FROM author WHERE id IS NOT NULL LIMIT @limit + 0`,
+    `${eachValue({ from: 'memories', where: 'TRUE', value: WROTE })}
+     SELECT value AS id, (SELECT provenance ->> 'clientName' FROM memories WHERE ${WROTE} = each.value LIMIT 1) AS name
+     FROM each WHERE value IS NOT NULL LIMIT @limit + 0`,
   );
 
   function* mostUsed(count: typeof tags, { compartment, limit }: Use): InSteps<ReturnType<typeof createMostUsed>['best']> {

@@ -1,3 +1,5 @@
+import { compareTexts } from './compare-texts.ts';
+
 type Counted = { readonly value: string; readonly count: number };
 
 /** The first few by count, of equals in the order of SQLite, however many are offered: the others are not kept. */
@@ -15,8 +17,7 @@ export function createMostUsed(limit: number) {
   };
 }
 
-/** SQLite compares texts as bytes of UTF-8, which is not how JavaScript does beyond U+FFFF. */
 function comesBefore(left: Counted, right: Counted): boolean {
   if (left.count !== right.count) return left.count > right.count;
-  return Buffer.compare(Buffer.from(left.value), Buffer.from(right.value)) < 0;
+  return compareTexts(left.value, right.value) < 0;
 }

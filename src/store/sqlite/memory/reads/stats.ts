@@ -2,6 +2,7 @@ import type { MemoryStats } from '../../../memory-store.ts';
 import type { InSteps } from '../../in-steps.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { eachValue } from './each-value.ts';
 import { LIVE } from './filtered.ts';
 
 type OfKind = { readonly count: number; readonly oldestAt: number; readonly newestAt: number };
@@ -12,10 +13,8 @@ export function statsReads(db: Sqlite) {
   const live = 'memories m INDEXED BY memories_counted';
   const kinds = visible
     .own(
-      (inside) => `WITH RECURSIVE each (kind) AS (
-         SELECT MIN(m.kind) FROM ${live} WHERE ${inside('m')} AND m.forgotten_at IS NULL UNION ALL
-         SELECT (SELECT MIN(m.kind) FROM ${live} WHERE ${inside('m')} AND m.forgotten_at IS NULL AND m.kind > each.kind) FROM each WHERE each.kind IS NOT NULL)
-       SELECT kind FROM each WHERE kind IS NOT NULL`,
+      (inside) =>
+        `${eachValue({ from: live, where: `${inside('m')} AND m.forgotten_at IS NULL`, value: 'm.kind' })} SELECT value FROM each WHERE value IS NOT NULL`,
     )
     .pluck();
   const ofKind = visible.own(
