@@ -1,6 +1,8 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+import { youngClosures } from './scripts/build/young-closures.ts';
+import { FAILURES, youngFailures } from './scripts/build/young-failures.ts';
 
 /** Node's side is bundled; only what is native, or Electron itself, stays outside. */
 const OUTSIDE = new Set(['electron', 'better-sqlite3', 'keytar', 'sqlite-vec']);
@@ -100,8 +102,19 @@ const atTheTop: Plugin = {
   },
 };
 
+/** A call leaves nothing behind that V8 keeps until it collects everything: that stops everybody who is being served. */
+const shortLived: Plugin = {
+  name: 'short-lived',
+  applyToEnvironment: ({ name }) => name === 'main',
+  transform: { filter: { id: FAILURES }, handler: youngFailures },
+  // Made small already: what is redundant would be taken out again.
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = youngClosures(file.code);
+  },
+};
+
 export default defineConfig({
-  plugins: [atTheTop],
+  plugins: [atTheTop, shortLived],
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: '[name].js' } } },
   oxc: { jsx: { runtime: 'automatic', development: false } },
   environments: { main, preload, consent: page('consent'), window: page('window'), transport },

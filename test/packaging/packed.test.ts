@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createPackageWithOptions, extractAll, extractFile, getRawHeader } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { youngClosures } from '../../scripts/build/young-closures.ts';
 import { FUSES, inspectPackedApp, MOST_BYTES, nativesOf, type PackedApp, problemsOf, resourcesOf, type System } from '../../scripts/packed-app.ts';
 import { PATIENCE, type Packing, root, startPacking } from './pack.ts';
 
@@ -37,6 +38,14 @@ describe('the packed app, on a stub runtime', () => {
       console.log(`packed content for ${system}: ${(apps[system].size / 1e6).toFixed(1)} MB of ${MOST_BYTES / 1e6} MB`);
       expect(apps[system].size).toBeGreaterThan(1_000_000);
       expect(apps[system].size).toBeLessThan(MOST_BYTES);
+    });
+
+    it('has no code of which V8 keeps every call', () => {
+      const names = apps[system].archived.filter((name) => /^dist\/[\w-]+\.js$/.test(name));
+      const code = names.map((name) => extractFile(join(resourcesOf(folders[system], system), 'app.asar'), name).toString());
+      expect(code.length).toBeGreaterThan(10);
+      for (const [at, text] of code.entries()) expect(youngClosures(text) === text, names[at]).toBe(true);
+      expect(code.join('\n')).not.toMatch(/success:\s*(?:!1|false),\s*get error/);
     });
 
     it('has its fuses set, each as the checklist says', () => {
