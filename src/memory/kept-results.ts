@@ -7,7 +7,13 @@ import type { Caller } from './caller.ts';
 import { BAD_CURSOR, MemoryRefused } from './limits.ts';
 import type { RankedHit } from './rank.ts';
 
-export type Results = { readonly hits: readonly RankedHit[]; readonly terms: readonly string[]; readonly offset: number };
+export type Results = {
+  readonly hits: readonly RankedHit[];
+  readonly terms: readonly string[];
+  readonly offset: number;
+  /** What they were kept as before. */
+  readonly handle?: string;
+};
 export type KeptResults = {
   /** @returns the cursor to what stands behind `offset` */
   keep(caller: Caller, results: Results): string;
@@ -18,28 +24,29 @@ export type KeptResults = {
 const MOST_KEPT = 100;
 const CURSOR = /^([\w-]{12})\.(\d{1,4})$/;
 
-type Kept = Pick<Results, 'hits' | 'terms'> & { readonly owner: string };
+/** Written down: most are never asked for again, and V8 would look through a hundred lists of objects again and again. */
+type Kept = { readonly owner: string; readonly written: string };
 
 export function createKeptResults({ random }: { readonly random: Random }): KeptResults {
   const kept = new Map<string, Kept>();
-  const handles = new WeakMap<Results['hits'], string>();
   const ownerOf = ({ compartment, grantId }: Caller) => `${grantId} ${compartment}`;
 
   return {
-    keep(caller, { hits, terms, offset }) {
-      const handle = handles.get(hits) ?? Buffer.from(random.bytes(9)).toString('base64url');
-      handles.set(hits, handle);
+    keep(caller, { hits, terms, offset, handle = Buffer.from(random.bytes(9)).toString('base64url') }) {
       // The oldest goes first; one that is still read is young again.
+      const written = kept.get(handle)?.written ?? JSON.stringify({ hits, terms });
       kept.delete(handle);
-      kept.set(handle, { owner: ownerOf(caller), hits, terms });
-      if (kept.size > MOST_KEPT) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
+      kept.set(handle, { owner: ownerOf(caller), written });
+      const [oldest = handle] = kept.keys();
+      if (kept.size > MOST_KEPT) kept.delete(oldest);
       return `${handle}.${offset}`;
     },
     take(caller, cursor) {
       const [, handle = '', offset] = CURSOR.exec(cursor) ?? [];
       const found = kept.get(handle);
       if (found === undefined || found.owner !== ownerOf(caller)) throw new MemoryRefused(BAD_CURSOR);
-      return { ...found, offset: Number(offset) };
+      const { hits, terms } = JSON.parse(found.written) as Pick<Results, 'hits' | 'terms'>;
+      return { hits, terms, offset: Number(offset), handle };
     },
   };
 }

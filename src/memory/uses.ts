@@ -28,7 +28,8 @@ export function createUses({ store, clock }: { readonly store: MemoryStore; read
   function add({ compartment, clientId, clientName }: Caller, ids: readonly string[], count: number): void {
     const uses = counted.get(compartment) ?? new Map<string, Use>();
     counted.set(compartment, uses);
-    for (const id of ids) uses.set(id, { id, count: (uses.get(id)?.count ?? 0) + count, by: { clientId, clientName } });
+    const by = { clientId, clientName };
+    for (const id of ids) uses.set(id, { id, count: (uses.get(id)?.count ?? 0) + count, by });
     if (clock.now() - settledAt >= EVERY) void settle();
   }
 
