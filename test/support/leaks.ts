@@ -1,5 +1,5 @@
 /** K1: wherever something stays behind, no secret does. What is found is collected here and fails the test file. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSecret } from '../../src/shared/secrets.ts';
 import { keptText } from './kept-text.ts';
@@ -56,4 +56,10 @@ export async function expectNoLeaks(): Promise<void> {
   for (const directory of directories) scanDirectory(directory);
   const found = leaks.splice(0);
   if (found.length > 0) throw new Error(`A secret was left behind:\n${[...new Set(found)].join('\n')}`);
+}
+
+/** Where nobody writes any more, the tests of this file leave nothing behind. */
+export function removeWatched(): void {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  directories.clear();
 }

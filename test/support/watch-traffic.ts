@@ -3,7 +3,7 @@
  * and the body of every refusal is scanned. Nothing is changed.
  */
 import { afterAll } from 'vitest';
-import { expectNoLeaks, scanText, waitFor } from './leaks.ts';
+import { expectNoLeaks, removeWatched, scanText, waitFor } from './leaks.ts';
 import { HELD, noteSecret } from './secrets.ts';
 
 const SECRET_PARAMETERS = ['code', 'code_verifier', 'refresh_token', 'client_secret', 'token', 'access_token', 'registration_access_token'];
@@ -20,6 +20,8 @@ globalThis.fetch = async (input, init) => {
   return response;
 };
 
+// The first that is named here is the last that is done.
+afterAll(removeWatched);
 afterAll(expectNoLeaks);
 
 function noteRequest(headers: Headers, body: RequestInit['body']): void {
