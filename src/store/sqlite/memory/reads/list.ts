@@ -37,9 +37,9 @@ export function listReads(db: Sqlite) {
     /** Newest first. */
     list: ({ compartment, filter, limit, after, now }: List): Memory[] => {
       const use = { ...filterParameters(filter, null), compartment, limit, now, createdAt: after?.createdAt ?? null, behind: after?.id ?? null };
-      const facets = narrow({ seen: visible.seenFrom(compartment), filter, now }).facets;
+      const { facets, most } = narrow({ seen: visible.seenFrom(compartment), filter, now });
       const match = both(...facets);
-      if (match !== '' && countMatches('words', match, now) <= FEW) return fetch.all({ ...use, match }).map(readMemory);
+      if (match !== '' && (most <= FEW || countMatches('words', match, now) <= FEW)) return fetch.all({ ...use, match }).map(readMemory);
       return walk.all(use).map(readMemory);
     },
   };

@@ -9,6 +9,8 @@ export type Narrowed = {
   /** Expressions over facet terms; `facets` names the column, where an index has one. */
   readonly terms: readonly string[];
   readonly facets: readonly string[];
+  /** Memories that have them all, at most. */
+  readonly most: number;
   readonly first: number;
   readonly last: number;
 };
@@ -28,9 +30,6 @@ export function createNarrow(db: Sqlite, countMatches: CountMatches) {
     `SELECT MIN(number) AS first FROM (SELECT number FROM memories INDEXED BY memories_newest WHERE ${OF_SPAN} ORDER BY created_at LIMIT ${LONGEST_WALK})`,
   );
 
-  /** A facet that most memories have narrows nothing and costs a walk along all of them. */
-  const isRare = (facet: string, now: number) => countMatches('words', facet, now) <= MOST_COUNTED;
-
   function spanOf(use: { readonly compartment: string; readonly after: number; readonly before: number }): { first: number | null; last: number | null } {
     const { first, last, count } = span.get(use) as { first: number | null; last: number | null; count: number };
     return count < LONGEST_WALK ? { first, last } : { ...(oldest.get(use) as { first: number }), last };
@@ -47,8 +46,12 @@ export function createNarrow(db: Sqlite, countMatches: CountMatches) {
   }
 
   return (asked: Asked): Narrowed => {
-    const terms = facetsOf(asked).filter((term) => isRare(amongFacets(term), asked.now));
-    return { terms, facets: terms.map(amongFacets), ...rowsOf(asked) };
+    // A facet that most memories have narrows nothing and costs a walk along all of them.
+    const counted = facetsOf(asked).map((term) => ({ term, count: countMatches('words', amongFacets(term), asked.now) }));
+    const rare = counted.filter(({ count }) => count <= MOST_COUNTED);
+    const terms = rare.map(({ term }) => term);
+    const most = Math.min(Number.MAX_SAFE_INTEGER, ...rare.map(({ count }) => count));
+    return { terms, facets: terms.map(amongFacets), most, ...rowsOf(asked) };
   };
 }
 

@@ -1,5 +1,4 @@
 import { holds } from '../../../../shared/fold-text.ts';
-import { piecesOf } from '../../../../shared/word-parts.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
@@ -13,7 +12,10 @@ const MOST_LOOKED_AT = 1_000;
 /** Characters; folding costs time, and a text that is longer has most words anyway. */
 const LONGEST_CHECKED = 20_000;
 
-/** Memories with a word that a term is part of: every piece of the term is in one of their words, and the rarer that is the more it says. */
+/** Part of a word, and pieces of it that find it. */
+type Part = { readonly term: string; readonly pieces: readonly string[] };
+
+/** Memories with a word that a term is part of: pieces of the term are in their words, and the rarer that is the more it says. */
 export function createRankParts(db: Sqlite, { reading }: Visible) {
   // The pieces of a word may stand in a memory without the word.
   db.function('holds', { deterministic: true }, (content, tags, part) => (holds(`${content}\n${tags}`, String(part)) ? 1 : 0));
@@ -26,12 +28,12 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
   );
   const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 
-  return (terms: readonly string[], { narrowed, limit, use }: Asked): Ranked[] => {
+  return (terms: readonly Part[], { narrowed, limit, use }: Asked): Ranked[] => {
     if (terms.length === 0) return [];
     const found = new Map<number, Ranked>();
     const all = total.get() as number;
-    for (const term of terms) {
-      const match = both(allOf(piecesOf(term)), ...narrowed.terms);
+    for (const { term, pieces } of terms) {
+      const match = both(allOf(pieces), ...narrowed.terms);
       const hits = having.all({ ...use, part: term, match, first: narrowed.first, last: narrowed.last, limit }) as Omit<Ranked, 'score'>[];
       const weight = Math.log(1 + all / (hits.length + 1));
       for (const hit of hits) found.set(hit.number, { ...hit, score: (found.get(hit.number)?.score ?? 0) + weight });

@@ -1,11 +1,10 @@
 import { foldText } from '../../../../shared/fold-text.ts';
 import { unspacedTerms, withoutUnspaced } from '../../../../shared/unspaced-terms.ts';
 import { wordsIn } from '../../../../shared/word-parts.ts';
-import type { Sqlite } from '../../open-database.ts';
 import type { Visible } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
 import { allOf, both, inOrder, inText } from './match.ts';
-import { createRank, type Ranked } from './rank.ts';
+import type { Rank, Ranked } from './rank.ts';
 import type { Asked } from './rank-terms.ts';
 
 type WhereItCanBe = { readonly index: 'words' | 'grams'; readonly expression: string };
@@ -23,9 +22,8 @@ export function phraseMatch(phrase: string): WhereItCanBe | null {
 const MOST_READ = 20_000;
 
 /** Memories that have exactly this text. The index finds where it can be, the statement looks whether it is there. */
-export function createRankPhrase(db: Sqlite, visible: Visible) {
-  const rank = { words: createRank(db, visible, 'words'), grams: createRank(db, visible, 'grams') };
-  const scan = visible.reading(
+export function createRankPhrase({ reading }: Visible, rank: Readonly<Record<'words' | 'grams', Rank>>) {
+  const scan = reading(
     (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, 0 AS score, 0 AS uses
      FROM (SELECT number FROM memories WHERE number BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER) ORDER BY number DESC LIMIT ${MOST_READ}) f
      CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.number DESC LIMIT @limit + 0`,

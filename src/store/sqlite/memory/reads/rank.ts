@@ -1,61 +1,86 @@
 import type { Hit } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
-import { MOST_RANKED } from './choose-terms.ts';
 import { FILTERED, LIVE } from './filtered.ts';
+
+/** What a match is worth more that has another term too. */
+export type Weight = { readonly match: string; readonly weight: number };
 
 /** One look into an index. `use` holds what the wall, `LIVE` and `FILTERED` want. */
 export type Look = {
   readonly match: string;
-  /** Matches there can be at all, where that is known. */
-  readonly most?: number;
+  /** Matches there can be at all. */
+  readonly most: number;
+  /** As many as `MOST_WEIGHTS` at most. */
+  readonly weights?: readonly Weight[];
   readonly first: number;
   readonly last: number;
   readonly limit: number;
   readonly use: Within;
 };
 export type Ranked = Hit & { readonly number: number };
+export type Rank = (look: Look) => Ranked[];
 
-/**
- * So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a
- * million. As many as rare terms may find together, whose best are not to be looked for in two stretches.
- */
-export const AT_A_TIME = MOST_RANKED;
+/** So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a million. */
+export const AT_A_TIME = 8_000;
 const NEWER = AT_A_TIME - 1;
 /** Where filters leave too little of those, older ones are looked at, up to so many in all. */
-const MOST_LOOKED_AT = 60_000;
+export const MOST_LOOKED_AT = 60_000;
 /** Ranked places whose memories are read, per wanted one; most pass, because facets have left out what would not. */
 const PER_WANTED = 10;
 
+export const MOST_WEIGHTS = 4;
+
 /** Best first by BM25, the facets without weight. */
-export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'grams') {
+export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'grams'): Rank {
   const rows = `${index} MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
   const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
   // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted.
-  const ranked = reading(
-    (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-     FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) AS score FROM ${index} WHERE ${rows} ORDER BY score DESC, rowid DESC LIMIT @candidates + 0) f
-     CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
-     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
-  );
+  const weighing = (weights: number) =>
+    reading(
+      (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
+       FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) ${plusWeights(index, weights)} AS score
+         FROM ${index} WHERE ${rows} ORDER BY score DESC, rowid DESC LIMIT @candidates + 0) f
+       CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
+       WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
+    );
+  const ranked = Array.from({ length: MOST_WEIGHTS + 1 }, (_, weights) => weighing(weights));
 
-  function stretch({ match, most = AT_A_TIME, first, last, limit, use }: Look): Ranked[] {
-    const argument = { ...use, match, first, last, limit };
+  function stretch({ match, most, weights = [], first, last, limit, use }: Look): Ranked[] {
+    const statement = ranked[weights.length];
+    if (statement === undefined) throw new RangeError('more weights than there are statements for');
+    const argument = { ...use, match, first, last, limit, ...parametersOf(weights) };
     const candidates = limit * PER_WANTED;
-    const best = ranked.all({ ...argument, candidates }) as Ranked[];
-    return best.length >= limit || most <= candidates ? best : (ranked.all({ ...argument, candidates: AT_A_TIME }) as Ranked[]);
+    const best = statement.all({ ...argument, candidates }) as Ranked[];
+    return best.length >= limit || most <= candidates ? best : (statement.all({ ...argument, candidates: AT_A_TIME }) as Ranked[]);
   }
 
-  return (look: Look): Ranked[] => {
+  return (look) => {
     const found: Ranked[] = [];
     let { last } = look;
     for (let looked = 0; looked < MOST_LOOKED_AT && found.length < look.limit; looked += AT_A_TIME) {
-      const first = (look.most ?? AT_A_TIME) < AT_A_TIME ? undefined : (farthest.get({ match: look.match, first: look.first, last }) as number | undefined);
+      const first = look.most < AT_A_TIME ? undefined : (farthest.get({ match: look.match, first: look.first, last }) as number | undefined);
       found.push(...stretch({ ...look, first: first ?? look.first, last }));
       if (first === undefined) break;
       last = first - 1;
     }
     return found.sort((left, right) => right.score - left.score).slice(0, look.limit);
   };
+}
+
+/** Each list is walked once, before anything is ranked. */
+function plusWeights(index: 'words' | 'grams', weights: number): string {
+  const having = (place: number) =>
+    `rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH @match${place} AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER))`;
+  return Array.from({ length: weights }, (_, place) => `+ iif(${having(place)}, @weight${place}, 0.0)`).join(' ');
+}
+
+function parametersOf(weights: readonly Weight[]): Record<string, string | number> {
+  return Object.fromEntries(
+    weights.flatMap(({ match, weight }, place) => [
+      [`match${place}`, match],
+      [`weight${place}`, weight],
+    ]),
+  );
 }

@@ -5,9 +5,11 @@ import type { Counted } from './choose-terms.ts';
 import { filterParameters } from './filtered.ts';
 import { anyOf, inText } from './match.ts';
 import { createNarrow } from './narrow.ts';
+import { createRank } from './rank.ts';
 import { createRankParts } from './rank-parts.ts';
 import { createRankPhrase, phraseMatch } from './rank-phrase.ts';
 import { type Asked, createRankTerms } from './rank-terms.ts';
+import { createRarestPieces } from './rarest-pieces.ts';
 import { createCountMatches } from './term-counts.ts';
 
 type Search = { readonly compartment: string; readonly text: TextQuery; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
@@ -19,10 +21,12 @@ const NOTHING: Hits = { words: [], grams: [], parts: [] };
 export function searchReads(db: Sqlite) {
   const visible = createVisible(db);
   const countMatches = createCountMatches(db);
+  const rarestPieces = createRarestPieces(db);
   const narrow = createNarrow(db, countMatches);
-  const rankWords = createRankTerms(db, visible, 'words');
-  const rankGrams = createRankTerms(db, visible, 'grams');
-  const rankPhrase = createRankPhrase(db, visible);
+  const rank = { words: createRank(db, visible, 'words'), grams: createRank(db, visible, 'grams') };
+  const rankWords = createRankTerms(db, visible, 'words', rank.words);
+  const rankGrams = createRankTerms(db, visible, 'grams', rank.grams);
+  const rankPhrase = createRankPhrase(visible, rank);
   const rankParts = createRankParts(db, visible);
 
   return {
@@ -41,7 +45,8 @@ export function searchReads(db: Sqlite) {
       const [words, grams] = [counted('words', text.words), counted('grams', text.grams)];
       const counts = new Map(words.map(({ term, count }) => [term, count]));
       const rare = text.parts.filter((term) => (counts.get(term) ?? countOf('words', term)) < KNOWN_WORD);
-      return { words: rankWords(words, within('words')), grams: rankGrams(grams, within('grams')), parts: rankParts(rare, asked) };
+      const parts = rare.map((term) => ({ term, pieces: rarestPieces(term, now) }));
+      return { words: rankWords(words, within('words')), grams: rankGrams(grams, within('grams')), parts: rankParts(parts, asked) };
     },
   };
 }
