@@ -4,7 +4,7 @@ export type Counted = { readonly term: string; readonly count: number };
 export type Chosen = { readonly finding: readonly Counted[]; readonly telling: readonly Counted[] };
 
 /** Ranking costs about a microsecond a match. */
-export const MOST_RANKED = 6_000;
+export const MOST_RANKED = 4_000;
 
 /** The rarest term always finds; the next rarest do while all of them together stay affordable. Terms that nothing has are gone. */
 export function chooseTerms(counted: readonly Counted[]): Chosen {
