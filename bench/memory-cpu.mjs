@@ -1,6 +1,6 @@
 /**
  * What one search costs the thread that searches, in milliseconds of CPU: the steadiest figure there is, on a busy computer too. In this
- * process, straight on the statements. `--sizes 10000,1000000` for some sizes.
+ * process, straight on the statements. `--sizes 10000,1000000` for some sizes; `--kept FOLDER` asks the profiles that `memory.mjs` keeps there.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,9 @@ import { searchReads } from '../src/store/sqlite/memory/reads/search.ts';
 import { openForReading } from '../src/store/sqlite/open-database.ts';
 import { createZipfMemories } from './zipf-memories.mjs';
 
-const asked = process.argv.indexOf('--sizes');
-const SIZES = (asked === -1 ? '10000,100000,1000000' : (process.argv[asked + 1] ?? '')).split(',').map(Number);
+const word = (name, otherwise) => (process.argv.includes(name) ? (process.argv[process.argv.indexOf(name) + 1] ?? '') : otherwise);
+const SIZES = word('--sizes', '10000,100000,1000000').split(',').map(Number);
+const kept = word('--kept', '');
 const ROUNDS = 30;
 const LIMIT = 30;
 const AT_ONCE = 1_000;
@@ -40,10 +41,10 @@ function measure(name, operate) {
 }
 
 for (const count of SIZES) {
-  const file = join(directory, `${count}.db`);
+  const file = kept === '' ? join(directory, `${count}.db`) : join(kept, `profile-${count}`, 'memory.db');
   const now = Date.now();
   const notes = createZipfMemories(count, now);
-  await fill(file, notes, count);
+  if (kept === '') await fill(file, notes, count);
   console.log(`${count} memories`);
   const db = openForReading(file);
   db.pragma('mmap_size = 0');
