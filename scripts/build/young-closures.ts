@@ -8,12 +8,22 @@ import { type ESTree, parseSync, Visitor } from 'vite';
 
 const FUNCTIONS = new Set(['FunctionExpression', 'ArrowFunctionExpression']);
 
-/** @param code of a module @returns the same module; what it assigns once, at its top, is left as it is */
+/**
+ * @param code of a module as a bundler writes it
+ * @returns the same module; what it assigns once, at its top, is left as it is
+ * @throws Error for what is no module, and for a statement that ends without a semicolon: the line behind it would call the function
+ */
 export function youngClosures(code: string): string {
+  const { program, errors } = parseSync('module.js', code);
+  if (errors[0] !== undefined) throw new Error(errors[0].message);
   const found: ESTree.Node[] = [];
   let depth = 0;
   const enter = () => void depth++;
   const leave = () => void depth--;
+  const ended = ({ end }: ESTree.Node) => {
+    const isOpen = found.at(-1)?.end === end && !/\s*(?:\}|$)/y.test(code.slice(end));
+    if (isOpen) throw new Error(`a statement ends without a semicolon: ${code.slice(end - 40, end)}`);
+  };
   new Visitor({
     FunctionDeclaration: enter,
     FunctionExpression: enter,
@@ -24,7 +34,11 @@ export function youngClosures(code: string): string {
     AssignmentExpression({ left, right }) {
       if (depth > 0 && left.type === 'MemberExpression' && FUNCTIONS.has(right.type)) found.push(right);
     },
-  }).visit(parseSync('module.js', code).program);
+    'ExpressionStatement:exit': ended,
+    'VariableDeclaration:exit': ended,
+    'ReturnStatement:exit': ended,
+    'ThrowStatement:exit': ended,
+  }).visit(program);
   return behindCommas(code, found);
 }
 

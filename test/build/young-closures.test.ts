@@ -21,6 +21,19 @@ describe('a function that is assigned to a property', () => {
     expect(youngClosures(code)).toBe(code);
   });
 
+  it.each(['(function () {})()', '[1].map(String)', '`a`', '/a/.test("a")', '+1', 'next()'])('without a semicolon before %s it ends the build', (next) => {
+    for (const statement of ['o.a = () => { }', 'var x = o.a = () => { }']) {
+      expect(() => youngClosures(`const f = (o) => { ${statement}\n${next} };`)).toThrow('semicolon');
+      expect(youngClosures(`const f = (o) => { ${statement};\n${next} };`)).toBe(
+        `const f = (o) => { ${statement.replace('() => { }', '(0,() => { })')};\n${next} };`,
+      );
+    }
+  });
+
+  it('what is no module ends the build', () => {
+    expect(() => youngClosures('const f = (o) => { o.a = () => {')).toThrow();
+  });
+
   it('nothing is left to do the second time', () => {
     const once = youngClosures('const f = (o) => { o.a = () => { o.b = () => 1; }; };');
     expect(youngClosures(once)).toBe(once);

@@ -24,7 +24,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'reads/narrow.ts': 'between which numbers to look',
   'reads/rank.ts': 'where to look on; what is found is read inside',
   'reads/rank-parts.ts': 'how many there are, for a weight',
-  'reads/rank-terms.ts': 'numbers that were found inside',
+  'reads/rank-terms.ts': 'how many there are, for a weight',
   'reads/near.ts': 'numbers that share a sketch, which no two compartments do',
   'reads/stats.ts': 'the person’s status line',
   'reads/unembedded.ts': 'what has no vector yet, told to nobody',

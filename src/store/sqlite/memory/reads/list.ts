@@ -30,7 +30,7 @@ export function listReads(db: Sqlite) {
     (inside) => `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${behind(inside('b'))} ${ORDERED}`,
   );
   const fetch = visible.reading(
-    (inside) => `SELECT ${COLUMNS} FROM (SELECT rowid AS number FROM words WHERE words MATCH @match LIMIT ${FEW}) f
+    (inside) => `SELECT ${COLUMNS} FROM (SELECT rowid AS number FROM words WHERE words MATCH @match ORDER BY rowid DESC LIMIT ${FEW}) f
      CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${behind(inside('b'))} ${ORDERED}`,
   );
   return {

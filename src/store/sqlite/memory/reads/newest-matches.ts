@@ -4,7 +4,7 @@ import { type Look, MOST_LOOKED_AT, type Ranked } from './rank.ts';
 
 /**
  * For words that very many memories have: how often it stands in one of them says next to nothing, and BM25 would walk along all of
- * them to learn how rare it is. The newest match is the best one.
+ * them to learn how rare it is. The newest row is the best one.
  */
 export function createNewestMatches({ reading }: Visible, index: 'words' | 'grams') {
   // Walked from the newest and no further than `limit`: the subquery is read as it goes, because nothing sorts it.

@@ -1,4 +1,5 @@
 import { holds } from '../../../../shared/fold-text.ts';
+import { piecesOf } from '../../../../shared/word-parts.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
@@ -7,9 +8,9 @@ import type { Ranked } from './rank.ts';
 import type { Asked } from './rank-terms.ts';
 
 /** Matches that are looked at per term, the newest first: a part such as "ing" says next to nothing. */
-const MOST_LOOKED_AT = 1_000;
+export const MOST_PARTS = 1_000;
 
-/** Characters; folding costs time, and a text that is longer has most words anyway. */
+/** Characters; folding costs time, and a longer text with every piece of a word has most words anyway. */
 const LONGEST_CHECKED = 20_000;
 
 /** Part of a word, and pieces of it that find it. */
@@ -22,9 +23,10 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
   const having = reading(
     (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
      FROM (SELECT rowid AS number FROM parts WHERE parts MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
-       ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT}) f
+       ORDER BY rowid DESC LIMIT ${MOST_PARTS}) f
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
-     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND (length(m.content) > ${LONGEST_CHECKED} OR holds(m.content, m.tags, @part)) ORDER BY f.number DESC LIMIT @limit + 0`,
+     WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND CASE WHEN length(m.content) > ${LONGEST_CHECKED} THEN m.number IN (SELECT rowid FROM parts WHERE parts MATCH @every) ELSE holds(m.content, m.tags, @part) END
+     ORDER BY f.number DESC LIMIT @limit + 0`,
   );
   const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 
@@ -34,7 +36,10 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
     const all = total.get() as number;
     for (const { term, pieces } of terms) {
       const match = both(allOf(pieces), ...narrowed.terms);
-      const hits = having.all({ ...use, part: term, match, first: narrowed.first, last: narrowed.last, limit }) as Omit<Ranked, 'score'>[];
+      const hits = having.all({ ...use, part: term, match, every: allOf(piecesOf(term)), first: narrowed.first, last: narrowed.last, limit }) as Omit<
+        Ranked,
+        'score'
+      >[];
       const weight = Math.log(1 + all / (hits.length + 1));
       for (const hit of hits) found.set(hit.number, { ...hit, score: (found.get(hit.number)?.score ?? 0) + weight });
     }

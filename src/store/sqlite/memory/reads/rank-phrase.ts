@@ -30,6 +30,7 @@ export function createRankPhrase({ reading }: Visible, rank: Readonly<Record<'wo
   );
   return (match: WhereItCanBe | null, { narrowed, limit, use }: Asked): Ranked[] => {
     if (match === null) return scan.all({ ...use, first: narrowed.first, last: narrowed.last, limit }) as Ranked[];
-    return rank[match.index]({ ...narrowed, match: both(match.expression, ...narrowed.facets), limit, use });
+    // How many have the facets may have been counted a minute ago, and of a phrase every match is looked at.
+    return rank[match.index]({ ...narrowed, most: Number.MAX_SAFE_INTEGER, match: both(match.expression, ...narrowed.facets), limit, use });
   };
 }

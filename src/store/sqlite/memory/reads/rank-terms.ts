@@ -5,34 +5,53 @@ import { allOf, anyOf, both, inText } from './match.ts';
 import type { Narrowed } from './narrow.ts';
 import { createNewestMatches } from './newest-matches.ts';
 import { AT_A_TIME, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
+import { MOST_COUNTED } from './term-counts.ts';
 
 export type Asked = { readonly narrowed: Narrowed; readonly limit: number; readonly use: Within };
 
-/** Where all terms are common, so many of them are looked for together. */
+/** Where nothing but common terms is left, so many of them are looked for together. */
 const MOST_MET = 3;
 
 /**
  * BM25 over the terms of a question without walking along the common ones: the rare terms find and rank, and a common one adds
- * its weight to what they found and has it too. Of terms that are all common the newest memories are found, those first where more
- * of them meet.
+ * its weight to what they find and has it too. Where that is too little, and where all terms are common, the newest rows are found,
+ * those first where more of the terms meet.
  */
 export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank) {
   const newestMatches = createNewestMatches(visible, index);
   // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.
   const total = db.prepare(`SELECT coalesce(MAX(id), 0) FROM ${index}_docsize`).pluck();
 
-  return (counted: readonly Counted[], { narrowed, limit, use }: Asked): Ranked[] => {
+  return function rankTerms(counted: readonly Counted[], asked: Asked): Ranked[] {
+    const { narrowed, limit, use } = asked;
     const { finding, telling } = chooseTerms(counted);
     if (finding.length === 0) return [];
-    const matching = (expression: string) => both(inText(expression), ...narrowed.facets);
-    if (sum(finding) > AT_A_TIME) {
-      const meet = (terms: readonly Counted[]) => newestMatches({ ...narrowed, match: matching(allOf(termsOf(terms))), limit, use }, rarityOf(terms));
-      return newestFirstWhereMost([...finding, ...telling].slice(0, MOST_MET), limit, meet);
-    }
-    const match = matching(anyOf(termsOf(finding)));
+    // Sooner or later a term that is too common is the only one: what finds together is less than is ranked at a time.
+    const most = Math.min(narrowed.most, sum(finding));
+    if (most > AT_A_TIME || sum(finding) > MOST_COUNTED) return newestWhereTheyMeet([...finding, ...telling], asked, []);
+
+    const match = both(inText(anyOf(termsOf(finding))), ...narrowed.facets);
     const weights = telling.map((term) => ({ match: both(match, inText(anyOf([term.term]))), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
-    return rank({ ...narrowed, match, most: Math.min(narrowed.most, sum(finding)), weights: weights.slice(0, MOST_WEIGHTS), limit, use });
+    const best = rank({ ...narrowed, match, most, weights: weights.slice(0, MOST_WEIGHTS), limit, use });
+    // Terms are counted everywhere. One that only others have is none here, and must not show by what it keeps from being found.
+    if (best.length === 0) return rankTerms(telling, asked);
+    return best.length < limit ? newestWhereTheyMeet(telling, asked, best) : best;
   };
+
+  /** @param best what stands before all of it */
+  function newestWhereTheyMeet(rarestFirst: readonly Counted[], { narrowed, limit, use }: Asked, best: readonly Ranked[]): Ranked[] {
+    const found = new Map(best.map((hit) => [hit.number, hit]));
+    const worst = Math.min(Number.MAX_VALUE, ...best.map(({ score }) => score));
+    for (let from = 0; from < rarestFirst.length; from += MOST_MET) {
+      for (const terms of fewerAndFewer(rarestFirst.slice(from, from + MOST_MET))) {
+        if (found.size >= limit) break;
+        const match = both(inText(allOf(termsOf(terms))), ...narrowed.facets);
+        const score = Math.min(worst, rarityOf(terms.filter(({ count }) => count <= MOST_COUNTED)));
+        for (const hit of newestMatches({ ...narrowed, match, limit, use }, score)) if (!found.has(hit.number)) found.set(hit.number, hit);
+      }
+    }
+    return [...found.values()].slice(0, limit);
+  }
 
   /** What BM25 gives for terms that stand once each in a text of ordinary length. */
   function rarityOf(terms: readonly Counted[]): number {
@@ -41,13 +60,12 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
   }
 }
 
-/** @param meet what has all of these terms, the newest first */
-function newestFirstWhereMost(rarestFirst: readonly Counted[], limit: number, meet: (terms: readonly Counted[]) => readonly Ranked[]): Ranked[] {
-  const found = new Map<number, Ranked>();
-  for (let terms = rarestFirst; terms.length > 0 && found.size < limit; terms = terms.slice(0, -1)) {
-    for (const hit of meet(terms)) if (!found.has(hit.number)) found.set(hit.number, hit);
-  }
-  return [...found.values()].slice(0, limit);
+/** All of them together, then any two, then each alone; the rarer ones before. */
+function fewerAndFewer([first, second, third]: readonly Counted[]): (readonly Counted[])[] {
+  if (first === undefined) return [];
+  if (second === undefined) return [[first]];
+  if (third === undefined) return [[first, second], [first], [second]];
+  return [[first, second, third], [first, second], [first, third], [second, third], [first], [second], [third]];
 }
 
 function termsOf(counted: readonly Counted[]): string[] {

@@ -2,6 +2,7 @@ import type { Hit } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
+import { WORTH_KEEPING } from './term-counts.ts';
 
 /** What a match is worth more that has another term too. */
 export type Weight = { readonly match: string; readonly weight: number };
@@ -9,7 +10,7 @@ export type Weight = { readonly match: string; readonly weight: number };
 /** One look into an index. `use` holds what the wall, `LIVE` and `FILTERED` want. */
 export type Look = {
   readonly match: string;
-  /** Matches there can be at all. */
+  /** Matches there can be at all, counted up to a minute ago where they are many. */
   readonly most: number;
   /** As many as `MOST_WEIGHTS` at most. */
   readonly weights?: readonly Weight[];
@@ -53,7 +54,8 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
     const argument = { ...use, match, first, last, limit, ...parametersOf(weights) };
     const candidates = limit * PER_WANTED;
     const best = statement.all({ ...argument, candidates }) as Ranked[];
-    return best.length >= limit || most <= candidates ? best : (statement.all({ ...argument, candidates: AT_A_TIME }) as Ranked[]);
+    const wereAll = most <= candidates && most < WORTH_KEEPING;
+    return best.length >= limit || wereAll ? best : (statement.all({ ...argument, candidates: AT_A_TIME }) as Ranked[]);
   }
 
   return (look) => {
@@ -69,7 +71,7 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
   };
 }
 
-/** Each list is walked once, before anything is ranked. */
+/** Each list is walked once for a look, before anything is ranked. */
 function plusWeights(index: 'words' | 'grams', weights: number): string {
   const having = (place: number) =>
     `rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH @match${place} AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER))`;

@@ -6,7 +6,7 @@ import { filterParameters } from './filtered.ts';
 import { anyOf, inText } from './match.ts';
 import { createNarrow } from './narrow.ts';
 import { createRank } from './rank.ts';
-import { createRankParts } from './rank-parts.ts';
+import { createRankParts, MOST_PARTS } from './rank-parts.ts';
 import { createRankPhrase, phraseMatch } from './rank-phrase.ts';
 import { type Asked, createRankTerms } from './rank-terms.ts';
 import { createRarestPieces } from './rarest-pieces.ts';
@@ -21,7 +21,7 @@ const NOTHING: Hits = { words: [], grams: [], parts: [] };
 export function searchReads(db: Sqlite) {
   const visible = createVisible(db);
   const countMatches = createCountMatches(db);
-  const rarestPieces = createRarestPieces(db);
+  const rarestPieces = createRarestPieces(db, MOST_PARTS);
   const narrow = createNarrow(db, countMatches);
   const rank = { words: createRank(db, visible, 'words'), grams: createRank(db, visible, 'grams') };
   const rankWords = createRankTerms(db, visible, 'words', rank.words);

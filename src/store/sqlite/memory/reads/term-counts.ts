@@ -6,8 +6,8 @@ export type CountMatches = (index: TextIndex, expression: string, now: number) =
 
 /** Counting costs about 50 ns a match, and more than this is "too many" to every plan. */
 export const MOST_COUNTED = 50_000;
-/** From here on a count is worth remembering; below, asking again costs nothing. */
-const WORTH_KEEPING = 500;
+/** From here on a count is worth remembering, and may be old; below, asking again costs nothing. */
+export const WORTH_KEEPING = 500;
 const MOST_KEPT = 5_000;
 
 /** `most`: counted so far and no further. `keptFor`: milliseconds; a common word does not become a rare one in a minute. */
