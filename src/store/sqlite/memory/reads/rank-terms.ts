@@ -26,7 +26,7 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     const { narrowed, limit, use } = asked;
     const { finding, telling } = chooseTerms(counted);
     if (finding.length === 0) return [];
-    // Sooner or later a term that is too common is the only one: what finds together is less than is ranked at a time.
+    // Only a term that finds alone can have so many: several find together while they have no more than half of that.
     const most = Math.min(narrowed.most, sum(finding));
     if (most > AT_A_TIME || sum(finding) > MOST_COUNTED) return newestWhereTheyMeet([...finding, ...telling], asked, []);
 
