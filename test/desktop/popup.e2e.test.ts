@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
 import { type Client, callTool, cannotRun, createSuite, startClient } from '../electron/e2e.ts';
-import { ASKS, asked, buttons, denyAll, heading, passTime, press, pressInVain, ready } from '../electron/person.ts';
+import { ASKS, answerByKey, asked, buttons, denyAll, heading, passTime, press, pressInVain, ready } from '../electron/person.ts';
 
 describe.skipIf(cannotRun)('the popup, end to end (skipped without Chromium outside CI)', () => {
   const suite = createSuite();
@@ -156,14 +156,14 @@ describe.skipIf(cannotRun)('the popup, end to end (skipped without Chromium outs
         order.push(await popup.evaluate<string>("(({ activeElement: at }) => at.closest('label')?.textContent ?? at.textContent)(document)"));
       }
       expect(order).toEqual(['Details', 'Read all your memories', 'Add, change and forget memories', '30 days', "I didn't ask for this", 'Deny', 'Allow']);
-      await popup.keyboard.press('Enter');
+      await answerByKey(popup, 'Enter');
       expect((await client.answer(page)).get('code')).toMatch(/^ghc_/);
       await app.noPopup();
     });
 
     it('Escape is Deny', async () => {
       const { page, popup } = await asked(app, client);
-      await popup.keyboard.press('Escape');
+      await answerByKey(popup, 'Escape');
       expect((await client.answer(page)).get('error')).toBe('access_denied');
       await app.noPopup();
     });

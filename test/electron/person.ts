@@ -10,6 +10,12 @@ export const buttons = (popup: Page) => popup.locator('.buttons button').allText
 export const press = (popup: Page, name: string) => popup.getByRole('button', { name, exact: true }).click();
 /** The same where nothing must come of it. */
 export const pressInVain = (popup: Page, name: string) => popup.getByRole('button', { name, exact: true }).click({ force: true });
+/** The key that answers: its window may be gone before the key comes up again. */
+export const answerByKey = (popup: Page, key: string) =>
+  popup.keyboard.press(key).catch((error: unknown) => {
+    if (!String(error).includes('has been closed')) throw error;
+  });
+
 /** Lets time pass for the broker; the page and its guard go on as they do. */
 export const passTime = (app: DesktopApp, milliseconds: number) =>
   app.evaluate((_electron, shift) => {
