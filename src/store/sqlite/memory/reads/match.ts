@@ -1,4 +1,5 @@
 /** FTS5 expressions. Every term is quoted: whatever a person writes is text, never syntax. */
+import type { TextIndex } from './term-counts.ts';
 
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
 
@@ -27,4 +28,9 @@ export function amongFacets(expression: string): string {
 /** @param expression of what stands in the text itself */
 export function inText(expression: string): string {
   return `(text : ${expression})`;
+}
+
+/** A condition: what matches, of the rows from `@first` to `@last`. @param match the name of the parameter that holds the expression */
+export function rowsMatching(index: TextIndex, match = '@match'): string {
+  return `${index} MATCH ${match} AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
 }

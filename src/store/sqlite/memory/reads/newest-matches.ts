@@ -1,5 +1,6 @@
 import type { Visible } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
+import { rowsMatching } from './match.ts';
 import { type Look, MOST_LOOKED_AT, type Ranked } from './rank.ts';
 
 /**
@@ -10,7 +11,7 @@ export function createNewestMatches({ reading }: Visible, index: 'words' | 'gram
   // Walked from the newest and no further than `limit`: the subquery is read as it goes, because nothing sorts it.
   const newest = reading(
     (inside) => `SELECT f.number, @score AS score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-     FROM (SELECT rowid AS number FROM ${index} WHERE ${index} MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
+     FROM (SELECT rowid AS number FROM ${index} WHERE ${rowsMatching(index)}
        ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT}) f
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
      WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,

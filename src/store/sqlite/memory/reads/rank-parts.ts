@@ -3,7 +3,7 @@ import { piecesOf } from '../../../../shared/word-parts.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
-import { allOf, both } from './match.ts';
+import { allOf, both, rowsMatching } from './match.ts';
 import type { Ranked } from './rank.ts';
 import type { Asked } from './rank-terms.ts';
 
@@ -22,7 +22,7 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
   db.function('holds', { deterministic: true }, (content, tags, part) => (holds(`${content}\n${tags}`, String(part)) ? 1 : 0));
   const having = reading(
     (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-     FROM (SELECT rowid AS number FROM parts WHERE parts MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
+     FROM (SELECT rowid AS number FROM parts WHERE ${rowsMatching('parts')}
        ORDER BY rowid DESC LIMIT ${MOST_PARTS}) f
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
      WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND CASE WHEN length(m.content) > ${LONGEST_CHECKED} THEN m.number IN (SELECT rowid FROM parts WHERE parts MATCH @every) ELSE holds(m.content, m.tags, @part) END

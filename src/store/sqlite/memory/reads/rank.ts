@@ -2,6 +2,7 @@ import type { Hit } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
+import { rowsMatching } from './match.ts';
 import { WORTH_KEEPING } from './term-counts.ts';
 
 /** What a match is worth more that has another term too. */
@@ -34,7 +35,7 @@ export const MOST_WEIGHTS = 4;
 
 /** Best first by BM25, the facets without weight. */
 export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'grams'): Rank {
-  const rows = `${index} MATCH @match AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
+  const rows = rowsMatching(index);
   const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
   // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted.
@@ -73,8 +74,7 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
 
 /** Each list is walked once for a look, before anything is ranked. */
 function plusWeights(index: 'words' | 'grams', weights: number): string {
-  const having = (place: number) =>
-    `rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH @match${place} AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER))`;
+  const having = (place: number) => `rowid IN (SELECT rowid FROM ${index} WHERE ${rowsMatching(index, `@match${place}`)})`;
   return Array.from({ length: weights }, (_, place) => `+ iif(${having(place)}, @weight${place}, 0.0)`).join(' ');
 }
 
