@@ -19,7 +19,6 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
   const db = openForReading((workerData as WriterData<unknown>).file);
   // Pages that are mapped count as memory of ours, and 64 MiB of them are soon touched; read pages cost a fifth more time.
   db.pragma('mmap_size = 0');
-  db.pragma('cache_size = -8192');
   giveWay();
   const operations = build(db);
   const long = createLongReads((outcome) => say({ outcomes: [outcome] }));
