@@ -10,6 +10,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statS
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../src/edge/worker-entries.ts';
 import { RULES_VERSION } from '../src/memory/guard/judge.ts';
 import { createSqliteMemoryStore } from '../src/store/sqlite/create-memory-store.ts';
@@ -25,6 +26,8 @@ const REDIRECT = 'http://127.0.0.1:51004/callback';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const AT_ONCE = 1_000;
+/** Milliseconds after which every thread has given back what it can (`src/shared/give-back.ts`). */
+const AT_REST = 30_000;
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist', 'serve.js');
 const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
@@ -221,6 +224,8 @@ async function run(count) {
   const [, mixed] = asked[1];
   await besideSearch(server, mixed);
   console.log(`  RSS at the end ${rss(server.pid).toFixed(0)} MiB`);
+  await sleep(AT_REST);
+  console.log(`  RSS at rest ${rss(server.pid).toFixed(0)} MiB`);
   await stop(server);
   rmSync(profile, { recursive: true, force: true });
 }

@@ -1,12 +1,52 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
+const entry = (file: string) => new URL(`../../src/${file}`, import.meta.url).href;
+
+/** What a program prints that has a heap of its own. It may say nothing on the error stream, as V8 does of a flag that it does not know. */
+function printed(program: string): unknown {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return JSON.parse(stdout);
+}
+
+const MEASURES = `
+  import { getHeapSpaceStatistics } from 'node:v8';
+  const young = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space').space_size / 1048576;
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  // Objects that live for a while, as those of requests do.
+  async function work() {
+    const alive = [];
+    for (let made = 0; made < 3_000_000; made += 1) {
+      alive[made % 60_000] = { made, text: 'x' + made };
+      if (made % 20_000 === 0) await turn();
+    }
+  }`;
+
 describe('a small heap', () => {
-  it('is asked for with flags that V8 knows: of one that it does not know it says so on the error stream, and does nothing', () => {
-    const entry = new URL('../../src/edge/small-heap.ts', import.meta.url).href;
-    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', `(await import('${entry}')).keepHeapSmall();`], {
-      encoding: 'utf8',
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  it('has a young generation of 16 MiB at most, where V8 takes 32', () => {
+    const taken = (small: string) => printed(`${MEASURES} ${small} await work(); console.log(young());`);
+    expect(taken('')).toBeGreaterThan(24);
+    expect(taken(`(await import('${entry('edge/small-heap.ts')}')).keepHeapSmall();`)).toBeLessThan(20);
+  });
+
+  it('is given back after work, and grows again with the next', () => {
+    const sizes = printed(`${MEASURES}
+      const looks = [];
+      const { setInterval } = globalThis;
+      globalThis.setInterval = (look, every) => (looks.push({ look, every }), setInterval(() => undefined, every));
+      (await import('${entry('edge/small-heap.ts')}')).keepHeapSmall();
+      const [{ look, every }] = looks;
+      const sizes = [];
+      for (const _ of [1, 2]) {
+        await work();
+        look();
+        sizes.push(young());
+        look();
+        sizes.push(young());
+      }
+      console.log(JSON.stringify({ every, sizes: sizes.map((size) => (size > 12 ? 'grown' : 'small')) }));
+      process.exit();`);
+    expect(sizes).toEqual({ every: 10_000, sizes: ['grown', 'small', 'grown', 'small'] });
   });
 });

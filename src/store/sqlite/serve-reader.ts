@@ -1,6 +1,7 @@
 /** The reading side of a database that must not run on the main thread. Speaks like the writer, commits nothing. */
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveBackWhenQuiet } from '../../shared/give-back.ts';
 import { createLongReads, isInSteps } from './in-steps.ts';
 import { openForReading, type Sqlite } from './open-database.ts';
 import { type Command, type FromWriter, failureOf, type Operations, type Outcome, type WriterData } from './serve-writer.ts';
@@ -22,8 +23,10 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
   giveWay();
   const operations = build(db);
   const long = createLongReads((outcome) => say({ outcomes: [outcome] }));
+  const stopGivingBack = giveBackWhenQuiet(() => db.pragma('shrink_memory'));
   port.on('message', (commands: readonly Command[] | 'close') => {
     if (commands === 'close') {
+      stopGivingBack();
       long.finish();
       db.close();
       say({ closed: true });

@@ -4,6 +4,7 @@
  * its batch are done again without it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveBackWhenQuiet } from '../../shared/give-back.ts';
 import { openForWriting, type Schema, type Sqlite } from './open-database.ts';
 
 export type Operations = Readonly<Record<string, (argument: never) => unknown>>;
@@ -41,9 +42,11 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
     const { operations, tending } = build(db, data);
     const commit = createGroupCommit(db, operations, tending);
     const idle = tending === undefined ? null : createIdle(db, tending);
+    const stopGivingBack = giveBackWhenQuiet(() => db.pragma('shrink_memory'));
     port.on('message', (commands: readonly Command[] | 'close') => {
       if (commands === 'close') {
         idle?.stop();
+        stopGivingBack();
         if (queue.length > 0) say({ outcomes: commit(queue.splice(0)) });
         db.close();
         say({ closed: true });
