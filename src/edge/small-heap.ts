@@ -8,11 +8,14 @@ const GROWTH = 50;
 const FIRST = 4;
 const NO_TRIGGER = '--incremental-marking-soft-trigger=0';
 /**
- * What the compiler Maglev needed for a function goes as soon as the function is done. V8 leaves it to a thread in the background, which
+ * What the compiler Maglev needed for a function goes as soon as the function is compiled. V8 leaves it to a thread in the background, which
  * on a busy computer comes last: 32 MiB wait for it then where 8 are enough, and malloc gives the system none of them back.
  */
 const CLEAR_AT_ONCE = '--no-maglev-destroy-on-background';
-/** Bytes of the young generation, both halves: what ten callers need, so that little of a call outlives a collection. V8 doubles it from 2 MiB up. */
+/**
+ * Bytes of the young generation, both halves, at which it stops growing. V8 doubles it, so it ends with 16 MiB, enough for little of a call of
+ * ten callers' to outlive a collection. One turn of the loop that makes very much can take it past that.
+ */
 const YOUNG = 12 * 1_048_576;
 let kept = false;
 

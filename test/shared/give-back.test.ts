@@ -60,7 +60,12 @@ describe('memory is given back', () => {
        new Worker(new URL('data:text/javascript,' + encodeURIComponent(program))).on('message', console.log);`,
     ],
   ])('to the system, by the %s', (_thread, program) => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    });
     expect(stderr).toBe('');
     expect(Number(stdout)).toBeGreaterThan(20);
   });

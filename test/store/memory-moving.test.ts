@@ -5,8 +5,6 @@ import { entryUrl } from '../../src/edge/worker-entries.ts';
 import type { MovedRecord } from '../../src/store/memory-moving.ts';
 import type { MemoryStore } from '../../src/store/memory-store.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
-import { exportRecords } from '../../src/store/sqlite/memory/moving/export-records.ts';
-import { givePagesBack, openForReading } from '../../src/store/sqlite/open-database.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { describeMemoryMoving, exportOf, fill, restoreAll } from './memory-moving-contract.ts';
@@ -37,21 +35,6 @@ describe('moving, on SQLite', () => {
     const broken = records.map((record) => ('memory' in record ? { memory: { ...record.memory, version: 'x' as unknown as number } } : record));
     await expect(to.moving.restore(broken)).rejects.toThrow();
     expect(await exportOf(to)).toEqual(before);
-  });
-
-  it('a snapshot that waits for its reader is not ended by giving memory back', async () => {
-    const store = await open();
-    await fill(store);
-    const db = openForReading(join(directory, `${counter}.db`));
-    const records = exportRecords(db, null)[Symbol.iterator]();
-    const lines = [records.next().value, records.next().value, records.next().value];
-    for (let next = records.next(); next.done !== true; next = records.next()) {
-      lines.push(next.value);
-      expect(() => db.pragma('shrink_memory')).toThrow(/busy/);
-      givePagesBack(db);
-    }
-    db.close();
-    expect(lines).toEqual(await exportOf(store));
   });
 
   it('leaves nothing of the file behind but what is derived', async () => {

@@ -45,15 +45,6 @@ export function openForReading(file: string): Sqlite {
   return db;
 }
 
-/** Lets go of the pages that a connection keeps, unless a long read is open on it: an export may wait for its reader with one, and nothing else may run then. */
-export function givePagesBack(db: Sqlite): void {
-  try {
-    db.pragma('shrink_memory');
-  } catch {
-    // Nobody asked for it, and it comes again.
-  }
-}
-
 /** The file exists with mode 0600 before SQLite touches it; SQLite gives its -wal and -shm the same mode. */
 function makePrivate(file: string): void {
   try {

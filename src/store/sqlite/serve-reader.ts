@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { giveBackWhenQuiet } from '../../shared/give-back.ts';
 import { createLongReads, isInSteps } from './in-steps.ts';
-import { givePagesBack, openForReading, type Sqlite } from './open-database.ts';
+import { openForReading, type Sqlite } from './open-database.ts';
 import { type Command, type FromWriter, failureOf, type Operations, type Outcome, type WriterData } from './serve-writer.ts';
 
 /** Of -20 to 19, where 0 is usual: a tenth of the weight. With a third of it, a refusal beside a search took twice as long on a single core. */
@@ -23,7 +23,7 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
   giveWay();
   const operations = build(db);
   const long = createLongReads((outcome) => say({ outcomes: [outcome] }));
-  const stopGivingBack = giveBackWhenQuiet(() => givePagesBack(db));
+  const stopGivingBack = giveBackWhenQuiet(() => db.pragma('shrink_memory'));
   port.on('message', (commands: readonly Command[] | 'close') => {
     if (commands === 'close') {
       stopGivingBack();

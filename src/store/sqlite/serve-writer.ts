@@ -5,7 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { giveBackWhenQuiet } from '../../shared/give-back.ts';
-import { givePagesBack, openForWriting, type Schema, type Sqlite } from './open-database.ts';
+import { openForWriting, type Schema, type Sqlite } from './open-database.ts';
 
 export type Operations = Readonly<Record<string, (argument: never) => unknown>>;
 
@@ -42,7 +42,7 @@ export function serveWriter<Data>(schema: Schema, build: (db: Sqlite, data: Data
     const { operations, tending } = build(db, data);
     const commit = createGroupCommit(db, operations, tending);
     const idle = tending === undefined ? null : createIdle(db, tending);
-    const stopGivingBack = giveBackWhenQuiet(() => givePagesBack(db));
+    const stopGivingBack = giveBackWhenQuiet(() => db.pragma('shrink_memory'));
     port.on('message', (commands: readonly Command[] | 'close') => {
       if (commands === 'close') {
         idle?.stop();

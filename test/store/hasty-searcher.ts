@@ -1,0 +1,2 @@
+import './hasty.ts';
+import '../../src/store/sqlite/memory/memory-searcher.ts';
