@@ -1,7 +1,7 @@
 import { piecesOf } from '../../../../shared/word-parts.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { allOf } from './match.ts';
-import { createCountMatches } from './term-counts.ts';
+import { createCount, createCountMatches } from './term-counts.ts';
 
 /** Each of the others costs a walk along everything that has it, and they seldom leave less. */
 const ENOUGH = 3;
@@ -15,7 +15,7 @@ const HOW_FAR = { most: 10_000, keptFor: 600_000 };
 export function createRarestPieces(db: Sqlite, most: number): (word: string, now: number) => readonly string[] {
   const count = createCountMatches(db, HOW_FAR);
   // Never remembered: on this depends what is found.
-  const together = createCountMatches(db, { most, keptFor: 0 });
+  const together = createCount(db, most);
   return (word, now) => {
     const pieces = [...new Set(piecesOf(word))];
     if (pieces.length <= ENOUGH) return pieces;
@@ -24,6 +24,6 @@ export function createRarestPieces(db: Sqlite, most: number): (word: string, now
       .sort((left, right) => left.count - right.count)
       .slice(0, ENOUGH)
       .map(({ piece }) => piece);
-    return together('parts', allOf(rarest), now) <= most ? rarest : pieces;
+    return together('parts', allOf(rarest)) <= most ? rarest : pieces;
   };
 }
