@@ -1,19 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { printedWithOwnHeap } from '../support/own-heap.ts';
 
 const entry = (file: string) => new URL(`../../src/${file}`, import.meta.url).href;
 
-/** What a program prints that has a heap of its own. It may say nothing on the error stream, as V8 does of a flag that it does not know. */
-function printed(program: string): unknown {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', '--max-semi-space-size=32', '--input-type=module', '--eval', program], {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '' },
-    timeout: 60_000,
-    killSignal: 'SIGKILL',
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return JSON.parse(stdout);
-}
+const printed = (program: string) => printedWithOwnHeap(program, '--max-semi-space-size=32');
 
 const MEASURES = `
   import { getHeapSpaceStatistics } from 'node:v8';
