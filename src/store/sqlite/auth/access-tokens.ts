@@ -7,7 +7,7 @@ export type NewAccessToken = Parameters<AuthStore['codes']['redeem']>[0]['access
 const JSON_MEMBERS = new Set(['scopes']);
 
 export function accessTokenReads(db: Sqlite) {
-  const ofSession = db.prepare('SELECT * FROM access_tokens WHERE session_id = ? AND expires_at > ? ORDER BY issued_at DESC');
+  const ofSession = db.prepare('SELECT * FROM access_tokens WHERE session_id = +? AND expires_at > ? ORDER BY issued_at DESC');
   const live = db.prepare('SELECT * FROM access_tokens WHERE expires_at > ? ORDER BY expires_at DESC LIMIT 2000');
   const revoked = db.prepare('SELECT jti FROM access_tokens WHERE revoked_at IS NOT NULL AND expires_at > ?');
   return {

@@ -14,8 +14,8 @@ export function grantReads(db: Sqlite) {
     'SELECT * FROM grants WHERE ended_at IS NULL UNION ALL SELECT * FROM (SELECT * FROM grants WHERE ended_at IS NOT NULL ORDER BY rowid DESC LIMIT 2000)',
   );
   const ofClient = db.prepare(
-    `SELECT * FROM (SELECT * FROM grants WHERE client_id = @clientId AND ended_at IS NULL UNION ALL
-     SELECT * FROM (SELECT * FROM grants WHERE client_id = @clientId AND ended_at IS NOT NULL ORDER BY allowed_at DESC LIMIT 500)) ORDER BY allowed_at DESC`,
+    `SELECT * FROM (SELECT * FROM grants WHERE client_id = +@clientId AND ended_at IS NULL UNION ALL
+     SELECT * FROM (SELECT * FROM grants WHERE client_id = +@clientId AND ended_at IS NOT NULL ORDER BY allowed_at DESC LIMIT 500)) ORDER BY allowed_at DESC`,
   );
   return {
     find: (id: string): Grant | null => {
@@ -50,8 +50,8 @@ export function sessionReads(db: Sqlite) {
     `SELECT * FROM (SELECT * FROM sessions WHERE ended_at IS NULL UNION ALL
      SELECT * FROM (SELECT * FROM sessions WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1000)) ORDER BY started_at DESC`,
   );
-  const ofGrant = db.prepare('SELECT * FROM sessions WHERE grant_id = ? ORDER BY started_at DESC LIMIT 1000');
-  const ofClient = db.prepare('SELECT * FROM sessions WHERE client_id = ? ORDER BY started_at DESC LIMIT 1000');
+  const ofGrant = db.prepare('SELECT * FROM sessions WHERE grant_id = +? ORDER BY started_at DESC LIMIT 1000');
+  const ofClient = db.prepare('SELECT * FROM sessions WHERE client_id = +? ORDER BY started_at DESC LIMIT 1000');
   const ended = db.prepare(
     'SELECT DISTINCT s.id FROM access_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.expires_at > ? AND s.ended_at IS NOT NULL',
   );

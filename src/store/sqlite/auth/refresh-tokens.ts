@@ -28,7 +28,7 @@ export function refreshTokenWrites(db: Sqlite) {
   const eraseSealed = db.prepare('UPDATE refresh_tokens SET sealed_successor = NULL WHERE successor_hash = @presentedHash');
   const earlier = db.prepare(
     `SELECT t.session_id AS sessionId, t.used_at AS usedAt, t.successor_hash AS successorHash, t.sealed_successor AS sealedSuccessor,
-       s.ended_at AS endedAt FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.used_at IS NOT NULL`,
+       s.ended_at AS endedAt FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.hash = +? AND t.used_at IS NOT NULL`,
   );
   const insert = db.prepare(
     'INSERT INTO refresh_tokens (hash, session_id, grant_id, client_id, resource, issued_at) VALUES (@successorHash, @sessionId, @grantId, @clientId, @resource, @now)',

@@ -6,7 +6,7 @@ type Named = Omit<Compartment, 'sees'> & { readonly key: string };
 
 export function compartmentReads(db: Sqlite) {
   const list = db.prepare('SELECT id, name, created_at AS createdAt FROM compartments ORDER BY created_at, rowid');
-  const windows = db.prepare('SELECT sees FROM windows WHERE compartment = ? ORDER BY sees').pluck();
+  const windows = db.prepare('SELECT sees FROM windows WHERE compartment = +? ORDER BY sees').pluck();
   const counts = db.prepare(
     // Named, because SQLite takes another that lacks the end of a memory and looks at every one for it.
     `SELECT compartment, COUNT(*) AS count FROM memories INDEXED BY memories_counted

@@ -27,7 +27,7 @@ export type Visible = {
   everywhere(sql: string): Statement;
 };
 
-const OWN: Inside = (table) => `${table}.compartment = @compartment`;
+const OWN: Inside = (table) => `${table}.compartment = +@compartment`;
 const SEEN: Inside = (table) => `${table}.compartment IN (SELECT value FROM json_each(@seen))`;
 
 export function createVisible(db: Sqlite): Visible {

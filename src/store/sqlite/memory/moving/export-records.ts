@@ -8,8 +8,8 @@ const JSON_MEMBERS = new Set(['tags', 'metadata', 'provenance', 'by']);
 const NONE: ReadonlySet<string> = new Set();
 const WITHIN = '(@compartment IS NULL OR m.compartment = @compartment)';
 const ACTIONS_WITHIN = `(@compartment IS NULL OR a.id IN (
-  SELECT written_by FROM memories WHERE compartment = @compartment UNION SELECT forgotten_by FROM memories WHERE compartment = @compartment
-  UNION SELECT v.written_by FROM versions v JOIN memories m ON m.number = v.number WHERE m.compartment = @compartment))`;
+  SELECT written_by FROM memories WHERE compartment = +@compartment UNION SELECT forgotten_by FROM memories WHERE compartment = +@compartment
+  UNION SELECT v.written_by FROM versions v JOIN memories m ON m.number = v.number WHERE m.compartment = +@compartment))`;
 
 const KINDS: readonly Kind[] = [
   { name: 'action', sql: `SELECT a.* FROM actions a WHERE ${ACTIONS_WITHIN} ORDER BY a.at, a.id`, derived: NONE },
@@ -40,7 +40,7 @@ function compartmentsOf(db: Sqlite, compartment: string | null): object[] {
   const all = db
     .prepare('SELECT id, name, created_at AS createdAt FROM compartments WHERE @compartment IS NULL OR id = @compartment ORDER BY created_at, rowid')
     .all({ compartment }) as { id: string }[];
-  const sees = db.prepare('SELECT sees FROM windows WHERE compartment = ? ORDER BY sees').pluck();
+  const sees = db.prepare('SELECT sees FROM windows WHERE compartment = +? ORDER BY sees').pluck();
   const settings = db.prepare('SELECT value FROM settings WHERE compartment = ?').pluck();
   return all.map((each) => {
     const value = settings.get(each.id) as string | undefined;

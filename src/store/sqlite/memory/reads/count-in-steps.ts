@@ -22,7 +22,7 @@ const END: Place = { value: Buffer.alloc(0), order: 0 };
 export function countInSteps(db: Sqlite, { table, where, value, order }: Source) {
   const { everywhere } = createVisible(db);
   const compartments = everywhere(`${eachValue({ from: table, where, value: 'compartment' })} SELECT value FROM each WHERE value IS NOT NULL`).pluck();
-  const inside = `FROM ${table} WHERE ${where} AND compartment = @compartment`;
+  const inside = `FROM ${table} WHERE ${where} AND compartment = +@compartment`;
   const ahead = everywhere(
     `SELECT ${value} AS value, ${order} AS "order" ${inside} AND (${value}, ${order}) > (@value, @order) ORDER BY ${value}, ${order} LIMIT 1 OFFSET @rows + 0`,
   );

@@ -34,8 +34,8 @@ export function keepingReads(db: Sqlite) {
   );
   const find = everywhere(`SELECT ${KEPT} FROM memories m WHERE m.id = ?`);
   const history = everywhere(
-    `SELECT ${VERSIONED} FROM memories WHERE id = @id
-     UNION ALL SELECT ${VERSIONED} FROM versions WHERE number = (SELECT number FROM memories WHERE id = @id) ORDER BY version DESC`,
+    `SELECT ${VERSIONED} FROM memories WHERE id = +@id
+     UNION ALL SELECT ${VERSIONED} FROM versions WHERE number = (SELECT number FROM memories WHERE id = +@id) ORDER BY version DESC`,
   );
   const actions = everywhere('SELECT rowid AS number, * FROM actions WHERE (at, rowid) < (@time, @number) ORDER BY at DESC, rowid DESC LIMIT @limit + 0');
 

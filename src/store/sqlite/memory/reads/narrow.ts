@@ -19,7 +19,7 @@ type Asked = { readonly seen: readonly string[]; readonly filter: MemoryFilter; 
 
 /** Memories of either end of a stretch of time whose rows are looked at: 50 ns each, and they are all of it unless it is long. */
 const LONGEST_WALK = 20_000;
-const OF_SPAN = 'compartment = @compartment AND forgotten_at IS NULL AND created_at >= @after AND created_at < @before';
+const OF_SPAN = 'compartment = +@compartment AND forgotten_at IS NULL AND created_at >= @after AND created_at < @before';
 
 export function createNarrow(db: Sqlite, countMatches: CountMatches) {
   const span = db.prepare(

@@ -13,7 +13,7 @@ const PER_BAND = 20;
 export function nearReads(db: Sqlite) {
   const { own, everywhere } = createVisible(db);
   // Sketches of two compartments never meet.
-  const sharing = everywhere(`SELECT number FROM sketches WHERE band = ? ORDER BY number DESC LIMIT ${PER_BAND}`).pluck();
+  const sharing = everywhere(`SELECT number FROM sketches WHERE band = +? ORDER BY number DESC LIMIT ${PER_BAND}`).pluck();
   const find = own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')} AND ${LIVE}`);
   return {
     /** Those that share most bands first. */

@@ -19,7 +19,7 @@ export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: In
   );
   const binned = visible.own(
     (inside) =>
-      `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND content_hash = @hash AND forgotten_at IS NOT NULL
+      `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND content_hash = +@hash AND forgotten_at IS NOT NULL
        ORDER BY forgotten_at DESC LIMIT 1`,
   );
 

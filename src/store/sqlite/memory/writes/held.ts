@@ -16,7 +16,7 @@ const JSON_MEMBERS = new Set(['memory']);
 const VERSIONS = `SELECT json_group_array(json(row)) FROM (SELECT json_object(
   'version', version, 'content', content, 'tags', tags, 'kind', kind, 'metadata', metadata, 'expires_at', expires_at,
   'updated_at', updated_at, 'provenance', provenance, 'written_by', written_by, 'forgotten_at', forgotten_at
-  ) AS row FROM versions WHERE number = ? ORDER BY version)`;
+  ) AS row FROM versions WHERE number = +? ORDER BY version)`;
 
 /** What waits for the person, going in and coming out. Each step is whole in one transaction. */
 export function heldWrites(db: Sqlite, { indexes, moves, add }: Parts) {

@@ -7,7 +7,7 @@ import type { Undo } from './undo.ts';
 type TakeBack = { readonly author: Author; readonly action: NewAction };
 
 const CLIENTS_WROTE = "provenance ->> 'clientId' IN (SELECT value FROM json_each(@author))";
-const GRANT_WROTE = "provenance ->> 'grantId' = @author";
+const GRANT_WROTE = "provenance ->> 'grantId' = +@author";
 const PLACES = 'SELECT number, id, compartment, content FROM memories WHERE forgotten_at IS NULL AND';
 const OTHERS = 'SELECT version FROM versions WHERE number = @number AND NOT coalesce';
 
