@@ -127,6 +127,13 @@ describe('a day is the day of the person, not of UTC', () => {
     expect([before, before, clock(), clock()].map(({ toWall }) => toWall(NOW) - NOW)).toEqual([1, 1, 9, 9].map((hours) => hours * 3_600_000));
   });
 
+  it('a clock that was asked a moment before goes forward with everybody else’s', () => {
+    const clock = createWallClock('America/St_Johns');
+    const change = Date.parse('2011-03-13T03:31:00Z');
+    const minutesAhead = (instant: number) => (clock.toWall(instant) - instant) / 60_000;
+    expect([change - 60_001, change - 1, change, change + 59_999].map(minutesAhead)).toEqual([-210, -210, -150, -150]);
+  });
+
   it('the day on which summer time begins has 23 hours, the one on which it ends 25', () => {
     const hours = (day: string) => {
       const { range } = readTimeExpression(day, NOW, berlin);
