@@ -3,18 +3,12 @@
  * and what a client that searches without pause does to everybody else's 401 and refresh. Every answer is looked at.
  * `--sizes 1000,100000` for some sizes, `--quick` for fewer calls, `--kept FOLDER` to fill profiles there once and begin with a copy of each.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entryUrl } from '../src/edge/worker-entries.ts';
-import { RULES_VERSION } from '../src/memory/guard/judge.ts';
-import { createSqliteMemoryStore } from '../src/store/sqlite/create-memory-store.ts';
-import { createCaller, expectStatus, measure } from './load.ts';
+import { expectStatus, measure } from './load.ts';
+import { createTool, HOW, JSON_TYPE, login, median, prepare, rss, start, stop, token } from './memory-broker.mjs';
 import { createZipfMemories } from './zipf-memories.mjs';
 
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
@@ -22,93 +16,10 @@ const quick = process.argv.includes('--quick');
 const kept = word('--kept');
 const SIZES = (word('--sizes') || '1000,10000,100000,1000000').split(',').map(Number);
 const ROUNDS = quick ? 3 : 7;
-const REDIRECT = 'http://127.0.0.1:51004/callback';
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const JSON_TYPE = { 'content-type': 'application/json' };
-const AT_ONCE = 1_000;
 /** Milliseconds after which every thread has given back what it can (`src/shared/give-back.ts`). */
 const AT_REST = 30_000;
-const root = join(import.meta.dirname, '..');
-const built = join(root, 'dist', 'serve.js');
-const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
-/** The broker on one core and the load on another, where that can be said: otherwise each slows the other down. */
-const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-acp', '1', String(process.pid)]).status === 0;
 
-async function start(profile) {
-  const words = [entry, '--test-profile', profile, '--consent', 'auto', '--port', '0', '--json', '--headless'];
-  const command = [...(pinned ? ['taskset', '-c', '0'] : []), process.execPath, ...words];
-  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { issuer, pid } = JSON.parse(line);
-  return { child, pid, issuer, ...createCaller(Number(new URL(issuer).port)) };
-}
-async function stop({ child, close }) {
-  close();
-  child.kill();
-  await once(child, 'exit');
-}
-
-/** Straight into the store, as an import goes: many at a time share a transaction. */
-async function fill(profile, notes, count) {
-  const file = join(profile, 'memory.db');
-  const store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
-  const started = performance.now();
-  for (let index = 0; index < count; index += AT_ONCE) {
-    const batch = Array.from({ length: Math.min(AT_ONCE, count - index) }, (_, place) => store.add('default', notes.memory(index + place)));
-    const added = await Promise.all(batch);
-    if (added.some(({ outcome }) => outcome !== 'stored')) throw new Error('a memory was not stored');
-  }
-  const rate = (count / (performance.now() - started)) * 1000;
-  // What is stored through the tools was looked at by the rules before; here it would be while others are measured.
-  await store.held.setRescan({ rules: RULES_VERSION, done: Number.MAX_SAFE_INTEGER });
-  await store.close();
-  return { rate, bytes: statSync(file).size / count };
-}
-
-async function post(server, path, headers, body, status = 200) {
-  return JSON.parse(expectStatus(await server.call({ method: 'POST', path, headers, body }), status).text);
-}
-const token = (server, form) => post(server, '/oauth/token', FORM, new URLSearchParams(form).toString());
-
-async function login(server) {
-  const verifier = randomBytes(32).toString('base64url');
-  const client = await post(
-    server,
-    '/oauth/register',
-    JSON_TYPE,
-    JSON.stringify({ client_name: 'bench', redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' }),
-    201,
-  );
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: client.client_id,
-    redirect_uri: REDIRECT,
-    scope: 'memory:write',
-    state: 's',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
-  const page = expectStatus(await server.call({ method: 'GET', path: `/oauth/authorize?${query}` }), 303).headers.location;
-  const back = expectStatus(await server.call({ method: 'GET', path: new URL(page).pathname }), 303).headers.location;
-  const code = new URL(back).searchParams.get('code') ?? '';
-  const tokens = await token(server, { grant_type: 'authorization_code', client_id: client.client_id, redirect_uri: REDIRECT, code_verifier: verifier, code });
-  return { clientId: client.client_id, access: tokens.access_token, refresh: tokens.refresh_token };
-}
-
-function createTool(server, { access }) {
-  const headers = { ...JSON_TYPE, accept: 'application/json, text/event-stream', authorization: `Bearer ${access}` };
-  return async (name, input) => {
-    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } });
-    const { text } = expectStatus(await server.call({ method: 'POST', path: '/mcp', headers, body }), 200);
-    const { result } = JSON.parse(text.startsWith('{') ? text : (/^data: (.*)$/m.exec(text)?.[1] ?? '{}'));
-    if (result?.structuredContent === undefined) throw new Error(text);
-    return result.structuredContent;
-  };
-}
-
-const rss = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
 const row = (name, lanes, { rate, p50, p99 }) =>
   console.log(
     `  ${name.padEnd(46)} ${String(lanes).padStart(3)} ${rate.toFixed(0).padStart(7)}/s   p50 ${p50.toFixed(2).padStart(8)} ms   p99 ${p99.toFixed(2).padStart(8)} ms`,
@@ -182,23 +93,9 @@ async function besideSearch(server, ask) {
   }
 }
 
-/** A profile that can be written to, with that many memories. */
-async function prepare(count, notes) {
-  const profile = join(directory, `profile-${count}`);
-  const filled = kept === '' ? profile : join(kept, `profile-${count}`);
-  if (!existsSync(filled)) {
-    mkdirSync(join(filled, '..'), { recursive: true });
-    await stop(await start(filled));
-    const { rate, bytes } = await fill(filled, notes, count);
-    console.log(`\n${count} memories: stored at ${rate.toFixed(0)}/s, ${bytes.toFixed(0)} bytes of file each`);
-  } else console.log(`\n${count} memories, stored earlier`);
-  if (filled !== profile) cpSync(filled, profile, { recursive: true });
-  return profile;
-}
-
 async function run(count) {
   const notes = createZipfMemories(count, Date.now());
-  const profile = await prepare(count, notes);
+  const profile = await prepare(directory, kept, count, notes);
   const server = await start(profile);
   const tool = createTool(server, await login(server));
   console.log(`  RSS at the start ${rss(server.pid).toFixed(0)} MiB`);
@@ -230,8 +127,6 @@ async function run(count) {
   rmSync(profile, { recursive: true, force: true });
 }
 
-console.log(
-  `entry: ${entry === built ? 'dist/serve.js (built)' : 'src/serve.ts (run `npm run build` for the built one)'}; ${pinned ? 'broker on one core, load on another' : 'cores shared'}`,
-);
+console.log(HOW);
 for (const size of SIZES) await run(size);
 rmSync(directory, { recursive: true, force: true });

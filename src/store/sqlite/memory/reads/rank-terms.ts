@@ -26,10 +26,11 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     const { narrowed, limit, use } = asked;
     const { finding, telling } = chooseTerms(counted);
     if (finding.length === 0) return [];
-    // Only a term that finds alone can have so many: several find together while they have no more than half of that.
-    const most = Math.min(narrowed.most, sum(finding));
-    if (most > AT_A_TIME || sum(finding) > MOST_COUNTED) return newestWhereTheyMeet([...finding, ...telling], asked, []);
+    // Only a term that finds alone can have so many: several find together while they have no more than half of that. What a filter
+    // leaves of them may be little, but BM25 would walk along all.
+    if (sum(finding) > AT_A_TIME) return newestWhereTheyMeet([...finding, ...telling], asked, []);
 
+    const most = Math.min(narrowed.most, sum(finding));
     const match = both(inText(anyOf(termsOf(finding))), ...narrowed.facets);
     const weights = telling.map((term) => ({ match: both(match, inText(anyOf([term.term]))), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
     const best = rank({ ...narrowed, match, most, weights: weights.slice(0, MOST_WEIGHTS), limit, use });
