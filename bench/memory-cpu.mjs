@@ -48,7 +48,6 @@ for (const count of SIZES) {
   console.log(`${count} memories`);
   const db = openForReading(file);
   db.pragma('mmap_size = 0');
-  db.pragma('cache_size = -8192');
   const [{ search }, { list }] = [searchReads(db), listReads(db)];
   const ask = (query, filter = {}, phrase = '') => {
     const { words, grams, parts } = search({ compartment: 'default', text: textQuery(query, phrase), filter, limit: LIMIT, now });

@@ -56,7 +56,7 @@ export function createTending(db: Sqlite, indexes: Indexes): Tending {
 
 /**
  * Segments of one size are merged four at a time, and only ever in our own steps; beyond sixty-four of them FTS5 does it at once.
- * Every segment takes every word of a question some 30 µs, because SQLite plans FTS5's look-up in it anew each time.
+ * Every word of a question is looked up in every segment, and SQLite plans FTS5's look-up anew on the way to segment 1 and back.
  */
 function leaveMergingToUs(db: Sqlite, name: (typeof INDEXES)[number]): void {
   const kept = db.prepare(`SELECT k, v FROM ${name}_config`).raw().all() as [string, unknown][];
