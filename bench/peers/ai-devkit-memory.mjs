@@ -1,4 +1,4 @@
-/** `@ai-devkit/memory`, the fastest of the local memory servers on npm: SQLite FTS5 over stdio, here with commits that wait for the disk. */
+/** `@ai-devkit/memory`, the fastest local memory server that was found on npm: SQLite FTS5 over stdio, here with commits that wait for the disk. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

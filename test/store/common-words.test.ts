@@ -97,6 +97,10 @@ describe('a word that very many have', () => {
     expect(numbers(ask('third', filter).words)).toEqual(expected((memory) => has('third')(memory) && passes(memory)));
   });
 
+  it('with a kind of which there are few enough to be ranked finds the newest as well', () => {
+    expect(numbers(ask('everywhere', { kind: 'decision' }).words)).toEqual(expected(({ kind }) => kind === 'decision'));
+  });
+
   it.each<[string, MemoryFilter, (memory: Made) => boolean]>([
     ['a rare tag', { tags: ['milestone'] }, ({ tags }) => tags.length > 0],
     [
@@ -104,9 +108,8 @@ describe('a word that very many have', () => {
       { tags: ['milestone'], kind: 'fact', before: 5_000 },
       ({ number, tags, kind }) => tags.length > 0 && kind === 'fact' && number < 5_000,
     ],
-  ])('with %s finds all of those', (_filter, filter, passes) => {
-    const found = numbers(ask('third', filter).words);
-    expect(found.sort((left, right) => right - left)).toEqual(expected((memory) => has('third')(memory) && passes(memory)));
+  ])('with %s finds all of those, newest first', (_filter, filter, passes) => {
+    expect(numbers(ask('third', filter).words)).toEqual(expected((memory) => has('third')(memory) && passes(memory)));
   });
 
   it('beside another: what has both comes first, however old, and scores higher', () => {
