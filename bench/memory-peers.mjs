@@ -109,13 +109,17 @@ function line(name, lanes, rounds) {
 
 console.log(`${HOW}; ${SIZE} memories, ${COUNT} calls a round, ${ROUNDS} rounds`);
 const until = Date.now();
-const ours = await gatehouse(createZipfMemories(SIZE, until));
-const theirs = await aiDevkit(createZipfMemories(SIZE, until));
-const asked = createZipfMemories(SIZE, until);
-console.log(`\n${''.padEnd(27)} at  Gatehouse | @ai-devkit/memory, synchronous = FULL | ratio of rates`);
-for (const [name, operate] of Object.entries(operations(asked))) {
-  for (const lanes of [1, 10]) line(name, lanes, await compare(ours, theirs, operate, lanes));
+const running = [];
+try {
+  running.push(await gatehouse(createZipfMemories(SIZE, until)));
+  running.push(await aiDevkit(createZipfMemories(SIZE, until)));
+  const [ours, theirs] = running;
+  console.log(`\n${''.padEnd(27)} at  Gatehouse | @ai-devkit/memory, synchronous = FULL | ratio of rates`);
+  for (const [name, operate] of Object.entries(operations(createZipfMemories(SIZE, until)))) {
+    for (const lanes of [1, 10]) line(name, lanes, await compare(ours, theirs, operate, lanes));
+  }
+  console.log(`RSS ${rss(ours.pid).toFixed(0)} and ${rss(theirs.pid).toFixed(0)} MiB`);
+} finally {
+  for (const server of running) await server.stop();
+  rmSync(directory, { recursive: true, force: true });
 }
-console.log(`RSS ${rss(ours.pid).toFixed(0)} and ${rss(theirs.pid).toFixed(0)} MiB`);
-for (const server of [ours, theirs]) await server.stop();
-rmSync(directory, { recursive: true, force: true });

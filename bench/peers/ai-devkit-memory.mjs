@@ -1,4 +1,4 @@
-/** `@ai-devkit/memory`, the fastest local memory server that was found on npm: SQLite FTS5 over stdio, here with commits that wait for the disk. */
+/** `@ai-devkit/memory`: SQLite FTS5 over stdio, here with commits that wait for the disk. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -31,6 +31,9 @@ export async function startAiDevkit(modules, home, prefix) {
     waiting.delete(id);
     if (error === undefined && result.isError !== true) resolve(result);
     else reject(new Error(line));
+  });
+  child.on('exit', () => {
+    for (const { reject } of waiting.values()) reject(new Error('the peer has ended'));
   });
   const say = (message) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   const ask = (method, params) =>

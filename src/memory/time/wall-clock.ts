@@ -39,7 +39,7 @@ export function createWallClock(timeZone: string): WallClock {
     era: 'short',
   });
 
-  /** Asked for anew in every minute: it costs as much as the rest of reading a question. Clocks change at a full minute since 1972. */
+  /** Asked for anew in every minute: it costs as much as the rest of reading a question. Since 1973 clocks change at a full minute. */
   let known = { minute: Number.NaN, ahead: 0 };
   function toWall(instant: number): number {
     const minute = Math.floor(instant / MINUTE);

@@ -56,7 +56,7 @@ export function createTending(db: Sqlite, indexes: Indexes): Tending {
 
 /**
  * Segments of one size are merged four at a time, and only ever in our own steps; beyond sixty-four of them FTS5 does it at once.
- * Every word of a question is looked up in every segment, and SQLite plans FTS5's look-up anew on the way to segment 1 and back.
+ * Every word of a question is looked up in every segment; SQLite plans that anew whenever the segment's number becomes 1 or is 1 no more.
  */
 function leaveMergingToUs(db: Sqlite, name: (typeof INDEXES)[number]): void {
   const kept = db.prepare(`SELECT k, v FROM ${name}_config`).raw().all() as [string, unknown][];

@@ -13,7 +13,7 @@ const CURRENT = `m.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_a
   AND (@after IS NULL OR m.created_at >= @after) AND (@earlier IS NULL OR m.created_at < @earlier)`;
 const OF_CLIENTS = "m.provenance ->> 'clientId' IN (SELECT value FROM json_each(@clientIds))";
 /** By the order of its key, which begins with the compartment. */
-const TAGGED = 'm.number IN (SELECT t.number FROM tags t WHERE t.tag = @tag AND t.compartment IN (SELECT id FROM compartments))';
+const TAGGED = 'm.number IN (SELECT t.number FROM tags t WHERE t.tag = +@tag AND t.compartment IN (SELECT id FROM compartments))';
 /** In the order in which they came. A page goes on where the one before ended, whatever came or went in between. */
 const NEWEST_FIRST = 'm.number < @number ORDER BY m.number DESC LIMIT @limit + 0';
 const VERSIONED = 'version, content, tags, kind, metadata, expires_at, updated_at, provenance, written_by';

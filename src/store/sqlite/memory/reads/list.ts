@@ -18,8 +18,8 @@ type List = {
 /** So few memories are fetched and put in order; where more pass, walking along the newest meets one soon enough. */
 const FEW = 10_000;
 /** Behind a memory: what is older, and of the same millisecond what was stored before it. A cursor that names what is not seen from here names nothing. */
-const behind = (inside: string) => `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = @createdAt
-  AND m.number >= coalesce((SELECT b.number FROM memories b WHERE b.id = @behind AND ${inside}), 0))))`;
+const behind = (inside: string) => `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = +@createdAt
+  AND m.number >= coalesce((SELECT b.number FROM memories b WHERE b.id = +@behind AND ${inside}), 0))))`;
 const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit + 0';
 
 export function listReads(db: Sqlite) {

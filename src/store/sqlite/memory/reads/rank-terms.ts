@@ -1,10 +1,10 @@
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
 import { type Counted, chooseTerms } from './choose-terms.ts';
-import { allOf, anyOf, both, inText } from './match.ts';
+import { allOf, anyOf, both, inText, rowsMatching } from './match.ts';
 import type { Narrowed } from './narrow.ts';
 import { createNewestMatches } from './newest-matches.ts';
-import { AT_A_TIME, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
+import { AT_A_TIME, createRankByWeights, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
 import { MOST_COUNTED } from './term-counts.ts';
 
 export type Asked = { readonly narrowed: Narrowed; readonly limit: number; readonly use: Within };
@@ -19,6 +19,8 @@ const MOST_MET = 3;
  */
 export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank) {
   const newestMatches = createNewestMatches(visible, index);
+  const rankByWeights = createRankByWeights(db, visible, index);
+  const any = db.prepare(`SELECT 1 FROM ${index} WHERE ${rowsMatching(index)} LIMIT 1`).pluck();
   // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.
   const total = db.prepare(`SELECT coalesce(MAX(id), 0) FROM ${index}_docsize`).pluck();
 
@@ -26,14 +28,14 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     const { narrowed, limit, use } = asked;
     const { finding, telling } = chooseTerms(counted);
     if (finding.length === 0) return [];
-    // Only a term that finds alone can have so many: several find together while they have no more than half of that. What a filter
-    // leaves of them may be little, but BM25 would walk along all.
-    if (sum(finding) > AT_A_TIME) return newestWhereTheyMeet([...finding, ...telling], asked, []);
-
+    // Only a term that finds alone can have so many: several find together while they have no more than half of that.
     const most = Math.min(narrowed.most, sum(finding));
+    if (most > AT_A_TIME) return newestWhereTheyMeet([...finding, ...telling], asked, []);
+
     const match = both(inText(anyOf(termsOf(finding))), ...narrowed.facets);
     const weights = telling.map((term) => ({ match: both(match, inText(anyOf([term.term]))), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
-    const best = rank({ ...narrowed, match, most, weights: weights.slice(0, MOST_WEIGHTS), limit, use });
+    const look = { ...narrowed, match, most, weights: weights.slice(0, MOST_WEIGHTS), limit, use };
+    const best = sum(finding) > AT_A_TIME ? rankByWeights({ ...look, base: rarityOf(finding.filter(isCounted)) }) : rank(look);
     // Terms are counted everywhere. One that only others have is none here, and must not show by what it keeps from being found.
     if (best.length === 0) return rankTerms(telling, asked);
     return best.length < limit ? newestWhereTheyMeet(telling, asked, best) : best;
@@ -41,13 +43,15 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
 
   /** @param best what stands before all of it */
   function newestWhereTheyMeet(rarestFirst: readonly Counted[], { narrowed, limit, use }: Asked, best: readonly Ranked[]): Ranked[] {
+    // Up to seven looks for every three terms, and none finds anything where a filter leaves nothing.
+    if (narrowed.facets.length > 0 && any.get({ match: both(...narrowed.facets), first: narrowed.first, last: narrowed.last }) === undefined) return [...best];
     const found = new Map(best.map((hit) => [hit.number, hit]));
     const worst = Math.min(Number.MAX_VALUE, ...best.map(({ score }) => score));
     for (let from = 0; from < rarestFirst.length; from += MOST_MET) {
       for (const terms of fewerAndFewer(rarestFirst.slice(from, from + MOST_MET))) {
         if (found.size >= limit) break;
         const match = both(inText(allOf(termsOf(terms))), ...narrowed.facets);
-        const score = Math.min(worst, rarityOf(terms.filter(({ count }) => count <= MOST_COUNTED)));
+        const score = Math.min(worst, rarityOf(terms.filter(isCounted)));
         for (const hit of newestMatches({ ...narrowed, match, limit, use }, score)) if (!found.has(hit.number)) found.set(hit.number, hit);
       }
     }
@@ -60,6 +64,9 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     return terms.reduce((score, { count }) => score + Math.max(0, Math.log((all - count + 0.5) / (count + 0.5))), 0);
   }
 }
+
+/** Of a term that more have nothing is known but that it says little. */
+const isCounted = ({ count }: Counted): boolean => count <= MOST_COUNTED;
 
 /** All of them together, then any two, then each alone; the rarer ones before. */
 function fewerAndFewer([first, second, third]: readonly Counted[]): (readonly Counted[])[] {

@@ -15,6 +15,8 @@ export type Look = {
   readonly most: number;
   /** As many as `MOST_WEIGHTS` at most. */
   readonly weights?: readonly Weight[];
+  /** What every match is worth, where that is not asked of BM25. */
+  readonly base?: number;
   readonly first: number;
   readonly last: number;
   readonly limit: number;
@@ -23,18 +25,29 @@ export type Look = {
 export type Ranked = Hit & { readonly number: number };
 export type Rank = (look: Look) => Ranked[];
 
-/** So many matches are ranked at a time, the newest first: a word that half of a million memories have must not rank half a million. */
+/** So many matches are ranked at a time, the newest first: a phrase that half of a million memories have must not rank half a million. */
 export const AT_A_TIME = 8_000;
 const NEWER = AT_A_TIME - 1;
-/** Where filters leave too little of those, older ones are looked at, up to so many in all. */
+/** Where filters leave too little of those, older ones are looked at, up to so many in all. Terms are never given so many. */
 export const MOST_LOOKED_AT = 60_000;
 /** Ranked places whose memories are read, per wanted one; most pass, because facets have left out what would not. */
 const PER_WANTED = 10;
 
 export const MOST_WEIGHTS = 4;
 
+type Index = 'words' | 'grams';
+
 /** Best first by BM25, the facets without weight. */
-export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'grams'): Rank {
+export function createRank(db: Sqlite, visible: Visible, index: Index): Rank {
+  return createRankBy(db, visible, index, `-bm25(${index}, 1.0, 0.0)`);
+}
+
+/** Best first by the weights alone and the newest of equals, because BM25 walks along everything that has a term, whatever a filter leaves of it. */
+export function createRankByWeights(db: Sqlite, visible: Visible, index: Index): Rank {
+  return createRankBy(db, visible, index, 'CAST(@base AS REAL)');
+}
+
+function createRankBy(db: Sqlite, { reading }: Visible, index: Index, relevance: string): Rank {
   const rows = rowsMatching(index);
   const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
@@ -42,17 +55,17 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
   const weighing = (weights: number) =>
     reading(
       (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-       FROM (SELECT rowid AS number, -bm25(${index}, 1.0, 0.0) ${plusWeights(index, weights)} AS score
+       FROM (SELECT rowid AS number, ${relevance} ${plusWeights(index, weights)} AS score
          FROM ${index} WHERE ${rows} ORDER BY score DESC, rowid DESC LIMIT @candidates + 0) f
        CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
        WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
     );
   const ranked = Array.from({ length: MOST_WEIGHTS + 1 }, (_, weights) => weighing(weights));
 
-  function stretch({ match, most, weights = [], first, last, limit, use }: Look): Ranked[] {
+  function stretch({ match, most, weights = [], base = 0, first, last, limit, use }: Look): Ranked[] {
     const statement = ranked[weights.length];
     if (statement === undefined) throw new RangeError('more weights than there are statements for');
-    const argument = { ...use, match, first, last, limit, ...parametersOf(weights) };
+    const argument = { ...use, match, base, first, last, limit, ...parametersOf(weights) };
     const candidates = limit * PER_WANTED;
     const best = statement.all({ ...argument, candidates }) as Ranked[];
     const wereAll = most <= candidates && most < WORTH_KEEPING;
@@ -73,7 +86,7 @@ export function createRank(db: Sqlite, { reading }: Visible, index: 'words' | 'g
 }
 
 /** Each list is walked once for a look, before anything is ranked. */
-function plusWeights(index: 'words' | 'grams', weights: number): string {
+function plusWeights(index: Index, weights: number): string {
   const having = (place: number) => `rowid IN (SELECT rowid FROM ${index} WHERE ${rowsMatching(index, `@match${place}`)})`;
   return Array.from({ length: weights }, (_, place) => `+ iif(${having(place)}, @weight${place}, 0.0)`).join(' ');
 }

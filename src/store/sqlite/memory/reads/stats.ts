@@ -19,7 +19,7 @@ export function statsReads(db: Sqlite) {
     .pluck();
   const ofKind = visible.own(
     (inside) =>
-      `SELECT COUNT(*) AS count, MIN(m.created_at) AS oldestAt, MAX(m.created_at) AS newestAt FROM ${live} WHERE ${inside('m')} AND ${LIVE} AND m.kind = @kind`,
+      `SELECT COUNT(*) AS count, MIN(m.created_at) AS oldestAt, MAX(m.created_at) AS newestAt FROM ${live} WHERE ${inside('m')} AND ${LIVE} AND m.kind = +@kind`,
   );
   const forgotten = visible.own((inside) => `SELECT COUNT(*) FROM memories m WHERE ${inside('m')} AND m.forgotten_at IS NOT NULL`).pluck();
   const tags = visible.own((inside) => `SELECT COUNT(DISTINCT tag) FROM tags t WHERE ${inside('t')}`).pluck();

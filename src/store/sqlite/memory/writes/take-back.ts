@@ -9,7 +9,7 @@ type TakeBack = { readonly author: Author; readonly action: NewAction };
 const CLIENTS_WROTE = "provenance ->> 'clientId' IN (SELECT value FROM json_each(@author))";
 const GRANT_WROTE = "provenance ->> 'grantId' = +@author";
 const PLACES = 'SELECT number, id, compartment, content FROM memories WHERE forgotten_at IS NULL AND';
-const OTHERS = 'SELECT version FROM versions WHERE number = @number AND NOT coalesce';
+const OTHERS = 'SELECT version FROM versions WHERE number = +@number AND NOT coalesce';
 
 /** "Forget everything this client wrote", and the same of one grant (ruling 23): in one transaction, so that nobody sees half of it. */
 export function takeBackWrites(db: Sqlite, { moves, record, undo }: { readonly moves: Moves; readonly record: RecordAction; readonly undo: Undo }) {
