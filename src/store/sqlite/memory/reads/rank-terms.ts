@@ -20,7 +20,7 @@ const MOST_MET = 3;
 export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank) {
   const newestMatches = createNewestMatches(visible, index);
   const rankByWeights = createRankByWeights(db, visible, index);
-  const any = db.prepare(`SELECT 1 FROM ${index} WHERE ${rowsMatching(index)} LIMIT 1`).pluck();
+  const any = visible.everywhere(`SELECT 1 FROM ${index} WHERE ${rowsMatching(index)} LIMIT 1`).pluck();
   // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.
   const total = db.prepare(`SELECT coalesce(MAX(id), 0) FROM ${index}_docsize`).pluck();
 
