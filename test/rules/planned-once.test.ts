@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
-import { temporaryDirectory } from '../support/broker.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 
 /**
  * SQLite looks at the value of a bare parameter in some places while it plans, and better-sqlite3 clears all values after a run, which
@@ -16,6 +16,7 @@ const isPlannedEachTime = (sql: string) => BARE_LIMIT.test(sql) || (!/^(?:UPDATE
 
 const src = join(import.meta.dirname, '../../src');
 const directory = temporaryDirectory();
+afterAll(() => removeDirectory(directory));
 const thread = vi.hoisted(() => ({ file: '', close: [] as (() => void)[] }));
 
 vi.mock('node:worker_threads', async (original) => ({

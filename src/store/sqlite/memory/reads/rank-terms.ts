@@ -4,7 +4,7 @@ import { type Counted, chooseTerms } from './choose-terms.ts';
 import { allOf, anyOf, both, inText, rowsMatching } from './match.ts';
 import type { Narrowed } from './narrow.ts';
 import { createNewestMatches } from './newest-matches.ts';
-import { AT_A_TIME, createRankByWeights, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
+import { AT_A_TIME, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
 import { MOST_COUNTED } from './term-counts.ts';
 
 export type Asked = { readonly narrowed: Narrowed; readonly limit: number; readonly use: Within };
@@ -19,7 +19,6 @@ const MOST_MET = 3;
  */
 export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank) {
   const newestMatches = createNewestMatches(visible, index);
-  const rankByWeights = createRankByWeights(db, visible, index);
   const any = visible.everywhere(`SELECT 1 FROM ${index} WHERE ${rowsMatching(index)} LIMIT 1`).pluck();
   // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.
   const total = db.prepare(`SELECT coalesce(MAX(id), 0) FROM ${index}_docsize`).pluck();
@@ -34,8 +33,8 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
 
     const match = both(inText(anyOf(termsOf(finding))), ...narrowed.facets);
     const weights = telling.map((term) => ({ match: both(match, inText(anyOf([term.term]))), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
-    const look = { ...narrowed, match, most, weights: weights.slice(0, MOST_WEIGHTS), limit, use };
-    const best = sum(finding) > AT_A_TIME ? rankByWeights({ ...look, base: rarityOf(finding.filter(isCounted)) }) : rank(look);
+    const base = sum(finding) > AT_A_TIME ? rarityOf(finding.filter(isCounted)) : null;
+    const best = rank({ ...narrowed, match, most, base, weights: weights.slice(0, MOST_WEIGHTS), limit, use });
     // Terms are counted everywhere. One that only others have is none here, and must not show by what it keeps from being found.
     if (best.length === 0) return rankTerms(telling, asked);
     return best.length < limit ? newestWhereTheyMeet(telling, asked, best) : best;

@@ -15,8 +15,8 @@ export type Look = {
   readonly most: number;
   /** As many as `MOST_WEIGHTS` at most. */
   readonly weights?: readonly Weight[];
-  /** What every match is worth, where that is not asked of BM25. */
-  readonly base?: number;
+  /** What every match is worth. Without it BM25 is asked, which walks along everything that has a term, whatever a filter leaves of it. */
+  readonly base?: number | null;
   readonly first: number;
   readonly last: number;
   readonly limit: number;
@@ -37,32 +37,24 @@ export const MOST_WEIGHTS = 4;
 
 type Index = 'words' | 'grams';
 
-/** Best first by BM25, the facets without weight. */
-export function createRank(db: Sqlite, visible: Visible, index: Index): Rank {
-  return createRankBy(db, visible, index, `-bm25(${index}, 1.0, 0.0)`);
-}
-
-/** Best first by the weights alone and the newest of equals, because BM25 walks along everything that has a term, whatever a filter leaves of it. */
-export function createRankByWeights(db: Sqlite, visible: Visible, index: Index): Rank {
-  return createRankBy(db, visible, index, 'CAST(@base AS REAL)');
-}
-
-function createRankBy(db: Sqlite, { reading }: Visible, index: Index, relevance: string): Rank {
+/** Best first by BM25, the facets without weight, and by the weights. */
+export function createRank(db: Sqlite, { reading }: Visible, index: Index): Rank {
   const rows = rowsMatching(index);
   const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
-  // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted.
+  // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted. BM25 walks when it is
+  // called for the first time, which `coalesce` does only where there is no base.
   const weighing = (weights: number) =>
     reading(
       (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-       FROM (SELECT rowid AS number, ${relevance} ${plusWeights(index, weights)} AS score
+       FROM (SELECT rowid AS number, coalesce(@base, -bm25(${index}, 1.0, 0.0)) ${plusWeights(index, weights)} AS score
          FROM ${index} WHERE ${rows} ORDER BY score DESC, rowid DESC LIMIT @candidates + 0) f
        CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
        WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
     );
   const ranked = Array.from({ length: MOST_WEIGHTS + 1 }, (_, weights) => weighing(weights));
 
-  function stretch({ match, most, weights = [], base = 0, first, last, limit, use }: Look): Ranked[] {
+  function stretch({ match, most, weights = [], base = null, first, last, limit, use }: Look): Ranked[] {
     const statement = ranked[weights.length];
     if (statement === undefined) throw new RangeError('more weights than there are statements for');
     const argument = { ...use, match, base, first, last, limit, ...parametersOf(weights) };
