@@ -4,14 +4,15 @@
  * `--quick` for a short look, `--only refresh,revoke` for some operations, `--stored N` to register N clients first and compare with
  * an empty broker.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { authorizationRequest, REDIRECT } from './authorization-request.ts';
 import { createCaller, expectStatus, measure } from './load.ts';
+import { cpu, entry, HOW, median, ON_SERVERS_CORE, ratioOf, roundsInTurn } from './side-by-side.mjs';
 
 const quick = process.argv.includes('--quick');
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
@@ -23,18 +24,11 @@ const ROUNDS = quick ? 3 : 5;
 const WARM_ROUNDS = quick ? 1 : 3;
 const COUNT = quick ? 60 : 500;
 const CONCURRENCY = 10;
-const REDIRECT = 'http://127.0.0.1:51004/callback';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const root = join(import.meta.dirname, '..');
-const built = join(root, 'dist', 'serve.js');
-const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 
-/** The servers on one core and the load on another, where that can be said: otherwise each slows the other down. */
-const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-cp', '1', String(process.pid)]).status === 0;
-
 async function start(name, script, words) {
-  const command = [...(pinned ? ['taskset', '-c', '0'] : []), process.execPath, script, ...words];
+  const command = [...ON_SERVERS_CORE, process.execPath, script, ...words];
   const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { issuer } = JSON.parse(line);
@@ -45,13 +39,6 @@ async function peer() {
   const path = join(directory, 'peer');
   mkdirSync(path);
   return start('oidc-provider + SQLite', join(import.meta.dirname, 'peers', 'oidc-provider.mjs'), [path]);
-}
-
-/** Seconds of CPU that the whole process has used. */
-function cpu({ child }) {
-  const [, rest = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
-  const fields = rest.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 const metadata = { client_name: 'bench', redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none', application_type: 'native' };
@@ -83,17 +70,7 @@ async function register(server, change = {}) {
 
 /** Follows redirects with cookies until they leave the server. */
 async function authorize(server, client) {
-  const verifier = randomBytes(32).toString('base64url');
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: client.client_id,
-    redirect_uri: REDIRECT,
-    scope: 'memory:write',
-    state: 's',
-    resource: `${server.issuer}/mcp`,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
+  const { verifier, query } = authorizationRequest(client.client_id, { resource: `${server.issuer}/mcp` });
   const cookies = new Map();
   let path = `${paths(server).authorize}?${query}`;
   for (let hops = 0; hops < 10; hops += 1) {
@@ -190,15 +167,12 @@ const OF_ONE_KIND = {
   },
 };
 
-const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
-const spread = (values) => `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
-
 async function round(server, { prepare, run, times = 1 }) {
   const count = COUNT * times;
   const prepared = await prepare(server);
-  const before = cpu(server);
+  const before = cpu(server.child);
   const { rate, p99 } = await measure(count, CONCURRENCY, async (index) => void (await run(server, prepared, index)));
-  return { rate, p99, cpu: ((cpu(server) - before) * 1000) / count };
+  return { rate, p99, cpu: ((cpu(server.child) - before) * 1000) / count };
 }
 
 /** Whole logins until what every operation goes through is compiled: a young process is measured by nobody who runs one for weeks. */
@@ -211,29 +185,19 @@ async function compare(left, right) {
   const operations = stored === 0 ? OPERATIONS : { ...OPERATIONS, ...OF_ONE_KIND };
   const wanted = Object.entries(operations).filter(([name]) => only.length === 0 || only.includes(name));
   for (const [name, operation] of wanted) {
-    const rounds = [];
-    for (let count = 0; count < WARM_ROUNDS + ROUNDS; count += 1) {
-      const pair =
-        count % 2 === 0
-          ? [await round(left, operation), await round(right, operation)]
-          : [await round(right, operation), await round(left, operation)].reverse();
-      if (count >= WARM_ROUNDS) rounds.push(pair);
-    }
+    const rounds = await roundsInTurn([left, right], { warm: WARM_ROUNDS, counted: ROUNDS }, (server) => round(server, operation));
     const [mine, theirs] = [0, 1].map((side) => rounds.map((pair) => pair[side]));
-    const ratios = rounds.map(([one, other]) => one.rate / other.rate);
     const line = (figures) =>
       `${median(figures.map(({ rate }) => rate))
         .toFixed(0)
         .padStart(6)}/s  p99 ${median(figures.map(({ p99 }) => p99))
         .toFixed(1)
         .padStart(5)} ms  cpu ${median(figures.map((each) => each.cpu)).toFixed(2)} ms`;
-    console.log(`${name.padEnd(17)} ${line(mine)}   |  ${line(theirs)}   |  × ${median(ratios).toFixed(2)}  (${spread(ratios)})`);
+    console.log(`${name.padEnd(17)} ${line(mine)}   |  ${line(theirs)}   |  ${ratioOf(rounds)}`);
   }
 }
 
-console.log(
-  `entry: ${entry === built ? 'dist/serve.js (built)' : 'src/serve.ts (run `npm run build` for the built one)'}; ${COUNT} operations a round, ${ROUNDS} rounds, ${CONCURRENCY} at once; ${pinned ? 'servers on one core, load on another' : 'cores shared'}`,
-);
+console.log(`${HOW}; ${COUNT} operations a round, ${ROUNDS} rounds, ${CONCURRENCY} at once`);
 const servers = [await gatehouse('ours')];
 if (stored === 0) {
   servers.push(await peer());

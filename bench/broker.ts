@@ -1,18 +1,17 @@
 /** Starts the broker itself, warms it up, and prints what it does. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { authorizationRequest, REDIRECT } from './authorization-request.ts';
 import { createCaller, expectStatus, type Figures, measure, type Reply } from './load.ts';
 
 const quick = process.argv.includes('--quick');
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist', 'serve.js');
 const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
-const REDIRECT = 'http://127.0.0.1:51004/callback';
 const MEMORIES = quick ? 1_000 : 10_000;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
@@ -65,16 +64,7 @@ async function register(): Promise<string> {
 
 async function makeCode(): Promise<Record<string, string>> {
   const clientId = await register();
-  const verifier = randomBytes(32).toString('base64url');
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: REDIRECT,
-    scope: 'memory:write',
-    state: 's',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
+  const { verifier, query } = authorizationRequest(clientId);
   const page = expectStatus(await call({ method: 'GET', path: `/oauth/authorize?${query}` }), 303).headers.location as string;
   const back = expectStatus(await call({ method: 'GET', path: new URL(page).pathname }), 303).headers.location as string;
   return { grant_type: 'authorization_code', client_id: clientId, code_verifier: verifier, code: new URL(back).searchParams.get('code') ?? '' };

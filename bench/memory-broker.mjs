@@ -1,29 +1,21 @@
 /** A broker with memories, as a process of its own: filling one, logging in, and calling its tools. */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../src/edge/worker-entries.ts';
 import { RULES_VERSION } from '../src/memory/guard/judge.ts';
 import { createSqliteMemoryStore } from '../src/store/sqlite/create-memory-store.ts';
+import { authorizationRequest, REDIRECT } from './authorization-request.ts';
 import { createCaller, expectStatus } from './load.ts';
+import { entry, ON_SERVERS_CORE } from './side-by-side.mjs';
 
-const REDIRECT = 'http://127.0.0.1:51004/callback';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 export const JSON_TYPE = { 'content-type': 'application/json' };
 const AT_ONCE = 1_000;
 const MERGED_IN_A_MILLISECOND = 5;
-const root = join(import.meta.dirname, '..');
-const built = join(root, 'dist', 'serve.js');
-const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
-/** Servers on one core and the load on another, where that can be said: otherwise each slows the other down. */
-const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-acp', '1', String(process.pid)]).status === 0;
-export const ON_SERVERS_CORE = pinned ? ['taskset', '-c', '0'] : [];
-export const HOW = `entry: ${entry === built ? 'dist/serve.js (built)' : 'src/serve.ts (run `npm run build` for the built one)'}; ${pinned ? 'servers on one core, load on another' : 'cores shared'}`;
 
 export async function start(profile) {
   const words = [entry, '--test-profile', profile, '--consent', 'auto', '--port', '0', '--json', '--headless'];
@@ -64,7 +56,6 @@ async function post(server, path, headers, body, status = 200) {
 export const token = (server, form) => post(server, '/oauth/token', FORM, new URLSearchParams(form).toString());
 
 export async function login(server) {
-  const verifier = randomBytes(32).toString('base64url');
   const client = await post(
     server,
     '/oauth/register',
@@ -72,15 +63,7 @@ export async function login(server) {
     JSON.stringify({ client_name: 'bench', redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' }),
     201,
   );
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: client.client_id,
-    redirect_uri: REDIRECT,
-    scope: 'memory:write',
-    state: 's',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
+  const { verifier, query } = authorizationRequest(client.client_id);
   const page = expectStatus(await server.call({ method: 'GET', path: `/oauth/authorize?${query}` }), 303).headers.location;
   const back = expectStatus(await server.call({ method: 'GET', path: new URL(page).pathname }), 303).headers.location;
   const code = new URL(back).searchParams.get('code') ?? '';
@@ -101,11 +84,9 @@ export function createTool(server, { access }) {
 
 /** Resident, in MiB. */
 export const rss = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-export const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
 
 /**
  * A profile that can be written to, with that many memories.
- *
  * @param directory where it lies
  * @param kept where it is filled and copied from; '' to fill it where it lies
  */

@@ -3,13 +3,14 @@
  * Prints ratios of rates, medians with their spread. The peer serves one program over its stdin, without authorization, and on its
  * main thread. `--size 10000` for fewer memories, `--quick` for fewer calls, `--kept FOLDER` to fill both there once.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPeers } from '../test/retrieval/install-peers.ts';
 import { measure } from './load.ts';
-import { createTool, HOW, login, median, ON_SERVERS_CORE, prepare, rss, start, stop } from './memory-broker.mjs';
+import { createTool, login, prepare, rss, start, stop } from './memory-broker.mjs';
 import { startAiDevkit } from './peers/ai-devkit-memory.mjs';
+import { cpu, HOW, median, ON_SERVERS_CORE, ratioOf, roundsInTurn } from './side-by-side.mjs';
 import { createZipfMemories } from './zipf-memories.mjs';
 
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
@@ -55,13 +56,6 @@ async function aiDevkit(notes) {
   return startAiDevkit(modules, home, ON_SERVERS_CORE);
 }
 
-/** Seconds of CPU that the whole process has used. */
-function cpu({ pid }) {
-  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const fields = rest.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 /** Each looks whether the answer is one. */
 function operations(notes) {
   let added = 0;
@@ -87,24 +81,12 @@ async function round(server, operate, lanes) {
   return { ...figures, cpu: ((cpu(server) - before) * 1000) / COUNT };
 }
 
-async function compare(ours, theirs, operate, lanes) {
-  const rounds = [];
-  for (let count = 0; count < WARM_ROUNDS + ROUNDS; count += 1) {
-    const pair = count % 2 === 0 ? [ours, theirs] : [theirs, ours];
-    const figures = [await round(pair[0], operate, lanes), await round(pair[1], operate, lanes)];
-    if (count >= WARM_ROUNDS) rounds.push(count % 2 === 0 ? figures : figures.reverse());
-  }
-  return rounds;
-}
-
 function line(name, lanes, rounds) {
   const side = (place) => {
     const of = (figure) => median(rounds.map((pair) => pair[place][figure]));
     return `${of('rate').toFixed(0).padStart(6)}/s  p50 ${of('p50').toFixed(2).padStart(6)} ms  p99 ${of('p99').toFixed(1).padStart(5)} ms  cpu ${of('cpu').toFixed(2)} ms`;
   };
-  const ratios = rounds.map(([mine, other]) => mine.rate / other.rate);
-  const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
-  console.log(`${name.padEnd(27)} ${String(lanes).padStart(2)}  ${side(0)}   |  ${side(1)}   |  × ${median(ratios).toFixed(2)}  (${spread})`);
+  console.log(`${name.padEnd(27)} ${String(lanes).padStart(2)}  ${side(0)}   |  ${side(1)}   |  ${ratioOf(rounds)}`);
 }
 
 console.log(`${HOW}; ${SIZE} memories, ${COUNT} calls a round, ${ROUNDS} rounds`);
@@ -114,9 +96,10 @@ try {
   running.push(await gatehouse(createZipfMemories(SIZE, until)));
   running.push(await aiDevkit(createZipfMemories(SIZE, until)));
   const [ours, theirs] = running;
+  const many = { warm: WARM_ROUNDS, counted: ROUNDS };
   console.log(`\n${''.padEnd(27)} at  Gatehouse | @ai-devkit/memory, synchronous = FULL | ratio of rates`);
   for (const [name, operate] of Object.entries(operations(createZipfMemories(SIZE, until)))) {
-    for (const lanes of [1, 10]) line(name, lanes, await compare(ours, theirs, operate, lanes));
+    for (const lanes of [1, 10]) line(name, lanes, await roundsInTurn(running, many, (server) => round(server, operate, lanes)));
   }
   console.log(`RSS ${rss(ours.pid).toFixed(0)} and ${rss(theirs.pid).toFixed(0)} MiB`);
 } finally {

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectStatus, measure } from './load.ts';
-import { createTool, HOW, JSON_TYPE, login, median, prepare, rss, start, stop, token } from './memory-broker.mjs';
+import { createTool, JSON_TYPE, login, prepare, rss, start, stop, token } from './memory-broker.mjs';
+import { HOW, median } from './side-by-side.mjs';
 import { createZipfMemories } from './zipf-memories.mjs';
 
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
