@@ -11,7 +11,6 @@ import { buildConsent } from './gatehouse/build-consent.ts';
 import { buildHttp } from './gatehouse/build-http.ts';
 import { buildMcp } from './gatehouse/build-mcp.ts';
 import { buildMemory } from './gatehouse/build-memory.ts';
-import { closeGatehouse } from './gatehouse/close.ts';
 import type { GatehouseDeps } from './gatehouse/deps.ts';
 import type { Gatehouse } from './gatehouse/gatehouse.ts';
 import { keepHouse } from './gatehouse/keep-house.ts';
@@ -47,6 +46,8 @@ async function build(deps: GatehouseDeps, undo: Undo): Promise<Gatehouse> {
   const { store, rawMemoryStore } = await openStores(deps, undo);
   const known = createKnownClients();
   const records = keepRecords({ deps, store, known });
+  // Last before the stores, for a call whose caller was cut off may have ended meanwhile.
+  undo.push(() => records.activity.flush());
   const meaning = startMeaning({ deps, vectors: rawMemoryStore.vectors, records }, undo);
 
   // The rooms.
@@ -61,6 +62,10 @@ async function build(deps: GatehouseDeps, undo: Undo): Promise<Gatehouse> {
     onChanged: (compartment, ids) => mcp.subscriptions.changed(compartment, ids),
     onCompartmentsChanged: () => consent.desk.changed(),
   });
+  undo.push(
+    () => memory.moving.exports.close(),
+    () => memory.memories.settle(),
+  );
   const consent = await buildConsent({ deps, store, known, records, access, memory });
   const mcp = buildMcp({ deps, records, access, memory, consent, running });
   const clients = buildClients({ deps, store, known, records, access, consent });
@@ -68,13 +73,21 @@ async function build(deps: GatehouseDeps, undo: Undo): Promise<Gatehouse> {
   const bridges = buildBridges({ deps, store, known, records, access, consent, clients, server });
   const http = await buildHttp({ deps, records, access, memory, consent, mcp, running, clients, server, bridges });
 
-  // What happens by itself, until the end.
-  const endIdle = createEndIdle({ store, clock, after: () => settings().clientSleep, end: access.control.endGrants });
   // Before the first request: one that comes after a long sleep must not count as use.
+  const endIdle = createEndIdle({ store, clock, after: () => settings().clientSleep, end: access.control.endGrants });
   await endIdle();
-  deps.listening.serve(http.handler);
+
+  // What is served, and what happens by itself, until the end.
   records.activity.record({ kind: 'broker.started', host: configuration.host, version: configuration.version });
-  const endHousekeeping = keepHouse({ deps, store, records, access, memory, consent, mcp, endIdle });
-  const close = () => closeGatehouse({ deps, store, records, meaning, memory, consent, mcp, http, endHousekeeping });
-  return offerGatehouse({ deps, store, records, meaning, access, memory, consent, clients, server, bridges, http, close });
+  undo.push(
+    () => records.activity.record({ kind: 'broker.stopped' }),
+    () => http.close(),
+    () => deps.listening.close(),
+    // The port waits for what is still open, so what waits for the person and what listens is let go first.
+    () => mcp.endpoint.close(),
+    () => consent.desk.close(),
+  );
+  deps.listening.serve(http.handler);
+  undo.push(keepHouse({ deps, store, records, access, memory, consent, mcp, endIdle }));
+  return offerGatehouse({ deps, store, records, meaning, access, memory, consent, clients, server, bridges, http, close: () => undoAll(undo) });
 }

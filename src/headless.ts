@@ -4,8 +4,8 @@ import { explainStartError } from './edge/explain-start-error.ts';
 import { isInForeground } from './edge/foreground.ts';
 import { readServeOptions } from './edge/serve-options.ts';
 import { loadWithConf, saveWithConf } from './edge/settings-file.ts';
+import { hearUnhandled, logLine } from './edge/technical-log.ts';
 import { readVersion } from './edge/version.ts';
-import { plainText } from './shared/plain-text.ts';
 import { startBroker } from './start-broker.ts';
 import type { RunningBroker } from './starting/running-broker.ts';
 import { createTerminalPrompt, nobodyHere } from './terminal/terminal-prompt.ts';
@@ -22,23 +22,29 @@ const SHUTDOWN = 5_000;
 
 /** @returns the exit code, when the broker has ended */
 export async function serveHeadless(words: readonly string[], launch: Launch): Promise<number> {
-  // What nobody has handled is written down; it must not take the broker and everyone's connections with it.
-  process.on(
-    'unhandledRejection',
-    (error) => void process.stderr.write(`fault outside a request: ${error instanceof Error ? error.message : String(error)}\n`),
-  );
+  hearUnhandled();
   // Listened for before anything starts: a signal that comes early must end cleanly too.
   const told = untilTold();
+  let running: RunningBroker;
   try {
-    const running = await start(words, launch);
-    await told;
-    setTimeout(() => process.exit(0), SHUTDOWN).unref();
+    running = await start(words, launch);
+  } catch (error) {
+    const { line, code } = explainStartError(error);
+    logLine(line);
+    return code;
+  }
+  await told;
+  return end(running);
+}
+
+async function end(running: RunningBroker): Promise<0 | 1> {
+  setTimeout(() => process.exit(0), SHUTDOWN).unref();
+  try {
     await running.close();
     return 0;
   } catch (error) {
-    const { line, code } = explainStartError(error);
-    process.stderr.write(`${line}\n`);
-    return code;
+    logLine(`the end was not clean: ${String(error)}`);
+    return 1;
   }
 }
 
@@ -69,18 +75,13 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
     showWindow: null,
     login: null,
     onUnseen: (because) =>
-      say(
+      logLine(
         `a program is waiting for you${because === 'flood' ? ', and too many asked at once: prompts are quiet for ten minutes' : ''}. See: gatehouse requests`,
       ),
-    log: say,
+    log: logLine,
   });
   process.stdout.write(options.json ? `${JSON.stringify(announcement(running))}\n` : greeting(running, launch.why));
   return running;
-}
-
-/** One line of the technical log, which may hold a stranger's text. */
-function say(line: string): void {
-  process.stderr.write(`${plainText(line)}\n`);
 }
 
 function announcement({ status: { issuer, mcp, pid }, control }: RunningBroker) {

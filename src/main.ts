@@ -30,6 +30,7 @@ import { createFullScreen } from './edge/machine/full-screen.ts';
 import { createRunTool } from './edge/machine/run-tool.ts';
 import { readServeOptions } from './edge/serve-options.ts';
 import { createSettingsBeforeStart } from './edge/settings-before-start.ts';
+import { hearUnhandled, logLine as log } from './edge/technical-log.ts';
 import { ORIGINS } from './shared/ipc.ts';
 import { startBroker } from './start-broker.ts';
 import type { RunningBroker } from './starting/running-broker.ts';
@@ -103,6 +104,7 @@ async function run(): Promise<void> {
   const tellAstray = createTellAstray({ ask: broker.ask, say, open: window.open });
 
   // What happens by itself, until the end.
+  hearUnhandled();
   hearSystem({ open: window.open, mayQuit: async () => mayQuit(await broker.lastUse(), systemClock.now()), end, log });
   setInterval(presence.look, LOOK);
   setInterval(lookAround, LOOK_AROUND);
@@ -164,10 +166,6 @@ function start({ prompt, login, say, open, reviewFirst }: Parts): Promise<Runnin
     onUnseen: () => say('A program is waiting for you.', reviewFirst),
     log,
   });
-}
-
-function log(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 function explain(error: unknown): string {

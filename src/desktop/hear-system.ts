@@ -1,4 +1,4 @@
-/** What is told from outside the windows: another start of the app, the end of the computer or of the app, and faults that nobody handled. */
+/** What is told from outside the windows: another start of the app, and the end of the computer or of the app. */
 import { app, powerMonitor } from 'electron';
 import { handleQuit, type QuitDeps } from './quit.ts';
 
@@ -16,6 +16,4 @@ export function hearSystem({ open, mayQuit, end, log }: Deps): void {
   powerMonitor.on('shutdown', quitAtOnce);
   // Not once: a library's own hook would end the process at the second.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitAtOnce);
-  // What nobody has handled is written down; it must not take the broker and everyone's connections with it.
-  process.on('unhandledRejection', (error) => log(`fault outside a request: ${error instanceof Error ? error.message : String(error)}`));
 }

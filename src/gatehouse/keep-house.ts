@@ -1,7 +1,10 @@
-import { createRescan, startRescan } from '../memory/guard/rescan.ts';
+/** What happens by itself while the broker runs: time passes for what waits, and what has ended goes. */
+import { createPrune } from '../activity/prune.ts';
+import { createRescan } from '../memory/guard/rescan.ts';
 import { createMemoryUpkeep } from '../memory/upkeep.ts';
 import { createEndOrphaned } from '../oauth/bridges/end-orphaned.ts';
-import { startHousekeeping } from '../oauth/housekeeping.ts';
+import { GRACE } from '../oauth/token/refresh-token-grant.ts';
+import { startChores } from '../shared/chores.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import type { BuiltAccess } from './build-access.ts';
 import type { BuiltConsent } from './build-consent.ts';
@@ -21,27 +24,36 @@ type Parts = {
   readonly endIdle: () => Promise<void>;
 };
 
-/** Starts what happens by itself. @returns a function that ends it */
+/** Milliseconds. */
+const SECOND = 1_000;
+/** Milliseconds: a sealed successor must not lie about much longer than it is good for. */
+const SWEEP = 30 * SECOND;
+/** Milliseconds. The start of the broker belongs to those who wait for it. */
+const RESCAN = 3 * SECOND;
+/** Milliseconds. */
+const BETWEEN_BATCHES = 20;
+
+/** Starts it. @returns a function that ends it */
 export function keepHouse({ deps, store, records, access, memory: { memoryStore, onHeld }, consent: { desk }, mcp, endIdle }: Parts): () => void {
   const { settings, clock, random, hasEnded } = deps;
   const { activity, onFault } = records;
   const { keys, control, liveGrants } = access;
-  const endHousekeeping = startHousekeeping({
-    store,
-    desk,
-    activity,
-    keys,
-    clock,
-    endIdle,
-    endOrphaned: createEndOrphaned({ store, clock, liveGrants, hasEnded, end: control.endGrants }),
-    endStreams: () => mcp.subscriptions.tick(),
-    tendMemories: createMemoryUpkeep({ store: memoryStore, clock }),
-    activityRetention: () => settings().activityRetention,
-    onFault: (error, where) => void onFault(error, where),
-  });
-  const endRescan = startRescan(createRescan({ store: memoryStore, clock, random, onHeld }), (error) => void onFault(error, 'rescan'));
-  return () => {
-    endHousekeeping();
-    endRescan();
-  };
+  return startChores(
+    [
+      { name: 'desk', every: SECOND, run: () => desk.tick() },
+      { name: 'activity', every: SECOND, run: () => activity.tick() },
+      // Open streams are cut off whose session or time has ended.
+      { name: 'streams', every: SECOND, run: () => mcp.subscriptions.tick() },
+      { name: 'sweep', every: SWEEP, run: () => store.sweep(clock.now(), GRACE) },
+      { name: 'idle connections', every: SWEEP, run: endIdle },
+      // Connections of bridges end with the process that they were allowed to.
+      { name: 'orphaned connections', every: SWEEP, run: createEndOrphaned({ store, clock, liveGrants, hasEnded, end: control.endGrants }) },
+      { name: 'old activity', every: SWEEP, run: createPrune({ store, activity, clock, retention: () => settings().activityRetention }) },
+      { name: 'keys', every: SWEEP, run: () => keys.tick() },
+      // A large bin goes in small batches, a second apart, so that nobody waits for it.
+      { name: 'memories', every: SWEEP, more: SECOND, run: createMemoryUpkeep({ store: memoryStore, clock }) },
+      { name: 'rescan', every: RESCAN, more: BETWEEN_BATCHES, run: createRescan({ store: memoryStore, clock, random, onHeld }) },
+    ],
+    (error, name) => void onFault(error, name),
+  );
 }

@@ -3,7 +3,7 @@ export type Undo = (() => unknown)[];
 
 /**
  * Each is undone once, however often this is called, and one that cannot be undone keeps none of the others from it.
- * @throws AggregateError of what could not be undone
+ * @throws AggregateError of what could not be undone, and why
  */
 export async function undoAll(steps: Undo): Promise<void> {
   const problems: unknown[] = [];
@@ -14,5 +14,6 @@ export async function undoAll(steps: Undo): Promise<void> {
       problems.push(problem);
     }
   }
-  if (problems.length > 0) throw new AggregateError(problems, 'not everything could be undone');
+  if (problems.length > 0)
+    throw new AggregateError(problems, problems.map((problem) => (problem instanceof Error ? problem.message : String(problem))).join('; '));
 }

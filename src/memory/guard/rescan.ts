@@ -76,28 +76,3 @@ function createLook({ store, clock, random, onHeld }: LookDeps): (batch: readonl
     return taken;
   };
 }
-
-/** Milliseconds. The start of the broker belongs to those who wait for it. */
-const FIRST = 3_000;
-const PAUSE = 20;
-
-/** Goes on by itself until everything was looked at once with these rules. @returns a function that ends it */
-export function startRescan(rescan: Rescan, onFault: (error: unknown) => void): () => void {
-  let timer = setTimeout(step, FIRST);
-  timer.unref();
-  let ended = false;
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-  };
-
-  function step(): void {
-    rescan()
-      .then((more) => {
-        if (!more || ended) return;
-        timer = setTimeout(step, PAUSE);
-        timer.unref();
-      })
-      .catch(onFault);
-  }
-}
