@@ -2,7 +2,7 @@
 import type { Scope } from '../shared/scopes.ts';
 import type { CallView, DurationLine, RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
-import type { Care } from './evidence/process-table.ts';
+import type { Care, Owner } from './evidence/process-table.ts';
 
 /** How long an Allow holds: one hour, thirty days from the Allow, or until disconnected (ruling 10). */
 export type Duration = DurationLine['duration'];
@@ -27,7 +27,10 @@ export type Opening = {
   readonly openedBy: OpenedBy;
   /** Origin of the website that opened it, empty when it did not say; null when a program did. */
   readonly website: string | null;
+  /** Whose the program is that opened it; absent where the connection does not tell, behind a proxy. */
+  readonly opener?: LookAtOpener | undefined;
 };
+export type LookAtOpener = () => Promise<Owner>;
 
 /** What the kernel and the browser told us about who asks, in words for the person. */
 export type Evidence = {
@@ -47,6 +50,7 @@ export type EvidenceQuestion = {
   /** null while only announced. */
   readonly redirectUri: string | null;
   readonly openedBy: OpenedBy;
+  readonly opener?: LookAtOpener | undefined;
 };
 
 /** The port to whoever can look at processes and sockets. @param care `exact` unless said otherwise; an Allow rests on nothing less */

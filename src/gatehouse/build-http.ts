@@ -25,7 +25,7 @@ import type { Records } from './keep-records.ts';
 export type BuiltHttp = Awaited<ReturnType<typeof buildHttp>>;
 
 type Parts = {
-  readonly deps: Pick<GatehouseDeps, 'configuration' | 'settings' | 'monotonic' | 'programAt'>;
+  readonly deps: Pick<GatehouseDeps, 'configuration' | 'settings' | 'monotonic' | 'programAt' | 'openerAt'>;
   readonly records: Records;
   readonly access: Pick<BuiltAccess, 'keys' | 'state' | 'spellings' | 'check'>;
   readonly memory: Pick<BuiltMemory, 'memories'>;
@@ -38,7 +38,7 @@ type Parts = {
 };
 
 export function buildHttp({ deps, records, access, memory: { memories }, consent: { desk }, mcp, running, clients, server, bridges }: Parts) {
-  const { configuration, settings, monotonic, programAt } = deps;
+  const { configuration, settings, monotonic, programAt, openerAt } = deps;
   const { signingAlgorithm, testProfile, place, version, userName } = configuration;
   const { requestsPerMinute, registrationsPerMinute, callsAtOnce, longestAnswer } = configuration.traffic;
   const { activity, attempts, onFault } = records;
@@ -62,7 +62,7 @@ export function buildHttp({ deps, records, access, memory: { memories }, consent
       ...metadataRoutes({ keys, algorithm: signingAlgorithm, locked: () => state.locked() }),
       ...registerRoutes({ register: clients.register, programAt, rate: rate(registrationsPerMinute), callers }),
       ...managementRoutes({ management: clients.management, clientInformation: clients.clientInformation }),
-      ...authorizeRoutes({ authorize, whoAsks, deliver, desk, testProfile, place }),
+      ...authorizeRoutes({ authorize, whoAsks, deliver, desk, openerAt, testProfile, place }),
       ...tokenRoutes({ token, introspect, revoke }),
       ...bridgeRoutes({ pair: bridges.pair }),
       ...mcpRoutes({ mcp: mcp.endpoint }),

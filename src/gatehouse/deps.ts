@@ -1,6 +1,7 @@
 /** Everything that differs between the desktop, a terminal and a test. */
 import type { ConsentPrompt, GatherEvidence } from '../consent/desk.ts';
 import type { HasEnded } from '../consent/evidence/has-ended.ts';
+import type { OpenerAt } from '../consent/evidence/opener-at.ts';
 import type { ProgramAt } from '../consent/evidence/program-at.ts';
 import type { LookAtBridge } from '../consent/evidence/started-by.ts';
 import type { Listening } from '../http/listen.ts';
@@ -35,6 +36,7 @@ export type GatehouseDeps = {
   readonly evidence: GatherEvidence;
   readonly fetchDocument: FetchClientDocument;
   readonly programAt: ProgramAt;
+  readonly openerAt: OpenerAt;
   readonly lookAtBridge: LookAtBridge;
   readonly hasEnded: HasEnded;
   /** Something waits for the person that is not shown; called once, until prompts may pop up again. */

@@ -1,14 +1,17 @@
 /** Section F, evidence: what the person is told about the programs behind a request, from real processes and sockets. */
 import { copyFileSync, realpathSync } from 'node:fs';
+import { get as httpGet } from 'node:http';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GatherEvidence } from '../../src/consent/desk.ts';
 import { createEvidence } from '../../src/consent/evidence/gather.ts';
 import { createLinuxProcessTable } from '../../src/consent/evidence/linux/linux-process-table.ts';
+import { createOpenerAt } from '../../src/consent/evidence/opener-at.ts';
 import { createProgramAt } from '../../src/consent/evidence/program-at.ts';
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
 import { systemClock } from '../../src/edge/clock.ts';
+import type { FetchClientDocument } from '../../src/shared/fetch-client-document.ts';
 import type { ProcFiles } from '../../src/shared/machine.ts';
 import type { RequestsView, RequestView } from '../../src/shared/views.ts';
 import type { ProgramFacts } from '../../src/store/auth-store.ts';
@@ -18,7 +21,7 @@ import { removeDirectory, startBroker, temporaryDirectory } from '../support/bro
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce } from '../support/oauth-client.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { listenAsAnotherUser, listenHere, startProgram, type TestProgram, wholeComputer } from '../support/programs.ts';
+import { asAnotherUser, listenAsAnotherUser, listenHere, startProgram, type TestProgram, uidOfAnotherBroker, wholeComputer } from '../support/programs.ts';
 import { quietPort } from '../support/quiet-port.ts';
 import { until as itComes } from '../support/until.ts';
 import { allow, asking, leaves } from './support.ts';
@@ -38,6 +41,7 @@ type Setting = {
   readonly evidence?: GatherEvidence;
   readonly firstLook?: number;
   readonly registrar?: ProgramFacts | null;
+  readonly fetchDocument?: FetchClientDocument;
 };
 
 /** A broker that looks at this computer. */
@@ -47,6 +51,7 @@ async function start({
   evidence,
   firstLook,
   registrar,
+  fetchDocument = async () => ({ refused: 'unreachable' }),
 }: Setting = {}): Promise<TestGatehouse & { readonly screen: ReturnType<typeof createScreen> }> {
   const processes = createLinuxProcessTable(files, ownUid);
   const screen = createScreen();
@@ -54,6 +59,8 @@ async function start({
     {
       prompt: screen,
       evidence: evidence ?? createEvidence({ processes, ownUid, clock: systemClock }),
+      openerAt: createOpenerAt(processes),
+      fetchDocument,
       programAt: registrar === undefined ? createProgramAt(processes) : async () => registrar,
     },
     { lifetimes: { ...POPUP_LIFETIMES, firstLook: firstLook ?? PATIENCE } },
@@ -85,7 +92,16 @@ async function opens({ url }: TestGatehouse, clientId: string, redirectUri: stri
   return new URL(response.headers.get('location') ?? '');
 }
 
-/** The one request that can be answered. */
+/** Where a program that is no browser is sent, over a connection of its own. */
+function locationOf(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    httpGet(url, { agent: false }, (response) => {
+      response.resume();
+      resolve(response.headers.location ?? '');
+    }).once('error', reject);
+  });
+}
+
 /** The program's login waits, with an answer to a port where nobody listens; that is said. @returns the port */
 async function opensUnheard(gatehouse: TestGatehouse, client: TestProgram): Promise<number> {
   const port = await quietPort();
@@ -95,6 +111,7 @@ async function opensUnheard(gatehouse: TestGatehouse, client: TestProgram): Prom
   return port;
 }
 
+/** The one request that can be answered. */
 function seen(gatehouse: TestGatehouse): RequestView {
   const [request, ...more] = asking(gatehouse);
   if (request === undefined || more.length > 0) throw new Error(`${more.length} more than one request`);
@@ -186,6 +203,22 @@ describe.runIf(process.platform === 'linux')('F7 the listener and the program th
     await until(() => gatehouse.desk.list().length === 0);
     const back = await opens(gatehouse, clientId, client.redirectUri);
     expect(back.searchParams.get('error')).toBe('access_denied');
+    expect(asking(gatehouse)).toEqual([]);
+  });
+
+  it('F7 a program of another user that asks in the name of a published client is refused, before anybody is asked', async () => {
+    const redirectUri = `http://127.0.0.1:${await quietPort()}/callback`;
+    const fetchDocument: FetchClientDocument = async (url) => ({
+      members: { client_id: url, client_name: 'Zed', redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' },
+      cacheControl: null,
+    });
+    const gatehouse = await start({ ownUid: uidOfAnotherBroker(), fetchDocument });
+    const url = authorizationUrl(gatehouse.url, 'https://zed.dev/oauth/client.json', makePkce().challenge, { redirect_uri: redirectUri });
+    const back = new URL(await asAnotherUser(() => locationOf(url)));
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      error: 'access_denied',
+      error_description: 'a program of another user asks or would receive the answer',
+    });
     expect(asking(gatehouse)).toEqual([]);
   });
 

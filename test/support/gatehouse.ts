@@ -78,6 +78,7 @@ export async function startGatehouse(
     evidence: evidenceFromRequest,
     fetchDocument: async () => ({ refused: 'unreachable' }),
     programAt: async () => null,
+    openerAt: () => async () => 'unknown',
     lookAtBridge: async () => null,
     hasEnded: async () => false,
     onUnseen: () => undefined,

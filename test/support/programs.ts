@@ -81,14 +81,25 @@ export async function listenHere(host = '127.0.0.1', port = 0): Promise<Listenin
  * one as themselves, and the broker is told that it runs as somebody else.
  */
 export async function listenAsAnotherUser(port = 0): Promise<Listening & { readonly ownUid: number }> {
-  const uid = process.getuid?.() ?? 0;
-  if (uid !== 0) return { ...(await listenHere('127.0.0.1', port)), ownUid: uid + 1 };
-  process.seteuid?.(65_534);
+  const listening = await asAnotherUser(() => listenHere('127.0.0.1', port));
+  return { ...listening, ownUid: uidOfAnotherBroker() };
+}
+
+/** Root takes on another user for a while; anybody else is one to a broker of somebody else. */
+export async function asAnotherUser<Value>(work: () => Promise<Value>): Promise<Value> {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
   try {
-    return { ...(await listenHere('127.0.0.1', port)), ownUid: 0 };
+    return await work();
   } finally {
-    process.seteuid?.(0);
+    if (isRoot) process.seteuid?.(0);
   }
+}
+
+/** The user of the broker to whom `asAnotherUser` is another. */
+export function uidOfAnotherBroker(): number {
+  const uid = process.getuid?.() ?? 0;
+  return uid === 0 ? 0 : uid + 1;
 }
 
 function listening(server: Server): Listening {

@@ -25,12 +25,14 @@ type Deps = {
 /** @returns evidence for the desk; never rejects, what cannot be seen is said to be unseen */
 export function createEvidence({ processes, ownUid, clock }: Deps): GatherEvidence {
   return async (question, care) => {
-    const { client, redirectUri } = question;
+    const { client, redirectUri, opener } = question;
     if (redirectUri === BRIDGE_RECEIVER) return bridgeEvidence(client, ownUid);
     const target = redirectUri === null ? null : redirectPort(redirectUri);
     const { sockets, complete } = target === null ? NOTHING_SEEN : await processes.listenersOf(target.port, care).catch(() => NOTHING_SEEN);
     const receivers = target === null ? [] : receiversOf(target, sockets);
     const request = await evidenceFromRequest(question);
+    // A client that names itself by an address has not registered, so it is whoever opened the request.
+    const asker = client.program === null ? ((await opener?.()) ?? 'unknown') : ownerOf(client.program.uid, ownUid);
     return {
       facts: [...factsOf(receivers, client, ownUid), ...request.facts],
       warnings: [
@@ -40,7 +42,7 @@ export function createEvidence({ processes, ownUid, clock }: Deps): GatherEviden
         ...registrarWarnings(client, clock.now()),
       ],
       fingerprint: target === null ? '' : fingerprintOf(receivers, complete),
-      refused: receivers.some(({ owner }) => owner === 'other') || ownerOf(client.program?.uid ?? null, ownUid) === 'other',
+      refused: asker === 'other' || receivers.some(({ owner }) => owner === 'other'),
       settled: target === null || receivers.some(({ program }) => program !== null),
     };
   };

@@ -39,6 +39,8 @@ export type ProcessTable = {
   listenersOf(port: number, care?: Care): Promise<Listeners>;
   /** The program at the other end of a connection. */
   peerOf(connection: Connection): Promise<Program | null>;
+  /** Whose that program is; where the system says so without naming the program, that is enough. */
+  peerOwnerOf(connection: Connection): Promise<Owner>;
   /** The program that started another one; null when that one has ended since. */
   starterOf(program: Program): Promise<Program | null>;
   /** The program that runs under this pid now. */
@@ -51,6 +53,7 @@ export const NOTHING_SEEN: Listeners = { sockets: [], complete: false };
 export const blindTable: ProcessTable = {
   listenersOf: async () => NOTHING_SEEN,
   peerOf: async () => null,
+  peerOwnerOf: async () => 'unknown',
   starterOf: async () => null,
   running: async () => null,
 };

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsentDesk } from '../../consent/desk.ts';
+import type { OpenerAt } from '../../consent/evidence/opener-at.ts';
 import type { Authorize } from '../../oauth/authorize/authorize.ts';
 import type { Deliver } from '../../oauth/authorize/deliver.ts';
 import { UnknownClient } from '../../oauth/authorize/find-client.ts';
 import type { WhoAsks } from '../../oauth/authorize/who-asks.ts';
 import { queryOf } from '../../oauth/parameters.ts';
 import { hashSecret } from '../../shared/secrets.ts';
+import { connectionOf } from '../connections/connection-of.ts';
 import { openingOf } from '../guards/fetch-metadata.ts';
 import { type Page, sendPage } from '../pages/layout.ts';
 import { answeredPage, problemPage, unknownRequestPage } from '../pages/problem.ts';
@@ -18,6 +20,7 @@ type Deps = {
   readonly deliver: Deliver;
   readonly whoAsks: WhoAsks;
   readonly desk: ConsentDesk;
+  readonly openerAt: OpenerAt;
   readonly testProfile: boolean;
   /** Where the person finds the question, as a sentence. */
   readonly place: string;
@@ -27,13 +30,14 @@ type Deps = {
 const LONG_POLL = 25_000;
 
 /** OAuth 2.1 §4.1.1 and the waiting page (ruling 33). */
-export function authorizeRoutes({ authorize, deliver, whoAsks, desk, testProfile, place }: Deps): readonly Route[] {
+export function authorizeRoutes({ authorize, deliver, whoAsks, desk, openerAt, testProfile, place }: Deps): readonly Route[] {
   const common = { methods: ['GET'], policy: 'public', body: 'none' } as const;
   const page = (reply: FastifyReply, status: number, content: Page) => sendPage(reply, status, content, testProfile);
 
   async function start(request: FastifyRequest, reply: FastifyReply) {
     const query = queryOf(request.raw.url);
-    const outcome = await authorize(query, request.spelling, openingOf(request));
+    const opener = request.spelling.external ? undefined : openerAt(connectionOf(request));
+    const outcome = await authorize(query, request.spelling, { ...openingOf(request), opener });
     request.trace.error = outcome.error;
     if (outcome.kind === 'redirect') return reply.code(303).header('location', outcome.location).send();
     if (outcome.error instanceof UnknownClient) return page(reply, 400, unknownClientPage(await whoAsks(query)));

@@ -4,6 +4,7 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { Register } from '../../oauth/register/register.ts';
 import type { RateLimit } from '../../shared/rate-limit.ts';
 import type { Callers } from '../caller.ts';
+import { connectionOf } from '../connections/connection-of.ts';
 import type { Route } from '../route.ts';
 
 type Deps = {
@@ -25,8 +26,7 @@ export function registerRoutes({ register, programAt, rate, callers }: Deps): re
       listedOrigins: true,
       body: 'json',
       handler: async (request, reply) => {
-        const { remoteAddress = '', remotePort = 0, localPort = 0 } = request.raw.socket;
-        const program = await programAt({ address: remoteAddress, port: remotePort, localPort, socket: request.raw.socket });
+        const program = await programAt({ ...connectionOf(request), socket: request.raw.socket });
         // By what the kernel says, not by what a registration says about itself. What comes through a proxy is not the proxy's.
         const key = programKey(program);
         const wait = rate.take(callers.behindProxy(request) ?? (key === UNKNOWN_PROGRAM ? callers.of(request) : key));

@@ -26,6 +26,7 @@ export function askThePerson(desk: ConsentDesk) {
       issuer: draft.spelling.issuer,
       openedBy: draft.openedBy,
       website: draft.website,
+      opener: draft.opener,
     });
     if ('handle' in joined) return joined.handle;
     throw refusalOf(joined.refused);

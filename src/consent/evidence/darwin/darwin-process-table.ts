@@ -61,7 +61,9 @@ export function createDarwinProcessTable(run: RunTool, ownUid: number | null): P
     return parent === null ? null : describe(parent.pid);
   }
 
-  return { listenersOf, peerOf, starterOf, running: describe };
+  const peerOwnerOf = async (connection: Connection) => ownerOf((await peerOf(connection))?.uid ?? null, ownUid);
+
+  return { listenersOf, peerOf, peerOwnerOf, starterOf, running: describe };
 }
 
 /** Of several processes that share a socket, the first has opened it. */

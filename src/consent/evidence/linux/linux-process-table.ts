@@ -2,7 +2,16 @@
 import type { ProcFiles } from '../../../shared/machine.ts';
 import { createSingleFlight } from '../../../shared/single-flight.ts';
 import { ownerOf } from '../owner.ts';
-import { type Care, type Connection, type Listeners, type ListeningSocket, NOTHING_SEEN, type ProcessTable, type Program } from '../process-table.ts';
+import {
+  type Care,
+  type Connection,
+  type Listeners,
+  type ListeningSocket,
+  NOTHING_SEEN,
+  type Owner,
+  type ProcessTable,
+  type Program,
+} from '../process-table.ts';
 import { shareLooks } from '../share-looks.ts';
 import { within } from '../within.ts';
 import { describe, describeParent } from './describe.ts';
@@ -55,17 +64,25 @@ export function createLinuxProcessTable(files: ProcFiles, ownUid: number | null,
     return { sockets: await within(LIMIT, named(), rows.map(unnamed)), complete: await everybody };
   }
 
-  async function peerOf(connection: Connection): Promise<Program | null> {
+  async function peerRow(connection: Connection): Promise<TcpRow | undefined> {
     const holds = (row: TcpRow) => isPeer(row, connection);
     // An IPv4 connection of an IPv6 socket stands in the other table, which is read only then: long tables take long.
     const [first, second] = connection.address.includes('.') ? [readFour, readSix] : [readSix, readFour];
-    const row = tcpRowsOf((await first([])) ?? '', connection.port).find(holds) ?? tcpRowsOf((await second([])) ?? '', connection.port).find(holds);
+    return tcpRowsOf((await first([])) ?? '', connection.port).find(holds) ?? tcpRowsOf((await second([])) ?? '', connection.port).find(holds);
+  }
+
+  async function peerOf(connection: Connection): Promise<Program | null> {
+    const row = await peerRow(connection);
     return row === undefined ? null : programOf(row, await holdersOfConnections([row]));
   }
+
+  // Whose a socket is stands beside it, so nobody's files are searched.
+  const peerOwnerOf = async (connection: Connection): Promise<Owner> => ownerOf((await peerRow(connection))?.uid ?? null, ownUid);
 
   return {
     listenersOf,
     peerOf: (connection) => within(PEER_LIMIT, peerOf(connection), null),
+    peerOwnerOf: (connection) => within(LIMIT, peerOwnerOf(connection), 'unknown'),
     starterOf: (program) => within(PEER_LIMIT, describeParent(files, program), null),
     running: (pid) => within(LIMIT, describe(files, pid), null),
   };

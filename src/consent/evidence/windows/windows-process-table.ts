@@ -56,7 +56,9 @@ export function createWindowsProcessTable(run: RunTool): ProcessTable {
     return parent === null ? null : describe(parent.pid);
   }
 
-  return { listenersOf, peerOf, starterOf, running: describe };
+  const peerOwnerOf = async (connection: Connection) => ownerOf((await peerOf(connection))?.uid ?? null, OWN_UID);
+
+  return { listenersOf, peerOf, peerOwnerOf, starterOf, running: describe };
 }
 
 function wordsOf(command: string): readonly string[] {
