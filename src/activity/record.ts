@@ -1,6 +1,6 @@
 /** Writing the log without ever getting in the way of what is being logged. */
 import type { Clock } from '../shared/edge.ts';
-import type { AuthStore } from '../store/auth-store.ts';
+import type { ActivityStore } from './activity-store.ts';
 import type { ActivityEvent, NewActivity, RefusalReason } from './events.ts';
 
 export type ActivityLog = {
@@ -27,7 +27,7 @@ const TOGETHER = 25;
 const MOST_UNWRITTEN = 5_000;
 
 type Deps = {
-  readonly store: Pick<AuthStore, 'activity'>;
+  readonly store: ActivityStore;
   readonly clock: Clock;
   /** An entry that could not be written is a fault worth a line in the technical log. */
   readonly onFailure: (error: unknown) => void;
@@ -64,7 +64,7 @@ export function createActivityLog({ store, clock, onFailure }: Deps): ActivityLo
     queue = [];
     unwritten = [];
     try {
-      if (events.length > 0) await store.activity.append(events);
+      if (events.length > 0) await store.append(events);
     } catch (error) {
       // What happened while the disk was full has happened; it is written when there is room.
       unwritten = [...unwritten, ...events].slice(0, MOST_UNWRITTEN);

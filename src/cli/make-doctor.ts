@@ -2,11 +2,11 @@
 import { homedir, hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { LIMITS, machineFacts } from '../edge/doctor/machine-facts.ts';
+import { makeConnector } from '../edge/make-connector.ts';
 import { userName } from '../edge/user-name.ts';
 import { SCHEMA_VERSIONS } from '../store/sqlite/schema-versions.ts';
 import type { Control } from './control-client.ts';
 import { DOCTOR_PATIENCE, type DoctorOptions, runDoctor } from './doctor-command.ts';
-import { makeConnector } from './make-connector.ts';
 
 type Options = {
   readonly dataDirectory: string;

@@ -5,12 +5,12 @@ import type { Environment } from '../edge/environment.ts';
 import { expectedAddress } from '../edge/expected-address.ts';
 import { askPassphrase } from '../edge/files/passphrase.ts';
 import { createProgress } from '../edge/files/progress.ts';
+import { makeConnector } from '../edge/make-connector.ts';
 import { openInBrowser } from '../edge/open-in-browser.ts';
 import { personsTerminal } from '../edge/persons-terminal.ts';
 import { ConnectRefused } from './connect-command.ts';
 import { connectControl } from './control-client.ts';
 import type { Io } from './io.ts';
-import { makeConnector } from './make-connector.ts';
 
 /** @param here what differs between the two: the version, how Gatehouse is started, and `serve` */
 export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'serve'> & { readonly startIt: string }): Io {

@@ -48,7 +48,7 @@ export function keepHouse({ deps, store, records, access, memory: { memoryStore,
       { name: 'idle connections', every: SWEEP, run: endIdle },
       // Connections of bridges end with the process that they were allowed to.
       { name: 'orphaned connections', every: SWEEP, run: createEndOrphaned({ store, clock, liveGrants, hasEnded, end: control.endGrants }) },
-      { name: 'old activity', every: SWEEP, run: createPrune({ store, activity, clock, retention: () => settings().activityRetention }) },
+      { name: 'old activity', every: SWEEP, run: createPrune({ store: store.activity, activity, clock, retention: () => settings().activityRetention }) },
       { name: 'keys', every: SWEEP, run: () => keys.tick() },
       // A large bin goes in small batches, a second apart, so that nobody waits for it.
       { name: 'memories', every: SWEEP, more: SECOND, run: createMemoryUpkeep({ store: memoryStore, clock }) },

@@ -1,5 +1,4 @@
 /** What happened, what was tried, and the faults of ours, which stand in both logs under one id. */
-import { randomUUID } from 'node:crypto';
 import { type ActivityLog, createActivityLog } from '../activity/record.ts';
 import { type Attempts, createAttempts } from '../attempts/attempts.ts';
 import { overhear } from '../attempts/overhear.ts';
@@ -16,21 +15,21 @@ export type Records = {
 };
 
 type Parts = {
-  readonly deps: Pick<GatehouseDeps, 'clock' | 'onFault'>;
+  readonly deps: Pick<GatehouseDeps, 'clock' | 'random' | 'onFault'>;
   readonly store: AuthStore;
   readonly known: Pick<KnownClients, 'nameOf' | 'programOf'>;
 };
 
 export function keepRecords({ deps, store, known }: Parts): Records {
-  const { clock } = deps;
+  const { clock, random } = deps;
   const attempts = createAttempts({ clock, nameOf: known.nameOf, programOf: known.programOf, isBridge: isBridgeClient });
   function report(error: unknown, where: string): string {
-    const id = randomUUID().slice(0, 8);
+    const id = Buffer.from(random.bytes(4)).toString('hex');
     deps.onFault(id, where, error);
     return id;
   }
   // A log that cannot be written must not write that into itself.
-  const log = createActivityLog({ store, clock, onFailure: (error) => void report(error, 'activity') });
+  const log = createActivityLog({ store: store.activity, clock, onFailure: (error) => void report(error, 'activity') });
   const activity = overhear(log, (event) => attempts.hear(event));
   return {
     activity,

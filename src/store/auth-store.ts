@@ -3,7 +3,7 @@
  * milliseconds since the epoch. Every method that decides something ("is this code still unused?") decides and writes
  * in one atomic statement, and its promise resolves after the commit is durable.
  */
-import type { ActivityEntry, ActivityFilter, ActivityVerdict, NewActivity } from '../activity/events.ts';
+import type { ActivityStore } from '../activity/activity-store.ts';
 import type { Scope } from '../shared/scopes.ts';
 import type { SeenClient } from './as-seen.ts';
 
@@ -267,15 +267,7 @@ export type AuthStore = {
     create(client: Client, grant: Grant, key: ApiKey): Promise<void>;
     find(hash: string): Promise<ApiKey | null>;
   };
-  readonly activity: {
-    append(events: readonly NewActivity[]): Promise<void>;
-    /** Newest first. */
-    list(filter: ActivityFilter): Promise<ActivityEntry[]>;
-    /** Walks the chain (ruling 27). */
-    verify(): Promise<ActivityVerdict>;
-    /** Removes the oldest entries up to this time and leaves a checkpoint. @returns how many */
-    prune(before: number): Promise<number>;
-  };
+  readonly activity: ActivityStore;
   /** Small durable facts about the broker itself, such as `locked`. */
   readonly facts: {
     get(name: string): Promise<string | null>;

@@ -9,7 +9,7 @@ function createLog() {
   const commits: ActivityEvent[][] = [];
   const append = async (events: readonly NewActivity[]) => void commits.push(events.map(({ event }) => event));
   const log = createActivityLog({
-    store: { activity: { append } } as unknown as Parameters<typeof createActivityLog>[0]['store'],
+    store: { append } as unknown as Parameters<typeof createActivityLog>[0]['store'],
     clock: { now: () => 0 },
     onFailure: (error) => expect(error).toBeUndefined(),
   });

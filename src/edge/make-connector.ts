@@ -1,12 +1,12 @@
-/** Puts the parts of `connect` together for the command line. */
+/** Puts the parts of `connect` together for this computer. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Connector, createConnector } from '../connect/connector.ts';
-import { bridgeWords } from '../edge/bridge-words.ts';
-import { configFiles } from '../edge/config-files.ts';
-import { createConnectRecords } from '../edge/connect-records.ts';
-import { runningNames } from '../edge/machine/running-names.ts';
-import { runOwnCommand } from '../edge/run-own-command.ts';
+import { bridgeWords } from './bridge-words.ts';
+import { configFiles } from './config-files.ts';
+import { createConnectRecords } from './connect-records.ts';
+import { runningNames } from './machine/running-names.ts';
+import { runOwnCommand } from './run-own-command.ts';
 
 type Options = {
   readonly url: string;
