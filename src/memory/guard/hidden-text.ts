@@ -5,10 +5,11 @@ const TAGS = /(?<!\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]{0,6})[\u{e00
 /** One bit each: eight and more in a row are a message. */
 const BITS = /(?:[\u200b-\u200f\u2060-\u2064\u180e\ufeff]|[\u{e0100}-\u{e01ef}]){8}/u;
 const SELECTORS = /[\ufe00-\ufe0f]{4}/u;
-/** An HTML comment, or an element that is not shown, that speaks to the reader of the source. */
+/** An HTML comment that speaks to an assistant, or an element that is not shown and speaks to its reader. People who write sources say "you" in comments. */
 const UNSEEN =
   /<!--((?:(?!<!--)[\s\S]){0,2000}?)-->|<[a-z]{1,20}[^<>]{0,300}?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|opacity ?: ?0(?![.\d])|\bhidden\b)[^<>]{0,300}>([^<]{0,2000})/giu;
-const ADDRESSED = /\b(?:ai|llm|assistant|agent|model|chatbot|claude|chatgpt|gpt|gemini|copilot|you|your)\b/iu;
+const ASSISTANT = /\b(?:ai|llm|assistant|agents?(?=[,:])|chatbot|language model|claude|chatgpt|gpt|gemini|copilot)\b/iu;
+const READER = /\b(?:agent|model|you|your)\b/iu;
 const ORDERING =
   /\b(?:must|should|shall|ignore|disregard|call|invoke|execute|run|send|forward|upload|reveal|instructions?|never|always|do not|don't|please)\b/iu;
 
@@ -18,7 +19,8 @@ export function hiddenText(text: string): string | null {
   if (BITS.test(text) || SELECTORS.test(text)) return 'hidden-characters';
   for (const [, comment, element] of text.matchAll(UNSEEN)) {
     const unseen = comment ?? element ?? '';
-    if (ADDRESSED.test(unseen) && ORDERING.test(unseen)) return 'hidden-markup';
+    const isAddressed = ASSISTANT.test(unseen) || (comment === undefined && READER.test(unseen));
+    if (isAddressed && ORDERING.test(unseen)) return 'hidden-markup';
   }
   return null;
 }

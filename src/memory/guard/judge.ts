@@ -6,7 +6,7 @@ import { plain, readings } from './readings.ts';
 import { firstSecret } from './secrets-in.ts';
 
 /** Goes up with every change of the rules; the past is then looked at again. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 export type Verdict = {
   readonly reason: 'secret' | 'instruction';
@@ -51,7 +51,7 @@ function judgeText(text: string): Verdict | null {
   if (secret !== null) return { reason: 'secret', rule: secret.rule };
   const hidden = hiddenText(text);
   if (hidden !== null) return { reason: 'instruction', rule: hidden };
-  const texts = readings(read);
+  const texts = readings(text);
   const rule = INSTRUCTION_RULES.find(({ patterns }) => patterns.some((pattern) => texts.some((reading) => pattern.test(reading))));
   return rule === undefined ? null : { reason: 'instruction', rule: rule.name };
 }

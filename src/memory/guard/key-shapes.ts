@@ -24,6 +24,12 @@ function form(name: string, marks: string, pattern: RegExp, accept?: KeyShape['a
 }
 
 const hasDigit = (secret: string) => /\d/.test(secret);
+/** Of all the cookies that a header sends, one that is as good as a login. */
+const hasSession = (header: string) =>
+  header.split(/[;\s]{1,4}/).some((cookie) => {
+    const value = cookie.slice(cookie.indexOf('=') + 1);
+    return value.length >= 20 && value !== cookie && (looksRandom(value) || /^(?=[^\d]*\d)[0-9a-z]{24,128}$/i.test(value));
+  });
 /** What stands for a password in a template. */
 const FILLED_IN_LATER =
   /^(?:\$.*|%.*|.*\$[({].*|[<{[(].*|\*+|x{3,}|\.{2,}|…|-+|_+|pass|passwd|password|passwort|secret|pwd|token|user|your[-_]?\w*|my[-_]?pass\w*|example|changeme|redacted|hidden|null|undefined)$/i;
@@ -85,6 +91,7 @@ export const KEY_SHAPES: readonly KeyShape[] = [
   shape('grafana', 'glc_ glsa_', '(?:glc_[A-Za-z0-9+/]{32,400}={0,2}|glsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8})'),
   shape('sentry', 'sntry', '(?:sntrys_[A-Za-z0-9+/=_-]{40,400}|sntryu_[0-9a-f]{64})'),
   shape('doppler', 'dp.', 'dp\\.(?:pt|st|ct|sa|scim|audit)\\.(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]{40,44}'),
+  shape('heroku', 'hrku-', 'HRKU-(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9_-]{30,100})', hasDigit),
   shape('fly', 'fo1_ flyv1', '(?:fo1_[\\w-]{43}|FlyV1 fm\\d_[A-Za-z0-9+/=,_-]{40,600})'),
   shape('atlassian', 'atatt3 atctt3', 'AT[AC]TT3[A-Za-z0-9_=-]{60,250}'),
   shape('tailscale', 'tskey-', 'tskey-[a-z]{2,12}-[A-Za-z0-9]{6,40}-[A-Za-z0-9]{10,60}'),
@@ -111,6 +118,7 @@ export const KEY_SHAPES: readonly KeyShape[] = [
     /authorization["']?\s{0,3}[:=]\s{0,3}["'`]?(?:basic|bearer|token|apikey)\s{1,3}([A-Za-z0-9+/_.~=-]{12,4000})/gi,
     (value) => new Set(value).size > 4 && (hasDigit(value) || looksRandom(value)),
   ),
+  form('cookie', 'cookie: cookie" cookie\' --cookie', /(?:\bcookie["']?\s{0,2}:|--cookie[ =])\s{0,3}["'`]?([^\n"'`]{16,4000})/gi, hasSession),
   form(
     'password-option',
     'curl mysql mariadb sshpass mongosh psql',

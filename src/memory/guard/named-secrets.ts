@@ -23,9 +23,12 @@ const ASSIGNED = new RegExp(
   'i',
 );
 const OPTION = new RegExp(`^\\s${VALUE}`);
+/** "for the router", "der EC-Karte", "от вайфая". */
+const WHOSE =
+  '(?:for|of|to|from|on|at|in|fur|zu|zum|zur|vom|von|im|der|des|meine[rs]|unsere[rs]|pour|du|de|della|del|para|do|da|voor|til|till|dla|od|от|для|к|на|ل[^ \\t]{2,20})';
 /** "for the router is", "lautet", 是. What stands between may be a few words, but not another sentence. */
 const SAID = new RegExp(
-  `^(?:[ \\t](?:for|of|to|from|on|at|in|fur|zu|zum|vom|von|im|pour|du|de|della|del|para|do|da|voor)\\b[^\\n.:;,]{1,50}?)?\\s{0,3}(?:[=:：]|\\b(?:is|was|are|equals|changed to|set to|changed from \\S{1,64} to|will be|becomes|wird|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
+  `^(?:[ \\t]${WHOSE}(?=[ \\t])[^\\n.:;,]{1,50}?)?\\s{0,3}(?:[=:：]|\\b(?:is|was|are|equals|changed to|set to|changed from \\S{1,64} to|will be|becomes|wird|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|هي|هو|है|คือ|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
   'i',
 );
 /** Right behind the word, as people jot it down, and nothing goes on. */
@@ -34,8 +37,18 @@ const BESIDE = /^(?:[ \t]{1,3}|\s?\n[ \t]{0,8})([^\s"'`,;<>(){}]{6,64})(?=[\s,;.
 const BEFORE =
   /(?:^|\s)["'`]?([^\s"'`]{6,64})["'`]? (?:is|as|was|ist|als|est|comme|es|como) (?:(?:the|my|our|a|das|mein|unser|le|mon|la|mi|el) )?(?:[\w-]{1,20} ){0,2}\S{2,20}$/i;
 const RANDOM_WORD = /[A-Za-z0-9+/_=.~-]{20,400}/g;
-const DIGITS =
-  /^["'\]]{0,2}(?: (?:for|of|to|fur|vom|pour|de|du|para|del) [^\n.:;,\d]{1,40}?)?\s{0,3}(?:\bis\b|\bist\b|\best\b|\bes\b|\blautet:?|[=:：]|是|は)\s{0,3}["']?(\d{4,8})(?![.,:/%-]?\d|\s?[A-Za-z€$])/i;
+/** Digits that nothing goes on from: a number of things is no code. */
+const digits = (count: string) =>
+  new RegExp(
+    `^["'\\]]{0,2}(?: ${WHOSE} [^\\n.:;,\\d]{1,40}?)?\\s{0,3}(?:\\b(?:is|ist|est|es|e|lautet)\\b:?|[=:：]|是|为|は|هي|है|คือ)\\s{0,3}["']?(\\d{${count}})(?![.,:/%-]?\\d|["']?\\s?[A-Za-z€$])`,
+    'i',
+  );
+const PIN = digits('4,8');
+/** As routers print them on their backs; one that only stands beside the word has to end its line. */
+const NUMBER = digits('6,32');
+const NUMBER_BESIDE = /^["'\]]{0,2} (\d{8,32})[.!)]?[ \t]*(?:\n|$)/;
+/** "lautet" is said of the thing itself and of nothing about it; a German noun is no adverb. */
+const NOUN_SAID = /^(?: [^\n.:;,]{1,50}?)? lautet:? ([A-Z][A-Za-z]{5,40})[.!]?[ \t]*(?:\n|$)/;
 const WORDS = /^[^\n]{0,20}?[:=\n"']\s{0,3}((?:[a-z]{3,8}[ ,\n]{1,2}){11,23}[a-z]{3,8})\b/;
 
 /** @param text as `plain` makes it. @returns what is secret in it, with the rule that says so */
@@ -57,7 +70,7 @@ type Found = { readonly rule: string; readonly at: number; readonly secret: stri
 type Find = (rest: string, before: string) => Found | null;
 
 const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
-  pin: (rest) => taken('pin', DIGITS.exec(rest)),
+  pin: (rest) => taken('pin', PIN.exec(rest)),
   phrase: (rest) => taken('recovery-phrase', WORDS.exec(rest)),
   password: (rest, before) =>
     taken('password', ASSIGNED.exec(rest), (value, quoted) => isPasswordLike(value, quoted)) ??
@@ -67,6 +80,8 @@ const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
       : null) ??
     taken('password', SAID.exec(rest), (value, quoted) => isPasswordLike(value, quoted) && (quoted || !/^\d+$/.test(value))) ??
     taken('password', BESIDE.exec(rest), (value) => isPasswordLike(value, false) && /[A-Za-z]/.test(value)) ??
+    taken('password', NUMBER.exec(rest) ?? NUMBER_BESIDE.exec(rest)) ??
+    taken('password', NOUN_SAID.exec(rest), (value) => !isStandIn(value)) ??
     randomNear('password', rest),
   key: (rest) =>
     taken('named-key', ASSIGNED.exec(rest), (value) => isMachineMade(value) || (value.length >= 16 && isOneMadeWord(value))) ??

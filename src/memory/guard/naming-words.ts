@@ -4,7 +4,7 @@
 export type Naming = { readonly kind: 'password' | 'key' | 'pin' | 'phrase'; readonly end: number };
 
 const PASSWORD =
-  'pass[ _-]?(?:word|code|phrase)|passwd|(?<![a-z])pw(?![a-z])|(?<![a-z])pass(?=["\'`]{0,2} ?[=:])|(?:wi-?fi|user \\S{1,40}|login \\S{1,40}) pass(?![a-z])|(?:wi-?fi|wlan)[ -]?(?:key|code|schlussel)|code (?:du )?(?:wi-?fi|d.acces)|(?<![a-z])clave(?= (?:es|del|de la|para|era)\\b| ?[:=])|passwort|kennwort|pwd|mot de passe|mdp|contrasena|clave secreta|clave de acceso|palavra-passe|senha|parola d.ordine|wachtwoord|losenord|haslo|пароль|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호';
+  'pass[ _-]?(?:word|code|phrase)|passwd|(?<![a-z])pw(?![a-z])|(?<![a-z])pass(?=["\'`]{0,2} ?[=:])|(?:wi-?fi|user \\S{1,40}|login \\S{1,40}) pass(?![a-z])|(?:wi-?fi|wlan)[ -]?(?:key|code|schlussel)|code (?:du )?(?:wi-?fi|d.acces)|(?<![a-z])clave(?= (?:es|del|de la|para|era)\\b| ?[:=])|passwort|kennwort|pwd|mot de passe|mdp|contrasena|clave secreta|clave de acceso|palavra-passe|senha|parola d.ordine|wachtwoord|losenord|adgangskode|passord|salasana|heslo|jelszo|haslo|(?<![a-z])sifre(?!le)|mat khau|kata sandi|пароль|κωδικός|סיסמ[הא]|كلمة (?:المرور|السر)|رمز عبور|गुप्त ?शब्द|पासवर्ड|รหัสผ่าน|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호';
 const KEY =
   '(?:api|access|secret|private|signing|encryption|account|master|license|licence|auth|service|session|app)[ _-]?key|api[ _-]?(?:token|secret)|(?:access|auth|refresh|bearer|bot|deploy|personal|session|id)?[ _-]?token|(?:session|auth)[ _-]?cookie|session-?id|(?:client|app|webhook|shared|signing)?[ _-]?secret|credentials?|api-?schlussel|zugriffsschlussel|geheimnis|schlussel|cle (?:api|secrete|d.acces)|jeton|clave (?:api|privada)|ficha|密钥|密鑰|令牌|秘密鍵|トークン|apiキー';
 const PIN = '(?:pin|puk)(?:[ _-]?(?:code|number|nummer))?';

@@ -14,7 +14,7 @@ const SHORTEST = 6;
 export function isPasswordLike(value: string, quoted: boolean): boolean {
   if (value.length < SHORTEST || isStandIn(value) || TECHNICAL.test(value) || value.includes('://')) return quoted && isQuotedWord(value);
   if (/\s/.test(value)) return quoted && isPassphrase(value);
-  return quoted || (!REFERENCE.test(value) && /[A-Za-z]/.test(value) && /[\d!@#$%^&*+?~=]/.test(value)) || /^\d{6,16}$/.test(value);
+  return quoted || (!REFERENCE.test(value) && /[A-Za-z]/.test(value) && /[\d!@#$%^&*+?~=]/.test(value));
 }
 
 /** What a template, a schema or an example has in the place of a secret. */

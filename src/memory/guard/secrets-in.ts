@@ -1,4 +1,5 @@
 /** Every secret of a text, with the rule that says so and where it stands. */
+import { cardNumbers } from './card-numbers.ts';
 import { KEY_SHAPES } from './key-shapes.ts';
 import { namedSecrets, type Span } from './named-secrets.ts';
 
@@ -14,6 +15,7 @@ export function* secretsIn(text: string): Generator<Span> {
       yield { rule: name, start, end: start + secret.length };
     }
   }
+  yield* cardNumbers(text);
   yield* namedSecrets(text);
 }
 
