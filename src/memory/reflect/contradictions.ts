@@ -12,7 +12,7 @@ export function contradictions({ memory, statement }: Stated, others: readonly S
     .filter((other) => isNewer(memory, other.memory) && mayContradict(statement, other.statement))
     .map((other) => ({
       kind: 'contradiction',
-      why: `Both say something about ${statement.about.filter((word) => !word.startsWith('·')).join(' ')}; they may contradict each other.`,
+      why: `Both say something about ${statement.about.join(' ')}; they may contradict each other.`,
       does: 'Forgets the older one.',
       memories: [memory, other.memory],
       act: { kind: 'forget', ids: [other.memory.id] },

@@ -1,21 +1,40 @@
-/** A short text as a statement: what it is about, and what it says of it. Cheap, and silent where it is not sure. */
+/** A short text as a statement: the question that it answers, and its answer. Silent where two answers could both be right. */
 import { unspacedTerms } from '../../shared/unspaced-terms.ts';
+import { alternativesOf, answerOf } from './answer-class.ts';
 
 export type Statement = {
-  /** Words of the subject, and of a verb that allows one answer at a time; sorted, so that two can be compared. */
+  /** Words of the subject, to look for others with. */
   readonly about: readonly string[];
-  readonly says: string;
-  /** "in the hall" answers another question than "an old one". */
-  readonly isPlace: boolean;
+  /** Two statements with the same one may contradict each other. */
+  readonly question: string;
+  /** Lower case; answers that share a word, such as a town and its district, agree. */
+  readonly says: readonly string[];
 };
 
 const LONGEST = 300;
-const IS = 'is|are|was|ist|sind|war|es|está|son|est|sont';
-/** Where somebody is, in one place at a time. */
-const DWELLS = 'lives?|works?|moved|sits|stands|wohnt|arbeitet|sitzt|steht|vive|trabaja|habite|travaille';
-const SPACED = new RegExp(`^(.{2,80}?)\\s(?:(${IS})|(${DWELLS}))\\s(.{1,200})$`, 'iu');
-const UNSPACED = /^([\p{L}\p{N}]{2,20}?)(?:(?:现在)?(?:是|在|住在)|は)([^。]{1,60})$/u;
+const IS = /^(.{2,80}?)\s(?:is|are|was|ist|sind|war|es|está|son|est|sont)\s(.{1,200})$/iu;
 const LISTED = /^([^:：\n]{3,60})[:：]\s?([^\n]{1,200})$/u;
+const UNSPACED = /^([\p{L}\p{N}]{2,20}?)(?:(?:现在)?(?:是|在)|は)([^。]{1,60}?)(?:です)?$/u;
+/** What comes under them is one of many. */
+const HEADINGS =
+  /\b(?:lists?|notes?|log|facts?|todos?|to-dos?|tasks?|ideas?|quotes?|reminders?|tips?|liste|notiz\w*|aufgaben?|idee\w*|zitat\w*|lista|notas?)\b/iu;
+
+const LIVES = /^(.{2,60}?)\s(?:lives|wohnt|lebt|vive|habite)\s(.{2,100})$/iu;
+/** A team moves to another tool; somebody with a name moves to another town. */
+const MOVED = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)\s(?:moved|zog)\s(.{2,100})$/u;
+const PLACE = /(?:^|\s)(?:in|to|of|nach|von|en|à|a|de)\s(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*)/gu;
+/** Somebody in Graz lives in Austria as well. */
+const COUNTRIES = new Set(
+  'germany deutschland allemagne alemania austria österreich autriche switzerland schweiz suisse suiza france frankreich francia italy italien italie italia spain spanien espagne españa portugal netherlands niederlande belgium belgien poland polen czechia tschechien hungary ungarn greece griechenland england scotland ireland irland britain uk usa us america amerika canada kanada mexico méxico brazil brasilien argentina norway norwegen sweden schweden denmark dänemark finland finnland turkey türkei india indien china japan korea australia australien europe europa bavaria bayern tyrol tirol california kalifornien texas'.split(
+    ' ',
+  ),
+);
+/** With its preposition: somebody works at one firm, in a town, on many things. */
+const WORKS = /^(.{2,60}?)\s(?:works|arbeitet|travaille)\s(at|for|bei|für|chez)\s(\p{Lu}[\p{L}\p{N}&.'’ -]{1,60})$/u;
+const STANDS = /^(.{2,60}?)\s(?:sits|stands|sitzt|steht)\s(in|on|under|behind|im|am|auf|unter|hinter)\s(?:(?:the|my|our|dem|der|den)\s)?(\p{L}{2,30})$/iu;
+const PREFERS =
+  /^(.{2,60}?)\s(?:always\s|immer\s)?(prefers?|wants?|uses?|keeps?|bevorzugt|will|möchte|nutzt|benutzt|verwendet|prefiere|quiere|usa|préfère|veut|utilise)\s(.{2,80})$/iu;
+
 const ARTICLES = new Set(
   "the a an my our your his her their der die das ein eine mein meine unser unsere el la los las un una mi nuestro nuestra le les l' mon ma notre now current currently".split(
     ' ',
@@ -27,36 +46,62 @@ const PRONOUNS = new Set(
     ' ',
   ),
 );
-const PREPOSITION = /^(?:in|at|on|near|behind|under|to|from|by|an|auf|bei|hinter|unter|nach|aus|en|sobre|cerca|à|dans|sur|chez)\s/iu;
 
 /** @returns null where the text is not one plain statement about something that it names */
 export function statementOf(content: string): Statement | null {
   const text = content.trim().replace(/[.。!]$/u, '');
   if (text.length > LONGEST || /[.!?。]\s|[？?\n]/u.test(text)) return null;
-  const spaced = SPACED.exec(text);
-  if (spaced !== null) {
-    const [, subject = '', , dwells, says = ''] = spaced;
-    return statement([...wordsOf(subject), ...(dwells === undefined ? [] : ['·dwells'])], says, dwells === undefined ? 2 : 1);
-  }
-  const listed = LISTED.exec(text);
-  if (listed !== null) return statement(wordsOf(listed[1] ?? ''), listed[2] ?? '', 2);
-  const unspaced = UNSPACED.exec(text);
-  return unspaced === null ? null : statement([(unspaced[1] ?? '').toLowerCase()], unspaced[2] ?? '', 1);
+  return residence(text) ?? employer(text) ?? whereabouts(text) ?? preference(text) ?? described(text);
 }
 
-/** Two answers to what may be one question. */
+/** Two answers to one question. */
 export function mayContradict(left: Statement, right: Statement): boolean {
-  return left.about.join(' ') === right.about.join(' ') && left.isPlace === right.isPlace && left.says.toLowerCase() !== right.says.toLowerCase();
+  return left.question === right.question && !left.says.some((word) => right.says.includes(word));
 }
 
-/** @param enough words of a subject, so that "Ann is tall" and "Ann is a doctor" are left alone */
-function statement(about: readonly string[], says: string, enough: number): Statement | null {
-  const named = about.filter((word) => !word.startsWith('·'));
-  if (named.length < enough || named.some((word) => PRONOUNS.has(word))) return null;
-  return { about: [...about].sort(), says, isPlace: PREPOSITION.test(says) };
+function residence(text: string): Statement | null {
+  const [, subject = '', where = ''] = LIVES.exec(text) ?? MOVED.exec(text) ?? [];
+  const names = [...where.matchAll(PLACE)].flatMap(([, name = '']) => wordsOf(name));
+  if (names.length === 0) return null;
+  return statement(subject, names.some((name) => COUNTRIES.has(name)) ? 'lives in country' : 'lives in', names);
+}
+
+function employer(text: string): Statement | null {
+  const [, subject = '', at = '', firm = ''] = WORKS.exec(text) ?? [];
+  return statement(subject, `works ${at.toLowerCase()}`, wordsOf(firm));
+}
+
+function whereabouts(text: string): Statement | null {
+  const [, subject = '', where = '', room = ''] = STANDS.exec(text) ?? [];
+  return statement(subject, `stands ${where.toLowerCase()}`, [room.toLowerCase()]);
+}
+
+/** The same sentence with another one of two words: "prefers dark mode", "prefers light mode". */
+function preference(text: string): Statement | null {
+  const [, subject = '', verb = '', rest = ''] = PREFERS.exec(text) ?? [];
+  const words = rest.toLowerCase().split(/[\s,]+/);
+  const [chosen, ...more] = words.filter((word) => alternativesOf(word) !== null);
+  if (chosen === undefined || more.length > 0) return null;
+  const asked = words.map((word) => (word === chosen ? alternativesOf(word) : word)).join(' ');
+  const made = statement(subject, `${verb.toLowerCase()} ${asked}`, [chosen]);
+  return made === null ? null : { ...made, about: [...made.about, ...words.filter((word) => word !== chosen)] };
+}
+
+function described(text: string): Statement | null {
+  const [, subject = '', said = ''] = IS.exec(text) ?? LISTED.exec(text) ?? UNSPACED.exec(text) ?? [];
+  const answer = answerOf(said);
+  // One word alone may be the name of several: of two, or of a thing in two places.
+  const isEnough = wordsOf(subject).length > 1 || unspacedTerms(subject).length > 0;
+  return answer === null || !isEnough || HEADINGS.test(subject) ? null : statement(subject, `is ${answer.kind}`, [answer.says]);
+}
+
+function statement(subject: string, asked: string, says: readonly string[]): Statement | null {
+  const about = wordsOf(subject);
+  if (about.length === 0 || about.some((word) => PRONOUNS.has(word))) return null;
+  return { about, question: `${[...about].sort().join(' ')} · ${asked}`, says };
 }
 
 function wordsOf(text: string): string[] {
-  const words = (text.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? []).filter((word) => !ARTICLES.has(word));
-  return unspacedTerms(text).length > 0 ? [text.toLowerCase()] : words;
+  if (unspacedTerms(text).length > 0) return [text.toLowerCase()];
+  return (text.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? []).filter((word) => !ARTICLES.has(word));
 }
