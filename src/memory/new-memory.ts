@@ -3,6 +3,7 @@ import { cleanText } from '../shared/clean-text.ts';
 import type { Random } from '../shared/edge.ts';
 import type { Memory, Provenance } from '../store/memory-store.ts';
 import { LIMITS, MemoryRefused } from './limits.ts';
+import { isoInstant } from './time/iso-instant.ts';
 
 export type StoreInput = {
   readonly content: string;
@@ -53,8 +54,8 @@ function sizeOf(metadata: object): number {
 
 function readExpiry(expires: string | null | undefined, now: number): number | null {
   if (expires === undefined || expires === null) return null;
-  const at = ISO_8601.test(expires) ? Date.parse(expires) : Number.NaN;
-  if (Number.isNaN(at)) throw new MemoryRefused('expires must be a date such as 2027-01-31 or 2027-01-31T09:00:00Z.');
+  const at = ISO_8601.test(expires) ? isoInstant(expires) : null;
+  if (at === null) throw new MemoryRefused('expires must be a date such as 2027-01-31 or 2027-01-31T09:00:00Z, and a day that the calendar has.');
   if (at <= now) throw new MemoryRefused('expires lies in the past.');
   return at;
 }

@@ -11,7 +11,8 @@ export type ReadTimeBounds = (texts: TimeTexts) => Pick<MemoryFilter, 'after' | 
 export function createReadTimeBounds({ clock, wallClock }: { readonly clock: Clock; readonly wallClock: () => WallClock }): ReadTimeBounds {
   function read(name: string, text: string): number {
     const time = readTimeBound(text, clock.now(), wallClock());
-    if (time === null) throw new MemoryRefused(`${name} must be a date such as 2027-01-31, or a time such as "last week" or "3 days ago".`);
+    if (time === null)
+      throw new MemoryRefused(`${name} must be a date such as 2027-01-31, on a day that the calendar has, or a time such as "last week" or "3 days ago".`);
     return time;
   }
   return ({ after, before }) => ({

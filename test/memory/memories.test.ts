@@ -171,7 +171,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
     await expect(memories.store(who, { content: 'x', tags: ['t'.repeat(65)] })).rejects.toThrow(/64 characters/);
     await expect(memories.store(who, { content: 'x', kind: 'k'.repeat(33) })).rejects.toThrow(/32 characters/);
     await expect(memories.store(who, { content: 'x', metadata: JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) })).rejects.toThrow(/nested/);
-    for (const expires of ['1', 'tomorrow', '2100', '2100-13-01', '31.01.2100']) {
+    for (const expires of ['1', 'tomorrow', '2100', '2100-13-01', '2100-02-30', '2027-02-29T10:00:00Z', '31.01.2100']) {
       await expect(memories.store(who, { content: 'x', expires })).rejects.toThrow(/a date such as/);
     }
     expect((await memories.status(who)).memories).toBe(0);

@@ -1,4 +1,5 @@
 /** Dates in digits: ISO 8601 days, months, weeks and times, and local orders that leave no doubt. */
+import { isoInstant } from './iso-instant.ts';
 import { dayOf, monthOf, type Period, unitAround } from './period.ts';
 import type { Reader } from './read-period.ts';
 
@@ -16,8 +17,8 @@ export const readIso: Reader = (tokens, at) => {
 function time(word: string): Period | null {
   const [, date, clock, seconds, zone] = TIME.exec(word) ?? [];
   if (date === undefined || zone !== undefined) return null;
-  const from = Date.parse(`${date}T${clock}:${seconds ?? '00'}Z`);
-  return Number.isNaN(from) ? null : { from, to: from + (seconds === undefined ? MINUTE : 1000) };
+  const from = isoInstant(`${date}T${clock}:${seconds ?? '00'}Z`);
+  return from === null ? null : { from, to: from + (seconds === undefined ? MINUTE : 1000) };
 }
 
 function day(word: string): Period | null {

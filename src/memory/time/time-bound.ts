@@ -1,4 +1,5 @@
 /** `after` and `before` of a search: a date, a time, or the same words that a question may use. */
+import { isoInstant } from './iso-instant.ts';
 import { readPeriod } from './read-period.ts';
 import { LONGEST, tokensOf } from './tokens.ts';
 import type { WallClock } from './wall-clock.ts';
@@ -12,7 +13,7 @@ import type { WallClock } from './wall-clock.ts';
 export function readTimeBound(text: string, now: number, clock: WallClock): number | null {
   const exact = text.trim();
   if (exact.length > LONGEST) return null;
-  if (INSTANT.test(exact)) return numberOrNull(Date.parse(exact));
+  if (INSTANT.test(exact)) return isoInstant(exact);
   if (exact.toLowerCase() === 'now') return now;
   const tokens = tokensOf(exact);
   const read = readPeriod(tokens, tokens[0]?.word === 'the' ? 1 : 0, clock.toWall(now));
@@ -21,7 +22,3 @@ export function readTimeBound(text: string, now: number, clock: WallClock): numb
 
 /** With a zone of its own (RFC 3339). */
 const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-
-function numberOrNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
