@@ -75,6 +75,24 @@ describe('a time in a question becomes a range, and its words are taken out', ()
     ['先週の会議', '会議', '2026-03-09', '2026-03-16'],
     ['昨日決めたこと', '決めたこと', '2026-03-17', '2026-03-18'],
     ['standup 2026-03-05T14:30', 'standup', '2026-03-05T14:30', '2026-03-05T14:31'],
+    ['standup (2026-03-05).', 'standup ( ).', '2026-03-05', '2026-03-06'],
+    ['notes half a year ago', 'notes', '2025-07-01', '2026-01-01'],
+    ['notes of the last half year', 'notes of', '2025-09-18T10:30', '2026-03-18T10:30'],
+    ['vor einer Woche entschieden', 'entschieden', '2026-03-09', '2026-03-16'],
+    ['vor zwei Wochen entschieden', 'entschieden', '2026-03-02', '2026-03-09'],
+    ['was letzten Freitag war', 'was war', '2026-03-13', '2026-03-14'],
+    ['was im März war', 'was war', '2026-03-01', '2026-04-01'],
+    ['was im Oktober 2024 war', 'was war', '2024-10-01', '2024-11-01'],
+    ['Beschluss 5. März 2026', 'Beschluss', '2026-03-05', '2026-03-06'],
+    ['Que s’est-il passé hier ?', 'Que s’est-il passé ?', '2026-03-17', '2026-03-18'],
+    ['réunion avant-hier', 'réunion', '2026-03-16', '2026-03-17'],
+    ['il y a deux semaines', '', '2026-03-02', '2026-03-09'],
+    ['hace una semana', '', '2026-03-09', '2026-03-16'],
+    ['reunião mês passado', 'reunião', '2026-02-01', '2026-03-01'],
+    ['三天前的会议', '的会议', '2026-03-15', '2026-03-16'],
+    ['两周前的会议', '的会议', '2026-03-02', '2026-03-09'],
+    ['前天的会议', '的会议', '2026-03-16', '2026-03-17'],
+    ['一昨日の会議', '会議', '2026-03-16', '2026-03-17'],
   ])('%s', (question, rest, after, before) => {
     expect(read(question)).toEqual([rest, after, before]);
   });
@@ -92,9 +110,42 @@ describe('a time in a question becomes a range, and its words are taken out', ()
     'week plan',
     '99999 years ago',
     '2025-13-45',
+    '29 February 2025',
+    'on February 30, 2026',
+    'the 31st of April 2026',
+    'minutes 2026-02-30T10:00',
   ])('is not read into: %s', (question) => {
     expect(read(question)).toEqual([question, null, null]);
   });
+
+  it.each([
+    'what is CVE-2025-12345',
+    'was INV-2025-0612 paid',
+    'was INV-2025-06 paid',
+    'order 2026-0117',
+    'ticket 2025-1234',
+    'backup_2025-06',
+    'logs/2025-06.txt',
+    'notes from report-2025-06-01',
+    'what is in #2024',
+    'upgrade from 2024.1',
+  ])('a date inside of an identifier is part of that word: %s', (question) => {
+    expect(read(question)).toEqual([question, null, null]);
+  });
+
+  it.each(['tracks before 2100 meters', 'servers for over 2000 users', 'price in 1999 dollars', 'discount from $2000', 'discount from 2000€'])(
+    'a number of something is no year: %s',
+    (question) => {
+      expect(read(question)).toEqual([question, null, null]);
+    },
+  );
+
+  it.each(['Wo liegt hier der Schlüssel?', '以前天气很好', '日本周遊の計画', '今日头条', '基本周期', '上上周的会议', '第三天前'])(
+    'a word of another language that only has the letters of a time stays a word: %s',
+    (question) => {
+      expect(read(question)).toEqual([question, null, null]);
+    },
+  );
 
   it('only the first 500 characters are looked at', () => {
     const far = `${'word '.repeat(100)}last week`;
@@ -107,6 +158,52 @@ describe('a time in a question becomes a range, and its words are taken out', ()
       rest: 'Which port was chosen ?',
     });
   });
+});
+
+describe('the moment of the question decides', () => {
+  it.each([
+    ['a weekday of last week is none of this week', 'on Friday last week', '2026-03-22T12:00', 'Europe/Berlin', '2026-03-13', '2026-03-14'],
+    ['... nor on another day', 'Friday last week', '2026-03-18T12:00', 'Europe/Berlin', '2026-03-13', '2026-03-14'],
+    ['... on the Sunday of the person', 'Friday of last week', '2026-03-22T12:00', 'Pacific/Auckland', '2026-03-13', '2026-03-14'],
+    ['... in this week it may be to come', 'Friday this week', '2026-03-16T12:00', 'Asia/Tokyo', '2026-03-20', '2026-03-21'],
+    ['this winter runs on in January', 'this winter', '2027-01-15T12:00', 'Europe/Berlin', '2026-12-01', '2027-03-01'],
+    ['... to the last evening of February', 'this winter', '2027-02-28T23:30', 'America/Los_Angeles', '2026-12-01', '2027-03-01'],
+    ['... and is another one in December', 'this winter', '2027-12-01T00:30', 'Asia/Tokyo', '2027-12-01', '2028-03-01'],
+    ['a season that ends within the year is of this year', 'this summer', '2026-12-31T23:00', 'Europe/Berlin', '2026-06-01', '2026-09-01'],
+    ['tonight is the night that runs', 'tonight', '2026-03-18T02:00', 'Europe/Berlin', '2026-03-17T18:00', '2026-03-18T06:00'],
+    ['... till six', 'this night', '2026-03-18T05:59', 'America/St_Johns', '2026-03-17T18:00', '2026-03-18T06:00'],
+    ['... then the one to come', 'tonight', '2026-03-18T06:00', 'Europe/Berlin', '2026-03-18T18:00', '2026-03-19T06:00'],
+    ['... and by evening that one', 'tonight', '2026-03-18T23:00', 'Asia/Kathmandu', '2026-03-18T18:00', '2026-03-19T06:00'],
+    ['half a year ago is the half before this one', 'half a year ago', '2026-07-01T00:30', 'Pacific/Auckland', '2026-01-01', '2026-07-01'],
+    ['... until that one is over', 'half a year ago', '2026-06-30T23:30', 'Pacific/Auckland', '2025-07-01', '2026-01-01'],
+    ['im März is the latest one', 'im März', '2026-02-28T23:59', 'Europe/Berlin', '2025-03-01', '2025-04-01'],
+    ['三天前 goes back over a month', '三天前', '2026-03-02T00:30', 'Asia/Shanghai', '2026-02-27', '2026-02-28'],
+  ])('%s: %s, asked at %s in %s', (_rule, question, wall, zone, after, before) => {
+    const clock = createWallClock(zone);
+    const { range } = readTimeExpression(question, clock.toInstant(Date.parse(`${wall}Z`)), clock);
+    expect([shown(range.after, clock), shown(range.before, clock)]).toEqual([after, before]);
+  });
+});
+
+describe('how a question names a time, for memories that may name it too', () => {
+  const named = (question: string) => readTimeExpression(question, NOW, berlin).name;
+
+  it.each([
+    ['the review in March', ['march']],
+    ['the review of the 5th of March 2025', ['5th', 'march', '2025']],
+    ['was im März war', ['marz']],
+    ['budget between March and May', ['between', 'march', 'and', 'may']],
+    ['the standup on Monday', ['monday']],
+  ])('%s', (question, said) => {
+    expect(named(question)).toEqual({ said, moving: false });
+  });
+
+  it.each(['last week', 'notes of today', 'three days ago', 'this spring', 'Friday last week', 'letzten Freitag', 'gestern', '先週'])(
+    '%s is told from today',
+    (question) => {
+      expect(named(question)).toMatchObject({ moving: true });
+    },
+  );
 });
 
 describe('a day is the day of the person, not of UTC', () => {
@@ -167,6 +264,7 @@ describe('after and before take a date or the same words', () => {
     ['2026-01-05T08:15', '2026-01-05T08:15'],
     ['2026-01-05T08:15:00Z', '2026-01-05T09:15'],
     ['2026-01-05T08:15:00.123+02:00', '2026-01-05T07:15'],
+    ['2024-02-29T23:30:00-05:00', '2024-03-01T05:30'],
     ['last week', '2026-03-09'],
     ['the last 3 days', '2026-03-15T10:30'],
     ['2 months ago', '2026-01-01'],
@@ -177,7 +275,19 @@ describe('after and before take a date or the same words', () => {
     expect(shown(readTimeBound(text, NOW, berlin))).toBe(expected);
   });
 
-  it.each(['', 'nonsense', 'last week or so', '2026-02-30', '2026-13-01', '25:00', '2026-01-05T25:00:00Z', 'x'.repeat(501)])('%j is no time', (text) => {
+  it.each([
+    '',
+    'nonsense',
+    'last week or so',
+    '2026-02-30',
+    '2026-02-30T10:00:00Z',
+    '2026-02-30T10:00',
+    '29 February 2025',
+    '2026-13-01',
+    '25:00',
+    '2026-01-05T25:00:00Z',
+    'x'.repeat(501),
+  ])('%j is no time', (text) => {
     expect(readTimeBound(text, NOW, berlin)).toBeNull();
   });
 });
@@ -200,6 +310,11 @@ describe('hostile questions', () => {
     'ago',
     'since',
     '5th',
+    'Friday',
+    'im',
+    'März',
+    'CVE-2025-12',
+    '2000€',
     '2025-03-05',
     '9999',
     'half',
@@ -232,7 +347,7 @@ describe('hostile questions', () => {
     FUZZ_TIMEOUT,
   );
 
-  it.each(['last ', 'between ', 'from the ', '1', '2025-', '2025-03-05t', 'a few ', 'q1 of '])(
+  it.each(['last ', 'between ', 'from the ', '1', '2025-', '2025-03-05t', 'a few ', 'q1 of ', '1-', '1.', '_', 'a_1-', 'vor '])(
     'the longest run of %j costs what any text of its length costs',
     (piece) => {
       // What this process has worked, whatever else the computer does.

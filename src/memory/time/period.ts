@@ -82,6 +82,11 @@ export function partOfDay(day: number, part: PartOfDay): Period {
   return { from: from + first * HOUR, to: from + last * HOUR };
 }
 
+/** The night that runs, or by day the one to come. */
+export function nightOf(wall: number): Period {
+  return partOfDay(wall - 6 * HOUR, 'night');
+}
+
 /** Saturday and Sunday of the week of a moment. */
 export function weekendOf(wall: number): Period {
   const { to } = unitAround(wall, 'week');

@@ -3,13 +3,13 @@ import { latest } from './latest.ts';
 import { halfOf, type Period, quarterOf, seasonOf, yearOf } from './period.ts';
 import type { Reader } from './read-period.ts';
 import type { Token } from './tokens.ts';
-import { ORDINALS, SEASONS, yearNamed } from './vocabulary.ts';
+import { COUNTED, ORDINALS, SEASONS, yearNamed } from './vocabulary.ts';
 import { yearAfter } from './year-after.ts';
 
 export const readCalendarName: Reader = (tokens, at, now) => {
   const part = partOfYear(tokens, at);
   if (part === null) {
-    const named = yearNamed(tokens[at]?.word);
+    const named = COUNTED.has(tokens[at + 1]?.word ?? '') ? null : yearNamed(tokens[at]?.word);
     return named === null ? null : { period: yearOf(named), next: at + 1, vague: true };
   }
   const named = yearAfter(tokens, part.next, new Date(now).getUTCFullYear());

@@ -10,6 +10,8 @@ export const readMonth: Reader = (tokens, at, now) => {
   const word = tokens[at]?.word ?? '';
   const month = MONTH_NAMES.get(word);
   if (month === undefined) return dayFirst(tokens, at, now);
+  // Right behind a day it was read with that day before, or the calendar has no such day: 30 February is no whole February.
+  if (dayNamed(tokens[tokens[at - 1]?.word === 'of' ? at - 2 : at - 1]?.word) !== null) return null;
   const named = yearAfter(tokens, at + 1, new Date(now).getUTCFullYear());
   if (named !== null) return { period: monthOf(named.year, month), next: named.next };
   const day = dayNamed(tokens[at + 1]?.word);

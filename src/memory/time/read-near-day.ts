@@ -1,21 +1,30 @@
-/** "today", "yesterday evening", "tonight", "the day before yesterday", "Monday morning". */
-import { type Period, partOfDay, unitAround } from './period.ts';
+/** "today", "yesterday evening", "tonight", "the day before yesterday", "Monday morning", "Friday last week". */
+import { DAY, nightOf, type Period, partOfDay, unitAround } from './period.ts';
 import type { Read, Reader } from './read-period.ts';
 import type { Token } from './tokens.ts';
-import { PARTS_OF_DAY, WEEKDAYS } from './vocabulary.ts';
-import { weekdayBefore } from './week-days.ts';
+import { CURRENT, PARTS_OF_DAY, PREVIOUS, WEEKDAYS } from './vocabulary.ts';
+import { weekdayBefore, weekdayOfThisWeek } from './week-days.ts';
 
 export const readNearDay: Reader = (tokens, at, now) => {
   const word = tokens[at]?.word ?? '';
   if (word === 'today') return withPartOfDay(tokens, at + 1, unitAround(now, 'day'));
   if (word === 'yesterday') return withPartOfDay(tokens, at + 1, unitAround(now, 'day', -1));
-  if (word === 'tonight') return { period: partOfDay(now, 'night'), next: at + 1 };
+  if (word === 'tonight') return { period: nightOf(now), next: at + 1 };
   if (word === 'day' && tokens[at + 1]?.word === 'before' && tokens[at + 2]?.word === 'yesterday') {
     return { period: unitAround(now, 'day', -2), next: at + 3 };
   }
   const weekday = WEEKDAYS.get(word);
-  return weekday === undefined ? null : { ...withPartOfDay(tokens, at + 1, weekdayBefore(now, weekday, 0)), vague: true };
+  if (weekday === undefined) return null;
+  return ofNamedWeek(tokens, at + 1, now, weekday) ?? { ...withPartOfDay(tokens, at + 1, weekdayBefore(now, weekday, 0)), vague: true };
 };
+
+/** "Friday last week", "Friday of this week": on a Sunday the latest Friday is of another week. */
+function ofNamedWeek(tokens: readonly Token[], at: number, now: number, weekday: number): Read | null {
+  const place = tokens[at]?.word === 'of' ? at + 1 : at;
+  const [word = '', unit] = [tokens[place]?.word, tokens[place + 1]?.word];
+  if (unit !== 'week' || !(CURRENT.has(word) || PREVIOUS.has(word))) return null;
+  return { period: weekdayOfThisWeek(PREVIOUS.has(word) ? now - 7 * DAY : now, weekday), next: place + 2 };
+}
 
 function withPartOfDay(tokens: readonly Token[], at: number, day: Period): Read {
   const part = PARTS_OF_DAY.get(tokens[at]?.word ?? '');

@@ -1,7 +1,7 @@
 /** "last week", "past 3 days", "this morning", "last March", "this spring". */
 import { countAndUnit } from './count-and-unit.ts';
 import { latest } from './latest.ts';
-import { DAY, monthOf, type Period, partOfDay, seasonOf, unitAround, unitsBefore, weekendOf } from './period.ts';
+import { DAY, monthOf, nightOf, type Period, partOfDay, seasonOf, unitAround, unitsBefore, weekendOf } from './period.ts';
 import type { Reader } from './read-period.ts';
 import { CURRENT, MONTH_NAMES, PARTS_OF_DAY, PREVIOUS, SEASONS, UNITS, WEEKDAYS } from './vocabulary.ts';
 import { weekdayBefore, weekdayOfThisWeek } from './week-days.ts';
@@ -39,6 +39,7 @@ function current(word: string, now: number): Period | null {
   const unit = UNITS.get(word);
   if (unit !== undefined) return unitAround(now, unit);
   const part = PARTS_OF_DAY.get(word);
+  if (part === 'night') return nightOf(now);
   if (part !== undefined) return partOfDay(now, part);
   if (word === 'weekend') return weekendOf(now);
   const weekday = WEEKDAYS.get(word);
@@ -47,5 +48,8 @@ function current(word: string, now: number): Period | null {
   const month = MONTH_NAMES.get(word);
   if (month !== undefined) return monthOf(thisYear, month);
   const season = SEASONS.get(word);
-  return season === undefined ? null : seasonOf(thisYear, season);
+  if (season === undefined) return null;
+  // A winter that began in December runs on in January.
+  const begun = seasonOf(thisYear - 1, season);
+  return begun.to > now ? begun : seasonOf(thisYear, season);
 }

@@ -10,9 +10,14 @@ export type Token = {
 /** More than that is no question about a time, and every reader of it stays cheap. */
 export const LONGEST = 500;
 
-/** ISO dates and times, dotted and slashed dates, ordinals and quarters stay one token. No nested repetition: it reads in one pass. */
-const TOKEN =
-  /\d{4}-w?\d{1,2}(?:-\d{1,2})?(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:\d{2})?)?|\d{1,4}[./]\d{1,2}[./]\d{1,4}|[\p{L}\p{M}\p{N}'’]+/giu;
+/** ISO dates and times, and dotted and slashed dates, where they stand alone. */
+const DATE =
+  /(?:\d{4}-w?\d{1,2}(?:-\d{1,2})?(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:\d{2})?)?|\d{1,4}[./]\d{1,2}[./]\d{1,4})(?![\p{L}\p{N}_]|[-./][\p{L}\p{N}_])/iu;
+/** A number of a thing and no date: CVE-2025-12345, ticket_2025-06, logs/2025-06.txt, #2024, $2000, 2024.1. */
+const NUMBERED = /[#./_-]?(?=[\p{L}\p{M}\p{N}_./-]*\d[-.]\d)[\p{L}\p{M}\p{N}_]+(?:[./-]+[\p{L}\p{M}\p{N}_]+)+|[#$€£¥][\p{L}\p{N}]+|\d+[$€£¥%]/iu;
+const WORD = /[\p{L}\p{M}\p{N}'’]+/u;
+/** No nested repetition without a sign between: it reads in one pass. */
+const TOKEN = new RegExp([DATE, NUMBERED, WORD].map(({ source }) => source).join('|'), 'giu');
 
 export function tokensOf(text: string): Token[] {
   const head = text.slice(0, LONGEST);

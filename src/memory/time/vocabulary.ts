@@ -15,14 +15,14 @@ export const UNITS = table<Unit>(
 );
 
 export const MONTH_NAMES = table<number>(
-  ...'january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec'
+  ...'january jan januar|february feb februar|march mar märz|april apr|may mai|june jun juni|july jul juli|august aug|september sep sept|october oct oktober|november nov|december dec dezember'
     .split('|')
     .map((words, month) => [words, month] as const),
 );
 
 /** Monday is 0. The short forms of the weekend are words of their own. */
 export const WEEKDAYS = table<number>(
-  ...'monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday|sunday'
+  ...'monday mon montag|tuesday tue tues dienstag|wednesday wed mittwoch|thursday thu thur thurs donnerstag|friday fri freitag|saturday samstag|sunday sonntag'
     .split('|')
     .map((words, weekday) => [words, weekday] as const),
 );
@@ -31,8 +31,10 @@ export const SEASONS = table<number>(['spring', 0], ['summer', 1], ['autumn fall
 
 export const PARTS_OF_DAY = table<PartOfDay>(['morning', 'morning'], ['afternoon', 'afternoon'], ['evening', 'evening'], ['night', 'night']);
 
-export const PREVIOUS = new Set(['last', 'past', 'previous']);
+export const PREVIOUS = new Set(['last', 'past', 'previous', 'letzten', 'letzter', 'vergangenen', 'vorigen']);
 export const CURRENT = new Set(['this', 'current']);
+/** In a time that is told from today. */
+export const MOVING = new Set([...PREVIOUS, ...CURRENT, 'today', 'yesterday', 'tonight', 'ago']);
 export const ORDINALS = table<number>(['first 1st', 0], ['second 2nd', 1], ['third 3rd', 2], ['fourth 4th', 3]);
 
 const NUMBERS = table<number>(
@@ -42,6 +44,12 @@ const NUMBERS = table<number>(
   ['thirty', 30],
   ['sixty', 60],
   ['ninety', 90],
+);
+
+/** What follows a number that only looks like a year. */
+export const COUNTED = new Set(
+  `meter meters metre metres km kilometers kilometres miles feet steps grams kg bytes mb gb dollars euros pounds usd eur users people customers clients
+  requests rows lines files items words characters tokens points times percent ms milliseconds seconds minutes hours days weeks`.split(/\s+/),
 );
 
 /** @returns a count from 1 to 9999 in digits or words, or null */

@@ -1,0 +1,28 @@
+/** Units around today in the other languages that people ask in. A longer phrase stands before one that it has in it. */
+import type { Unit } from './period.ts';
+
+type Named = readonly [words: string, unit: Unit, moved: number];
+
+export const SPACED: readonly Named[] = [
+  ['vorgestern|anteayer|avant-hier|l.altro ieri|anteontem', 'day', -2],
+  ['gestern|ayer|ieri|ontem', 'day', -1],
+  ['heute|hoy|aujourd.hui|oggi|hoje', 'day', 0],
+  ['diese woche|dieser woche|esta semana|cette semaine|questa settimana', 'week', 0],
+  ['letzte woche|letzter woche|vergangene woche|vorige woche|la semana pasada|semana pass?ada|la semaine derni[eè]re|la settimana scorsa', 'week', -1],
+  ['diesen monat|diesem monat|este m[eê]s|ce mois-ci|questo mese', 'month', 0],
+  ['letzten monat|letztem monat|vergangenen monat|vorigen monat|el mes pasado|m[eê]s pass?ado|le mois dernier|il mese scorso', 'month', -1],
+  ['dieses jahr|diesem jahr|este a[nñ]o|cette ann[eé]e|quest.anno', 'year', 0],
+  ['letztes jahr|letztem jahr|vergangenes jahr|voriges jahr|el a[nñ]o pasado|a[nñ]o pass?ado|l.ann[eé]e derni[eè]re|l.anno scorso', 'year', -1],
+];
+/** Nothing marks where a word ends, so each says what it is not a part of: 以前|天气, 日本|周遊, 今日头条, 基本|周期. */
+export const UNSPACED: readonly Named[] = [
+  ['(?<![大以之目提天日年周月])前天(?![气氣])|一昨日|おととい', 'day', -2],
+  ['昨天|(?<!一)昨日', 'day', -1],
+  ['今天|今日(?![头頭]条|[头頭]條|本)', 'day', 0],
+  ['这周(?!围|期|边)|(?<![日基])本周(?!期|围|边)|这个星期|今週', 'week', 0],
+  ['(?<![上晚早])上周(?!期|围|边)|(?<!上)上个星期|(?<!上)上星期|先週', 'week', -1],
+  ['这个月|(?<![日基])本月|今月', 'month', 0],
+  ['(?<!上)上个月|(?<![上晚早])上月(?!球)|先月', 'month', -1],
+  ['今年', 'year', 0],
+  ['(?<!过)去年|昨年', 'year', -1],
+];
