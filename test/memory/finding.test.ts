@@ -128,7 +128,7 @@ describe('an answer says why', () => {
   });
 });
 
-describe('a time in a question is a filter', () => {
+describe('a time in a question comes before its words', () => {
   it('only what was stored then is found, and the time itself is not searched for', async () => {
     const who = await remembering('the budget is 100');
     clock.advance(10 * 86_400_000);
@@ -150,6 +150,7 @@ describe('a time in a question is a filter', () => {
     const { items, when } = await memories.recall(who, 'the fair in June 1999');
     expect(items).toHaveLength(1);
     expect(when).toBeNull();
+    expect(await memories.recall(who, 'a zeppelin in May 1999')).toMatchObject({ items: [], when: null });
   });
 });
 
@@ -201,6 +202,7 @@ describe('filters', () => {
     const found = async (texts: Parameters<Memories['timeBounds']>[0]) => (await memories.search(who, { filter: memories.timeBounds(texts) })).items.length;
     expect([await found({ after: 'yesterday' }), await found({ before: 'today' })]).toEqual([1, 0]);
     expect(() => memories.timeBounds({ before: 'some day' })).toThrow(/before must be a date/);
+    expect(() => memories.timeBounds({ before: '2026-02-30T10:00:00Z' })).toThrow(/a day that the calendar has/);
   });
 
   it('words rank within what has the phrase', async () => {

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryUrl } from '../../src/edge/worker-entries.ts';
+import type { Caller } from '../../src/memory/caller.ts';
+import { createMemories, type Memories } from '../../src/memory/memories.ts';
+import type { MemoryStore } from '../../src/store/memory-store.ts';
+import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
+import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import { createTestClock } from '../support/gatehouse.ts';
+
+const directory = temporaryDirectory();
+const clock = createTestClock(Date.parse('2024-05-06T09:00:00Z'));
+const zones = ['Europe/Berlin', 'Pacific/Auckland', 'America/Los_Angeles'] as const;
+let zone: string = zones[0];
+let store: MemoryStore;
+let memories: Memories;
+let counter = 0;
+
+beforeAll(async () => {
+  const file = join(directory, 'memory.db');
+  store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
+  memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, timeZone: () => zone, onHeld: () => undefined });
+});
+afterAll(async () => {
+  await store.close();
+  removeDirectory(directory);
+});
+
+/** Who remembers each of these from its day, and asks on the weekend of 21 November 2026. */
+async function remembering(...days: readonly (readonly [day: string, content: string])[]): Promise<Caller> {
+  counter += 1;
+  const who: Caller = { compartment: `named${counter}`, clientId: 'gh_a', clientName: 'A', program: null, grantId: `gr_${counter}` };
+  for (const [day, content] of days) {
+    clock.advance(Date.parse(`${day}T12:00:00Z`) - clock.now());
+    await memories.store(who, { content });
+  }
+  clock.advance(Date.parse('2026-11-21T12:00:00Z') - clock.now());
+  return who;
+}
+async function recalled(who: Caller, question: string, limit?: number) {
+  const { items, when } = await memories.recall(who, question, limit);
+  return { found: items.map(({ memory }) => memory.content), when };
+}
+
+describe.each(zones)('a time in a question that is part of what it asks for, in %s', (here) => {
+  beforeAll(() => {
+    zone = here;
+  });
+
+  it.each([
+    [
+      'Where is the tax return from 2024?',
+      ['2026-02-10', 'The tax return for 2024 is in the blue folder on the shelf.'],
+      ['2024-05-06', 'Started to think about the tax software.'],
+    ],
+    ['When is the budget review in March?', ['2026-11-10', 'The budget review takes place in March with Priya.'], ['2026-03-10', 'The budget was raised.']],
+    [
+      'How do we configure the datasource in Spring Boot?',
+      ['2026-10-10', 'The Spring Boot datasource is set in application.yml.'],
+      ['2026-04-10', 'Configure the printer by its web page.'],
+    ],
+    ['Which ladder did we borrow from Jan?', ['2026-10-10', 'The long ladder was borrowed from Jan.'], ['2026-01-10', 'The ladder is too short.']],
+    ['Was hat die Prüfung im März ergeben?', ['2026-11-10', 'Die Prüfung im März hat nichts ergeben.'], ['2026-03-10', 'Die Prüfung ist teuer.']],
+  ] as const)('one that has more of its words leads: %s', async (question, exact, weak) => {
+    const who = await remembering(weak, exact);
+    expect(await recalled(who, question)).toEqual({ found: [exact[1], weak[1]], when: null });
+  });
+
+  it('what is from then leads where it has as many of the other words, and those that name it follow before what has fewer', async () => {
+    const who = await remembering(
+      ['2026-03-03', 'The budget was raised.'],
+      ['2026-03-10', 'The budget review went well.'],
+      ['2026-11-10', 'The budget review takes place in March.'],
+    );
+    expect(await recalled(who, 'When is the budget review in March?')).toEqual({
+      found: ['The budget review went well.', 'The budget review takes place in March.', 'The budget was raised.'],
+      when: 'in March',
+    });
+  });
+
+  it('what does not name the time, or has fewer of the other words, is not in the answer', async () => {
+    const who = await remembering(
+      ['2026-03-10', 'The budget review went well.'],
+      ['2026-10-10', 'A budget review as ever.'],
+      ['2026-11-10', 'The budget of March.'],
+    );
+    expect(await recalled(who, 'How was the budget review in March?')).toEqual({ found: ['The budget review went well.'], when: 'in March' });
+  });
+
+  it('a last week in a memory was another one: with one word more it follows', async () => {
+    const who = await remembering(
+      ['2026-05-10', 'Last week we decided on tests.'],
+      ['2026-11-11', 'The tests run at night.'],
+      ['2026-11-12', 'Something else.'],
+    );
+    expect(await recalled(who, 'what did I decide last week about tests')).toEqual({
+      found: ['The tests run at night.', 'Last week we decided on tests.'],
+      when: 'last week',
+    });
+  });
+
+  it('a last week that is what the question asks for leads with two words more', async () => {
+    const who = await remembering(['2026-05-10', 'The report shows sales of the last week per shop.'], ['2026-11-11', 'The shop has a new door.']);
+    expect((await recalled(who, 'which report shows the sales of last week per shop')).found[0]).toMatch(/^The report/);
+  });
+
+  it('a question about a time alone lists it first', async () => {
+    const who = await remembering(['2026-03-10', 'first'], ['2026-03-11', 'second'], ['2026-11-10', 'The fair is in March.']);
+    expect(await recalled(who, 'in March')).toEqual({ found: ['second', 'first', 'The fair is in March.'], when: 'in March' });
+  });
+
+  it('an answer holds no more than was asked for, nor 50,000 characters', async () => {
+    const long = 'a'.repeat(30_000);
+    const who = await remembering(['2026-03-10', `budget ${long}`], ['2026-11-10', `budget of March ${long}`]);
+    expect((await recalled(who, 'budget in March')).found).toEqual([`budget ${long}`]);
+    const short = await remembering(['2026-03-10', 'budget then'], ['2026-11-10', 'budget of March']);
+    expect((await recalled(short, 'budget in March', 1)).found).toEqual(['budget then']);
+  });
+});
