@@ -4,26 +4,31 @@ import { termsIn } from './terms-in.ts';
 import type { TimeName } from './time/time-expression.ts';
 
 /**
- * Puts memories of other times that name this one among those from then: each behind all that have as many of the other words, so
- * that it leads only where it has more of them than any. One that has fewer than the best from then is left out.
+ * Puts memories of other times that name this one beside those from then, in turn: however many there are of either, they hide none of
+ * the other. They count where they have as many of the other words as any from then, and lead where one has more.
  * @param then at least one that was found in that time, best first
  * @param anytime what the whole question finds, best first
  * @param others words of the question beside the time
  * @returns at most `limit` of them, and as many as one answer holds
  */
 export function withNamesakes(then: readonly Found[], anytime: readonly Found[], others: readonly string[], time: TimeName, limit: number): readonly Found[] {
-  const had = new Map([...anytime, ...then].map(({ memory }) => [memory.id, termsIn(memory, others).length]));
-  const worth = ({ memory }: Found) => had.get(memory.id) ?? 0;
+  // Nothing is asked but what there was.
+  if (others.length === 0) return then;
+  const worth = ({ memory }: Found) => termsIn(memory, others).length;
   const most = Math.max(...then.map(worth));
   const fromThen = new Set(then.map(({ memory }) => memory.id));
-  const merged = [...then];
-  for (const found of anytime) {
-    if (fromThen.has(found.memory.id) || termsIn(found.memory, time.said).length < time.said.length) continue;
-    // A "last week" in a memory is hardly ever the week that the question means.
-    const claim = worth(found) - (time.moving ? 1 : 0);
-    if (claim < most) continue;
-    merged.splice(merged.findLastIndex((each) => worth(each) >= claim) + 1, 0, found);
-  }
-  const fits = fitting(merged.slice(0, limit).map(({ memory }) => memory)).length;
-  return merged.slice(0, fits);
+  const namesakes = anytime
+    .filter(({ memory }) => !fromThen.has(memory.id) && termsIn(memory, time.said).length === time.said.length)
+    // A "last week" in a memory is hardly ever the week that the question means, so it needs one word more.
+    .map((found) => ({ found, more: worth(found) - most - (time.moving ? 1 : 0) }))
+    .filter(({ more }) => more >= 0)
+    .sort((left, right) => right.more - left.more);
+  const found = namesakes.map((each) => each.found);
+  const inOrder = (namesakes[0]?.more ?? 0) > 0 ? inTurn(found, then) : inTurn(then, found);
+  const shown = inOrder.slice(0, limit);
+  return shown.slice(0, fitting(shown.map(({ memory }) => memory)).length);
+}
+
+function inTurn(first: readonly Found[], second: readonly Found[]): Found[] {
+  return [...first.flatMap((each, place) => [each, ...second.slice(place, place + 1)]), ...second.slice(first.length)];
 }

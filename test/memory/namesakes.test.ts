@@ -67,7 +67,7 @@ describe.each(zones)('a time in a question that is part of what it asks for, in 
     expect(await recalled(who, question)).toEqual({ found: [exact[1], weak[1]], when: null });
   });
 
-  it('what is from then leads where it has as many of the other words, and those that name it follow before what has fewer', async () => {
+  it('what is from then leads where it has as many of the other words, and what names it takes turns with the rest', async () => {
     const who = await remembering(
       ['2026-03-03', 'The budget was raised.'],
       ['2026-03-10', 'The budget review went well.'],
@@ -105,9 +105,9 @@ describe.each(zones)('a time in a question that is part of what it asks for, in 
     expect((await recalled(who, 'which report shows the sales of last week per shop')).found[0]).toMatch(/^The report/);
   });
 
-  it('a question about a time alone lists it first', async () => {
+  it('a question about a time alone lists what is from then, and nothing else', async () => {
     const who = await remembering(['2026-03-10', 'first'], ['2026-03-11', 'second'], ['2026-11-10', 'The fair is in March.']);
-    expect(await recalled(who, 'in March')).toEqual({ found: ['second', 'first', 'The fair is in March.'], when: 'in March' });
+    expect(await recalled(who, 'in March')).toEqual({ found: ['second', 'first'], when: 'in March' });
   });
 
   it('an answer holds no more than was asked for, nor 50,000 characters', async () => {
@@ -116,5 +116,18 @@ describe.each(zones)('a time in a question that is part of what it asks for, in 
     expect((await recalled(who, 'budget in March')).found).toEqual([`budget ${long}`]);
     const short = await remembering(['2026-03-10', 'budget then'], ['2026-11-10', 'budget of March']);
     expect((await recalled(short, 'budget in March', 1)).found).toEqual(['budget then']);
+  });
+});
+
+describe('memories from then and memories that name it take turns', () => {
+  it('however much there is from then with as many words, it hides none that names the time, nor the other way round', async () => {
+    const days = Array.from({ length: 12 }, (_, index) => `${index + 10}`);
+    const from = (month: string, content: string) => days.map((day) => [`2026-${month}-${day}`, `${content} ${day}`] as const);
+    const many = await remembering(...from('01', 'We get a chair number'), ['2026-10-10', 'The long ladder was borrowed from Jan.']);
+    expect((await recalled(many, 'Which ladder did we get from Jan?', 5)).found.indexOf('The long ladder was borrowed from Jan.')).toBe(1);
+    const named = await remembering(['2026-01-10', 'Ladder bought.'], ...from('10', 'A ladder in the shed of Jan, number'));
+    expect((await recalled(named, 'ladder from Jan', 5)).found[0]).toBe('Ladder bought.');
+    const more = await remembering(['2026-01-10', 'Ladder bought.'], ...from('10', 'A long ladder in the shed of Jan, number'));
+    expect((await recalled(more, 'long ladder from Jan', 5)).found[1]).toBe('Ladder bought.');
   });
 });
