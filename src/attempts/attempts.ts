@@ -30,6 +30,8 @@ type Deps = {
 };
 
 const MOST = 100;
+/** Of those, what pages in the browser may hold: one that asks under name after name must not push out what programs tried. */
+const MOST_OF_PAGES = 10;
 /** Milliseconds; from the first look at our documents to the registration. */
 const SAME_LOOK = 2 * 60_000;
 /** A person has ten minutes, and the browser and the program take a moment. */
@@ -44,10 +46,15 @@ export function createAttempts({ clock, nameOf, programOf, isBridge }: Deps): At
   function begin(userAgent: string | null): Attempt {
     count += 1;
     const attempt = startAttempt(`at_${count}`, clock.now(), userAgent);
-    const gone = attempts.slice(MOST - 1);
-    attempts = [attempt, ...attempts.slice(0, MOST - 1)];
-    for (const { clientId } of gone) if (clientId !== null && lately(clientId) === undefined) awaited.delete(clientId);
+    attempts = [attempt, ...attempts];
+    drop(attempts.slice(MOST));
     return attempt;
+  }
+
+  /** Who has no other attempt is not waited for any more: ids are made up without end. */
+  function drop(gone: readonly Attempt[]): void {
+    attempts = attempts.filter((each) => !gone.includes(each));
+    for (const { clientId } of gone) if (clientId !== null && !attempts.some((each) => each.clientId === clientId)) awaited.delete(clientId);
   }
 
   const isFresh = ({ lastAt }: Attempt, within: number): boolean => clock.now() - lastAt <= within;
@@ -102,7 +109,7 @@ export function createAttempts({ clock, nameOf, programOf, isBridge }: Deps): At
     if (same === undefined) return;
     attempt.times += same.times;
     attempt.id = same.id;
-    attempts = attempts.filter((each) => each !== same);
+    drop([same]);
   }
 
   /** It is in: whatever stopped it before is over, but that a permission is missing is not. */
@@ -133,6 +140,7 @@ export function createAttempts({ clock, nameOf, programOf, isBridge }: Deps): At
       if (problem === null) reach(attempt, step, step === 'popup' ? 'waiting' : 'done', clock.now());
       else stop(attempt, step, problem, whyRefused(exchange), clock.now());
       if (problem !== null) fold(attempt);
+      if (isOfPage(attempt)) drop(attempts.filter(isOfPage).slice(MOST_OF_PAGES));
       if (isIn(attempt)) resolve(attempt);
     },
     hear(event) {
@@ -149,6 +157,11 @@ export function createAttempts({ clock, nameOf, programOf, isBridge }: Deps): At
 }
 
 type Caller = Pick<Attempt, 'clientId' | 'name' | 'userAgent'>;
+
+/** Refused for its `Origin`, or for a name in `Host`, which a page can choose as well (DNS rebinding). */
+function isOfPage({ stopped }: Attempt): boolean {
+  return stopped?.problem === 'web-page' || stopped?.problem === 'wrong-host';
+}
 
 function isSameCaller(left: Caller, right: Caller): boolean {
   if (left.clientId !== null && left.clientId === right.clientId) return true;

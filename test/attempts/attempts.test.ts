@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { clientMethods } from '../../src/admin/client-methods.ts';
 import { isPermitted } from '../../src/admin/permitted.ts';
+import { createAttempts } from '../../src/attempts/attempts.ts';
+import type { Exchange } from '../../src/attempts/exchange.ts';
 import type { Decision } from '../../src/consent/desk.ts';
 import type { AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
 import { ask as askRaw } from '../support/ask.ts';
@@ -141,7 +143,7 @@ describe('where it stopped is said exactly', () => {
   it('a wrong host', async () => {
     const port = Number(new URL(gatehouse.url).port);
     await askRaw(port, '/mcp', { host: `gatehouse.local:${port}`, body: '{}' });
-    expect((await latest()).stopped).toEqual({ step: 'discover', problem: 'wrong-host', words: `asked for http://gatehouse.local:${port}/mcp` });
+    expect((await latest()).stopped).toEqual({ step: 'discover', problem: 'wrong-host', words: `asked for http://gatehouse.local:${port}` });
   });
 
   it('a redirect that was not registered', async () => {
@@ -218,6 +220,67 @@ describe('what is kept stays small', () => {
   it('a hundred attempts, however many come', async () => {
     for (let number = 0; number < 130; number += 1) await get(`${gatehouse.url}/path-${number}`, { 'user-agent': `program ${number}` });
     expect(await list()).toHaveLength(100);
+  });
+
+  const askAsPage = (path: string, page: string, host = new URL(gatehouse.url).host) =>
+    askRaw(Number(new URL(gatehouse.url).port), path, { host, headers: { origin: page, 'user-agent': 'Mozilla/5.0' }, body: '' });
+
+  it('a page that asks under ever other paths and ids is one attempt, and says no id', async () => {
+    await get(`${gatehouse.url}/sse`, { 'user-agent': 'Cursor/3.1' });
+    for (let number = 0; number < 110; number += 1) await askAsPage(`/oauth/token/${number}?client_id=made-up-${number}`, 'https://evil.example');
+    const { host } = new URL(gatehouse.url);
+    expect(await list()).toMatchObject([
+      { times: 110, client: { id: null }, stopped: { problem: 'web-page', words: `the page https://evil.example asked for http://${host}` } },
+      { program: 'Cursor', stopped: { problem: 'wrong-path' } },
+    ]);
+  });
+
+  it('pages hold ten attempts, under however many names they ask', async () => {
+    await get(`${gatehouse.url}/sse`, { 'user-agent': 'Cursor/3.1' });
+    for (let number = 0; number < 60; number += 1) {
+      await askAsPage('/mcp', `https://page-${number}.evil.example`);
+      await askAsPage('/mcp', 'http://evil.example', `name-${number}.evil.example`);
+    }
+    const attempts = await list();
+    expect(attempts).toHaveLength(11);
+    expect(attempts[0]?.stopped?.words).toBe('asked for http://name-59.evil.example');
+    expect(attempts.at(-1)).toMatchObject({ program: 'Cursor' });
+  });
+
+  it('what a page embeds is no login, and an id in an address where none belongs is nobody', async () => {
+    for (let number = 0; number < 3; number += 1) {
+      const embedded = { 'sec-fetch-dest': 'image', 'sec-fetch-site': 'cross-site', 'user-agent': 'Mozilla/5.0' };
+      await get(`${gatehouse.url}/oauth/authorize?client_id=made-up-${number}`, embedded);
+      await get(`${gatehouse.url}/.well-known/oauth-authorization-server?client_id=made-up-${number}`, embedded);
+    }
+    expect(await list()).toMatchObject([{ client: { id: null }, stopped: null }]);
+  });
+
+  it('an id whose attempt became part of another is not waited for', () => {
+    const named: string[] = [];
+    const nameOf = (id: string) => {
+      named.push(id);
+      return null;
+    };
+    const attempts = createAttempts({ clock: gatehouse.clock, nameOf, programOf: () => null, isBridge: () => false });
+    const refused = (clientId: string): Exchange => ({
+      step: 'token',
+      method: 'POST',
+      status: 401,
+      userAgent: 'program',
+      clientId,
+      clientName: null,
+      redirectUri: null,
+      grantType: null,
+      reason: 'client_unknown',
+      words: 'not known',
+      via: null,
+    });
+    for (const id of ['first', 'second']) attempts.note(refused(id));
+    expect(attempts.list()).toMatchObject([{ client: { id: 'second' }, times: 2 }]);
+    named.length = 0;
+    for (const clientId of ['first', 'second']) attempts.note({ ...refused(clientId), step: 'call', status: 200, reason: null, words: null });
+    expect(named).toEqual(['second']);
   });
 
   it('long claims are cut, and what looks like a secret does not stay', async () => {

@@ -283,7 +283,7 @@ describe('beside a running broker', () => {
     expect(lines).toContainEqual(
       `Windsurf (“Windsurf/2”) came with another address: asked for ${origin()}/sse. Run: gatehouse connect windsurf, then press Refresh in the MCP panel of Windsurf.`,
     );
-    expect(lines).toContainEqual(expect.stringContaining(`asked for http://box.local:${port()}/mcp. Run: gatehouse connect zed`));
+    expect(lines).toContainEqual(expect.stringContaining(`asked for http://box.local:${port()}. Run: gatehouse connect zed`));
   });
 
   it('stale client id, with the remedy of the program that it seems to be', async () => {

@@ -14,10 +14,11 @@ export function saidIn({ body, raw: { url = '' } }: FastifyRequest): Said {
   };
 }
 
-/** @returns whose request it is; a claim, unless a token was good */
-export function clientIdOf({ access, headers }: FastifyRequest, { query, form }: Said): string | null {
+/** @returns whose request it is; a claim, unless a token was good. Read only where one belongs: a page in the browser can put one into any address */
+export function clientIdOf({ access, headers }: FastifyRequest, { query, form }: Said, step: AttemptStep): string | null {
   if (access !== null) return access.clientId;
-  return form?.get('client_id') ?? basicUser(headers.authorization) ?? query?.get('client_id') ?? null;
+  if (step === 'popup') return query?.get('client_id') ?? null;
+  return step === 'token' ? (form?.get('client_id') ?? basicUser(headers.authorization)) : null;
 }
 
 /** @returns where the answer would go, without its query */

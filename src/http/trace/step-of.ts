@@ -23,6 +23,8 @@ export function stepOf(request: FastifyRequest, status: number): AttemptStep | n
   if (step === 'code') return trace.clientId === null ? null : step;
   // Only a refusal without a question; a question is heard of.
   if (path === BRIDGE_PATH) return trace.clientId === null ? null : 'popup';
+  // Not opened as a page of its own: any page can embed any number of it, and none is a login.
+  if (step === 'popup' && status === 403 && trace.error === null) return null;
   if (step !== undefined) return request.method === 'OPTIONS' ? null : step;
   if (route !== undefined || status === 429) return null;
   // Clients try documents at many places, and a browser wants its icon: neither says that an address is wrong.

@@ -43,7 +43,7 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange | nu
     method: request.method,
     status,
     userAgent: claim(request.headers['user-agent']),
-    clientId: claim(request.trace.clientId ?? clientIdOf(request, said)),
+    clientId: claim(request.trace.clientId ?? clientIdOf(request, said, step)),
     clientName: step === 'register' ? claim(nameIn(request.body)) : null,
     redirectUri: claim(redirectUriOf(request, said, step)),
     grantType: said.form?.get('grant_type') ?? null,
@@ -54,17 +54,24 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange | nu
 }
 
 function wordsOf(request: FastifyRequest, reply: FastifyReply, status: number): string | null {
+  const { reason } = request.trace;
+  // Without the path: a page that asks under ever other ones is one page.
+  if (reason === 'host_refused') return `asked for ${hostOf(request)}`;
+  if (reason === 'origin_refused') return `the page ${short(request.headers.origin ?? '')} asked for ${hostOf(request)}`;
   if (status === 404) return `asked for ${addressOf(request)}`;
   if (status !== 403) return null;
   // Ours, and made of permissions alone (RFC 6750 §3).
   const needed = /error="insufficient_scope".*scope="([\w: ]*)"/.exec(String(reply.raw.getHeader('www-authenticate') ?? ''))?.[1];
   if (needed !== undefined) return `a call needs ${needed}, which you have not given`;
-  const { origin } = request.headers;
-  return origin === undefined ? `asked for ${addressOf(request)}` : `the page ${short(origin)} asked for ${addressOf(request)}`;
+  return `asked for ${addressOf(request)}`;
 }
 
-function addressOf({ protocol, headers, url }: FastifyRequest): string {
-  return short(redact(`${protocol}://${headers.host ?? ''}${url.split('?')[0]}`));
+function addressOf(request: FastifyRequest): string {
+  return short(redact(`${hostOf(request)}${request.url.split('?')[0]}`));
+}
+
+function hostOf({ protocol, headers }: FastifyRequest): string {
+  return short(redact(`${protocol}://${headers.host ?? ''}`));
 }
 
 function nameIn(body: unknown): unknown {
