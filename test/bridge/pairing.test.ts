@@ -8,7 +8,7 @@ import { createTickets } from '../../src/oauth/bridges/tickets.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { until } from '../support/until.ts';
 
-const bridge: Program = { pid: 80, path: '/opt/Gatehouse/gatehouse', uid: 501, name: 'gatehouse', parents: [], started: '8', confined: false };
+const bridge: Program = { pid: 80, path: '/opt/Gatehouse/gatehouse', uid: 501, name: 'gatehouse', parents: [], started: '8', confined: false, calledAs: null };
 const claude: Program = { ...bridge, pid: 70, path: '/Applications/Claude.app/Contents/MacOS/Claude', name: 'Claude', started: '7' };
 const other: Program = { ...claude, pid: 71, path: '/home/p/other' };
 const node: Program = { ...claude, pid: 72, path: '/usr/bin/node', name: 'a-script' };

@@ -11,6 +11,7 @@ const program = (path: string | null, changes: Partial<Program> = {}): Program =
   parents: [],
   started: '7',
   confined: false,
+  calledAs: null,
   ...changes,
 });
 const bridge = program('/opt/Gatehouse/gatehouse', { pid: 80, started: '8' });
@@ -37,7 +38,28 @@ describe('who asks when a bridge asks: the program that started it', () => {
     expect(new Set(keys).size).toBe(4);
   });
 
-  it.each(['/usr/bin/node', '/usr/bin/python3.13', '/usr/lib/electron/electron'])('%s runs anything, so an Allow is for this one process of it', (path) => {
+  it.each([
+    ...[
+      '/usr/bin/node',
+      '/usr/bin/python3.13',
+      'C:\\Python\\pythonw.exe',
+      '/usr/lib/electron/electron',
+      '/usr/bin/lua5.4',
+      '/usr/bin/tclsh8.6',
+      '/usr/bin/gjs-console',
+    ],
+    ...[
+      '/usr/lib/R/bin/exec/R',
+      '/usr/bin/mawk',
+      '/usr/bin/make',
+      '/usr/bin/vim.basic',
+      '/usr/bin/emacs-gtk',
+      '/usr/bin/nvim',
+      '/usr/bin/gdb',
+      '/usr/bin/qemu-aarch64-static',
+    ],
+    ...['/usr/lib/wine/wine64-preloader', '/usr/lib/erlang/erts-14/bin/beam.smp', 'C:\\Windows\\System32\\rundll32.exe'],
+  ])('%s runs anything, so an Allow is for this one process of it', (path) => {
     const first = startedBy(bridge, program(path, { name: 'a-script' }));
     expect(first).toMatchObject({ lasts: 'process', lives: { pid: 70 } });
     expect(startedBy({ ...bridge, pid: 81 }, program(path, { name: 'a-script' })).key).toBe(first.key);
@@ -45,14 +67,38 @@ describe('who asks when a bridge asks: the program that started it', () => {
     expect(startedBy(bridge, program(path, { name: 'a-script', started: '8' })).key).not.toBe(first.key);
   });
 
-  it.each(['/usr/bin/bash', 'C:\\Windows\\System32\\cmd.exe', '/usr/bin/npx', '/usr/lib/systemd/systemd', '/sbin/launchd'])(
-    '%s says nothing of who told it, so an Allow is for this one bridge',
-    (path) => {
-      const first = startedBy(bridge, program(path));
-      expect(first).toMatchObject({ lasts: 'process', starter: null, lives: { pid: 80 } });
-      expect(startedBy({ ...bridge, pid: 81, started: '9' }, program(path)).key).not.toBe(first.key);
-    },
-  );
+  it.each([
+    ...['/usr/bin/bash', 'C:\\Windows\\System32\\cmd.exe', '/usr/bin/npx', '/usr/lib/systemd/systemd', '/sbin/launchd', '/bin/busybox', '/usr/bin/coreutils'],
+    ...[
+      '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
+      '/lib/ld-musl-x86_64.so.1',
+      '/lib/ld-2.31.so',
+      '/usr/bin/nice',
+      '/usr/bin/strace',
+      '/usr/libexec/flatpak-session-helper',
+    ],
+  ])('%s says nothing of who told it, so an Allow is for this one bridge', (path) => {
+    const first = startedBy(bridge, program(path));
+    expect(first).toMatchObject({ lasts: 'process', starter: null, lives: { pid: 80 } });
+    expect(startedBy({ ...bridge, pid: 81, started: '9' }, program(path)).key).not.toBe(first.key);
+  });
+
+  it('a file that is many programs is the one that it is called by', () => {
+    expect(startedBy(bridge, program('/opt/box', { calledAs: 'sh' }))).toMatchObject({ lasts: 'process', starter: null, lives: { pid: 80 } });
+    expect(startedBy(bridge, program('/opt/box', { calledAs: 'node' }))).toMatchObject({ lasts: 'process', lives: { pid: 70 } });
+  });
+
+  it.each([
+    '/opt/rust-tool/rust',
+    '/usr/bin/codex',
+    '/home/p/.local/bin/goose',
+    '/usr/share/code/code',
+    '/opt/makers/makers',
+    '/opt/ld/ldap',
+    '/usr/bin/emacsclient-app',
+  ])('%s is one program, and an Allow lasts', (path) => {
+    expect(startedBy(bridge, program(path)).lasts).toBe('program');
+  });
 
   it('a program that has ended, one in a container and one of another user are never taken for an installed one', () => {
     expect(startedBy(bridge, null)).toMatchObject({ lasts: 'process', lives: { pid: 80 } });

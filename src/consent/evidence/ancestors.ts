@@ -1,11 +1,22 @@
 /** Who started a program, as a person would say it: not the shell in between, but the window it was typed into. */
-import { fileName } from './claimed-name.ts';
+import { fileName, oneOf } from './claimed-name.ts';
 
-/** Shells, multiplexers, login and package runners: between the program and what a person knows. */
-const BETWEEN =
-  /^-?(?:(?:ba|z|da|k|tc|c|fi|a|mk)?sh|nu|elvish|xonsh|pwsh|powershell|cmd|conhost|openconsole|tmux(?:: server| client)?|screen|sshd(?:-session)?|login|su|sudo|doas|env|timeout|nohup|setsid|xargs|script|npm(?: .*)?|npx|pnpm|yarn|bunx|uv|uvx|pipx)$/i;
+/** Between the program and what a person knows. */
+const BETWEEN = oneOf([
+  // Shells, those of `login` with a dash, and files that are a shell and much else.
+  ...['-?(?:ba|z|da|k|tc|c|fi|a|mk)?sh', '-?nu', '-?elvish', '-?xonsh', '-?pwsh', 'powershell', 'cmd', 'busybox', 'toybox', 'coreutils'],
+  // Terminals without a window of their own, and how one logs in or becomes somebody else.
+  ...['conhost', 'openconsole', 'tmux(?:: server| client)?', 'screen', 'sshd(?:-session)?', 'login', 'su', 'sudo', 'doas'],
+  // Tools that run the rest of their words.
+  ...['env', 'timeout', 'nohup', 'setsid', 'xargs', 'script', 'nice', 'ionice', 'taskset', 'stdbuf', 'strace', 'ltrace'],
+  ...['flatpak-spawn', 'flatpak-session-helper', 'systemd-run', 'start-stop-daemon', 'tini(?:-static)?', 'dumb-init', 'docker-init'],
+  // The loader of all programs, which can be told which one.
+  'ld(?:64)?(?:-[\\w.-]+)?\\.so[\\d.]*',
+  // Package runners.
+  ...['npm(?: .*)?', 'npx', 'pnpm', 'yarn', 'bunx', 'uv', 'uvx', 'pipx'],
+]);
 /** Where every chain ends; nobody chose to start anything there. */
-const ROOTS = /^(?:init|systemd|launchd|services|svchost|wininit|winlogon|userinit|kthreadd)$/i;
+const ROOTS = oneOf(['init', 'systemd', 'launchd', 'services', 'svchost', 'wininit', 'winlogon', 'userinit', 'kthreadd']);
 const MOST = 3;
 
 export type Ancestor = { readonly path: string | null; readonly name: string | null };

@@ -1,7 +1,11 @@
 /** What a running program calls itself. Anyone can call a program anything, so this is only ever shown in quotes. */
 
 /** Programs that run other programs: their own file says nothing about what runs. */
-const INTERPRETERS = /^(?:node|nodejs|bun|deno|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|java|javaw|electron|dotnet|tsx)$/i;
+const INTERPRETERS = oneOf([
+  ...['node', 'nodejs', 'bun', 'deno', 'tsx', 'electron', 'gjs(?:-console)?', 'java', 'javaw', 'dotnet', 'mono'],
+  ...['pythonw?[\\d.]*', 'pypy[\\d.]*', 'ruby[\\d.]*', 'perl[\\d.]*', 'php[\\d.]*', 'lua[\\d.]*', 'luajit[\\d.-]*', 'guile[\\d.-]*'],
+  ...['tclsh[\\d.]*', 'wish[\\d.]*', 'expect', 'julia', 'r', 'rscript', 'osascript', 'cscript', 'wscript'],
+]);
 /** File names that every package uses; the directory above says more. */
 const COMMON = /^(?:index|main|cli|server|app|start|run|bin|dist|build|out|src|lib|esm|cjs)$/i;
 const DEPTH = 4;
@@ -24,6 +28,11 @@ export function claimedName({ path, title, argv }: Running): string | null {
 
 export function isInterpreter(file: string): boolean {
   return INTERPRETERS.test(file);
+}
+
+/** @param patterns of file names, each a regular expression for all of it @returns whether a name is one of them, in any case */
+export function oneOf(patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})$`, 'i');
 }
 
 /** Last segment of a path of either kind, without `.exe`. */

@@ -10,6 +10,8 @@ export type Program = ProgramFacts & {
   readonly started: string;
   /** The path is one in a file system of its own (container, sandbox), where any file may have any name. */
   readonly confined: boolean;
+  /** The shell or interpreter that its command line says it is, whatever its file is called; null when it says anything else. */
+  readonly calledAs: string | null;
 };
 
 export type ListeningSocket = {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { saysNothing } from './ancestors.ts';
-import { fileName, isInterpreter } from './claimed-name.ts';
+import { fileName, isInterpreter, oneOf } from './claimed-name.ts';
 import type { Connection, ProcessTable, Program } from './process-table.ts';
 import { identityOf } from './same-program.ts';
 import { within } from './within.ts';
@@ -19,6 +19,11 @@ export const LOOK_PATIENCE = 10_000;
  * strangers, and ten questions for one program.
  */
 const TRIES = 3;
+/** Known for what they are, and yet they run any script or command that somebody hands them: editors, build tools, debuggers, emulators. */
+const RUNS_ANYTHING = oneOf([
+  ...['emacs(?:-[\\w.]+)*', 'vi', 'g?vim(?:\\.\\w+)?', 'nvim', 'make', 'gmake', 'just', '(?:g|m|n|original-)?awk'],
+  ...['gdb(?:-\\w+)*', 'lldb(?:-[\\d.]+)?', 'beam(?:\\.smp)?', 'qemu-[\\w-]+', 'wine[\\w-]*', 'mshta', 'rundll32'],
+]);
 
 export type StartedBy = {
   /** The process that holds the connection. */
@@ -26,7 +31,7 @@ export type StartedBy = {
   /** What it was started by; null when that has ended or is nothing that a person knows. */
   readonly starter: Program | null;
   /**
-   * `program`: an executable that is one program whoever runs it. `process`: an interpreter, a shell or nobody, which could
+   * `program`: an executable that is one program whoever runs it. `process`: an interpreter, a shell, a tool or nobody, which could
    * be anything the next time; the Allow is for `lives` and nothing after it.
    */
   readonly lasts: 'program' | 'process';
@@ -57,11 +62,12 @@ async function persist(look: () => Promise<Program | null>): Promise<Program | n
 
 export function startedBy(bridge: Program, starter: Program | null): StartedBy {
   const file = starter?.path == null ? null : fileName(starter.path);
+  const names = [file, starter?.calledAs].filter((name) => typeof name === 'string');
   // A shell runs what it is told and ends, and its own parent says nothing about who told it: a program that Claude started
   // can become a shell and start the bridge, and a terminal starts everything.
-  if (starter === null || file === null || saysNothing(file)) return { bridge, starter: null, ...bound(bridge, bridge) };
+  if (starter === null || file === null || names.some(saysNothing)) return { bridge, starter: null, ...bound(bridge, bridge) };
   const sameWorld = !starter.confined && !bridge.confined && starter.uid !== null && starter.uid === bridge.uid;
-  if (!sameWorld || isInterpreter(file)) return { bridge, starter, ...bound(starter, bridge) };
+  if (!sameWorld || names.some(isInterpreter) || RUNS_ANYTHING.test(file)) return { bridge, starter, ...bound(starter, bridge) };
   // Which executable speaks for the program belongs to it: what Claude starts is not all its bridge.
   const key = keyOf(['program', starter.uid, identityOf(starter)?.path, identityOf(bridge)?.path]);
   return { bridge, starter, lasts: 'program', lives: starter, key };

@@ -32,6 +32,7 @@ const node = {
   parents: ['claude', 'Terminal'],
   started: String(Date.UTC(2026, 10, 21, 7, 38, 42)),
   confined: false,
+  calledAs: 'node',
 };
 
 describe('macOS: who listens on a port (documented samples)', () => {

@@ -54,6 +54,7 @@ describe.runIf(process.platform === 'linux')('Linux: who listens on a port', () 
           parents: expect.any(Array),
           started: expect.stringMatching(/^\d+$/),
           confined: false,
+          calledAs: 'node',
         },
       },
     ]);

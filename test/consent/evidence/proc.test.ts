@@ -97,6 +97,11 @@ describe('a process and its parents', () => {
     expect((await describeProcess(files, 50))?.parents).toEqual([]);
   });
 
+  it('a file that is many programs says which one it is', async () => {
+    const files = proc({ ...process(50, 'box', 1, 900), '/proc/50/cmdline': '/bin/sh\0-c\0secret\0' });
+    expect(await describeProcess(files, 50)).toMatchObject({ path: '/opt/box/box', calledAs: 'sh' });
+  });
+
   it('parents that name each other come to an end', async () => {
     const files = proc({ ...process(50, 'tool', 40, 900), ...process(40, 'one', 41, 900), ...process(41, 'two', 40, 900) });
     expect((await describeProcess(files, 50))?.parents).toEqual(['one', 'two', 'one']);

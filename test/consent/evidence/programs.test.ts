@@ -1,6 +1,7 @@
 /** What is said of programs: names, parents, sameness and imitation, from facts as a system tells them. */
 import { describe, expect, it } from 'vitest';
 import { knownAncestors } from '../../../src/consent/evidence/ancestors.ts';
+import { calledAs } from '../../../src/consent/evidence/called-as.ts';
 import { claimedName } from '../../../src/consent/evidence/claimed-name.ts';
 import { imitationWarnings } from '../../../src/consent/evidence/imitation-warnings.ts';
 import { receiversOf } from '../../../src/consent/evidence/receivers.ts';
@@ -29,6 +30,23 @@ describe('what a program calls itself', () => {
 
   it('its title is worth more than the name of its file', () => {
     expect(claimedName({ path: '/home/jo/.local/share/claude/versions/2.0.14', title: 'claude', argv: ['claude'] })).toBe('claude');
+  });
+});
+
+describe('what a program is called by', () => {
+  it.each([
+    ['/bin/sh', 'sh'],
+    ['-ash', '-ash'],
+    ['C:\\msys\\bash.exe', 'bash'],
+    ['python3', 'python3'],
+    // How Claude Code, and what VS Code starts, are called: neither is the name of the file.
+    ['claude', null],
+    ['/proc/self/exe', null],
+    ['my-secret', null],
+    ['', null],
+    [undefined, null],
+  ])('%s', (command, name) => {
+    expect(calledAs(command)).toBe(name);
   });
 });
 

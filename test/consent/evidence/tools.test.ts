@@ -104,7 +104,7 @@ describe('what is not known in time', () => {
 });
 
 describe('the program behind a connection', () => {
-  const seen = { pid: 7, path: '/opt/a', uid: 501, name: 'a', parents: [], started: '1', confined: false };
+  const seen = { pid: 7, path: '/opt/a', uid: 501, name: 'a', parents: [], started: '1', confined: false, calledAs: null };
   const peer = { address: '127.0.0.1', port: 1, localPort: 2 };
 
   it('is looked up once, and again while it was not found', async () => {

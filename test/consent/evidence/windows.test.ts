@@ -24,6 +24,7 @@ const node = {
   parents: ['Code', 'explorer'],
   started: '134080000400000000',
   confined: false,
+  calledAs: 'node',
 };
 
 describe('Windows: who listens on a port (documented samples)', () => {
@@ -36,7 +37,16 @@ describe('Windows: who listens on a port (documented samples)', () => {
           id: '::1 5000',
           address: '::1',
           owner: 'administrator',
-          program: { pid: 5000, path: null, uid: 0, name: 'service', parents: ['node', 'Code', 'explorer'], started: '134080000500000000', confined: false },
+          program: {
+            pid: 5000,
+            path: null,
+            uid: 0,
+            name: 'service',
+            parents: ['node', 'Code', 'explorer'],
+            started: '134080000500000000',
+            confined: false,
+            calledAs: null,
+          },
         },
       ],
     });

@@ -1,6 +1,7 @@
 /** macOS: `lsof` for what this user may see, `netstat` for the sockets of everybody, `ps` for the list of processes. */
 import type { RunTool } from '../../../shared/machine.ts';
 import { knownAncestors } from '../ancestors.ts';
+import { calledAs } from '../called-as.ts';
 import { claimedName, fileName, isInterpreter } from '../claimed-name.ts';
 import { ownerOf } from '../owner.ts';
 import { ancestorsOf, parentOf, rowsByPid } from '../process-rows.ts';
@@ -30,7 +31,9 @@ export function createDarwinProcessTable(run: RunTool, ownUid: number | null): P
     // The first text file of a process is what it executes, and the kernel says so.
     const path = executables.get(pid) ?? null;
     const name = await nameOf(pid, path, row.name);
-    return { pid, path, uid: row.uid, name, parents: knownAncestors(ancestorsOf(rows, row), name), started: String(row.started), confined: false };
+    const parents = knownAncestors(ancestorsOf(rows, row), name);
+    // What `ps` calls the command is the first word of its command line.
+    return { pid, path, uid: row.uid, name, parents, started: String(row.started), confined: false, calledAs: calledAs(row.path ?? undefined) };
   }
 
   /** An interpreter's file says nothing, so its command line is asked for, and all but the script's name forgotten. */

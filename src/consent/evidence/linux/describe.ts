@@ -1,6 +1,7 @@
 /** One process from its files in `/proc`, and those that started it. */
 import type { ProcFiles } from '../../../shared/machine.ts';
 import { type Ancestor, knownAncestors } from '../ancestors.ts';
+import { calledAs } from '../called-as.ts';
 import { claimedName, fileName } from '../claimed-name.ts';
 import type { Program } from '../process-table.ts';
 import { readStat, readUid, type Stat } from './stat.ts';
@@ -15,12 +16,12 @@ const DELETED = / \(deleted\)$/;
 export async function describe(files: ProcFiles, pid: number): Promise<Program | null> {
   const before = readStat(await files.read(`/proc/${pid}/stat`));
   if (before === null) return null;
-  const { path, name } = await looks(files, pid, before);
+  const { argv, ...look } = await looks(files, pid, before);
   const uid = readUid(await files.read(`/proc/${pid}/status`));
   const confined = await isConfined(files, pid);
-  const parents = knownAncestors(await ancestors(files, before), name);
+  const parents = knownAncestors(await ancestors(files, before), look.name);
   const after = readStat(await files.read(`/proc/${pid}/stat`));
-  return after?.started === before.started ? { pid, path, uid, name, parents, started: before.started, confined } : null;
+  return after?.started === before.started ? { pid, ...look, uid, parents, started: before.started, confined, calledAs: calledAs(argv[0]) } : null;
 }
 
 /** @returns null when it, or the process itself, has ended */
@@ -32,11 +33,11 @@ export async function describeParent(files: ProcFiles, { pid, started }: Program
   return parent === null || BigInt(parent.started) > BigInt(started) ? null : parent;
 }
 
-async function looks(files: ProcFiles, pid: number, { title }: Stat): Promise<Ancestor> {
+async function looks(files: ProcFiles, pid: number, { title }: Stat): Promise<Ancestor & { readonly argv: readonly string[] }> {
   const path = (await files.readLink(`/proc/${pid}/exe`))?.replace(DELETED, '') ?? null;
   const argv = ((await files.read(`/proc/${pid}/cmdline`)) ?? '').split('\0');
   const isPlain = THREAD.test(title) || (path !== null && fileName(path).startsWith(title));
-  return { path, name: claimedName({ path, title: isPlain ? null : title, argv }) };
+  return { path, name: claimedName({ path, title: isPlain ? null : title, argv }), argv };
 }
 
 async function ancestors(files: ProcFiles, { parent, started }: Stat): Promise<readonly Ancestor[]> {

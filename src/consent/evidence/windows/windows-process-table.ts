@@ -1,6 +1,7 @@
 /** Windows: `netstat` for the sockets of everybody with their processes, PowerShell for what these are. */
 import type { RunTool } from '../../../shared/machine.ts';
 import { knownAncestors } from '../ancestors.ts';
+import { calledAs } from '../called-as.ts';
 import { claimedName, fileName } from '../claimed-name.ts';
 import { ownerOf } from '../owner.ts';
 import { ancestorsOf, parentOf, rowsByPid } from '../process-rows.ts';
@@ -23,9 +24,10 @@ export function createWindowsProcessTable(run: RunTool): ProcessTable {
     if (process === undefined) return null;
     const { path, uid, started, command } = process;
     const title = process.name === null || path === null || fileName(path) !== process.name ? process.name : null;
-    const name = claimedName({ path, title, argv: wordsOf(command ?? '') });
+    const argv = wordsOf(command ?? '');
+    const name = claimedName({ path, title, argv });
     const parents = knownAncestors(ancestorsOf(rowsByPid(processes), process), name);
-    return { pid, path, uid, name, parents, started: String(started), confined: false };
+    return { pid, path, uid, name, parents, started: String(started), confined: false, calledAs: calledAs(argv[0]) };
   }
 
   /** Windows gives a pid to the next process at once: whoever was described must still hold the socket. */
