@@ -4,11 +4,17 @@ import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type ControlAddress, type ControlReply, isProof, proofOf } from '../shared/control.ts';
+import { type ControlAddress, isProof, proofOf, readAddress, readReply } from '../shared/control.ts';
 
 /** No broker answers for this data directory. */
 export class NoBroker extends Error {
   override readonly name = 'NoBroker';
+}
+/** Something else answers there. By its name still a `NoBroker`: to whoever wants a broker it is none. */
+export class OtherProgram extends NoBroker {
+  constructor() {
+    super('Another program answers in the place of Gatehouse. Stop it, then start Gatehouse again.');
+  }
 }
 /** The broker said no, in one line. */
 export class BrokerRefused extends Error {
@@ -17,20 +23,30 @@ export class BrokerRefused extends Error {
 
 export type Control = { call<Result>(method: string, params?: unknown): Promise<Result>; close(): void };
 
-/** @param startIt how it is started, as a sentence. @throws NoBroker */
+/** @param startIt how it is started, as a sentence. @throws NoBroker, OtherProgram */
 export async function connectControl(directory: string, startIt = 'Start it with: npm start'): Promise<Control> {
   const { address, key } = findAddress(directory);
   const socket = await open(address, startIt);
   const control = converse(socket);
-  if (key !== null) await prove(control, key);
-  return control;
+  try {
+    if (key !== null) await prove(control, key);
+    return control;
+  } catch (error) {
+    // Whoever is there may keep it open, and the command with it.
+    socket.destroy();
+    throw error;
+  }
 }
 
 function findAddress(directory: string): { address: string; key: string | null } {
+  return noted(join(directory, 'control.json')) ?? { address: join(directory, 'control.sock'), key: null };
+}
+
+function noted(file: string): ControlAddress | null {
   try {
-    return JSON.parse(readFileSync(join(directory, 'control.json'), 'utf8')) as ControlAddress;
+    return readAddress(readFileSync(file, 'utf8'));
   } catch {
-    return { address: join(directory, 'control.sock'), key: null };
+    return null;
   }
 }
 
@@ -45,24 +61,33 @@ function open(address: string, startIt: string): Promise<Socket> {
 function converse(socket: Socket): Control {
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let next = 1;
+  let over: NoBroker | null = null;
   const lines = createInterface({ input: socket });
   lines.on('line', (line) => {
-    const reply = JSON.parse(line) as ControlReply;
+    const reply = readReply(line);
+    if (reply === null) {
+      end(new OtherProgram());
+      socket.destroy();
+      return;
+    }
     const call = waiting.get(Number(reply.id));
     waiting.delete(Number(reply.id));
     if ('error' in reply) call?.reject(new BrokerRefused(reply.error.message));
     else call?.resolve(reply.result as never);
   });
-  const end = () => {
-    for (const { reject } of waiting.values()) reject(new NoBroker('Gatehouse stopped while it was asked. Look whether it runs: gatehouse status'));
+  function end(why: NoBroker): void {
+    over ??= why;
+    for (const { reject } of waiting.values()) reject(over);
     waiting.clear();
-  };
-  socket.on('close', end);
+  }
+  const stopped = () => end(new NoBroker('Gatehouse stopped while it was asked. Look whether it runs: gatehouse status'));
+  socket.on('close', stopped);
   // A broken connection is reported twice, and an unheard error would end the command with a stack.
-  for (const source of [socket, lines]) source.on('error', end);
+  for (const source of [socket, lines]) source.on('error', stopped);
   return {
     call: (method, params) =>
       new Promise((resolve, reject) => {
+        if (over !== null) return reject(over);
         const id = next++;
         waiting.set(id, { resolve: resolve as never, reject });
         socket.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
@@ -73,7 +98,7 @@ function converse(socket: Socket): Control {
 
 async function prove(control: Control, key: string): Promise<void> {
   const mine = randomBytes(32).toString('base64url');
-  const { nonce, proof } = await control.call<{ nonce: string; proof: string }>('prove', { nonce: mine });
-  if (!isProof(proof, key, 'broker', mine)) throw new NoBroker('Another program answers in the place of Gatehouse. Stop it, then start Gatehouse again.');
-  await control.call('prove', { proof: proofOf(key, 'command', nonce) });
+  const answer = await control.call<{ nonce: string; proof: string } | null>('prove', { nonce: mine });
+  if (!isProof(answer?.proof, key, 'broker', mine)) throw new OtherProgram();
+  await control.call('prove', { proof: proofOf(key, 'command', answer?.nonce ?? '') });
 }

@@ -7,9 +7,10 @@ import { reportOf } from '../doctor/report.ts';
 import type { MachineFacts } from '../edge/doctor/machine-facts.ts';
 import { writePrivate } from '../edge/files/write-private.ts';
 import type { AttemptWithRemedy } from '../shared/attempt-views.ts';
+import { inTime } from '../shared/in-time.ts';
 import { plainJson, plainText } from '../shared/plain-text.ts';
 import type { ActivityView, ClientView, StatusView } from '../shared/views.ts';
-import { type Control, NoBroker } from './control-client.ts';
+import { type Control, NoBroker, OtherProgram } from './control-client.ts';
 
 export type DoctorOptions = { readonly json?: true; readonly report?: string; readonly yes?: true };
 
@@ -57,8 +58,9 @@ type Asked = Pick<Facts, 'control' | 'status' | 'lastActivityAt' | 'attempts' | 
 
 async function askBroker({ connect, patience }: DoctorIo): Promise<Asked> {
   const nothing = { status: null, lastActivityAt: null, attempts: [], clients: [] } as const;
-  const looked = await within(patience, look(connect)).catch((error: unknown) => {
-    if (error instanceof NoBroker) return error.message.startsWith('Another program') ? ('another' as const) : ('nobody' as const);
+  const looked = await inTime(patience, look(connect)).catch((error: unknown) => {
+    if (error instanceof OtherProgram) return 'another' as const;
+    if (error instanceof NoBroker) return 'nobody' as const;
     throw error;
   });
   if (looked === null) return { ...nothing, control: 'silent' };
@@ -78,20 +80,6 @@ async function look(connect: DoctorIo['connect']): Promise<Omit<Asked, 'control'
     return { status, attempts, clients, lastActivityAt: activity[0]?.at ?? null };
   } finally {
     control.close();
-  }
-}
-
-/** @returns null when it took longer */
-async function within<Value>(limit: number, work: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The wire of the control socket: newline-delimited JSON-RPC 2.0. The broker never speaks first and sends one line per call. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readJson } from './read-json.ts';
 
 export type ControlCall = { readonly jsonrpc: '2.0'; readonly id: number | string; readonly method: string; readonly params?: unknown };
 export type ControlReply =
@@ -14,6 +15,26 @@ export const LONGEST_LINE = 1_048_576;
 
 /** Kept in the data directory (0600) when the socket cannot be: where it is, and the key that both ends prove. */
 export type ControlAddress = { readonly address: string; readonly key: string };
+
+/** @param line what came from the other end. @returns null when it is none of a broker's */
+export function readReply(line: string): ControlReply | null {
+  const { jsonrpc, id, result, error } = members(readJson(line));
+  if (jsonrpc !== '2.0' || !(typeof id === 'number' || typeof id === 'string' || id === null)) return null;
+  // A method that yields nothing is answered without a result.
+  if (error === undefined) return { jsonrpc, id, result };
+  const { code, message } = members(error);
+  return typeof code === 'number' && typeof message === 'string' ? { jsonrpc, id, error: { code, message } } : null;
+}
+
+/** @returns null when the text is not where a control socket is */
+export function readAddress(text: string): ControlAddress | null {
+  const { address, key } = members(readJson(text));
+  return typeof address === 'string' && typeof key === 'string' ? { address, key } : null;
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
 
 /** Longest path that a Unix socket address holds with room to spare (macOS: 104 bytes). */
 const LONGEST_PATH = 100;

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerCalls } from '../../src/admin/control-socket/answer-calls.ts';
 import { createConversation } from '../../src/admin/control-socket/conversation.ts';
 import { type ControlSocket, serveControl } from '../../src/admin/control-socket/serve-control.ts';
-import { connectControl } from '../../src/cli/control-client.ts';
+import { connectControl, OtherProgram } from '../../src/cli/control-client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { SEED } from '../support/fuzz-cases.ts';
 
@@ -91,6 +91,50 @@ describe('the control socket', () => {
       answerCalls({ admin: { 'requests.list': async () => ({ requests }) }, host, onForbidden: () => undefined, onFault: () => undefined });
     expect(await serving('headless')('requests.list', {})).toEqual({ requests });
     expect(await serving('desktop')('requests.list', {})).toEqual({ requests: [{ id: 'rq_1', call: { ...call, conditions: [], samples: [] } }, requests[1]] });
+  });
+
+  describe('another program in its place', () => {
+    let other: Server;
+    let place: string;
+    const serve = async (says: string) => {
+      place = temporaryDirectory();
+      other = createServer((socket) => socket.on('error', () => undefined).on('data', () => socket.write(`${says}\r\n`)));
+      await new Promise<void>((resolve) => other.listen(join(place, 'control.sock'), resolve));
+    };
+    afterEach(async () => {
+      await new Promise((resolve) => other.close(resolve));
+      removeDirectory(place);
+    });
+
+    it.each([
+      'HTTP/1.1 400 Bad Request',
+      'null',
+      '"yes"',
+      '[]',
+      '{"id":1,"result":{}}',
+      '{"jsonrpc":"2.0","id":1,"error":"no"}',
+      '{"jsonrpc":"2.0","result":{}}',
+    ])('is told from a broker when it says %s, and is not listened to any more', async (says) => {
+      await serve(says);
+      const client = await connectControl(place);
+      const asked = await Promise.allSettled([client.call('status'), client.call('clients.list')]);
+      for (const each of asked) expect(each).toMatchObject({ status: 'rejected', reason: expect.any(OtherProgram) });
+      await expect(client.call('status')).rejects.toBeInstanceOf(OtherProgram);
+    });
+
+    it.each(['null', '{"id":1}', '{"proof":7}'])('is told from a broker when it proves with %s', async (result) => {
+      await serve(`{"jsonrpc":"2.0","id":1,"result":${result}}`);
+      writeFileSync(join(place, 'control.json'), JSON.stringify({ address: join(place, 'control.sock'), key: 'k'.repeat(43) }));
+      await expect(connectControl(place)).rejects.toBeInstanceOf(OtherProgram);
+    });
+
+    it.each(['', 'null', '7', '{"address":7,"key":"k"}'])('a note with %j in it leads nowhere, and the socket beside it is asked', async (note) => {
+      await serve('{"jsonrpc":"2.0","id":1}');
+      writeFileSync(join(place, 'control.json'), note);
+      const client = await connectControl(place);
+      expect(await client.call('lock')).toBeUndefined();
+      client.close();
+    });
   });
 
   it('elsewhere than in the data directory both ends prove the key first', async () => {

@@ -54,6 +54,16 @@ describe('without a broker', () => {
     expect(lines).toEqual([`Gatehouse is not running: nobody answers for ${directory}. Start the app, or in a checkout: npm start.`]);
   });
 
+  it('a program that answers on the control socket and is no Gatehouse', async () => {
+    const directory = profileIn(join(home, 'taken'));
+    const other = createServer().listen(join(directory, 'control.sock'));
+    servers.push(other);
+    const { lines } = await examine({ home, directory, environment: { GATEHOUSE_PORT: String(await quietPort()) } });
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^Another program answers in the place of Gatehouse: .* Stop that program, then start Gatehouse again\.$/),
+    );
+  });
+
   it('foreign listener: names the program that has the port, and does not say to start beside it', async () => {
     const port = await foreign({ server: 'Jupyter' });
     const { lines } = await examine({ home, directory: join(home, 'none'), environment: { GATEHOUSE_PORT: String(port) } });

@@ -1,5 +1,6 @@
 /** Finding by meaning, where the person has turned embeddings on. Its absence, slowness or failure never breaks a search. */
 import type { Embed } from '../../shared/embed.ts';
+import { inTime } from '../../shared/in-time.ts';
 import type { EmbeddingsView } from '../../shared/views.ts';
 import type { MemoryFilter } from '../../store/memory-store.ts';
 import type { VectorStore } from '../../store/vector-store.ts';
@@ -47,7 +48,7 @@ export function createMeaning({ store, embed, model, monotonic, onFault }: Deps)
   return {
     async near(...question) {
       if (!isUp(backfill.state()) || monotonic() < restUntil) return [];
-      const near = await within(QUESTION_TIMEOUT, compare(...question)).catch(onFault);
+      const near = await inTime(QUESTION_TIMEOUT, compare(...question)).catch(onFault);
       if (near) return near;
       restUntil = monotonic() + REST;
       return [];
@@ -60,18 +61,4 @@ export function createMeaning({ store, embed, model, monotonic, onFault }: Deps)
     },
     close: backfill.close,
   };
-}
-
-/** @returns null when it is late; what it would have been is heard, and not used */
-async function within<Result>(milliseconds: number, wanted: Promise<Result>): Promise<Result | null> {
-  wanted.catch(() => undefined);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, null);
-  });
-  try {
-    return await Promise.race([wanted, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
