@@ -1,18 +1,31 @@
 /** One broker per data directory. The lock is a pid with its start time, so a killed broker leaves nothing that stops the next. */
 import { linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRunTool } from './machine/run-tool.ts';
 import { StartError } from './start-error.ts';
+import { createStartTime, type StartTime } from './start-time.ts';
 
+/** `started`: on Linux the kernel's clock ticks since the boot, elsewhere milliseconds since the epoch; empty in older locks. */
 type Holder = { readonly pid: number; readonly started: string };
 
-/** @returns a function that gives the lock back. @throws StartError naming the process that has it */
-export function lockDirectory(directory: string): () => void {
+/** Milliseconds between what a process and what the system calls its start. Whoever gets its pid again starts much later. */
+const SLACK = 10_000;
+
+/**
+ * @param startTime asked only where the kernel does not say it, and only of a process that may have the lock
+ * @returns a function that gives the lock back. @throws StartError naming the process that has it
+ */
+export async function lockDirectory(
+  directory: string,
+  startTime: StartTime = createStartTime(createRunTool(process.platform, process.env)),
+  ticks: (pid: number) => string | null = ticksOf,
+): Promise<() => void> {
   const file = join(directory, 'broker.lock');
-  const mine: Holder = { pid: process.pid, started: startedAt(process.pid) ?? '' };
+  const mine: Holder = { pid: process.pid, started: ticks(process.pid) ?? String(Math.round(performance.timeOrigin)) };
   const next = `${file}.${process.pid}`;
   try {
     writeFileSync(next, JSON.stringify(mine), { mode: 0o600 });
-    claim(next, file);
+    await claim(next, file, (holder) => isAlive(holder, ticks(holder.pid), startTime));
   } finally {
     rmSync(next, { force: true });
   }
@@ -22,7 +35,7 @@ export function lockDirectory(directory: string): () => void {
 }
 
 /** A hard link is made or not made, never half; two starters cannot both succeed. */
-function claim(next: string, file: string): void {
+async function claim(next: string, file: string, lives: (holder: Holder) => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       linkSync(next, file);
@@ -31,13 +44,14 @@ function claim(next: string, file: string): void {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     const holder = read(file);
-    if (holder !== null && isAlive(holder)) {
+    if (holder !== null && (await lives(holder))) {
       throw new StartError(`Another Gatehouse (process ${holder.pid}) uses this data directory. Use that one, or stop it first.`);
     }
     try {
-      unlinkSync(file);
+      // Another starter may have been quicker; the next try sees its lock.
+      if (isSame(read(file), holder)) unlinkSync(file);
     } catch {
-      // Another starter was quicker; the next try sees its lock.
+      // It was given back meanwhile.
     }
   }
   throw new StartError('The data directory is being claimed by another Gatehouse. Try again.');
@@ -51,7 +65,11 @@ function read(file: string): Holder | null {
   }
 }
 
-function isAlive({ pid, started }: Holder): boolean {
+function isSame(left: Holder | null, right: Holder | null): boolean {
+  return left?.pid === right?.pid && left?.started === right?.started;
+}
+
+async function isAlive({ pid, started }: Holder, ticks: string | null, startTime: StartTime): Promise<boolean> {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
@@ -59,12 +77,12 @@ function isAlive({ pid, started }: Holder): boolean {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   // Pids are used again after a restart of the machine; the start time tells whether it is the same process.
-  const now = startedAt(pid);
-  return now === null || started === '' || now === started;
+  if (started === '' || ticks !== null) return started === '' || ticks === started;
+  const at = await startTime(pid);
+  return at === null || Math.abs(at - Number(started)) < SLACK;
 }
 
-/** Linux tells in clock ticks since boot; elsewhere the pid alone has to do. */
-function startedAt(pid: number): string | null {
+function ticksOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;

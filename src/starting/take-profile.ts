@@ -23,7 +23,7 @@ export type TakenProfile = {
 export async function takeProfile(path: string, { options, mayFallBack }: Pick<Start, 'options' | 'mayFallBack'>, undo: Undo): Promise<TakenProfile> {
   const directory = openDataDirectory(path, options.testProfile !== undefined);
   undo.push(() => directory.abandon());
-  undo.push(lockDirectory(directory.path));
+  undo.push(await lockDirectory(directory.path));
   const { profile, vault, isNew } = await openProfile(directory, options, mayFallBack, randomUUID);
   forgetKeychain(directory.path);
   return {
