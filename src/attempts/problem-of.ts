@@ -16,6 +16,7 @@ const BY_REASON: Readonly<Partial<Record<RefusalReason, AttemptProblem>>> = {
   revoked: 'revoked',
   grant_ended: 'revoked',
   grant_invalid: 'revoked',
+  expired: 'revoked',
   blocked: 'blocked',
   client_blocked: 'blocked',
   other_user: 'blocked',
@@ -32,9 +33,10 @@ const BY_REASON: Readonly<Partial<Record<RefusalReason, AttemptProblem>>> = {
 };
 
 /** @returns null when this exchange is a step on the way and no end of it */
-export function problemOf({ step, status, reason, grantType }: Exchange): AttemptProblem | null {
+export function problemOf({ step, status, reason, grantType, clientId }: Exchange): AttemptProblem | null {
   // Without a token there is nothing to refuse yet, and one that has run out is renewed: both are how every login begins.
-  if (status < 400 || (status === 401 && (reason === 'no_token' || reason === 'expired'))) return null;
+  // Nobody is named then; a key is known by its hash, and nothing renews it.
+  if (status < 400 || (status === 401 && (reason === 'no_token' || (reason === 'expired' && clientId === null)))) return null;
   if (step === 'token' && reason === 'grant_invalid' && grantType !== 'refresh_token') return 'other';
   const known = reason === null ? undefined : BY_REASON[reason];
   if (known !== undefined) return known;

@@ -5,6 +5,7 @@ import type { Exchange } from './exchange.ts';
 const WORDS: Readonly<Partial<Record<RefusalReason, string>>> = {
   revoked: 'its login was ended',
   grant_ended: 'you disconnected it, or its time is over',
+  expired: 'its time is over',
   from_future: 'its token is from the future: it was issued later than the clock of this computer says it is now',
   aud_mismatch: 'its token is for another address',
   iss_mismatch: 'its token is from another address',

@@ -203,6 +203,22 @@ describe('where it stopped is said exactly', () => {
     expect((await list()).filter(({ stopped, resolved }) => stopped !== null && !resolved)).toEqual([]);
   });
 
+  it('a key that has run out, and one that was taken away, by name; a token that has run out is only renewed', async () => {
+    const admin = createAdmin({ ...gatehouse, status: () => Promise.reject(new Error('not asked')) });
+    const make = async (name: string) => (await admin['tokens.create']?.({ name, for: '30m' }, 'command')) as { id: string; token: string };
+    const [short, revoked, { tokens }] = [await make('backup'), await make('nightly'), await connect(gatehouse)];
+    await call(revoked.token);
+    await admin['clients.revoke']?.({ id: revoked.id }, 'command');
+    expect((await call(revoked.token)).status).toBe(401);
+    expect(await latest()).toMatchObject({ client: { id: revoked.id }, stopped: { step: 'call', problem: 'revoked' } });
+    gatehouse.clock.advance(30 * 60_000);
+    expect([(await call(short.token)).status, (await call(tokens.access_token)).status]).toEqual([401, 401]);
+    expect(await latest()).toMatchObject({
+      client: { id: short.id, name: 'backup' },
+      stopped: { step: 'call', problem: 'revoked', words: 'its time is over' },
+    });
+  });
+
   it('a token from the future', async () => {
     const { tokens } = await connect(gatehouse);
     gatehouse.clock.advance(-3_600_000);

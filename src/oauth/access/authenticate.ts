@@ -78,8 +78,8 @@ export function createAccessCheck({ tokens, state, clock, nameOf, programOf, fin
     if (key === null) return refused('kid_unknown');
     // As it was when it was made: one that was taken away is gone, one that has run out says so (ruling 20).
     const grant = state.grant(key.grantId, key.createdAt);
-    if (grant === null) return refused('grant_ended');
-    if (grant.endsAt !== null && grant.endsAt <= clock.now()) return refused('expired');
+    if (grant === null) return refused('grant_ended', key.clientId);
+    if (grant.endsAt !== null && grant.endsAt <= clock.now()) return refused('expired', key.clientId);
     const access: Access = {
       clientId: key.clientId,
       clientName: nameOf(key.clientId),
@@ -94,7 +94,7 @@ export function createAccessCheck({ tokens, state, clock, nameOf, programOf, fin
       expiresAt: Math.floor((grant.endsAt ?? Number.MAX_SAFE_INTEGER) / 1000),
     };
     const reason = stateRefusal(access);
-    return reason === null ? access : refused(reason);
+    return reason === null ? access : refused(reason, access.clientId);
   }
 
   function stateRefusal(access: Access): AccessRefusal['refused'] | null {
