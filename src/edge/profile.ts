@@ -33,10 +33,13 @@ export function readProfile(directory: string): Profile | null {
 export function writeProfile(directory: string, profile: Profile): void {
   const next = `${fileOf(directory)}.new`;
   const file = openSync(next, 'w', 0o600);
-  // All of it or an error: on a full disk a single write may stop half way without one.
-  writeFileSync(file, `${JSON.stringify(profile, null, 2)}\n`);
-  fsyncSync(file);
-  closeSync(file);
+  try {
+    // All of it or an error: on a full disk a single write may stop half way without one.
+    writeFileSync(file, `${JSON.stringify(profile, null, 2)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   renameSync(next, fileOf(directory));
 }
 

@@ -30,10 +30,7 @@ export function createFileVault(directory: string): KeyVault {
     edit(secrets);
     const next = `${file}.${process.pid}.new`;
     try {
-      const handle = await open(next, 'w', PRIVATE);
-      await handle.writeFile(JSON.stringify(secrets, null, 1));
-      await handle.sync();
-      await handle.close();
+      await fill(next, JSON.stringify(secrets, null, 1));
       await chmod(next, PRIVATE);
       // Either the old file or the new one, whenever the power goes.
       await rename(next, file);
@@ -65,9 +62,18 @@ export function createFileVault(directory: string): KeyVault {
   };
 }
 
+async function fill(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'w', PRIVATE);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');
-  await handle.sync();
-  await handle.close();
+  await handle.sync().finally(() => handle.close());
 }
