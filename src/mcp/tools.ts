@@ -4,7 +4,7 @@ import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
 import { heldView } from './held-view.ts';
-import { bound, date, id, limit, tags, withoutMissing } from './inputs.ts';
+import { bound, date, id, limit, members, tags, withoutMissing } from './inputs.ts';
 import type { Question } from './one-call.ts';
 import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import { reflect } from './reflect.ts';
@@ -53,7 +53,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_store',
     title: 'Remember',
     description: 'Remember one fact, decision or preference. Storing the same content again returns the id it already has.',
-    input: z.object({ content, tags: tags.optional(), kind: z.string().optional(), metadata: metadata.optional(), expires: date.optional() }),
+    input: members({ content, tags: tags.optional(), kind: z.string().optional(), metadata: metadata.optional(), expires: date.optional() }),
     output: storedOutput,
     annotations: ADDS,
     run: async (memories, caller, input) => {
@@ -67,7 +67,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_recall',
     title: 'Recall',
     description: 'Find what is remembered about a question in natural words, best first.',
-    input: z.object({ query: z.string().min(1), limit: limit.optional() }),
+    input: members({ query: z.string().min(1), limit: limit.optional() }),
     output: pageOutput,
     annotations: READS,
     run: async (memories, caller, input) => pageView(await memories.recall(caller, input.query, input.limit)),
@@ -76,7 +76,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_search',
     title: 'Search',
     description: 'Filter memories by words, exact phrase, tags, kind, author and time; without words, newest first.',
-    input: z.object({
+    input: members({
       query: z.string().optional(),
       phrase: z.string().optional(),
       tags: tags.optional(),
@@ -99,7 +99,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_update',
     title: 'Change a memory',
     description: 'Change a memory by id; members that are left out stay. The version before is kept.',
-    input: z.object({
+    input: members({
       id,
       content: content.optional(),
       tags: tags.optional(),
@@ -128,6 +128,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_status',
     title: 'Status',
     description: 'How much is remembered here.',
+    // Some programs send a placeholder where a tool takes nothing, and there is nothing that it could be mistaken for.
     input: z.object({}),
     output: statusOutput,
     annotations: READS,
@@ -137,7 +138,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_reflect',
     title: 'Reflect',
     description: 'Suggests duplicates, contradictions, stale memories and twin tags to tidy up. Changes nothing but with apply: the id of one suggestion.',
-    input: z.object({ cursor: z.string().optional(), apply: z.string().max(64).optional() }),
+    input: members({ cursor: z.string().optional(), apply: z.string().max(64).optional() }),
     output: reflectionOutput,
     annotations: CHANGES,
     run: reflect,
@@ -146,7 +147,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'memory_configure',
     title: 'Configure',
     description: 'Read the settings of this memory; members that are given are changed.',
-    input: z.object({ suggestDuplicates: z.boolean().optional(), defaultLimit: limit.optional() }),
+    input: members({ suggestDuplicates: z.boolean().optional(), defaultLimit: limit.optional() }),
     output: settingsOutput,
     annotations: ADDS,
     run: async (memories, caller, input) => ({ settings: await memories.configure(caller, input as Parameters<Memories['configure']>[1]) }),

@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe('every operation of the document, called as it says', () => {
-  const inputs: Readonly<Record<string, { readonly body?: unknown; readonly query?: string }>> = {
+  const inputs: Readonly<Record<string, { readonly body?: object; readonly query?: string }>> = {
     listMemories: { query: '?tags=quay&tags=ferry&match=any&kind=note&after=2020-01-01&limit=2' },
     storeMemory: { body: { content: 'The quay is closed on Sundays', tags: ['quay'], kind: 'fact', metadata: { from: 'sign' }, expires: '2030-01-01' } },
     searchMemories: { query: '?query=ferry&limit=5' },
@@ -122,7 +122,11 @@ describe('every operation of the document, called as it says', () => {
       const asked = new URLSearchParams(query);
       const parameters = operation.parameters?.filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name) ?? [];
       for (const parameter of asked.keys()) expect(parameters).toContain(parameter);
-      if (body !== undefined) expect(await isValid(operation.requestBody?.content?.['application/json'].schema ?? {}, body)).toBe(true);
+      if (body !== undefined) {
+        const schema = operation.requestBody?.content?.['application/json'].schema ?? {};
+        expect(await isValid(schema, body)).toBe(true);
+        expect(await isValid(schema, { ...body, other: 1 })).not.toBe(true);
+      }
       const answer = await call(method, path, id, body, query);
       expect(Object.keys(answers).map(Number)).toContain(answer.status);
       const content = operation.responses[answer.status]?.content;

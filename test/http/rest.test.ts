@@ -173,6 +173,22 @@ describe('REST and MCP are one', () => {
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
   });
 
+  it.each([
+    ['GET', '/api/memories/search?q=zebra', undefined, 'unknown member “q”; it takes query, phrase, tags, match, kind, client, after, before, limit, cursor'],
+    ['GET', '/api/memories?limit=0', undefined, 'limit: Too small: expected number to be >=1'],
+    ['POST', '/api/memories', { content: 'x', expires_at: '2030' }, 'unknown member “expires_at”; it takes content, tags, kind, metadata, expires'],
+    ['PATCH', '/api/memories/mem_none', { text: 'x' }, 'unknown member “text”; it takes id, content, tags, kind, metadata, expires'],
+    [
+      'POST',
+      '/api/memories/forget',
+      { filter: { tags: ['trip'], query: 'Rome' } },
+      'filter: unknown member “query”; it takes tags, match, kind, client, after, before',
+    ],
+  ])('%s %s %j is refused in the words of the tool', async (method, path, body, sentence) => {
+    const answer = await call(method, path, body);
+    expect([answer.status, answer.body]).toEqual([400, { error: 'invalid_request', error_description: sentence }]);
+  });
+
   it('a memory of nobody is 404, and a path that is none 404 only with a token', async () => {
     expect((await call('GET', '/api/memories/mem_none')).status).toBe(404);
     expect((await call('PATCH', '/api/memories/mem_none', { content: 'x' })).status).toBe(404);

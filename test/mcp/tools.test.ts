@@ -92,6 +92,35 @@ describe('ruling 22: eight tools', () => {
     });
   });
 
+  it.each([
+    ['memory_store', { content: 'Gone by noon', expires_at: '2030-01-01' }, 'unknown member “expires_at”; it takes content, tags, kind, metadata, expires'],
+    ['memory_recall', { query: 'noon', tag: 'x' }, 'unknown member “tag”; it takes query, limit'],
+    ['memory_search', { text: 'noon' }, 'unknown member “text”; it takes query, phrase, tags, match, kind, client, after, before, limit, cursor'],
+    ['memory_update', { id: 'mem_none', text: 'noon' }, 'unknown member “text”; it takes id, content, tags, kind, metadata, expires'],
+    ['memory_forget', { id: 'mem_none', dry_run: true }, 'unknown member “dry_run”; it takes id, ids, filter'],
+    ['memory_forget', { filter: { tags: ['noon'], query: 'Rome' } }, 'filter: unknown member “query”; it takes tags, match, kind, client, after, before'],
+    ['memory_reflect', { dry_run: true }, 'unknown member “dry_run”; it takes cursor, apply'],
+    ['memory_configure', { limit: 5 }, 'unknown member “limit”; it takes suggestDuplicates, defaultLimit'],
+  ])('%s refuses what it does not know and says what it takes: %j', async (name, input, sentence) => {
+    const { memories } = (await call('memory_status', {})).structuredContent;
+    const text = `Input validation error: Invalid arguments for tool ${name}: ${sentence}`;
+    expect(await call(name, input)).toEqual({ isError: true, content: [{ type: 'text', text }] });
+    expect((await call('memory_status', {})).structuredContent.memories).toBe(memories);
+  });
+
+  it('the list says of every tool that takes something that it takes nothing else', async () => {
+    type Listed = { readonly name: string; readonly inputSchema: { readonly properties: object; readonly additionalProperties?: false } };
+    const { tools } = (await rpc('tools/list')).body.result as { tools: readonly Listed[] };
+    const open = tools.filter(({ inputSchema }) => inputSchema.additionalProperties !== false);
+    expect(open.map(({ name, inputSchema }) => [name, inputSchema.properties])).toEqual([['memory_status', {}]]);
+  });
+
+  it('a tool that takes nothing is served with the placeholder that some programs send, and what stands beside the arguments is no member', async () => {
+    expect((await call('memory_status', { random_string: 'dummy' })).structuredContent).toHaveProperty('memories');
+    const { body } = await rpc('tools/call', { name: 'memory_search', arguments: { limit: 1 }, _meta: { progressToken: 1 } });
+    expect(body.result.structuredContent).toHaveProperty('items');
+  });
+
   it('configure reads and sets what exists', async () => {
     expect((await call('memory_configure', {})).structuredContent).toEqual({ settings: { suggestDuplicates: true, defaultLimit: 10 } });
     expect((await call('memory_configure', { defaultLimit: 5 })).structuredContent).toEqual({ settings: { suggestDuplicates: true, defaultLimit: 5 } });

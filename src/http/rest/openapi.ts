@@ -15,7 +15,7 @@ const ERROR: Json = {
 };
 const DONE: Readonly<Record<number, string>> = { 200: 'Done.', 201: 'Stored.', 202: 'Held until the person has looked at it.', 204: 'Forgotten.' };
 const ERRORS: Readonly<Record<number, string>> = {
-  400: 'The input is not what is expected here; the description says what to do.',
+  400: 'The input is not what is expected here, such as a member or a parameter that is not named here; the description says what to do.',
   401: 'No token, or one that is refused; WWW-Authenticate says where to log in (RFC 9728).',
   403: 'insufficient_scope: the permission is missing and the person is being asked. needs_person: this one call needs their consent.',
   404: 'There is no such memory here.',
@@ -76,13 +76,14 @@ function queryParameters({ takes, tool }: Operation): Json[] {
 /** What the path names already is no member of the body. */
 function requestBody({ takes, tool, path }: Operation): Json {
   if (takes !== 'body') return {};
-  const { properties, required } = membersOf(tool);
+  const { properties, required, ...beyond } = membersOf(tool);
   const inPath = (name: string) => path.includes(`:${name}`);
   const left = required.filter((name) => !inPath(name));
   const schema = {
     type: 'object',
     properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath(name))),
     ...(left.length === 0 ? {} : { required: left }),
+    ...beyond,
   };
   return { requestBody: { required: true, content: { 'application/json': { schema } } } };
 }
@@ -117,7 +118,9 @@ function securitySchemes(issuer: string): Json {
   };
 }
 
-function membersOf(tool: Operation['tool']): { readonly properties: Record<string, Json>; readonly required: readonly string[] } {
-  const { properties = {}, required = [] } = jsonSchema(toolNamed(tool).input) as { properties?: Record<string, Json>; required?: string[] };
-  return { properties, required };
+type Members = { readonly properties: Record<string, Json>; readonly required: readonly string[]; readonly additionalProperties?: false };
+
+function membersOf(tool: Operation['tool']): Members {
+  const { type: _, ...members } = jsonSchema(toolNamed(tool).input) as Partial<Members> & { readonly type: string };
+  return { properties: {}, required: [], ...members };
 }

@@ -1,10 +1,11 @@
 /** Serves the table of `rest/operations.ts`: permission, input, work, answer, in this order for each. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod/v4';
 import type { RunningCalls } from '../../mcp/running-calls.ts';
 import { type ToolCalls, type ToolOutcome, toolNamed } from '../../mcp/tool-calls.ts';
-import { TOOL_SCOPES } from '../../mcp/tool-scopes.ts';
+import { TOOL_SCOPES, type ToolName } from '../../mcp/tool-scopes.ts';
 import type { Memories } from '../../memory/memories.ts';
-import { OAuthError } from '../../oauth/errors.ts';
+import type { Access } from '../../oauth/access/access.ts';
 import { sendInsufficientScope } from '../guards/permission.ts';
 import { openApiDocument } from '../rest/openapi.ts';
 import { BASES, OPERATIONS, type Operation } from '../rest/operations.ts';
@@ -59,17 +60,20 @@ async function serve({ calls, running, memories }: Deps, operation: Operation, r
   const needed = calls.missing(access, tool);
   if (needed !== null) return sendInsufficientScope(request, reply, needed);
   const outcome =
-    work === undefined
-      ? await calls.call(access, tool, checked(tool, input?.(request)))
-      : await calls.perform(access, tool, () => work(memories, access, request));
+    work === undefined ? await call(calls, access, tool, input?.(request)) : await calls.perform(access, tool, () => work(memories, access, request));
   if (outcome.kind === 'done') return send(outcome.result, reply);
   return outcome.kind === 'forbidden' ? sendInsufficientScope(request, reply, TOOL_SCOPES[tool]) : sendFailure(outcome, reply);
 }
 
-function checked(tool: Operation['tool'], input: unknown): unknown {
+/** What the schema objects to is refused in its own words, as on MCP: member by member. */
+async function call(calls: ToolCalls, access: Access, tool: ToolName, input: unknown): Promise<ToolOutcome> {
   const parsed = toolNamed(tool).input.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new OAuthError('invalid_request', `${parsed.error.issues[0]?.path.join('.') || 'the body'} is not what is expected here`);
+  if (parsed.success) return calls.call(access, tool, parsed.data);
+  return { kind: 'refused', missing: false, message: parsed.error.issues.map(sentenceOf).join(', ') };
+}
+
+function sentenceOf({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
 function sendFailure(outcome: Extract<ToolOutcome, { kind: 'refused' | 'failed' | 'needs-person' }>, reply: FastifyReply): FastifyReply {
