@@ -35,6 +35,13 @@ const CHANGES = { ...ADDS, destructiveHint: true } as const;
 /** Beside the memories that a new one resembles. */
 const MERGE = 'Almost the same is remembered already. If it is one fact, put what is new into one of these with memory_update and forget this one.';
 
+const LIST = new Intl.ListFormat('en');
+
+/** Beside the id of what exists. */
+function leftAsItWas(members: readonly string[]): string {
+  return `This was remembered already: its ${LIST.format(members)} stayed as before. If they should change, use memory_update.`;
+}
+
 const content = z.string().min(1);
 const metadata = z.record(z.string(), z.unknown());
 
@@ -59,8 +66,8 @@ export const TOOLS: readonly Tool[] = [
     run: async (memories, caller, input) => {
       const stored = await memories.store(caller, input);
       if (stored.outcome === 'held') return heldView(stored.id, stored.held);
-      const { similar, ...kept } = stored;
-      return { ...kept, ...(similar.length === 0 ? {} : { similar, suggestion: MERGE }) };
+      const { similar, left, ...kept } = stored;
+      return { ...kept, ...(similar.length === 0 ? {} : { similar, suggestion: MERGE }), ...(left.length === 0 ? {} : { note: leftAsItWas(left) }) };
     },
   }),
   tool({

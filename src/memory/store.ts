@@ -1,15 +1,22 @@
 /** Remembering: an exact duplicate answers with the id it has, a near one is stored and its neighbours are named (ruling 24). */
 import type { Clock, Random } from '../shared/edge.ts';
 import type { HeldReason } from '../store/held-memories.ts';
-import type { Added, MemoryStore } from '../store/memory-store.ts';
+import type { MemoryStore } from '../store/memory-store.ts';
 import { provenanceOf } from './actions.ts';
 import type { Caller } from './caller.ts';
 import type { Hold } from './guard/hold.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
 import type { SimilarTo } from './similar.ts';
+import { type Unlike, unlike } from './unlike.ts';
 
 export type Stored =
-  | { readonly id: string; readonly outcome: Added['outcome']; readonly similar: readonly string[] }
+  | {
+      readonly id: string;
+      readonly outcome: 'stored' | 'existing' | 'restored';
+      readonly similar: readonly string[];
+      /** What was said beside the content of one that exists, and was not taken over. */
+      readonly left: readonly Unlike[];
+    }
   /** It waits for the person instead. */
   | { readonly id: string; readonly outcome: 'held'; readonly held: HeldReason; readonly similar: readonly [] };
 export type StoreMemory = (caller: Caller, input: StoreInput) => Promise<Stored>;
@@ -29,7 +36,11 @@ export function createStoreMemory({ store, clock, random, similarTo, hold }: Dep
       store.settings(caller.compartment),
       similarTo(caller, memory.content),
     ]);
+    if (outcome === 'existing' || outcome === 'changed') {
+      const kept = await store.find(caller.compartment, id, clock.now());
+      return { id, outcome: 'existing', similar: [], left: kept === null ? [] : unlike(input, memory, kept) };
+    }
     const named = outcome === 'stored' && suggestDuplicates ? similar.slice(0, SIMILAR_SHOWN) : [];
-    return { id, outcome, similar: named.map((entry) => entry.id) };
+    return { id, outcome, similar: named.map((entry) => entry.id), left: [] };
   };
 }

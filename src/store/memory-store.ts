@@ -76,7 +76,8 @@ export type Hits = { readonly words: readonly Hit[]; readonly grams: readonly Hi
 /** A place in a list that runs from the newest to the oldest: behind this memory. */
 export type ListPlace = { readonly createdAt: number; readonly id: string };
 
-export type Added = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'restored' };
+/** `changed`: it was there and would have run out earlier; nothing else of it is another. */
+export type Added = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'restored' | 'changed' };
 
 /** `gone`: not there, or changed meanwhile. `duplicate`: another memory has exactly this content. */
 export type Updated = 'updated' | 'gone' | 'duplicate';
@@ -97,8 +98,8 @@ export type CompartmentSettings = { readonly suggestDuplicates: boolean; readonl
 
 export type MemoryStore = {
   /**
-   * Stores a new memory unless its exact content is there: then the existing id is the answer. One that was forgotten or has
-   * run out is brought back under its id, as a new version by who stores it now.
+   * Stores a new memory unless its exact content is there: then the existing id is the answer, and it is kept for as long as
+   * either of the two says, with a version by who stores it now. One that was forgotten or has run out is brought back under its id, as a new version by who stores it now.
    */
   add(compartment: string, memory: Memory): Promise<Added>;
   /** Keeps the version that was and makes this one current; see `Updated`. */

@@ -121,6 +121,15 @@ describe('ruling 22: eight tools', () => {
     expect(body.result.structuredContent).toHaveProperty('items');
   });
 
+  it('storing what is there already says what of it stayed as it was', async () => {
+    const { id } = (await call('memory_store', { content: 'The ferry is blue', tags: ['ferry'] })).structuredContent;
+    expect((await call('memory_store', { content: 'The ferry is blue', tags: ['boat'], kind: 'fact' })).structuredContent).toEqual({
+      id,
+      outcome: 'existing',
+      note: 'This was remembered already: its tags and kind stayed as before. If they should change, use memory_update.',
+    });
+  });
+
   it('configure reads and sets what exists', async () => {
     expect((await call('memory_configure', {})).structuredContent).toEqual({ settings: { suggestDuplicates: true, defaultLimit: 10 } });
     expect((await call('memory_configure', { defaultLimit: 5 })).structuredContent).toEqual({ settings: { suggestDuplicates: true, defaultLimit: 5 } });

@@ -57,12 +57,33 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
   it('storing the same content again returns its id; case is kept apart; forgetting and storing brings it back', async () => {
     const who = caller();
     const first = await memories.store(who, { content: '  It is US  ' });
-    expect(await memories.store(who, { content: 'It is US' })).toEqual({ id: first.id, outcome: 'existing', similar: [] });
+    expect(await memories.store(who, { content: 'It is US' })).toEqual({ id: first.id, outcome: 'existing', similar: [], left: [] });
     expect((await memories.store(who, { content: 'it is us' })).outcome).toBe('stored');
     expect(await memories.forget(who, [first.id])).toEqual([first.id]);
     expect(await memories.forget(who, [first.id])).toEqual([]);
     expect(await memories.store(who, { content: 'It is US' })).toMatchObject({ id: first.id, outcome: 'restored' });
     expect(await found(who, 'US')).toContain('It is US');
+  });
+
+  it('storing again what would have run out keeps it for good; an earlier end shortens nothing', async () => {
+    const who = caller();
+    const { id } = await memories.store(who, { content: 'the key is under the mat', expires: new Date(clock.now() + 1000).toISOString() });
+    expect(await memories.store(who, { content: 'the key is under the mat' })).toEqual({ id, outcome: 'existing', similar: [], left: [] });
+    const sooner = { content: 'the key is under the mat', expires: new Date(clock.now() + 500).toISOString() };
+    expect(await memories.store(who, sooner)).toEqual({ id, outcome: 'existing', similar: [], left: ['expiry'] });
+    clock.advance(1000);
+    expect(await found(who, 'mat')).toEqual(['the key is under the mat']);
+    expect((await store.find(who.compartment, id, clock.now()))?.version).toBe(2);
+  });
+
+  it('what is said beside a content that is there already changes nothing, and is named', async () => {
+    const who = caller();
+    const said = { content: 'Oslo in May', tags: ['trip', 'oslo'], kind: 'plan', metadata: { a: 1, b: 2 } };
+    const { id } = await memories.store(who, said);
+    const again = (input: object) => memories.store(who, { content: 'Oslo in May', ...input });
+    expect(await again({ tags: ['oslo'], metadata: { a: 1, b: 2 } })).toMatchObject({ id, left: [] });
+    expect(await again({ tags: ['oslo', 'work'], kind: 'note', metadata: { a: 2 } })).toMatchObject({ id, left: ['tags', 'kind', 'metadata'] });
+    expect(await store.find(who.compartment, id, clock.now())).toMatchObject({ ...said, version: 1 });
   });
 
   it('names near duplicates and stores them all the same', async () => {

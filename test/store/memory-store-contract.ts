@@ -75,6 +75,32 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect((await getStore().add(place(), makeMemory({ content: memory.content }))).outcome).toBe('stored');
     });
 
+    it('the same content for longer is a version by who stores it now, with all else as it was; for no longer it is nothing', async () => {
+      const compartment = place();
+      const C = makeProvenance({ clientId: 'gh_c', grantId: 'gr_c' });
+      const memory = await add(compartment, { expiresAt: NOW + 10, provenance: makeProvenance({ clientId: 'gh_d', grantId: 'gr_d' }) });
+      const again = (expiresAt: number | null) =>
+        makeMemory({ content: memory.content, tags: ['other'], kind: 'fact', expiresAt, provenance: C, updatedAt: NOW + 5 });
+      const stored = async (expiresAt: number | null) => (await getStore().add(compartment, again(expiresAt))).outcome;
+      expect([await stored(NOW + 6), await stored(NOW + 10)]).toEqual(['existing', 'existing']);
+      expect(await getStore().find(compartment, memory.id, NOW)).toEqual(memory);
+      expect([await stored(NOW + 20), await stored(null), await stored(NOW + 30)]).toEqual(['changed', 'changed', 'existing']);
+      expect(await getStore().find(compartment, memory.id, NOW + 100)).toEqual({ ...memory, expiresAt: null, version: 3, provenance: C, updatedAt: NOW + 5 });
+      expect((await getStore().keeping.history(memory.id)).map(({ expiresAt }) => expiresAt)).toEqual([null, NOW + 20, NOW + 10]);
+      expect(await getStore().keeping.takeBack({ grantId: 'gr_c' }, makeAction())).toMatchObject({ written: 1, forgotten: 0 });
+      expect(await live(compartment, NOW + 9)).toEqual([memory.content]);
+      expect(await live(compartment, NOW + 10)).toEqual([]);
+    });
+
+    it('a batch that keeps something for longer sets it back when it is undone', async () => {
+      const compartment = place();
+      const memory = await add(compartment, { expiresAt: NOW + 10 });
+      const action = makeAction({ kind: 'import', about: 'a.jsonl' });
+      expect(await getStore().addAll(compartment, [makeMemory({ content: memory.content })], action)).toEqual([{ id: memory.id, outcome: 'changed' }]);
+      expect(await getStore().keeping.undo(action.id, NOW + 1)).toMatchObject({ written: 1, forgotten: 0 });
+      expect((await getStore().find(compartment, memory.id, NOW + 1))?.expiresAt).toBe(NOW + 10);
+    });
+
     it('one that was forgotten comes back under its id, as a version of who brings it back', async () => {
       const compartment = place();
       const memory = await add(compartment);

@@ -82,7 +82,7 @@ export function createImportMemories({ store, clock, random, judge, hold }: Deps
       const action = { id: batch.id, kind: 'import', at: clock.now(), by, about: batch.file } as const;
       const added = memories.length === 0 ? [] : await store.addAll(batch.compartment, memories, action);
       const count = (wanted: string) => added.filter(({ outcome }) => outcome === wanted).length;
-      return { stored: count('stored'), restored: count('restored'), existing: count('existing'), held, refused };
+      return { stored: count('stored'), restored: count('restored'), existing: count('existing') + count('changed'), held, refused };
     },
     async preview(batch) {
       const { memories, held, refused } = await sort(batch, judge);

@@ -1,4 +1,5 @@
 /** Memories on a Map, and the moves that they make: the twin of `sqlite/memory/writes/moves.ts`. */
+import { laterExpiry } from '../later-expiry.ts';
 import type { Action, NewAction, Version } from '../memory-keeping.ts';
 import type { MovedMemory } from '../memory-moving.ts';
 import type { Added, Memory } from '../memory-store.ts';
@@ -36,7 +37,7 @@ export function createKeptMemories() {
     },
     add(compartment: string, memory: Memory, now: number, action: string | null): Added {
       const twin = kept.twin(compartment, memory.content, now);
-      if (twin !== undefined) return { id: twin.memory.id, outcome: 'existing' };
+      if (twin !== undefined) return kept.again(twin, memory, now, action);
       const [binned] = all()
         .filter((entry) => entry.compartment === compartment && entry.memory.content === memory.content)
         .sort((left, right) => (right.forgottenAt ?? 0) - (left.forgottenAt ?? 0));
@@ -47,6 +48,13 @@ export function createKeptMemories() {
       last += 1;
       byId.set(memory.id, { number: last, compartment, memory, writtenBy: action, forgottenAt: null, forgottenBy: null, versions: [] });
       return { id: memory.id, outcome: 'stored' };
+    },
+    again(twin: Kept, { expiresAt: wanted, provenance }: Memory, now: number, action: string | null): Added {
+      const { id, expiresAt: before } = twin.memory;
+      const expiresAt = laterExpiry(before, wanted);
+      if (expiresAt === before) return { id, outcome: 'existing' };
+      kept.write(twin, { ...twin.memory, expiresAt, provenance }, now, action);
+      return { id, outcome: 'changed' };
     },
     /** One that comes from elsewhere, as it was there. */
     put({ compartment, writtenBy, forgottenAt, forgottenBy, ...memory }: MovedMemory): void {

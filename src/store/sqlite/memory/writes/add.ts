@@ -1,8 +1,10 @@
 import { contentHash } from '../../../content-hash.ts';
+import { laterExpiry } from '../../../later-expiry.ts';
 import type { NewAction } from '../../../memory-keeping.ts';
 import type { Added, Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { toRow } from '../../rows.ts';
+import { COLUMNS, readMemory } from '../reads/memory-row.ts';
 import { createVisible } from '../visible.ts';
 import type { RecordAction } from './actions.ts';
 import type { Indexes } from './indexes.ts';
@@ -22,11 +24,21 @@ export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: In
       `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND content_hash = +@hash AND forgotten_at IS NOT NULL
        ORDER BY forgotten_at DESC LIMIT 1`,
   );
+  const read = visible.own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')}`);
+
+  /** Whoever stores a fact for longer was told that it is remembered, and must not lose it with the first one's expiry. */
+  function again(twin: Place, { expiresAt: wanted, provenance }: Memory, now: number, action: string | null): Added {
+    const kept = readMemory(read.get({ number: twin.number, compartment: twin.compartment }));
+    const expiresAt = laterExpiry(kept.expiresAt, wanted);
+    if (expiresAt === kept.expiresAt) return { id: twin.id, outcome: 'existing' };
+    moves.write(twin, { ...kept, expiresAt, provenance }, now, action);
+    return { id: twin.id, outcome: 'changed' };
+  }
 
   return (compartment, memory, now, action) => {
     const hash = contentHash(memory.content);
     const twin = moves.twin(compartment, hash, now);
-    if (twin !== undefined) return { id: twin.id, outcome: 'existing' };
+    if (twin !== undefined) return again(twin, memory, now, action);
     const forgotten = binned.get({ compartment, hash }) as Place | undefined;
     if (forgotten !== undefined) {
       moves.write(forgotten, memory, now, action);
