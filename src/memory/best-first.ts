@@ -3,18 +3,20 @@ import type { Clock } from '../shared/edge.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
 import type { Results } from './kept-results.ts';
-import { type Found, fitting } from './page.ts';
+import type { Fill, Found } from './page.ts';
 import { termsIn } from './terms-in.ts';
 
 /** @returns the memories, and the place in the results that comes after them */
 export type BestFirst = (caller: Caller, results: Results, limit: number) => Promise<{ readonly items: readonly Found[]; readonly end: number }>;
 
-export function createBestFirst({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): BestFirst {
-  return async (caller, { hits, terms, offset }, limit) => {
+type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly fill: Fill };
+
+export function createBestFirst({ store, clock, fill }: Deps): BestFirst {
+  return async (caller, { hits, terms, phrase, offset }, limit) => {
     const page = hits.slice(offset, offset + limit);
     const ids = page.map(({ id }) => id);
     const memories = await store.read(caller.compartment, ids, clock.now());
-    const items = fitting(memories);
+    const items = fill(memories, { terms, phrase });
     const last = items.at(-1)?.memory.id;
     // Whatever was forgotten since is passed over; what did not fit into this answer begins the next.
     const end = items.length === memories.length ? offset + page.length : offset + ids.indexOf(last ?? '') + 1;

@@ -10,6 +10,7 @@ import type { RankedHit } from './rank.ts';
 export type Results = {
   readonly hits: readonly RankedHit[];
   readonly terms: readonly string[];
+  readonly phrase?: string | null | undefined;
   readonly offset: number;
   /** What they were kept as before. */
   readonly handle?: string;
@@ -32,9 +33,9 @@ export function createKeptResults({ random }: { readonly random: Random }): Kept
   const ownerOf = ({ compartment, grantId }: Caller) => `${grantId} ${compartment}`;
 
   return {
-    keep(caller, { hits, terms, offset, handle = Buffer.from(random.bytes(9)).toString('base64url') }) {
+    keep(caller, { hits, terms, phrase, offset, handle = Buffer.from(random.bytes(9)).toString('base64url') }) {
       // The oldest goes first; one that is still read is young again.
-      const written = kept.get(handle)?.written ?? JSON.stringify({ hits, terms });
+      const written = kept.get(handle)?.written ?? JSON.stringify({ hits, terms, phrase });
       kept.delete(handle);
       kept.set(handle, { owner: ownerOf(caller), written });
       const [oldest = handle] = kept.keys();
@@ -45,8 +46,8 @@ export function createKeptResults({ random }: { readonly random: Random }): Kept
       const [, handle = '', offset] = CURSOR.exec(cursor) ?? [];
       const found = kept.get(handle);
       if (found === undefined || found.owner !== ownerOf(caller)) throw new MemoryRefused(BAD_CURSOR);
-      const { hits, terms } = JSON.parse(found.written) as Pick<Results, 'hits' | 'terms'>;
-      return { hits, terms, offset: Number(offset), handle };
+      const results = JSON.parse(found.written) as Pick<Results, 'hits' | 'terms' | 'phrase'>;
+      return { ...results, offset: Number(offset), handle };
     },
   };
 }

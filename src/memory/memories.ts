@@ -14,6 +14,7 @@ import { createKeptResults } from './kept-results.ts';
 import { LIMITS } from './limits.ts';
 import { createMatching, type Matching } from './matching.ts';
 import { createNewestFirst } from './newest-first.ts';
+import { fitting, sharing } from './page.ts';
 import { createRecall, type Recall } from './recall.ts';
 import { type ApplySuggestion, createApplySuggestion } from './reflect/apply.ts';
 import { createProposals } from './reflect/proposals.ts';
@@ -86,7 +87,7 @@ export function createMemories(deps: Deps): Memories {
     clock,
     wallClock,
     find: createFind(deps),
-    bestFirst: createBestFirst(deps),
+    bestFirst: createBestFirst({ ...deps, fill: fitting }),
     newestFirst: createNewestFirst(deps),
     keptResults,
     uses,
@@ -95,7 +96,7 @@ export function createMemories(deps: Deps): Memories {
   const peek: Memories['peek'] = (caller, id) => store.find(caller.compartment, id, clock.now());
   return {
     store: createStoreMemory({ ...deps, similarTo, hold }),
-    recall: createRecall(finding),
+    recall: createRecall({ ...finding, bestFirst: createBestFirst({ ...deps, fill: sharing }) }),
     async search(caller, input) {
       const page = await look(caller, input);
       uses.show(

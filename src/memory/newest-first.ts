@@ -11,7 +11,7 @@ export function createNewestFirst({ store, clock }: { readonly store: MemoryStor
   return async ({ compartment }, filter, limit, cursor) => {
     const after = cursor === undefined ? undefined : readPlace(cursor);
     const memories = await store.list(compartment, filter, { limit: limit + 1, after, now: clock.now() });
-    const items = fitting(memories.slice(0, limit));
+    const items = fitting(memories.slice(0, limit), { terms: [] });
     const last = items.at(-1)?.memory;
     return {
       items: items.map((item) => ({ ...item, score: 0, matched: [], terms: [] })),

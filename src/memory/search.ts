@@ -30,7 +30,7 @@ export function createSearch({ store, find, bestFirst, newestFirst, keptResults 
   async function resultsOf(caller: Caller, { query = '', phrase, filter, cursor }: SearchInput): Promise<Results> {
     if (cursor !== undefined) return keptResults.take(caller, cursor);
     const text = textQuery(query.slice(0, LIMITS.query), phrase?.slice(0, LIMITS.query));
-    return { hits: await find(caller, query, text, filter, LIMITS.ranked), terms: questionWords(text), offset: 0 };
+    return { hits: await find(caller, query, text, filter, LIMITS.ranked), terms: questionWords(text), phrase: text.phrase, offset: 0 };
   }
 
   return async (caller, input) => {

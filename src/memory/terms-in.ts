@@ -6,7 +6,7 @@ const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;
 const SHORTEST_STEM = 3;
 
 /** Why it was found: the words of the question that a memory has, in any of their forms. */
-export function termsIn({ content, tags }: Memory, terms: readonly string[]): string[] {
+export function termsIn({ content, tags }: Pick<Memory, 'content' | 'tags'>, terms: readonly string[]): string[] {
   const text = foldText([content, ...tags].join('\n'));
   return terms.filter((term) => text.includes(stemOf(term)));
 }

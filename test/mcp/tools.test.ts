@@ -130,6 +130,16 @@ describe('ruling 22: eight tools', () => {
     });
   });
 
+  it('an answer with a part of something says where the whole of it is, and it is there', async () => {
+    const content = `The lantern ${'x'.repeat(60_000)}`;
+    const { id } = (await call('memory_store', { content })).structuredContent;
+    const { items, note } = (await call('memory_recall', { query: 'lantern' })).structuredContent;
+    expect([items[0].cut, note]).toEqual([true, expect.stringContaining('the whole is the resource memory://item/<id>')]);
+    const { body } = await rpc('resources/read', { uri: `memory://item/${id}` });
+    expect(JSON.parse(body.result.contents[0].text).content).toBe(content);
+    expect((await call('memory_recall', { query: 'ferry' })).structuredContent.note).not.toContain('memory://');
+  });
+
   it('configure reads and sets what exists', async () => {
     expect((await call('memory_configure', {})).structuredContent).toEqual({ settings: { suggestDuplicates: true, defaultLimit: 10 } });
     expect((await call('memory_configure', { defaultLimit: 5 })).structuredContent).toEqual({ settings: { suggestDuplicates: true, defaultLimit: 5 } });

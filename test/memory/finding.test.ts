@@ -277,4 +277,61 @@ describe('pages', () => {
     } while (cursor !== undefined);
     expect(ids.size).toBe(3);
   });
+
+  it('recall has no next page, so everything is in its one answer: the longest are cut until all fit', async () => {
+    const short = Array.from({ length: 7 }, (_, index) => `boat number ${index}`);
+    for (const contents of [
+      [...short, `boat ${'long '.repeat(10_000)}`],
+      [`boat ${'long '.repeat(10_000)}`, ...short],
+    ]) {
+      const who = await remembering(...contents);
+      const { items } = await memories.recall(who, 'boat');
+      expect(items.filter(({ cut }) => !cut).map(({ memory }) => memory.content)).toEqual(expect.arrayContaining(short));
+      expect([items.length, items.filter(({ cut }) => cut).length]).toEqual([8, 1]);
+      expect(items.reduce((sum, { memory }) => sum + memory.content.length, 0)).toBeLessThanOrEqual(50_000);
+    }
+  });
+
+  it('many long ones have an equal share, and what fits together is not cut', async () => {
+    const who = await remembering(...Array.from({ length: 20 }, (_, index) => `oak ${index} ${'x'.repeat(9_000)}`));
+    const cut = (await memories.recall(who, 'oak', 20)).items;
+    expect(cut.map(({ memory }) => memory.content.length)).toEqual(Array.from({ length: 20 }, () => 2_499));
+    const whole = (await memories.recall(who, 'oak', 5)).items;
+    expect(whole.map((item) => item.cut)).toEqual([false, false, false, false, false]);
+  });
+
+  async function everyPage(who: Caller, asked: { readonly query?: string; readonly phrase?: string }) {
+    const first = await memories.search(who, { ...asked, filter: {} });
+    const items = [...first.items];
+    for (let cursor = first.next; cursor !== null; ) {
+      const page = await memories.search(who, { ...asked, filter: {}, cursor });
+      items.push(...page.items);
+      cursor = page.next;
+    }
+    return items;
+  }
+
+  it.each([
+    ['at the end', `${'filler '.repeat(8_000)}the Zanzibar appendix`, /^….*Zanzibar appendix$/s],
+    ['in the middle', `${'filler '.repeat(10_000)}the Zanzibar appendix ${'filler '.repeat(4_000)}`, /^….*Zanzibar appendix.*…$/s],
+    ['at the beginning', `the Zanzibar appendix ${'filler '.repeat(8_000)}`, /^the Zanzibar appendix.*…$/s],
+  ])('of what is cut the part is shown that it was found for: %s', async (_where, content, part) => {
+    const who = await remembering(content, ...Array.from({ length: 9 }, (_, index) => `zanzibar ${index} ${'y'.repeat(9_000)}`));
+    const { items } = await memories.recall(who, 'Zanzibar appendix');
+    const searched = await Promise.all([{ query: 'Zanzibar appendix' }, { phrase: 'Zanzibar appendix' }].map((asked) => everyPage(who, asked)));
+    for (const list of [items, ...searched]) {
+      const long = list.find(({ memory }) => memory.content.includes('filler'));
+      expect(long?.cut).toBe(true);
+      expect(part.test(long?.memory.content ?? '')).toBe(true);
+    }
+  });
+
+  it('a word that stands where two stretches meet is in the part', async () => {
+    const places = Array.from({ length: 12 }, (_, index) => 49_998 - 10 + index);
+    for (const place of places) {
+      const who = await remembering(`${'.'.repeat(place)} zeppelin ${'.'.repeat(40_000)}`);
+      const [item] = (await memories.recall(who, 'zeppelin')).items;
+      expect(item?.memory.content.includes('zeppelin')).toBe(true);
+    }
+  });
 });
