@@ -1,4 +1,5 @@
 /** `gatehouse memories`, `forget-client` and `undo`: what is remembered, and taking it back. */
+import { InvalidArgumentError } from 'commander';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import type { ActionView, AuthorView, MemoryView } from '../shared/views.ts';
 import type { AskHere } from './ask.ts';
@@ -15,11 +16,15 @@ type Undone = { readonly restored: number; readonly setBack: number; readonly fo
 
 const LONGEST_LINE = 160;
 
+/** @throws InvalidArgumentError: what was forgotten is one list, and an option that is passed over would look like an answer */
 export function listMemories(ask: AskHere, { search, client, compartment, bin }: ListOptions): Promise<void> {
   const show = ({ memories }: { memories: MemoryView[] }, now: number) =>
     memories.length === 0 ? 'There is nothing.' : memories.map((memory) => showMemory(memory, now)).join('\n');
+  if (bin && [search, client, compartment].some((given) => given !== undefined)) {
+    throw new InvalidArgumentError('--bin shows what was forgotten everywhere: leave --search, --client and --compartment out');
+  }
   if (bin) return ask('bin.list', {}, show);
-  return search === undefined ? ask('memories.list', { client, compartment }, show) : ask('memories.search', { query: search, compartment }, show);
+  return search === undefined ? ask('memories.list', { client, compartment }, show) : ask('memories.search', { query: search, client, compartment }, show);
 }
 
 export function forgetClient(ask: AskHere, id: string): Promise<void> {
