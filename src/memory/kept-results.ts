@@ -2,6 +2,7 @@
  * The order of what a question found, kept for its next pages: memories that come and go meanwhile would shift a ranking that is made
  * anew. Only ids are kept, and each is read again as its caller may see it then.
  */
+import { createHash } from 'node:crypto';
 import type { Random } from '../shared/edge.ts';
 import type { Caller } from './caller.ts';
 import { BAD_CURSOR, MemoryRefused } from './limits.ts';
@@ -16,38 +17,47 @@ export type Results = {
   readonly handle?: string;
 };
 export type KeptResults = {
-  /** @returns the cursor to what stands behind `offset` */
-  keep(caller: Caller, results: Results): string;
-  /** @throws MemoryRefused when the cursor is not this caller's, or too many questions came since */
-  take(caller: Caller, cursor: string): Results;
+  /** @param question what was asked, in one spelling. @returns the cursor to what stands behind `offset` */
+  keep(caller: Caller, question: string, results: Results): string;
+  /** @throws MemoryRefused when the cursor is not this caller's, is of another question, or too many questions came since */
+  take(caller: Caller, question: string, cursor: string): Results;
 };
 
+const ANOTHER_QUESTION = 'The cursor is of another question. Send it with the same words and filters, or ask without it.';
 const MOST_KEPT = 100;
 const CURSOR = /^([\w-]{12})\.(\d{1,4})$/;
 
 /** Written down: most are never asked for again, and V8 would look through a hundred lists of objects again and again. */
-type Kept = { readonly owner: string; readonly written: string };
+type Kept = { readonly owner: string; readonly asked: string; readonly written: string };
 
 export function createKeptResults({ random }: { readonly random: Random }): KeptResults {
   const kept = new Map<string, Kept>();
   const ownerOf = ({ compartment, grantId }: Caller) => `${grantId} ${compartment}`;
 
   return {
-    keep(caller, { hits, terms, phrase, offset, handle = Buffer.from(random.bytes(9)).toString('base64url') }) {
+    keep(caller, question, { hits, terms, phrase, offset, handle = Buffer.from(random.bytes(9)).toString('base64url') }) {
       // The oldest goes first; one that is still read is young again.
       const written = kept.get(handle)?.written ?? JSON.stringify({ hits, terms, phrase });
       kept.delete(handle);
-      kept.set(handle, { owner: ownerOf(caller), written });
+      kept.set(handle, { owner: ownerOf(caller), asked: digest(question), written });
       const [oldest = handle] = kept.keys();
       if (kept.size > MOST_KEPT) kept.delete(oldest);
       return `${handle}.${offset}`;
     },
-    take(caller, cursor) {
-      const [, handle = '', offset] = CURSOR.exec(cursor) ?? [];
+    take(caller, question, cursor) {
+      const [, handle = '', place] = CURSOR.exec(cursor) ?? [];
       const found = kept.get(handle);
       if (found === undefined || found.owner !== ownerOf(caller)) throw new MemoryRefused(BAD_CURSOR);
+      if (found.asked !== digest(question)) throw new MemoryRefused(ANOTHER_QUESTION);
       const results = JSON.parse(found.written) as Pick<Results, 'hits' | 'terms' | 'phrase'>;
-      return { ...results, offset: Number(offset), handle };
+      const offset = Number(place);
+      if (offset >= results.hits.length) throw new MemoryRefused(BAD_CURSOR);
+      return { ...results, offset, handle };
     },
   };
+}
+
+/** A question may be long, and a hundred are kept. */
+function digest(question: string): string {
+  return createHash('sha256').update(question).digest('base64url');
 }

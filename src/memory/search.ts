@@ -1,4 +1,5 @@
 /** Memories that pass filters; with words or a phrase best first, without them newest first. */
+import { canonicalJson } from '../shared/canonical-json.ts';
 import type { MemoryFilter, MemoryStore } from '../store/memory-store.ts';
 import type { BestFirst } from './best-first.ts';
 import type { Caller } from './caller.ts';
@@ -27,8 +28,9 @@ type Deps = {
 };
 
 export function createSearch({ store, find, bestFirst, newestFirst, keptResults }: Deps): Search {
-  async function resultsOf(caller: Caller, { query = '', phrase, filter, cursor }: SearchInput): Promise<Results> {
-    if (cursor !== undefined) return keptResults.take(caller, cursor);
+  async function resultsOf(caller: Caller, input: SearchInput): Promise<Results> {
+    const { query = '', phrase, filter, cursor } = input;
+    if (cursor !== undefined) return keptResults.take(caller, asked(input), cursor);
     const text = textQuery(query.slice(0, LIMITS.query), phrase?.slice(0, LIMITS.query));
     return { hits: await find(caller, query, text, filter, LIMITS.ranked), terms: questionWords(text), phrase: text.phrase, offset: 0 };
   }
@@ -39,6 +41,11 @@ export function createSearch({ store, find, bestFirst, newestFirst, keptResults 
     if (`${query}${phrase}`.trim() === '') return newestFirst(caller, filter, limit, cursor);
     const results = await resultsOf(caller, input);
     const { items, end } = await bestFirst(caller, results, limit);
-    return { items, next: end < results.hits.length ? keptResults.keep(caller, { ...results, offset: end }) : null };
+    return { items, next: end < results.hits.length ? keptResults.keep(caller, asked(input), { ...results, offset: end }) : null };
   };
+}
+
+/** Times are left out: "last week" is another moment at every page. */
+function asked({ query = '', phrase = '', filter: { after: _after, before: _before, ...filter } }: SearchInput): string {
+  return canonicalJson({ query, phrase, ...filter });
 }

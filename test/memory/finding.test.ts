@@ -256,6 +256,25 @@ describe('pages', () => {
     await expect(memories.search(other, { query: 'page', filter: {}, cursor: next ?? '' })).rejects.toMatchObject({ name: 'MemoryRefused' });
   });
 
+  it('a cursor goes on with its own question and no other, and only to a place that there is', async () => {
+    const who = await thirty();
+    const asked = { query: 'page', filter: { tags: ['x', 'y'], after: 5 }, limit: 5 };
+    for (const content of ['page one more', 'page two more']) await memories.store(who, { content, tags: ['x'] });
+    const { next } = await memories.search(who, { ...asked, limit: 1 });
+    const cursor = next ?? '';
+    for (const other of [
+      { query: 'pages', filter: asked.filter },
+      { query: 'page', filter: { tags: ['x'] } },
+      { query: 'page', filter: {} },
+      { ...asked, phrase: 'page' },
+    ]) {
+      await expect(memories.search(who, { ...other, cursor })).rejects.toThrow(/another question/);
+    }
+    await expect(memories.search(who, { ...asked, cursor: cursor.replace(/\d+$/, '9999') })).rejects.toThrow(/not one that was given out/);
+    // A time such as "last week" has moved on since.
+    expect((await memories.search(who, { ...asked, filter: { ...asked.filter, after: 6 }, cursor })).items).toHaveLength(1);
+  });
+
   it.each(['x', 'AAAAAAAAAAAA.5', '..', Buffer.from('1 mem_x; DROP').toString('base64url'), '\0'])('the cursor %j is refused with one line', async (cursor) => {
     const who = await thirty();
     await expect(memories.search(who, { query: 'page', filter: {}, cursor })).rejects.toThrow(/cursor/);
