@@ -8,12 +8,15 @@ import { DamagedFile, type SourceFile } from './reading.ts';
 /** @returns how many memories are in it. @throws DamagedFile */
 export async function checkExport(file: SourceFile, createDigest: CreateDigest, onMemories: (count: number) => void): Promise<number> {
   let memories = 0;
+  let isKnown = true;
   for await (const line of readExport(file, createDigest)) {
     const record = readMovedRecord(readJson(line));
-    if (record === null) throw new DamagedFile(`${file.path} has a record that this Gatehouse cannot keep. Nothing was changed.`);
-    if (!('memory' in record)) continue;
+    // Read on: a file that is cut or damaged has such a record too, and then that is what is wrong with it.
+    if (record === null) isKnown = false;
+    if (record === null || !('memory' in record)) continue;
     memories++;
     onMemories(memories);
   }
+  if (!isKnown) throw new DamagedFile(`${file.path} has a record that this Gatehouse cannot keep. Nothing was changed.`);
   return memories;
 }

@@ -277,6 +277,7 @@ describe('gatehouse export', () => {
 
   it.each([
     ['cut off after a line', (bytes: Buffer) => bytes.subarray(0, bytes.lastIndexOf('\n', -2) + 1), 'ends in the middle'],
+    ['cut off inside a line', (bytes: Buffer) => bytes.subarray(0, bytes.lastIndexOf('\n', -2) - 20), 'ends in the middle'],
     ['with a letter changed', (bytes: Buffer) => Buffer.from(bytes.toString('utf8').replace('bakery', 'brewery')), 'is not what was exported'],
     ['of a newer version', (bytes: Buffer) => Buffer.from(bytes.toString('utf8').replace('"format":1', '"format":9')), 'by a newer Gatehouse'],
   ])('%s leaves the store untouched', async (_what, change, message) => {

@@ -40,6 +40,14 @@ describe('server-memory, in a file that the real program wrote', () => {
     expect(items.at(-1)).toMatchObject({ kind: 'relation', metadata: { from: 'Analytical Engine', relationType: 'is built in', to: '東京オフィス' } });
   });
 
+  it('an observation that stands alone is one, and one that is no text is named', async () => {
+    const line = (observations: unknown) => JSON.stringify({ type: 'entity', name: 'Ada', entityType: 'person', observations });
+    const text = [line('drinks tea'), line([{ text: 'lost' }, 'sails']), line(undefined)].join('\n');
+    const { items, problems } = await readAll(formatNamed('server-memory'), [sourceOf('memory.jsonl', text)]);
+    expect(contents(items)).toEqual(['Ada: drinks tea', 'Ada: sails', 'Ada (person)']);
+    expect(problems).toEqual([{ place: 'memory.jsonl, line 2', what: 'has an observation that is no text' }]);
+  });
+
   it('names every line that it cannot read, and reads the others', async () => {
     const good = '{"type":"relation","from":"a","to":"b","relationType":"c"}';
     const bytes = Buffer.concat([
