@@ -17,10 +17,13 @@ export type StoreInput = {
 /** `Date.parse` alone takes "1" for a year, and much else for a date. */
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 
+/** Invisible characters alone say nothing, and nobody could find them. */
+const SOMETHING_TO_SEE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
 /** @throws MemoryRefused naming the limit */
 export function newMemory(provenance: Provenance, input: StoreInput, now: number, random: Random): Memory {
   const content = cleanText(input.content).trim();
-  if (content === '') throw new MemoryRefused('The content is empty.');
+  if (!SOMETHING_TO_SEE.test(content)) throw new MemoryRefused('The content is empty.');
   if (content.length > LIMITS.content) throw new MemoryRefused(`The content is longer than ${LIMITS.content} characters. Store it in parts.`);
   const tags = [...new Set((input.tags ?? []).map((tag) => cleanText(tag).trim()).filter((tag) => tag !== ''))];
   if (tags.length > LIMITS.tags) throw new MemoryRefused(`A memory has at most ${LIMITS.tags} tags.`);

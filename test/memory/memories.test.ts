@@ -187,7 +187,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
     const who = caller();
     await expect(memories.store(who, { content: 'x'.repeat(100_001) })).rejects.toThrow(/100000 characters/);
     await expect(memories.store(who, { content: 'x', tags: Array.from({ length: 33 }, (_, index) => `t${index}`) })).rejects.toThrow(/32 tags/);
-    await expect(memories.store(who, { content: ' \n ' })).rejects.toThrow(/empty/);
+    for (const content of [' \n ', '\u200b', '\u200b \u2060\ufeff']) await expect(memories.store(who, { content })).rejects.toThrow(/empty/);
     await expect(memories.store(who, { content: 'x', metadata: { y: 'z'.repeat(9000) } })).rejects.toThrow(/8192 bytes/);
     await expect(memories.store(who, { content: 'x', tags: ['t'.repeat(65)] })).rejects.toThrow(/64 characters/);
     await expect(memories.store(who, { content: 'x', kind: 'k'.repeat(33) })).rejects.toThrow(/32 characters/);
