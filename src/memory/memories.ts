@@ -88,7 +88,7 @@ export function createMemories(deps: Deps): Memories {
     wallClock,
     find: createFind(deps),
     bestFirst: createBestFirst({ ...deps, fill: fitting }),
-    newestFirst: createNewestFirst(deps),
+    newestFirst: createNewestFirst({ ...deps, fill: fitting }),
     keptResults,
     uses,
   };
@@ -96,7 +96,7 @@ export function createMemories(deps: Deps): Memories {
   const peek: Memories['peek'] = (caller, id) => store.find(caller.compartment, id, clock.now());
   return {
     store: createStoreMemory({ ...deps, similarTo, hold }),
-    recall: createRecall({ ...finding, bestFirst: createBestFirst({ ...deps, fill: sharing }) }),
+    recall: createRecall({ ...finding, bestFirst: createBestFirst({ ...deps, fill: sharing }), newestFirst: createNewestFirst({ ...deps, fill: sharing }) }),
     async search(caller, input) {
       const page = await look(caller, input);
       uses.show(

@@ -1,5 +1,5 @@
 /** A time in a question may belong to what it asks for: "the tax return from 2024", "Spring Boot", "the ladder from Jan". */
-import { type Found, fitting } from './page.ts';
+import { type Found, sharing } from './page.ts';
 import { termsIn } from './terms-in.ts';
 import type { TimeName } from './time/time-expression.ts';
 
@@ -26,7 +26,11 @@ export function withNamesakes(then: readonly Found[], anytime: readonly Found[],
   const found = namesakes.map((each) => each.found);
   const inOrder = (namesakes[0]?.more ?? 0) > 0 ? inTurn(found, then) : inTurn(then, found);
   const shown = inOrder.slice(0, limit);
-  return shown.slice(0, fitting(shown.map(({ memory }) => memory)).length);
+  const together = sharing(
+    shown.map(({ memory }) => memory),
+    { terms: [...others, ...time.said] },
+  );
+  return shown.map((each, place) => ({ ...each, memory: together[place]?.memory ?? each.memory, cut: each.cut || together[place]?.cut === true }));
 }
 
 function inTurn(first: readonly Found[], second: readonly Found[]): Found[] {

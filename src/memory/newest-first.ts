@@ -3,15 +3,17 @@ import type { Clock } from '../shared/edge.ts';
 import type { ListPlace, Memory, MemoryFilter, MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
 import { BAD_CURSOR, MemoryRefused } from './limits.ts';
-import { fitting, type Page } from './page.ts';
+import type { Fill, Page } from './page.ts';
 
 export type NewestFirst = (caller: Caller, filter: MemoryFilter, limit: number, cursor: string | undefined) => Promise<Page>;
 
-export function createNewestFirst({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): NewestFirst {
+type Deps = { readonly store: MemoryStore; readonly clock: Clock; readonly fill: Fill };
+
+export function createNewestFirst({ store, clock, fill }: Deps): NewestFirst {
   return async ({ compartment }, filter, limit, cursor) => {
     const after = cursor === undefined ? undefined : readPlace(cursor);
     const memories = await store.list(compartment, filter, { limit: limit + 1, after, now: clock.now() });
-    const items = fitting(memories.slice(0, limit), { terms: [] });
+    const items = fill(memories.slice(0, limit), { terms: [] });
     const last = items.at(-1)?.memory;
     return {
       items: items.map((item) => ({ ...item, score: 0, matched: [], terms: [] })),
