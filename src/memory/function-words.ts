@@ -6,7 +6,7 @@ const ENGLISH =
   our she so some than that the their them then there these they this those to us was we were what when where which who whom whose why will with would you your`);
 
 const OTHERS: readonly ReadonlySet<string>[] = [
-  list(`aber als am an auch auf aus bei bin bis das dass dem den der des die du ein eine einem einen einer eines er es fur hab habe haben hat ich ihr im in ist ja
+  list(`aber als am an auch auf aus bei beim bin bis das dass dem den der des die du ein eine einem einen einer eines er es fur hab habe haben hat ich ihr im in ist ja
     mein meine meinem meinen mit nach nicht noch oder sein seine sich sie sind so uber um und uns unser unsere unseren unserem vom von vor wann war waren warum was
     welche welchem welchen welcher welches wem wen wenn wer werden wie wir wird wo wurde zu zum zur`),
   list(`a al como con cual cuales cuando de del donde el ella en era es esta este esto fue ha han hay la las lo los mas me mi mis muy no nos nuestra nuestro o para
@@ -20,6 +20,10 @@ const OTHERS: readonly ReadonlySet<string>[] = [
 
 /** Words that only look foreign ("war", "hat") do not make a language, least of all beside an English "the". */
 const EVIDENCE = 2;
+/** Of these one is enough: they are nothing else in any of these languages, and nobody's name. */
+const UNMISTAKABLE =
+  list(`beim eine einem einen einer eines im nicht und unsere unserem unseren vom wann warum welche welchem welchen welcher welches wurde zum zur
+  cuando donde nuestra nuestro porque avec cette dans quelle quelles votre perche quando`);
 
 /** @param words folded, of one question. @returns those that say what it is about; all of them when none does */
 export function withoutFunctionWords(words: readonly string[]): readonly string[] {
@@ -30,5 +34,6 @@ export function withoutFunctionWords(words: readonly string[]): readonly string[
 
 function isSpoken(language: ReadonlySet<string>, words: readonly string[]): boolean {
   if (words.some((word) => ENGLISH.has(word) && !language.has(word))) return false;
+  if (words.some((word) => UNMISTAKABLE.has(word) && language.has(word))) return true;
   return new Set(words.filter((word) => language.has(word) && !ENGLISH.has(word))).size >= EVIDENCE;
 }

@@ -1,6 +1,6 @@
 /** A question in natural words, taken apart into what each of the three indexes can answer. FTS5 syntax never passes through. */
 import { cleanText } from '../shared/clean-text.ts';
-import { foldText, spelledOut } from '../shared/fold-text.ts';
+import { foldText, umlautSpellings } from '../shared/fold-text.ts';
 import { unspacedTerms, withoutUnspaced } from '../shared/unspaced-terms.ts';
 import { wordsIn } from '../shared/word-parts.ts';
 import type { TextQuery } from '../store/memory-store.ts';
@@ -15,7 +15,8 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   const folded = foldText(text);
   const words = unique(withoutFunctionWords(wordsIn(withoutUnspaced(folded))));
   return {
-    words: unique([...words, ...spelledOut(text)]),
+    words,
+    spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
     parts: words.filter((word) => [...word].length >= SHORTEST_PART),
     grams: unique(tellingTerms(unspacedTerms(folded))),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),
@@ -23,8 +24,8 @@ export function textQuery(question: string, phrase = ''): TextQuery {
 }
 
 /** What a person would say the question is about. */
-export function questionWords({ words, grams }: TextQuery): string[] {
-  return [...words, ...grams];
+export function questionWords({ words, spellings = new Map(), grams }: TextQuery): string[] {
+  return [...words, ...spellings.values(), ...grams];
 }
 
 /** Hiragana alone is mostly grammar; a question of nothing else is asked as it is. */

@@ -31,6 +31,11 @@ const WORD = /[\p{L}\p{N}]+/gu;
 
 /** The second spelling of words with an umlaut, folded: "Müller" is "muller" already, and "mueller" besides. */
 export function spelledOut(text: string): string[] {
+  return umlautSpellings(text).map(([, spelled]) => spelled);
+}
+
+/** @returns per word with an umlaut, in its order: the word folded, and its second spelling */
+export function umlautSpellings(text: string): (readonly [folded: string, spelledOut: string])[] {
   const words = (text.normalize('NFC').match(WORD) ?? []).filter((word) => word.search(UMLAUT) !== -1);
-  return words.map((word) => foldText(word.replace(UMLAUT, (letter) => UMLAUTS[letter.toLowerCase()] ?? letter)));
+  return words.map((word) => [foldText(word), foldText(word.replace(UMLAUT, (letter) => UMLAUTS[letter.toLowerCase()] ?? letter))]);
 }

@@ -53,6 +53,8 @@ export type NamingFilter = MemoryFilter & { readonly ids?: readonly string[] };
 export type TextQuery = {
   /** Whole words; the store stems them. */
   readonly words: readonly string[];
+  /** The second spelling of some of the words: the same word, however many of the two a memory has. */
+  readonly spellings?: ReadonlyMap<string, string>;
   /** Three or more characters that may stand inside a word. */
   readonly parts: readonly string[];
   /** One and two characters of scripts without spaces. */

@@ -117,6 +117,26 @@ describe('ranking', () => {
     const german = await remembering('das ist die Liste', 'der Hafen öffnet um sechs');
     expect(await recalled(german, 'wann ist der Hafen offen')).toEqual(['der Hafen öffnet um sechs']);
   });
+
+  it('a function word with an umlaut is one in its second spelling too', async () => {
+    const who = await remembering('Die Hundehaftpflicht kostet 60 Euro im Jahr.', 'Für Tomaten brauchen wir neuen Dünger.', 'Über den Zaun reden wir noch.');
+    const { items } = await memories.recall(who, 'Wie teuer ist die Haftpflicht für Hunde?');
+    expect(items.map(({ memory, terms }) => [memory.content, terms])).toEqual([['Die Hundehaftpflicht kostet 60 Euro im Jahr.', ['haftpflicht', 'hunde']]]);
+  });
+
+  it('a word with an umlaut weighs once, in whichever spelling a memory has it', async () => {
+    const who = await remembering('Müller', 'Mueller', 'Muller', 'Zander', 'Zandra', 'Zenta', 'Zora');
+    const { items } = await memories.recall(who, 'Müller Zander');
+    const score = (content: string) => items.find(({ memory }) => memory.content === content)?.score ?? 0;
+    expect(items.map(({ memory }) => memory.content).sort()).toEqual(['Mueller', 'Muller', 'Müller', 'Zander']);
+    expect(score('Müller')).toBeLessThan(1.5 * score('Zander'));
+  });
+
+  it('of a question with one unmistakable function word the others find', async () => {
+    const who = await remembering('Unsere Kaffeemaschine im Büro ist von Jura.', 'Wohnzimmerlampe: E27, 60 Watt', 'IM client: Pidgin');
+    expect(await recalled(who, 'Lampe im Wohnzimmer')).toEqual(['Wohnzimmerlampe: E27, 60 Watt']);
+    expect((await recalled(who, 'what is the IM client'))[0]).toBe('IM client: Pidgin');
+  });
 });
 
 describe('an answer says why', () => {

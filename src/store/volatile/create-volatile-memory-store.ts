@@ -97,9 +97,11 @@ export function createVolatileMemoryStore(): MemoryStore {
       const candidates = readable(compartment, now).filter(
         (memory) => passes(memory, filter) && (text.phrase === null || memory.content.includes(text.phrase)),
       );
+      const hasIt = (memory: Memory, term: string, how: 'words' | 'inside') =>
+        [term, text.spellings?.get(term) ?? term].some((spelling) => contains(memory, spelling, how));
       const rank = (terms: readonly string[], how: 'words' | 'inside'): Hit[] =>
         candidates
-          .map((memory) => ({ ...memory, uses: uses.get(memory.id) ?? 0, score: terms.filter((term) => contains(memory, term, how)).length }))
+          .map((memory) => ({ ...memory, uses: uses.get(memory.id) ?? 0, score: terms.filter((term) => hasIt(memory, term, how)).length }))
           .filter(({ score }) => score > 0)
           .sort((left, right) => right.score - left.score)
           .slice(0, limit);

@@ -1,5 +1,6 @@
 /** Which terms of a question look for memories, and which only say more about those that were found. */
 
+/** `term`: as an FTS5 expression. */
 export type Counted = { readonly term: string; readonly count: number };
 export type Chosen = { readonly finding: readonly Counted[]; readonly telling: readonly Counted[] };
 

@@ -3,6 +3,11 @@ import type { TextIndex } from './term-counts.ts';
 
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
 
+/** One term, also where the second spelling of it stands alone: where both stand BM25 would count it twice. */
+export function oneTerm(word: string, spelling?: string): string {
+  return spelling === undefined || spelling === word ? quoted(word) : `(${quoted(word)} OR (${quoted(spelling)} NOT ${quoted(word)}))`;
+}
+
 export function anyOf(terms: readonly string[]): string {
   return `(${terms.map(quoted).join(' OR ')})`;
 }
@@ -16,6 +21,11 @@ export function inOrder(words: string): string {
   return `${quoted(words)} *`;
 }
 
+/** @param expressions of which one is enough */
+export function either(expressions: readonly string[]): string {
+  return `(${expressions.join(' OR ')})`;
+}
+
 export function both(...expressions: readonly string[]): string {
   return expressions.join(' AND ');
 }
@@ -27,7 +37,7 @@ export function amongFacets(expression: string): string {
 
 /** @param expression of what stands in the text itself */
 export function inText(expression: string): string {
-  return `(text : ${expression})`;
+  return `(text : (${expression}))`;
 }
 
 /** A condition: what matches, of the rows from `@first` to `@last`. @param match the name of the parameter that holds the expression */

@@ -1,7 +1,7 @@
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
 import { type Counted, chooseTerms } from './choose-terms.ts';
-import { allOf, anyOf, both, inText, rowsMatching } from './match.ts';
+import { both, either, inText, rowsMatching } from './match.ts';
 import type { Narrowed } from './narrow.ts';
 import { createNewestMatches } from './newest-matches.ts';
 import { AT_A_TIME, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
@@ -31,8 +31,8 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     const most = Math.min(narrowed.most, sum(finding));
     if (most > AT_A_TIME) return newestWhereTheyMeet([...finding, ...telling], asked, []);
 
-    const match = both(inText(anyOf(termsOf(finding))), ...narrowed.facets);
-    const weights = telling.map((term) => ({ match: both(match, inText(anyOf([term.term]))), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
+    const match = both(inText(either(termsOf(finding))), ...narrowed.facets);
+    const weights = telling.map((term) => ({ match: both(match, inText(term.term)), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
     const base = sum(finding) > AT_A_TIME ? rarityOf(finding.filter(isCounted)) : null;
     const best = rank({ ...narrowed, match, most, base, weights: weights.slice(0, MOST_WEIGHTS), limit, use });
     // Terms are counted everywhere. One that only others have is none here, and must not show by what it keeps from being found.
@@ -49,7 +49,7 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     for (let from = 0; from < rarestFirst.length; from += MOST_MET) {
       for (const terms of fewerAndFewer(rarestFirst.slice(from, from + MOST_MET))) {
         if (found.size >= limit) break;
-        const match = both(inText(allOf(termsOf(terms))), ...narrowed.facets);
+        const match = both(inText(both(...termsOf(terms))), ...narrowed.facets);
         const score = Math.min(worst, rarityOf(terms.filter(isCounted)));
         for (const hit of newestMatches({ ...narrowed, match, limit, use }, score)) if (!found.has(hit.number)) found.set(hit.number, hit);
       }

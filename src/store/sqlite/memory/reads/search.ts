@@ -3,7 +3,7 @@ import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
 import type { Counted } from './choose-terms.ts';
 import { filterParameters } from './filtered.ts';
-import { anyOf, inText } from './match.ts';
+import { inText, oneTerm } from './match.ts';
 import { createNarrow } from './narrow.ts';
 import { createRank } from './rank.ts';
 import { createRankParts, MOST_PARTS } from './rank-parts.ts';
@@ -40,11 +40,10 @@ export function searchReads(db: Sqlite) {
       }
       const within = (index: 'words' | 'grams'): Asked =>
         phrase?.index === index ? { ...asked, narrowed: { ...narrowed, facets: [...narrowed.facets, phrase.expression] } } : asked;
-      const countOf = (index: 'words' | 'grams', term: string) => countMatches(index, inText(anyOf([term])), now);
-      const counted = (index: 'words' | 'grams', terms: readonly string[]): Counted[] => terms.map((term) => ({ term, count: countOf(index, term) }));
-      const [words, grams] = [counted('words', text.words), counted('grams', text.grams)];
-      const counts = new Map(words.map(({ term, count }) => [term, count]));
-      const rare = text.parts.filter((term) => (counts.get(term) ?? countOf('words', term)) < KNOWN_WORD);
+      const counted = (index: 'words' | 'grams', term: string): Counted => ({ term, count: countMatches(index, inText(term), now) });
+      const words = text.words.map((word) => counted('words', oneTerm(word, text.spellings?.get(word))));
+      const grams = text.grams.map((gram) => counted('grams', oneTerm(gram)));
+      const rare = text.parts.filter((part) => (words[text.words.indexOf(part)] ?? counted('words', oneTerm(part))).count < KNOWN_WORD);
       const parts = rare.map((term) => ({ term, pieces: rarestPieces(term, now) }));
       return { words: rankWords(words, within('words')), grams: rankGrams(grams, within('grams')), parts: rankParts(parts, asked) };
     },
