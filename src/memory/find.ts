@@ -4,6 +4,7 @@ import type { MemoryFilter, MemoryStore, TextQuery } from '../store/memory-store
 import type { Caller } from './caller.ts';
 import { fuse } from './fuse.ts';
 import { type RankedHit, rankHits } from './rank.ts';
+import { signsIn } from './signs-in.ts';
 import type { Meaning } from './vectors/meaning.ts';
 
 /** @param question in natural words, for finding by meaning */
@@ -16,7 +17,13 @@ export function createFind({ store, clock, meaning }: Deps): Find {
     const page = { limit, now: clock.now() };
     // A phrase must occur exactly, and what is only alike in meaning does not have it.
     const near = text.phrase === null ? meaning?.near(compartment, question, filter, page) : undefined;
-    const hits = await store.search(compartment, text, filter, page);
+    const hits = await store.search(compartment, orSigns(text, question), filter, page);
     return fuse(rankHits(hits, page.now), (await near) ?? []).slice(0, limit);
   };
+}
+
+/** Signs are in no index: a question of nothing but them looks for exactly these. */
+function orSigns(text: TextQuery, question: string): TextQuery {
+  const isEmpty = text.phrase === null && text.words.length + text.grams.length === 0;
+  return isEmpty ? { ...text, phrase: signsIn(question) } : text;
 }

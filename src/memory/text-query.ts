@@ -13,7 +13,7 @@ const SHORTEST_PART = 3;
 export function textQuery(question: string, phrase = ''): TextQuery {
   const text = cleanText(question);
   const folded = foldText(text);
-  const words = unique(withoutFunctionWords(wordsIn(withoutUnspaced(folded))));
+  const words = unique(withoutFunctionWords(wordsIn(withoutUnspaced(folded)).filter(isSpoken)));
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
@@ -21,6 +21,11 @@ export function textQuery(question: string, phrase = ''): TextQuery {
     grams: unique(tellingTerms(unspacedTerms(folded))),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),
   };
+}
+
+/** The mark that colours an emoji is left of it when words are cut, and every other emoji has it too. */
+function isSpoken(word: string): boolean {
+  return /[\p{L}\p{N}]/u.test(word);
 }
 
 /** What a person would say the question is about. */
