@@ -5,6 +5,7 @@ import { unspacedTerms, withoutUnspaced } from '../shared/unspaced-terms.ts';
 import { wordsIn } from '../shared/word-parts.ts';
 import type { TextQuery } from '../store/memory-store.ts';
 import { withoutFunctionWords } from './function-words.ts';
+import { hangulForms } from './hangul-forms.ts';
 
 const MOST_TERMS = 32;
 const SHORTEST_PART = 3;
@@ -17,6 +18,7 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
+    forms: new Map(words.map((word) => [word, hangulForms(word)])),
     parts: words.filter((word) => [...word].length >= SHORTEST_PART),
     grams: unique(tellingTerms(unspacedTerms(folded))),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),
@@ -29,8 +31,9 @@ function isSpoken(word: string): boolean {
 }
 
 /** What a person would say the question is about. */
-export function questionWords({ words, spellings = new Map(), grams }: TextQuery): string[] {
-  return [...words, ...spellings.values(), ...grams];
+export function questionWords({ words, spellings, forms, grams }: TextQuery): string[] {
+  const others = words.flatMap((word) => [spellings?.get(word) ?? [], (forms?.get(word) ?? []).map(({ text }) => text)].flat());
+  return [...new Set([...words, ...others, ...grams])];
 }
 
 /** Hiragana alone is mostly grammar; a question of nothing else is asked as it is. */

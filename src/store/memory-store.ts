@@ -55,6 +55,8 @@ export type TextQuery = {
   readonly words: readonly string[];
   /** The second spelling of some of the words: the same word, however many of the two a memory has. */
   readonly spellings?: ReadonlyMap<string, string>;
+  /** How else a word may stand in a memory; asked where the words find fewer than wanted. */
+  readonly forms?: ReadonlyMap<string, readonly WordForm[]>;
   /** Three or more characters that may stand inside a word. */
   readonly parts: readonly string[];
   /** One and two characters of scripts without spaces. */
@@ -62,6 +64,9 @@ export type TextQuery = {
   /** Must occur exactly. */
   readonly phrase: string | null;
 };
+
+/** Words in this order; `goesOn`: the last may be the beginning of one. */
+export type WordForm = { readonly text: string; readonly goesOn: boolean };
 
 /** A memory that was found, and what its place depends on. */
 export type Hit = {

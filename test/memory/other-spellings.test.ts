@@ -27,3 +27,37 @@ describe('a question of nothing but signs', () => {
     expect(await recalled(await remembering('What else is there? - Nothing ... 🦄'), question)).toEqual([]);
   });
 });
+
+describe('a Korean noun is found with another particle than the question has', () => {
+  it.each([
+    ['회의를 언제', '회의는 매주 화요일에 있다'],
+    ['프린터가 어디에 있어', '프린터는 3층에 있음'],
+    ['생일이 언제', '엄마 생일은 5월 3일'],
+    ['회의 시간', '회의는 매주 화요일'],
+    ['차를 어디에 두었지', '차는 지하 2층'],
+    ['서울에서 출발', '서울까지 두 시간'],
+    ['컴퓨터로 무엇', '컴퓨터가 고장'],
+  ])('%s', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect((await recalled(await remembering(content, '점심은 김밥'), question))[0]).toBe(content);
+  });
+
+  it.each(['회의를', '차를', '사과'])('%s finds no other noun that begins alike', async (question) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering('회를 먹었다', '차이점 목록', '사람이 많다', '회원 명단'), question)).toEqual([]);
+  });
+
+  it('and one that only another compartment has changes nothing', async () => {
+    const { remembering, recalled } = opened;
+    const who = await remembering('우산은 현관에', '장화는 창고에');
+    const before = await recalled(who, '우산을 현관');
+    await remembering('우산을 샀다', '우산이 많다');
+    expect([before, await recalled(who, '우산을 현관')]).toEqual([['우산은 현관에'], ['우산은 현관에']]);
+  });
+
+  it('says what was found in it', async () => {
+    const { memories, remembering } = opened;
+    const { items } = await memories.recall(await remembering('회의는 매주 화요일'), '회의를 언제');
+    expect(items[0]).toMatchObject({ matched: ['words'], terms: ['회의'] });
+  });
+});

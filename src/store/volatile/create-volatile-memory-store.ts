@@ -7,7 +7,7 @@ import { createVolatileCompartments } from './compartments.ts';
 import { createVolatileHeldMemories } from './held-memories.ts';
 import { createKeptMemories, isCurrent, type Kept } from './kept-memories.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
-import { contains, passes, sharedWords } from './memory-matches.ts';
+import { contains, hasForm, passes, sharedWords } from './memory-matches.ts';
 import { createMemoryMoving } from './memory-moving.ts';
 import { createVolatileReflecting } from './reflecting.ts';
 import { createVolatileVectors } from './vectors.ts';
@@ -98,7 +98,8 @@ export function createVolatileMemoryStore(): MemoryStore {
         (memory) => passes(memory, filter) && (text.phrase === null || memory.content.includes(text.phrase)),
       );
       const hasIt = (memory: Memory, term: string, how: 'words' | 'inside') =>
-        [term, text.spellings?.get(term) ?? term].some((spelling) => contains(memory, spelling, how));
+        [term, text.spellings?.get(term) ?? term].some((spelling) => contains(memory, spelling, how)) ||
+        (how === 'words' && (text.forms?.get(term) ?? []).some((form) => hasForm(memory, form)));
       const rank = (terms: readonly string[], how: 'words' | 'inside'): Hit[] =>
         candidates
           .map((memory) => ({ ...memory, uses: uses.get(memory.id) ?? 0, score: terms.filter((term) => hasIt(memory, term, how)).length }))

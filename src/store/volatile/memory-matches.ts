@@ -1,6 +1,6 @@
 /** Whether a memory passes a filter or has a term in it, as the SQLite store's indexes would say. */
 import { foldText } from '../../shared/fold-text.ts';
-import type { Memory, MemoryFilter } from '../memory-store.ts';
+import type { Memory, MemoryFilter, WordForm } from '../memory-store.ts';
 
 /** A rough stem, enough to agree with the porter stemmer on regular plurals and endings. */
 const stem = (word: string) => word.replace(/(?:ies|ing|ed|es|s|y|i)$/u, '');
@@ -9,6 +9,11 @@ export function contains(memory: Memory, term: string, how: 'words' | 'inside'):
   const text = foldText(`${memory.content} ${memory.tags.join(' ')}`);
   if (how === 'inside') return text.includes(term);
   return text.split(/[^\p{L}\p{N}\p{M}]+/u).some((word) => stem(word) === stem(term));
+}
+
+export function hasForm({ content, tags }: Memory, { text, goesOn }: WordForm): boolean {
+  const words = foldText(`${content} ${tags.join(' ')}`).split(/[^\p{L}\p{N}\p{M}]+/u);
+  return ` ${words.join(' ')} `.includes(goesOn ? ` ${text}` : ` ${text} `);
 }
 
 export function passes({ tags, kind, createdAt, provenance }: Memory, filter: MemoryFilter): boolean {

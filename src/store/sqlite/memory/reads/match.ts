@@ -3,9 +3,14 @@ import type { TextIndex } from './term-counts.ts';
 
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
 
-/** One term, also where the second spelling of it stands alone: where both stand BM25 would count it twice. */
+/** A word, or its second spelling. */
 export function oneTerm(word: string, spelling?: string): string {
-  return spelling === undefined || spelling === word ? quoted(word) : `(${quoted(word)} OR (${quoted(spelling)} NOT ${quoted(word)}))`;
+  return spelling === undefined || spelling === word ? quoted(word) : instead(quoted(word), quoted(spelling));
+}
+
+/** The second expression counts where the first is not there: where both are BM25 would count one word twice. */
+export function instead(first: string, second: string): string {
+  return `(${first} OR (${second} NOT ${first}))`;
 }
 
 export function anyOf(terms: readonly string[]): string {

@@ -9,6 +9,8 @@ import { MOST_COUNTED } from './term-counts.ts';
 
 export type Asked = { readonly narrowed: Narrowed; readonly limit: number; readonly use: Within };
 
+export type RankTerms = (counted: readonly Counted[], asked: Asked) => Ranked[];
+
 /** Where nothing but common terms is left, so many of them are looked for together. */
 const MOST_MET = 3;
 
@@ -17,7 +19,7 @@ const MOST_MET = 3;
  * its weight to what they find and has it too. Where that is too little, and where all terms are common, the newest rows are found,
  * those first where more of the terms meet.
  */
-export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank) {
+export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank): RankTerms {
   const newestMatches = createNewestMatches(visible, index);
   const any = visible.everywhere(`SELECT 1 FROM ${index} WHERE ${rowsMatching(index)} LIMIT 1`).pluck();
   // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.

@@ -1,7 +1,6 @@
 import type { Hits, MemoryFilter, TextQuery } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
-import type { Counted } from './choose-terms.ts';
 import { filterParameters } from './filtered.ts';
 import { inText, oneTerm } from './match.ts';
 import { createNarrow } from './narrow.ts';
@@ -9,6 +8,7 @@ import { createRank } from './rank.ts';
 import { createRankParts, MOST_PARTS } from './rank-parts.ts';
 import { createRankPhrase, phraseMatch } from './rank-phrase.ts';
 import { type Asked, createRankTerms } from './rank-terms.ts';
+import { createRankWords } from './rank-words.ts';
 import { createRarestPieces } from './rarest-pieces.ts';
 import { createCountMatches } from './term-counts.ts';
 
@@ -24,7 +24,7 @@ export function searchReads(db: Sqlite) {
   const rarestPieces = createRarestPieces(db, MOST_PARTS);
   const narrow = createNarrow(db, countMatches);
   const rank = { words: createRank(db, visible, 'words'), grams: createRank(db, visible, 'grams') };
-  const rankWords = createRankTerms(db, visible, 'words', rank.words);
+  const rankWords = createRankWords(visible, createRankTerms(db, visible, 'words', rank.words), countMatches);
   const rankGrams = createRankTerms(db, visible, 'grams', rank.grams);
   const rankPhrase = createRankPhrase(visible, rank);
   const rankParts = createRankParts(db, visible);
@@ -40,12 +40,13 @@ export function searchReads(db: Sqlite) {
       }
       const within = (index: 'words' | 'grams'): Asked =>
         phrase?.index === index ? { ...asked, narrowed: { ...narrowed, facets: [...narrowed.facets, phrase.expression] } } : asked;
-      const counted = (index: 'words' | 'grams', term: string): Counted => ({ term, count: countMatches(index, inText(term), now) });
-      const words = text.words.map((word) => counted('words', oneTerm(word, text.spellings?.get(word))));
-      const grams = text.grams.map((gram) => counted('grams', oneTerm(gram)));
-      const rare = text.parts.filter((part) => (words[text.words.indexOf(part)] ?? counted('words', oneTerm(part))).count < KNOWN_WORD);
+      const count = (index: 'words' | 'grams', term: string) => countMatches(index, inText(oneTerm(term)), now);
+      const words = rankWords(text, within('words'), now);
+      const grams = text.grams.map((gram) => ({ term: oneTerm(gram), count: count('grams', gram) }));
+      const isKnown = (word: string) => (words.counted[text.words.indexOf(word)]?.count ?? count('words', word)) >= KNOWN_WORD;
+      const rare = text.parts.filter((part) => words.missing.includes(part) || !isKnown(part));
       const parts = rare.map((term) => ({ term, pieces: rarestPieces(term, now) }));
-      return { words: rankWords(words, within('words')), grams: rankGrams(grams, within('grams')), parts: rankParts(parts, asked) };
+      return { words: words.hits, grams: rankGrams(grams, within('grams')), parts: rankParts(parts, asked) };
     },
   };
 }

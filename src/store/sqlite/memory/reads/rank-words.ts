@@ -1,0 +1,40 @@
+import type { TextQuery, WordForm } from '../../../memory-store.ts';
+import type { Visible } from '../visible.ts';
+import type { Counted } from './choose-terms.ts';
+import { anyOf, both, either, inOrder, instead, inText, oneTerm } from './match.ts';
+import { createNewestMatches } from './newest-matches.ts';
+import type { Ranked } from './rank.ts';
+import type { Asked, RankTerms } from './rank-terms.ts';
+import type { CountMatches } from './term-counts.ts';
+
+/** `counted`: each of the words of the question. `missing`: those that nothing has; only told where fewer were found than wanted. */
+export type RankedWords = { readonly hits: readonly Ranked[]; readonly counted: readonly Counted[]; readonly missing: readonly string[] };
+
+/** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well. */
+export function createRankWords(visible: Visible, rankTerms: RankTerms, countMatches: CountMatches) {
+  const newestMatches = createNewestMatches(visible, 'words');
+
+  return ({ words, spellings, forms }: TextQuery, asked: Asked, now: number): RankedWords => {
+    const count = (term: string): Counted => ({ term, count: countMatches('words', inText(term), now) });
+    const counted = words.map((word) => count(oneTerm(word, spellings?.get(word))));
+    const hits = rankTerms(counted, asked);
+    if (hits.length >= asked.limit) return { hits, counted, missing: [] };
+
+    const inAnyForm = counted.map((each, place) => {
+      const others = forms?.get(words[place] ?? '') ?? [];
+      return others.length === 0 ? each : count(instead(each.term, either(others.map(formOf))));
+    });
+    const isMore = inAnyForm.some((each, place) => each.count > (counted[place]?.count ?? 0));
+    return { hits: isMore ? rankTerms(inAnyForm, asked) : hits, counted, missing: words.filter((_, place) => !isThere(inAnyForm[place], asked)) };
+  };
+
+  /** Counts are of all compartments; whether the caller sees one of them is looked at. */
+  function isThere(term: Counted | undefined, { narrowed, use }: Asked): boolean {
+    if (term === undefined || term.count === 0) return false;
+    return newestMatches({ ...narrowed, match: both(inText(term.term), ...narrowed.facets), limit: 1, use }, 0).length > 0;
+  }
+}
+
+function formOf({ text, goesOn }: WordForm): string {
+  return goesOn ? inOrder(text) : anyOf([text]);
+}
