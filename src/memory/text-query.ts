@@ -6,6 +6,7 @@ import { wordsIn } from '../shared/word-parts.ts';
 import type { TextQuery } from '../store/memory-store.ts';
 import { withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
+import { joinedForms } from './joined-forms.ts';
 
 const MOST_TERMS = 32;
 const SHORTEST_PART = 3;
@@ -15,10 +16,11 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   const text = cleanText(question);
   const folded = foldText(text);
   const words = unique(withoutFunctionWords(wordsIn(withoutUnspaced(folded)).filter(isSpoken)));
+  const joined = joinedForms(text, words);
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
-    forms: new Map(words.map((word) => [word, hangulForms(word)])),
+    forms: new Map(words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word)]])),
     parts: words.filter((word) => [...word].length >= SHORTEST_PART),
     grams: unique(tellingTerms(unspacedTerms(folded))),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),

@@ -12,3 +12,20 @@ export function piecesOf(word: string): string[] {
   const characters = [...word];
   return Array.from({ length: Math.max(0, characters.length - SIZE + 1) }, (_, index) => characters.slice(index, index + SIZE).join(''));
 }
+
+const SHORTEST_SPLIT = 5;
+const LONGEST_SPLIT = 24;
+const SHORTEST_SIDE = 2;
+/** A number is written in groups. */
+const NUMBER = /^\p{N}{7,16}$/u;
+
+/** @returns a word taken apart in two wherever that can be, a number also in three; with a space between */
+export function splitsOf(word: string): string[] {
+  const characters = [...word];
+  if (characters.length < SHORTEST_SPLIT || characters.length > LONGEST_SPLIT) return [];
+  const ends = characters.map((_, index) => index).filter((index) => index >= SHORTEST_SIDE && index <= characters.length - SHORTEST_SIDE);
+  const apart = (...places: readonly number[]) => characters.map((each, index) => (places.includes(index) ? ` ${each}` : each)).join('');
+  const inTwo = ends.map((end) => apart(end));
+  if (!NUMBER.test(word)) return inTwo;
+  return [...inTwo, ...ends.flatMap((end) => ends.filter((later) => later >= end + SHORTEST_SIDE).map((later) => apart(end, later)))];
+}

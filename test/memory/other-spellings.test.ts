@@ -61,3 +61,38 @@ describe('a Korean noun is found with another particle than the question has', (
     expect(items[0]).toMatchObject({ matched: ['words'], terms: ['회의'] });
   });
 });
+
+describe('what one writes as one word is found as several, and the other way round', () => {
+  it.each([
+    ['LH454', 'Flight LH 454 leaves at noon'],
+    ['LH 454', 'Flight LH454 leaves at noon'],
+    ['nodejs', 'Node.js runs the jobs'],
+    ['Node.js', 'nodejs runs the jobs'],
+    ['jira4821', 'JIRA-4821 is about the login'],
+    ['JIRA-4821', 'jira4821 is about the login'],
+    ['fetchInvoicePdf', '`fetch_invoice_pdf` is slow'],
+    ['fetch_invoice_pdf', '`fetchInvoicePdf` is slow'],
+    ['bettersqlite3', 'We use better-sqlite3'],
+    ['better-sqlite3', 'We use bettersqlite3'],
+    ['+49301234567', 'Call +49 30 1234567'],
+    ['+49 30 1234567', 'Call +49301234567'],
+  ])('%s finds "%s"', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering(content, 'The login of the router'), question)).toEqual([content]);
+  });
+
+  it.each([
+    ['nodejs', 'The node of the tree, and js files'],
+    ['LH455', 'Flight LH 454 leaves at noon'],
+    ['LH455', 'LH 4550'],
+  ])('%s does not find "%s"', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering(content), question)).toEqual([]);
+  });
+
+  it('and one that is in another compartment alone is taken apart all the same', async () => {
+    const { remembering, recalled } = opened;
+    await remembering('OS1234 is a flight', 'os1234');
+    expect(await recalled(await remembering('OS 1234 is ours'), 'OS1234')).toEqual(['OS 1234 is ours']);
+  });
+});

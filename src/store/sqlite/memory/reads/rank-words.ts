@@ -1,3 +1,4 @@
+import { splitsOf } from '../../../../shared/word-parts.ts';
 import type { TextQuery, WordForm } from '../../../memory-store.ts';
 import type { Visible } from '../visible.ts';
 import type { Counted } from './choose-terms.ts';
@@ -10,7 +11,7 @@ import type { CountMatches } from './term-counts.ts';
 /** `counted`: each of the words of the question. `missing`: those that nothing has; only told where fewer were found than wanted. */
 export type RankedWords = { readonly hits: readonly Ranked[]; readonly counted: readonly Counted[]; readonly missing: readonly string[] };
 
-/** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well. */
+/** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well, and what nothing has also taken apart. */
 export function createRankWords(visible: Visible, rankTerms: RankTerms, countMatches: CountMatches) {
   const newestMatches = createNewestMatches(visible, 'words');
 
@@ -21,8 +22,9 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms, countMat
     if (hits.length >= asked.limit) return { hits, counted, missing: [] };
 
     const inAnyForm = counted.map((each, place) => {
-      const others = forms?.get(words[place] ?? '') ?? [];
-      return others.length === 0 ? each : count(instead(each.term, either(others.map(formOf))));
+      const word = words[place] ?? '';
+      const others = [...(forms?.get(word) ?? []).map(formOf), ...(isThere(each, asked) ? [] : splitsOf(word).map((split) => anyOf([split])))];
+      return others.length === 0 ? each : count(instead(each.term, either(others)));
     });
     const isMore = inAnyForm.some((each, place) => each.count > (counted[place]?.count ?? 0));
     return { hits: isMore ? rankTerms(inAnyForm, asked) : hits, counted, missing: words.filter((_, place) => !isThere(inAnyForm[place], asked)) };
