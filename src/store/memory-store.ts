@@ -78,7 +78,13 @@ export type Hit = {
   readonly uses: number;
 };
 /** Best first, per index. */
-export type Hits = { readonly words: readonly Hit[]; readonly grams: readonly Hit[]; readonly parts: readonly Hit[] };
+export type Hits = {
+  readonly words: readonly Hit[];
+  readonly grams: readonly Hit[];
+  readonly parts: readonly Hit[];
+  /** Those with a word that is only nearly one of the question; for words that nothing has. */
+  readonly spelling: readonly Hit[];
+};
 
 /** A place in a list that runs from the newest to the oldest: behind this memory. */
 export type ListPlace = { readonly createdAt: number; readonly id: string };

@@ -96,3 +96,71 @@ describe('what one writes as one word is found as several, and the other way rou
     expect(await recalled(await remembering('OS 1234 is ours'), 'OS1234')).toEqual(['OS 1234 is ours']);
   });
 });
+
+describe('a word that nothing has finds what is nearly that word', () => {
+  it.each([
+    ['deployment', 'Deploys happen via GitHub Actions'],
+    ['allergies', 'Lena is allergic to nuts'],
+    ['allergy', 'Lena is allergic to nuts'],
+    ['organization', 'The organisation has three teams'],
+    ['acountant', 'Our accountant is Ms Weber'],
+    ['adress', 'The address of the club is Am Hafen 3'],
+    ['Katzen', 'Unsere Katze frisst nur Nassfutter'],
+    ['Verträge', 'Der Internetvertrag endet im Mai'],
+    ['Telekomvertrag', 'Internetvertrag bei der Telekom'],
+    ['Zahnarzttermin', 'Termin beim Zahnarzt am 5. Mai'],
+    ['Steuerberatung', 'Steuerberater ist Herr Kern'],
+    ['рестораны', 'Любимый ресторан у вокзала'],
+    ['бабушка', 'Подарок бабушке на юбилей'],
+    ['книгу', 'Любимая книга Анны'],
+  ])('%s finds "%s", and says so', async (question, content) => {
+    const { memories, remembering } = opened;
+    const { items } = await memories.recall(await remembering(content, 'Zero noise at night, 21 degrees'), question);
+    expect(items.map(({ memory, matched }) => [memory.content, matched])).toEqual([[content, ['spelling']]]);
+  });
+
+  it.each([
+    ['zebra', 'zero waste'],
+    ['vacation', 'the location of the station'],
+    ['light', 'every night at the right sight'],
+    ['hotel', 'the motel and the hovel'],
+    ['production', 'reduction of costs'],
+    ['interest', 'an interval of five minutes on the internet'],
+    ['passport', 'the password is in the safe'],
+    ['plane', 'water the plant'],
+    ['dentist', 'population density'],
+    ['invoice4711', 'invoice4712'],
+    ['contract', 'the contour of the hill'],
+    ['birthday', 'the birthplace of Goethe'],
+    ['insurance', 'insulin is in the fridge'],
+    ['Versicherung', 'Die Verwaltung schreibt im Herbst'],
+    ['Rechnung', 'Zeichnung liegt im Keller'],
+    ['Geburtstag', 'Donnerstag ist frei'],
+  ])('%s does not find "%s"', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering(content), question)).toEqual([]);
+  });
+
+  it('behind everything that has a word of the question', async () => {
+    const { remembering, recalled } = opened;
+    const who = await remembering('The website is in Hugo', 'Deploys happen at night', 'Deploys of the website happen at noon');
+    expect(await recalled(who, 'website deployment')).toEqual(['Deploys of the website happen at noon', 'The website is in Hugo', 'Deploys happen at night']);
+  });
+
+  it('and not beside what has the word itself', async () => {
+    const { remembering, recalled } = opened;
+    const who = await remembering('The contract ends in May', 'The contact is Ms Weber');
+    expect(await recalled(who, 'contact')).toEqual(['The contact is Ms Weber']);
+  });
+
+  it('whatever other compartments have', async () => {
+    const { memories, remembering, recalled } = opened;
+    const who = await remembering('The quokka is at the harbor', 'nothing of it');
+    const before = await memories.recall(who, 'harbour quokkas');
+    await remembering(...Array.from({ length: 30 }, (_, place) => `harbour ${place}`), 'harbor of others', 'quokkas');
+    const after = await memories.recall(who, 'harbour quokkas');
+    const shown = ({ items }: typeof before) => items.map(({ memory, matched, terms }) => [memory.content, matched, terms]);
+    expect(shown(after)).toEqual(shown(before));
+    expect(await recalled(who, 'harbour')).toEqual(['The quokka is at the harbor']);
+  });
+});

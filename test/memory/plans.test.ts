@@ -56,7 +56,8 @@ describe('function words', () => {
 describe('one order from three indexes', () => {
   const DAY = 86_400_000;
   const hit = (id: string, score: number, more: Partial<Hit> = {}): Hit => ({ id, score, createdAt: 0, uses: 0, ...more });
-  const order = (hits: Partial<Parameters<typeof rankHits>[0]>, now = 0) => rankHits({ words: [], grams: [], parts: [], ...hits }, now).map(({ id }) => id);
+  const order = (hits: Partial<Parameters<typeof rankHits>[0]>, now = 0) =>
+    rankHits({ words: [], grams: [], parts: [], spelling: [], ...hits }, now).map(({ id }) => id);
 
   it('a part of a word never outranks a whole one that matches as well', () => {
     expect(order({ words: [hit('whole', 3)], parts: [hit('part', 3)] })).toEqual(['whole', 'part']);

@@ -107,10 +107,10 @@ export function createVolatileMemoryStore(): MemoryStore {
           .sort((left, right) => right.score - left.score)
           .slice(0, limit);
       if (text.words.length + text.grams.length > 0) {
-        return { words: rank(text.words, 'words'), parts: rank(text.parts, 'inside'), grams: rank(text.grams, 'inside') };
+        return { words: rank(text.words, 'words'), parts: rank(text.parts, 'inside'), grams: rank(text.grams, 'inside'), spelling: [] };
       }
       const phrase = text.phrase === null ? [] : candidates.slice(0, limit);
-      return { words: phrase.map((memory) => ({ ...memory, uses: 0, score: 1 })), parts: [], grams: [] };
+      return { words: phrase.map((memory) => ({ ...memory, uses: 0, score: 1 })), parts: [], grams: [], spelling: [] };
     },
     stats: async (compartment, now) => {
       const memories = live(compartment, now);

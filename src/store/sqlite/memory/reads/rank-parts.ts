@@ -16,6 +16,9 @@ const LONGEST_CHECKED = 20_000;
 /** Part of a word, and pieces of it that find it. */
 type Part = { readonly term: string; readonly pieces: readonly string[] };
 
+/** `found`: the terms that are part of any. */
+type RankedParts = { readonly hits: readonly Ranked[]; readonly found: ReadonlySet<string> };
+
 /** Memories with a word that a term is part of: pieces of the term are in their words, and the rarer that is the more it says. */
 export function createRankParts(db: Sqlite, { reading }: Visible) {
   // The pieces of a word may stand in a memory without the word.
@@ -30,8 +33,9 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
   );
   const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 
-  return (terms: readonly Part[], { narrowed, limit, use }: Asked): Ranked[] => {
-    if (terms.length === 0) return [];
+  return (terms: readonly Part[], { narrowed, limit, use }: Asked): RankedParts => {
+    if (terms.length === 0) return { hits: [], found: new Set() };
+    const parts = new Set<string>();
     const found = new Map<number, Ranked>();
     const all = total.get() as number;
     for (const { term, pieces } of terms) {
@@ -40,9 +44,11 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
         Ranked,
         'score'
       >[];
+      if (hits.length > 0) parts.add(term);
       const weight = Math.log(1 + all / (hits.length + 1));
       for (const hit of hits) found.set(hit.number, { ...hit, score: (found.get(hit.number)?.score ?? 0) + weight });
     }
-    return [...found.values()].sort((left, right) => right.score - left.score || right.number - left.number).slice(0, limit);
+    const best = [...found.values()].sort((left, right) => right.score - left.score || right.number - left.number);
+    return { hits: best.slice(0, limit), found: parts };
   };
 }

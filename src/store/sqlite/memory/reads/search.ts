@@ -7,6 +7,7 @@ import { createNarrow } from './narrow.ts';
 import { createRank } from './rank.ts';
 import { createRankParts, MOST_PARTS } from './rank-parts.ts';
 import { createRankPhrase, phraseMatch } from './rank-phrase.ts';
+import { createRankSpelling } from './rank-spelling.ts';
 import { type Asked, createRankTerms } from './rank-terms.ts';
 import { createRankWords } from './rank-words.ts';
 import { createRarestPieces } from './rarest-pieces.ts';
@@ -16,7 +17,7 @@ type Search = { readonly compartment: string; readonly text: TextQuery; readonly
 
 /** A word that so many memories have is known as a word; what only contains it says nothing new. */
 const KNOWN_WORD = 20;
-const NOTHING: Hits = { words: [], grams: [], parts: [] };
+const NOTHING: Hits = { words: [], grams: [], parts: [], spelling: [] };
 
 export function searchReads(db: Sqlite) {
   const visible = createVisible(db);
@@ -28,6 +29,7 @@ export function searchReads(db: Sqlite) {
   const rankGrams = createRankTerms(db, visible, 'grams', rank.grams);
   const rankPhrase = createRankPhrase(visible, rank);
   const rankParts = createRankParts(db, visible);
+  const rankSpelling = createRankSpelling(visible, rarestPieces);
 
   return {
     /** Best first, per index; parts of words only of those words that are rare or unknown as such. */
@@ -45,8 +47,12 @@ export function searchReads(db: Sqlite) {
       const grams = text.grams.map((gram) => ({ term: oneTerm(gram), count: count('grams', gram) }));
       const isKnown = (word: string) => (words.counted[text.words.indexOf(word)]?.count ?? count('words', word)) >= KNOWN_WORD;
       const rare = text.parts.filter((part) => words.missing.includes(part) || !isKnown(part));
-      const parts = rare.map((term) => ({ term, pieces: rarestPieces(term, now) }));
-      return { words: words.hits, grams: rankGrams(grams, within('grams')), parts: rankParts(parts, asked) };
+      const parts = rankParts(
+        rare.map((term) => ({ term, pieces: rarestPieces(term, now) })),
+        asked,
+      );
+      const nowhere = words.missing.filter((word) => rare.includes(word) && !parts.found.has(word));
+      return { words: words.hits, grams: rankGrams(grams, within('grams')), parts: parts.hits, spelling: rankSpelling(nowhere, asked, now) };
     },
   };
 }
