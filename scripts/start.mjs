@@ -16,6 +16,7 @@ process.exit(await endOf(child));
 
 /** @returns {string | null} the reason, or null when the desktop app can start */
 function whyHeadless(options) {
+  if (options.includes('--help') || options.includes('-h')) return 'Running without a window: --help.';
   if (options.includes('--headless')) return 'Running without a window: --headless.';
   if (options.some((option) => option.startsWith('--test-profile'))) return 'Running without a window: a test profile.';
   if (process.env.CI) return 'Running without a window: CI is set.';

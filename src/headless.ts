@@ -1,11 +1,15 @@
 /** The headless host: the same broker; the popup is a question on a terminal, or a command answers. One of the two composers. */
+import { resolve } from 'node:path';
 import { HEADLESS_LIFETIMES } from './consent/lifetimes.ts';
+import { chosenDataDirectory, defaultDataDirectory } from './edge/data-directory.ts';
+import { readEnvironment } from './edge/environment.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { isInForeground } from './edge/foreground.ts';
-import { readServeOptions } from './edge/serve-options.ts';
+import { asksForHelp, readServeOptions, SERVE_HELP, type ServeOptions } from './edge/serve-options.ts';
 import { loadWithConf, saveWithConf } from './edge/settings-file.ts';
 import { hearUnhandled, logLine } from './edge/technical-log.ts';
 import { readVersion } from './edge/version.ts';
+import { IN_CHECKOUT, spellCommand } from './shared/spell-command.ts';
 import { startBroker } from './start-broker.ts';
 import type { RunningBroker } from './starting/running-broker.ts';
 import { createTerminalPrompt, nobodyHere } from './terminal/terminal-prompt.ts';
@@ -17,11 +21,18 @@ export type Launch = {
   readonly why?: string | undefined;
 };
 
+/** Where nobody can be asked on a terminal. */
+const BY_COMMAND = 'In a terminal this shows it: gatehouse requests, and this answers it: gatehouse allow CODE';
+
 /** Milliseconds after which a broker that does not come to an end is ended. */
 const SHUTDOWN = 5_000;
 
 /** @returns the exit code, when the broker has ended */
 export async function serveHeadless(words: readonly string[], launch: Launch): Promise<number> {
+  if (asksForHelp(words)) {
+    process.stdout.write(`${spellCommand(SERVE_HELP, IN_CHECKOUT)}\n`);
+    return 0;
+  }
   hearUnhandled();
   // Listened for before anything starts: a signal that comes early must end cleanly too.
   const told = untilTold();
@@ -30,7 +41,7 @@ export async function serveHeadless(words: readonly string[], launch: Launch): P
     running = await start(words, launch);
   } catch (error) {
     const { line, code } = explainStartError(error);
-    logLine(line);
+    logLine(spellCommand(line, IN_CHECKOUT));
     return code;
   }
   await told;
@@ -59,6 +70,7 @@ function untilTold(): Promise<void> {
 async function start(words: readonly string[], launch: Launch): Promise<RunningBroker> {
   const options = readServeOptions(words);
   const terminal = process.stdin.isTTY && process.stdout.isTTY && !options.json;
+  const spell = spellFor(options);
   const running = await startBroker({
     host: 'headless',
     version: readVersion(),
@@ -66,29 +78,41 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
     environment: process.env,
     mayFallBack: launch.checkout,
     prompt: terminal
-      ? createTerminalPrompt({ input: process.stdin, output: process.stdout, interrupt: () => process.kill(process.pid, 'SIGINT'), isInForeground })
+      ? createTerminalPrompt({ input: process.stdin, output: process.stdout, interrupt: () => process.kill(process.pid, 'SIGINT'), isInForeground }, spell)
       : nobodyHere,
     lifetimes: HEADLESS_LIFETIMES,
     loadSettings: loadWithConf,
     saveSettings: saveWithConf,
-    place: terminal ? 'Look at the terminal where Gatehouse runs.' : 'Answer it in a terminal with: gatehouse requests, or in the window: gatehouse window',
+    place: {
+      usual: terminal ? 'Look at the terminal where Gatehouse runs.' : spell(BY_COMMAND),
+      quiet: terminal ? `Nothing is asked there at the moment. ${spell(BY_COMMAND)}` : 'Nothing tells you of it at the moment.',
+    },
     showWindow: null,
     login: null,
     onUnseen: (because) =>
       logLine(
-        `a program is waiting for you${because === 'flood' ? ', and too many asked at once: prompts are quiet for ten minutes' : ''}. See: gatehouse requests`,
+        spell(
+          `a program is waiting for you${because === 'flood' ? ', and too many asked at once: prompts are quiet for ten minutes' : ''}. See: gatehouse requests`,
+        ),
       ),
     log: logLine,
   });
-  process.stdout.write(options.json ? `${JSON.stringify(announcement(running))}\n` : greeting(running, launch.why));
+  process.stdout.write(options.json ? `${JSON.stringify(announcement(running))}\n` : greeting(running, launch.why, terminal, spell));
   return running;
+}
+
+/** @returns names the command as it is called here, for this very data directory. @throws StartError where a setting is bad */
+function spellFor(options: ServeOptions): (sentence: string) => string {
+  const directory = resolve(chosenDataDirectory(options, readEnvironment(process.env), process.env));
+  const option = directory === defaultDataDirectory(process.env) ? '' : ` --data-dir ${/^[\w@%+:,./\\-]+$/.test(directory) ? directory : `"${directory}"`}`;
+  return (sentence) => spellCommand(sentence, IN_CHECKOUT, option);
 }
 
 function announcement({ status: { issuer, mcp, pid }, control }: RunningBroker) {
   return { event: 'listening', issuer, mcp, control, pid };
 }
 
-function greeting({ status, fellBack }: RunningBroker, why: string | undefined): string {
+function greeting({ status, fellBack }: RunningBroker, why: string | undefined, terminal: boolean, spell: (sentence: string) => string): string {
   const { mcp, dataDirectory, vault, testProfile, consent } = status;
   const keys = vault === 'keychain' ? 'in the system keychain' : `in a file in the data directory${fellBack ? ', because no keychain answers here' : ''}`;
   const lines = [
@@ -96,10 +120,9 @@ function greeting({ status, fellBack }: RunningBroker, why: string | undefined):
     ...(testProfile ? [`TEST profile, consent: ${consent}. Nothing here is for real use.`] : []),
     `Gatehouse is running on ${mcp}`,
     '',
-    'Connect Claude Code:',
-    `  claude mcp add --transport http gatehouse ${mcp}`,
-    'then run /mcp in Claude Code and choose gatehouse. Answer here, or in another terminal:',
-    '  npm run --silent gatehouse -- requests',
+    spell('Connect Claude Code: gatehouse connect claude-code'),
+    spell('Other programs: gatehouse connect'),
+    spell(`${terminal ? 'Answer here, or in' : 'Answer in'} another terminal: gatehouse requests`),
     '',
     `Data is in ${dataDirectory}, keys ${keys}. Stop with Ctrl+C.`,
   ];

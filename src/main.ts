@@ -159,7 +159,10 @@ function start({ prompt, login, say, open, reviewFirst }: Parts): Promise<Runnin
     lifetimes: POPUP_LIFETIMES,
     loadSettings: loadWithElectronStore,
     saveSettings: saveWithElectronStore,
-    place: 'Look for its window.',
+    place: {
+      usual: 'Look for its window.',
+      quiet: 'Nothing pops up there at the moment. Open the request from the tray, or with: gatehouse requests',
+    },
     showWindow: () => open(),
     login,
     // Without a name: the screen may be shared, or locked.

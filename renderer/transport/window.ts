@@ -1,9 +1,9 @@
 /** Stands in for the window's preload where the page was opened in a browser: the same three functions, over HTTP. */
 import type { WindowAnswer, WindowApi } from '../../src/shared/ipc.ts';
-import { type Changes, type Review, WINDOW_ENDED } from '../../src/shared/window-wire.ts';
+import { type Changes, OPEN_WINDOW, type Review, WINDOW_ENDED } from '../../src/shared/window-wire.ts';
 import { later, post } from './post.ts';
 
-const NOT_RUNNING = 'Gatehouse does not answer. It may have ended; open its window again with: gatehouse window';
+const NOT_RUNNING = `Gatehouse does not answer. It may have ended; open its window again with: ${OPEN_WINDOW}`;
 /** Milliseconds. A busy client changes something with every call. */
 const TOGETHER = 100;
 /** Milliseconds after which a broker that does not answer is asked again. */

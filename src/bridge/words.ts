@@ -11,7 +11,7 @@ export class Unable extends Error {
   }
 }
 
-export const NOT_RUNNING = 'Gatehouse is not running. Start the Gatehouse app, then try again.';
+export const NOT_RUNNING = 'Gatehouse is not running. Start it, then try again.';
 export const MAYBE_DONE = 'Gatehouse stopped while it was doing this. Look whether it was done before you repeat it.';
 export const LOST =
   'The answer from Gatehouse was cut off. Try again; if it happens again, look in the Gatehouse window whether this program is still connected.';

@@ -82,7 +82,7 @@ async function takeBack(connector: Connector, client: ClientProgram, out: Out, j
   if (json) return out(plainJson({ client: client.id, changed: wasThere }));
   out(
     wasThere
-      ? `${client.name} no longer knows Gatehouse. What it may use is ended with: gatehouse clients, gatehouse revoke ID`
+      ? `${client.name} no longer knows Gatehouse. What it may use is ended with: gatehouse revoke ID. Its id is shown by: gatehouse clients`
       : `${client.name} had no entry named gatehouse.`,
   );
 }

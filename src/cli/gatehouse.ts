@@ -1,5 +1,6 @@
 /** Entry of the `gatehouse` command in a checkout. */
 import { readVersion } from '../edge/version.ts';
+import { IN_CHECKOUT } from '../shared/spell-command.ts';
 import { makeIo } from './make-io.ts';
 import { runCommand } from './program.ts';
 
@@ -8,6 +9,7 @@ process.exitCode = await runCommand(
   process.argv.slice(2),
   makeIo(process.env, {
     version: readVersion(),
+    call: IN_CHECKOUT,
     startIt: 'Start it with: npm start',
     serve: async (words) => {
       const { serveHeadless } = await import('../headless.ts');

@@ -2,6 +2,7 @@
  * Entry of the `gatehouse` command that the installers bring (ruling 31): one executable without native modules, which only
  * speaks to the control socket. It is CommonJS once it is bundled, so nothing here waits at the top.
  */
+import { INSTALLED } from '../shared/spell-command.ts';
 import { makeIo } from './make-io.ts';
 import { runCommand } from './program.ts';
 
@@ -10,6 +11,7 @@ declare const GATEHOUSE_VERSION: string;
 
 const io = makeIo(process.env, {
   version: GATEHOUSE_VERSION,
+  call: INSTALLED,
   startIt: 'Start the Gatehouse app.',
   serve: async () => {
     io.err('This command does not hold the broker: start the Gatehouse app, or serve from a checkout.');

@@ -8,21 +8,28 @@ import { createProgress } from '../edge/files/progress.ts';
 import { makeConnector } from '../edge/make-connector.ts';
 import { openInBrowser } from '../edge/open-in-browser.ts';
 import { personsTerminal } from '../edge/persons-terminal.ts';
+import { spellCommand } from '../shared/spell-command.ts';
 import { ConnectRefused } from './connect-command.ts';
 import { connectControl } from './control-client.ts';
 import type { Io } from './io.ts';
 
-/** @param here what differs between the two: the version, how Gatehouse is started, and `serve` */
-export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'serve'> & { readonly startIt: string }): Io {
+/** What differs between the two: the version, what is typed for `gatehouse`, how Gatehouse is started, and `serve`. */
+type Here = Pick<Io, 'version' | 'serve'> & { readonly call: string; readonly startIt: string };
+
+export function makeIo(environment: Environment, here: Here): Io {
   const progress = createProgress(process.stderr, systemClock.now);
   const say = (stream: NodeJS.WriteStream, line: string) => {
     progress.clear();
     stream.write(`${line}\n`);
   };
+  const spell = (line: string) => spellCommand(line, here.call);
+  // A line for programs stays as it is.
+  const out = (line: string) => say(process.stdout, line.startsWith('{"') ? line : spell(line));
+  const err = (line: string) => say(process.stderr, spell(line));
   const dataDirectory = (named: string | undefined) => named ?? environment.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(environment);
   return {
-    out: (line) => say(process.stdout, line),
-    err: (line) => say(process.stderr, line),
+    out,
+    err,
     now: () => systemClock.now(),
     version: here.version,
     connect: (directory) => connectControl(dataDirectory(directory), here.startIt),
@@ -42,7 +49,8 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
         version: here.version,
         now: () => systemClock.now(),
         connect: () => connectControl(dataDirectory(directory), here.startIt),
-        out: (line) => say(process.stdout, line),
+        out,
+        // Its report is shown as it is written.
         err: (line) => say(process.stderr, line),
       });
     },
@@ -56,7 +64,7 @@ export function makeIo(environment: Environment, here: Pick<Io, 'version' | 'ser
       return bridgeCommand(words, {
         input: process.stdin,
         output: process.stdout,
-        err: (line) => say(process.stderr, line),
+        err,
         dataDirectory: dataDirectory(undefined),
         parent: () => process.ppid,
       });

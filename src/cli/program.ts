@@ -1,5 +1,6 @@
 /** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
 import { Command } from 'commander';
+import { asksForHelp } from '../edge/serve-options.ts';
 import { createAsk } from './ask.ts';
 import { accessCommands } from './commands/access.ts';
 import { activityCommand } from './commands/activity.ts';
@@ -20,8 +21,8 @@ import type { Io } from './io.ts';
 /** @param words what came after `gatehouse` */
 export async function runCommand(words: readonly string[], io: Io): Promise<ExitCode> {
   const [first = ''] = words;
-  if (first === 'serve' && !words.includes('--help') && !words.includes('-h')) return (await io.serve(words.slice(1))) as ExitCode;
-  if (first === 'bridge' && !words.includes('--help') && !words.includes('-h')) return (await io.bridge(words.slice(1))) as ExitCode;
+  if (first === 'serve' && !asksForHelp(words)) return (await io.serve(words.slice(1))) as ExitCode;
+  if (first === 'bridge' && !asksForHelp(words)) return (await io.bridge(words.slice(1))) as ExitCode;
   let code: ExitCode = 0;
   const program = describe(io, (failure) => {
     code = failure;

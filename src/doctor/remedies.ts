@@ -141,7 +141,7 @@ function documentName(clientId: string): string {
   return clientId.replace('https://vscode.dev', 'vs code').replace('https://insiders.vscode.dev', 'vs code');
 }
 
-const ADDRESS = 'give it the address that gatehouse status shows';
+const ADDRESS = 'give it the address that this shows: gatehouse status';
 
 /** @param client null when it is not known @returns what the person does now, as a sentence without its full stop */
 export function remedyFor(problem: AttemptProblem, client: ClientRemedies | null): string {
@@ -150,7 +150,7 @@ export function remedyFor(problem: AttemptProblem, client: ClientRemedies | null
     case 'wrong-path':
     case 'wrong-host':
     case 'wrong-resource':
-      return client?.connect ? `run: gatehouse connect ${client.connect}, then ${client.login}` : `${ADDRESS}, and no other path or host name`;
+      return client?.connect ? `run: gatehouse connect ${client.connect}, then ${client.login}` : `${ADDRESS}; no other path or host name will do`;
     case 'unknown-client':
       return client === null
         ? 'make that program forget its registration (log out of gatehouse in it, or take it out and add it again), then log in again'
@@ -169,7 +169,7 @@ export function remedyFor(problem: AttemptProblem, client: ClientRemedies | null
       return `log in again and answer the question of Gatehouse: ${client?.login ?? 'in that program'}`;
     case 'blocked':
     case 'paused':
-      return 'let it in again with: gatehouse resume ID, or unlock Gatehouse (gatehouse clients shows which)';
+      return 'let it in again with: gatehouse resume ID, or unlock Gatehouse. Its id is shown by: gatehouse clients';
     case 'revoked':
     case 'wrong-token':
       return client === null ? 'log in again in that program' : `log in again: ${client.login}`;
@@ -180,7 +180,7 @@ export function remedyFor(problem: AttemptProblem, client: ClientRemedies | null
     case 'web-page':
       return 'if this is a page of yours, list its origin in the settings (allowedOrigins)';
     case 'fault':
-      return 'see gatehouse activity for the fault, and make sure that the disk has room';
+      return 'look at the fault with: gatehouse activity, and make sure that the disk has room';
     case 'other':
       return `log in again: ${client?.login ?? 'in that program'}. If it happens again, update ${its}`;
   }

@@ -16,6 +16,37 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+type Described = { readonly type: 'boolean' | 'string'; readonly value?: string; readonly about: string };
+
+const OPTIONS = {
+  headless: { type: 'boolean', about: 'without a window: questions are asked in this terminal, or answered by command' },
+  port: { type: 'string', value: 'N', about: 'where programs reach it, from 0 to 65535: 4283 when left out, any free one for 0' },
+  'data-dir': { type: 'string', value: 'DIR', about: 'where everything is kept, instead of the usual place' },
+  json: { type: 'boolean', about: 'says in one JSON line on stdout where it listens, and asks nothing in this terminal' },
+  vault: { type: 'string', value: 'keychain|file', about: 'where the signing keys of a new profile are kept; keychain when left out' },
+  'test-profile': { type: 'string', value: 'DIR', about: 'for tests: an empty directory, or one that was begun so; needs another --port' },
+  consent: { type: 'string', value: 'ask|auto', about: 'of a test profile: auto allows whatever is asked; ask when left out' },
+  help: { type: 'boolean', short: 'h', about: 'shows this' },
+} as const satisfies Readonly<Record<string, Described & { readonly short?: string }>>;
+
+/** For `serve --help`, whoever is asked. */
+export const SERVE_HELP = [
+  'Usage: gatehouse serve [options]',
+  '',
+  'Runs the broker in this terminal.',
+  '',
+  'Options:',
+  ...Object.entries(OPTIONS).map(lineOf),
+].join('\n');
+
+function lineOf([name, { about, ...option }]: [string, Described]): string {
+  return `  ${`--${name}${option.value === undefined ? '' : ` ${option.value}`}`.padEnd(24)}  ${about}`;
+}
+
+export function asksForHelp(words: readonly string[]): boolean {
+  return words.includes('--help') || words.includes('-h');
+}
+
 /** @throws UsageError with one line: what is wrong and what is allowed */
 export function readServeOptions(words: readonly string[]): ServeOptions {
   // An AppImage adds it by itself where it finds no user namespaces; pages without a sandbox are no place for a question.
@@ -43,15 +74,7 @@ function parse(words: readonly string[]) {
       args: [...words],
       strict: true,
       allowPositionals: false,
-      options: {
-        headless: { type: 'boolean' },
-        port: { type: 'string' },
-        'data-dir': { type: 'string' },
-        json: { type: 'boolean' },
-        vault: { type: 'string' },
-        'test-profile': { type: 'string' },
-        consent: { type: 'string' },
-      },
+      options: OPTIONS,
     }).values;
   } catch (error) {
     const message = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error);

@@ -37,7 +37,7 @@ export function buildBridges({ deps, store, known, records: { activity }, access
     tickets,
     look: lookAtBridge,
     resume: createResume({ store, state, issue, clock, activity }),
-    ask: createAskForBridge({ desk, clock, random, take, place: configuration.place }),
+    ask: createAskForBridge({ desk, clock, random, take, place: configuration.place.usual }),
     makeRoom: clients.makeRoom,
     onRegistered: known.remember,
   });

@@ -2,6 +2,7 @@ import type { Limits } from '../consent/attention/budget.ts';
 import type { Lifetimes } from '../consent/lifetimes.ts';
 import type { ForwardedHeader } from '../http/caller.ts';
 import type { SigningAlgorithm } from '../oauth/tokens/signing-keys.ts';
+import type { Place } from '../shared/place.ts';
 import type { Traffic } from '../shared/traffic.ts';
 
 /** Chosen at the start and for good. */
@@ -22,6 +23,5 @@ export type GatehouseConfiguration = {
   readonly version: string;
   /** The account that Gatehouse runs under, as a proxy is told. */
   readonly userName: string;
-  /** Where the person finds the question, as a sentence for the waiting page. */
-  readonly place: string;
+  readonly place: Place;
 };

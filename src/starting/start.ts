@@ -4,6 +4,7 @@ import type { Lifetimes } from '../consent/lifetimes.ts';
 import type { Environment } from '../edge/environment.ts';
 import type { ServeOptions } from '../edge/serve-options.ts';
 import type { LoadSettings, SaveSettings } from '../edge/settings-file.ts';
+import type { Place } from '../shared/place.ts';
 import type { Silence } from '../shared/views.ts';
 
 export type Start = {
@@ -17,8 +18,7 @@ export type Start = {
   readonly lifetimes: Lifetimes;
   readonly loadSettings: LoadSettings;
   readonly saveSettings: SaveSettings;
-  /** Where the person finds the question, as a sentence for the waiting page. */
-  readonly place: string;
+  readonly place: Place;
   /** Brings the app's own window to the front; null where there is none, and the person's browser shows it. */
   readonly showWindow: (() => void) | null;
   /** Start at login; null where there is no desktop. */

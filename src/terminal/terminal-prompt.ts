@@ -23,19 +23,22 @@ function nameOf({ duration, sentence, chosen }: DurationLine): string {
   return `${chosen ? 'y' : duration} = ${sentence}`;
 }
 
-/** @param terminal both ends of a TTY */
-export function createTerminalPrompt(terminal: Terminal): ConsentPrompt {
+/**
+ * @param terminal both ends of a TTY
+ * @param spell a sentence that names the command, as it is called here
+ */
+export function createTerminalPrompt(terminal: Terminal, spell: (sentence: string) => string = (sentence) => sentence): ConsentPrompt {
   const say = (line: string) => void terminal.output.write(`${line}\n`);
   return {
     async show(request, signal) {
       if (request.stage === 'announced') {
-        const line = `\n${quotedName(request.client.name)} registered. It can be answered as soon as it asks. Not yours: gatehouse deny ${request.code} --block`;
-        say([line, ...seen(request)].join('\n'));
+        const line = `\n${quotedName(request.client.name)} registered. It can be answered as soon as it asks.`;
+        say([`${line} ${spell(`Not yours: gatehouse deny ${request.code} --block`)}`, ...seen(request)].join('\n'));
         return null;
       }
       say(describe(request));
       if (!(await terminal.isInForeground())) {
-        say('This terminal is busy with another program. Answer in one that is free: gatehouse requests');
+        say(spell('This terminal is busy with another program. Answer in one that is free: gatehouse requests'));
         return null;
       }
       say(request.call === null ? question(request) : CALL_QUESTION);

@@ -836,7 +836,7 @@ describe.skipIf(process.platform === 'win32')('in the background of a shell', ()
     const terminal = await startInTerminal(directory, 'background');
     const { client_id: id } = await register(terminal.issuer);
     const page = await openWaiting(authorizationUrl(terminal.issuer, String(id), makePkce().challenge));
-    await terminal.untilShown('Answer in one that is free: gatehouse requests');
+    await terminal.untilShown('Answer in one that is free: npm run --silent gatehouse -- requests');
     terminal.type('y\r');
     await later(1_000);
     expect(await outcomeAt(page)).toBeNull();

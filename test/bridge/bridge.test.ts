@@ -220,7 +220,7 @@ describe('the broker goes away', () => {
     const directory = join(temporaryDirectory(), 'profile');
     const bridge = start(directory);
     const list = waitsLong(() => bridge.ask('tools/list'));
-    const line = 'gatehouse bridge: Gatehouse is not running. Start the Gatehouse app, then try again.\n';
+    const line = 'gatehouse bridge: Gatehouse is not running. Start it, then try again.\n';
     await until(() => expect(bridge.err()).toBe(line));
     await pause(1_000);
     expect(bridge.err()).toBe(line);

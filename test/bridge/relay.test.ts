@@ -271,7 +271,7 @@ describe('the broker goes away', () => {
     isRunning = false;
     say({ id: 1, method: 'tools/list' });
     await until(() => heard.length === 1);
-    expect(heard[0]?.error?.message).toBe('Gatehouse is not running. Start the Gatehouse app, then try again.');
+    expect(heard[0]?.error?.message).toBe('Gatehouse is not running. Start it, then try again.');
     expect([time >= 20_000, time < 25_000]).toEqual([true, true]);
   });
 

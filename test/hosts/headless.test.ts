@@ -254,12 +254,40 @@ describe('a restart keeps everything that was answered', () => {
   });
 });
 
+describe('what a person is told to type', () => {
+  it('--help is answered with every option and its choices, and starts nothing', async () => {
+    for (const word of ['--help', '-h']) {
+      const outcome = await serve([word, '--data-dir', join(directory, 'helped')]);
+      expect(outcome).toMatchObject({ code: 0, err: '' });
+      expect(outcome.out).toMatch(/^Usage: npm run --silent gatehouse -- serve \[options\]\n/);
+      expect(outcome.out).toMatch(/--vault keychain\|file +\S.*\n.*--test-profile DIR +\S.*\n.*--consent ask\|auto +\S/);
+    }
+    expect((await run('src/cli/gatehouse.ts', ['serve', '--help'])).out).toBe((await serve(['--help'])).out);
+    expect(readdirSync(directory)).not.toContain('helped');
+  });
+
+  it('the waiting page says what answers, of this very data directory, where no terminal asks', async () => {
+    const broker = await startBroker({ directory: join(directory, 'no-terminal') });
+    const { client_id } = await register(broker.issuer);
+    const { page } = await openAuthorization(authorizationUrl(broker.issuer, String(client_id), makePkce().challenge));
+    const command = (word: string) => `npm run --silent gatehouse -- ${word} --data-dir ${broker.directory}`;
+    expect(await (await fetch(page)).text()).toContain(
+      `wants to use your memories. In a terminal this shows it: ${command('requests')}, and this answers it: ${command('allow')} CODE</p>`,
+    );
+    await broker.stop();
+  });
+});
+
 describe('the command', () => {
   it('exit codes: 0 done, 1 refused, 2 wrong usage, 3 no broker', async () => {
     const broker = await startBroker({ directory: join(directory, 'codes') });
     const command = (...words: string[]) => run('src/cli/gatehouse.ts', [...words, '--data-dir', broker.directory]);
     expect(await command('status')).toMatchObject({ code: 0, err: '' });
-    expect(await command('allow', 'rq_none')).toEqual({ code: 1, out: '', err: 'No request rq_none is waiting. See: gatehouse requests\n' });
+    expect(await command('allow', 'rq_none')).toEqual({
+      code: 1,
+      out: '',
+      err: 'No request rq_none is waiting. See: npm run --silent gatehouse -- requests\n',
+    });
     expect((await command('status', '--bogus')).code).toBe(2);
     expect((await command('revoke')).code).toBe(2);
     expect((await command('frobnicate')).code).toBe(2);
@@ -365,7 +393,10 @@ describe('npm start', () => {
       if (out.includes('Stop with')) break;
     }
     expect(out).toContain('Running without a window: --headless.');
-    expect(out).toContain(`claude mcp add --transport http gatehouse http://127.0.0.1:${port}/mcp`);
+    expect(out).toContain(`Gatehouse is running on http://127.0.0.1:${port}/mcp`);
+    expect(out).toContain('Connect Claude Code: npm run --silent gatehouse -- connect claude-code\n');
+    // Nobody can answer here, where no terminal is.
+    expect(out).toContain('\nAnswer in another terminal: npm run --silent gatehouse -- requests\n');
     expect(out).toContain('because no keychain answers here');
     launcher.kill(signal);
     const gone = async () =>

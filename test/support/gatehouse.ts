@@ -63,7 +63,7 @@ export async function startGatehouse(
       host: 'headless',
       version: '0.0.0',
       userName: 'Test Person',
-      place: 'Look at the test.',
+      place: { usual: 'Look at the test.', quiet: 'Nothing is shown at the moment.' },
       ...configuration,
     },
     settings: () => ({ ...USUAL_SETTINGS, ...configuration }),

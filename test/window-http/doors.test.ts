@@ -31,7 +31,7 @@ describe('the link (ruling 13)', () => {
     await enter(link);
     const again = await send(link);
     expect(again.status).toBe(410);
-    expect(again.body).toContain('gatehouse window');
+    expect(again.body).toContain('<code>npm run --silent gatehouse -- window</code>');
     expect(again.body).not.toContain('sessionStorage');
   });
 

@@ -1,4 +1,5 @@
 import type { Waiting } from '../../consent/desk.ts';
+import type { Place } from '../../shared/place.ts';
 import { quotedName } from '../../shared/plain-text.ts';
 import { html, type Page } from './layout.ts';
 
@@ -19,19 +20,20 @@ const SCRIPT = `
 
 const REFRESH_SECONDS = 5;
 
-const HIDDEN = html`<p>Nothing pops up there at the moment. Open the request from the tray, or with <code>gatehouse requests</code>.</p>
-`;
-
-/** @param place where the person finds the question: the host says it in its own words */
-export function waitingPage(waiting: Waiting, handle: string, place: string): Page {
+export function waitingPage(waiting: Waiting, handle: string, place: Place): Page {
   const name = waiting.clientName === null ? 'A program' : quotedName(waiting.clientName);
   return {
     title: 'Gatehouse is asking you',
     script: SCRIPT,
     refreshSeconds: REFRESH_SECONDS,
     body: html`<h1>Gatehouse is asking you</h1>
-<p>${name} wants to use your memories. ${place}</p>
-${waiting.hidden ? HIDDEN : ''}<p class="code" aria-label="Code">${waiting.code}</p>
+<p>${name} wants to use your memories. ${place.usual}</p>
+${
+  waiting.hidden
+    ? html`<p>${place.quiet}</p>
+`
+    : ''
+}<p class="code" aria-label="Code">${waiting.code}</p>
 <p class="soft">The same code is shown there. If it differs, say no.</p>
 <p><a href="/oauth/authorize/${handle}/cancel">Cancel</a></p>`,
   };

@@ -6,6 +6,7 @@ import type { Deliver } from '../../oauth/authorize/deliver.ts';
 import { UnknownClient } from '../../oauth/authorize/find-client.ts';
 import type { WhoAsks } from '../../oauth/authorize/who-asks.ts';
 import { queryOf } from '../../oauth/parameters.ts';
+import type { Place } from '../../shared/place.ts';
 import { hashSecret } from '../../shared/secrets.ts';
 import { connectionOf } from '../connections/connection-of.ts';
 import { openingOf } from '../guards/fetch-metadata.ts';
@@ -22,8 +23,7 @@ type Deps = {
   readonly desk: ConsentDesk;
   readonly openerAt: OpenerAt;
   readonly testProfile: boolean;
-  /** Where the person finds the question, as a sentence. */
-  readonly place: string;
+  readonly place: Place;
 };
 
 /** Milliseconds; shorter than what proxies and browsers cut off. */

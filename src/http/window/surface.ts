@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { LONGEST_LINE } from '../../shared/control.ts';
 import type { Theme } from '../../shared/live-settings.ts';
-import { SESSION_HEADER, SESSION_KEY, WINDOW_ENDED } from '../../shared/window-wire.ts';
+import { OPEN_WINDOW, SESSION_HEADER, SESSION_KEY, WINDOW_ENDED } from '../../shared/window-wire.ts';
 import type { HttpHandler } from '../app.ts';
 import { endEmptyBodies } from '../empty-bodies.ts';
 import { sendNotFound } from '../guards/target.ts';
@@ -75,7 +75,7 @@ function addOpening<Subject>(app: FastifyInstance, { links, sessions, testProfil
 const OPENING = { title: 'Gatehouse', body: html`<h1>Gatehouse</h1><p>Opening the window.</p><noscript><p>It needs JavaScript.</p></noscript>` };
 const USED = {
   title: 'Gatehouse',
-  body: html`<h1>This link opens nothing any more</h1><p>It works once, and for a minute. Make another one with:</p><p><code>gatehouse window</code></p>`,
+  body: html`<h1>This link opens nothing any more</h1><p>It works once, and for a minute. Make another one with:</p><p><code>${OPEN_WINDOW}</code></p>`,
 };
 
 function addFiles<Subject>(app: FastifyInstance, { files, theme }: Deps<Subject>): void {

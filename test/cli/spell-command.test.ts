@@ -1,0 +1,74 @@
+/** A checkout has no `gatehouse` command: a sentence names what can be typed there, and nothing else of that name is touched. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { IN_CHECKOUT, INSTALLED, spellCommand } from '../../src/shared/spell-command.ts';
+import { run } from '../support/broker.ts';
+
+const root = join(import.meta.dirname, '../..');
+const inCheckout = (sentence: string) => spellCommand(sentence, IN_CHECKOUT);
+
+async function commandsOf(): Promise<string[]> {
+  const { out } = await run('src/cli/gatehouse.ts', ['--help']);
+  const [, list = ''] = out.split('Commands:\n');
+  return [...list.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name).filter((name) => !['bridge', 'help'].includes(name));
+}
+
+describe('a sentence names the command as it is called here', () => {
+  it('in a checkout by npm, as often as it is named', () => {
+    expect(inCheckout('No request x is waiting. See: gatehouse requests')).toBe('No request x is waiting. See: npm run --silent gatehouse -- requests');
+    expect(inCheckout('Shows: gatehouse requests, answers: gatehouse allow CODE')).toBe(
+      'Shows: npm run --silent gatehouse -- requests, answers: npm run --silent gatehouse -- allow CODE',
+    );
+    expect(inCheckout(inCheckout('See: gatehouse held'))).toBe(inCheckout('See: gatehouse held'));
+  });
+
+  it('with the data directory, where it is not the usual one', () => {
+    expect(spellCommand('Not yours: gatehouse deny WX-F4 --block', IN_CHECKOUT, ' --data-dir /tmp/x')).toBe(
+      'Not yours: npm run --silent gatehouse -- deny --data-dir /tmp/x WX-F4 --block',
+    );
+  });
+
+  it('every command that there is', async () => {
+    const commands = await commandsOf();
+    expect(commands).toContain('requests');
+    for (const command of [...commands, '--help']) expect(inCheckout(`Run: gatehouse ${command}`)).toBe(`Run: ${IN_CHECKOUT} ${command}`);
+  });
+
+  it('installed every byte stays', () => {
+    const sentence = 'Undo with: gatehouse connect cursor --undo. See: gatehouse --help';
+    expect(spellCommand(sentence, INSTALLED)).toBe(sentence);
+  });
+});
+
+describe('what else has that name stays', () => {
+  it.each([
+    'Run: claude mcp login gatehouse, or in Claude Code type /mcp, choose gatehouse and Authenticate. A question follows.',
+    'By its own command: claude mcp add --transport http --scope user gatehouse http://127.0.0.1:4283/mcp',
+    'In Gemini CLI type: /mcp auth gatehouse',
+    'Cursor is running: if gatehouse is gone later, quit it and repeat this.',
+    'has another entry named gatehouse',
+    '+{"mcpServers":{"gatehouse":{"url":"http://127.0.0.1:4283/mcp"}}}',
+    'Wrote 3 memories to gatehouse-2026-11-22.jsonl',
+    '    uri: gatehouse\n    name: gatehouse connection',
+    'gatehouse bridge: waiting for your answer',
+    'The user runs gatehouse doctor every week',
+  ])('%s', (line) => expect(inCheckout(line)).toBe(line));
+
+  it('JSON for programs, whatever is in it', async () => {
+    const { out } = await run('src/cli/gatehouse.ts', ['doctor', '--json', '--data-dir', join(root, 'not-there')], { GATEHOUSE_PORT: '' });
+    expect(JSON.parse(out)).toMatchObject({ ok: false });
+  });
+});
+
+it('sentences name a command after a colon, where it is found', async () => {
+  const words = (await commandsOf()).join('|');
+  const astray = new RegExp(`(?<!: )\\bgatehouse (?:${words})(?![\\w-])`);
+  const lines = globSync('{src,renderer}/**/*.{ts,tsx}', { cwd: root }).flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => astray.test(line) && !/^\s*(?:\/?\*|\/\/)/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(lines).toEqual([]);
+});
