@@ -7,7 +7,7 @@ import { ConfigUnreadable } from '../connect/edit/config-format.ts';
 import { plainJson } from '../shared/plain-text.ts';
 import { type LoginDesk, logInAtOnce } from './log-in-at-once.ts';
 
-export type ConnectWords = { readonly client?: string | undefined; readonly dryRun?: true; readonly undo?: true; readonly json?: true };
+type ConnectWords = { readonly client: string; readonly dryRun?: true; readonly undo?: true; readonly json?: true };
 type Out = (line: string) => void;
 
 /** One line for stderr: what, why, what to do. */
@@ -15,13 +15,14 @@ export class ConnectRefused extends Error {
   override readonly name = 'ConnectRefused';
 }
 
+/** The window's words. */
 const STATES: Readonly<Record<ClientState, string>> = {
   'not-found': 'not on this computer',
-  'not-connected': 'not connected',
-  connected: 'connected',
+  'not-connected': 'does not know Gatehouse',
+  connected: 'knows Gatehouse',
   different: 'has another entry named gatehouse',
-  vanished: 'was connected, and its entry is gone',
-  unreadable: 'cannot be read',
+  vanished: 'knew Gatehouse, and its entry is gone',
+  unreadable: 'its file cannot be read',
 };
 
 /**
@@ -29,7 +30,6 @@ const STATES: Readonly<Record<ClientState, string>> = {
  * @throws ConnectRefused
  */
 export async function runConnect(connector: Connector, { client: word, dryRun, undo, json }: ConnectWords, out: Out, desk: LoginDesk | null): Promise<void> {
-  if (word === undefined) return list(connector, json === true, out);
   const client = clientNamed(word);
   if (client === undefined) throw new ConnectRefused(`${word} is no program that is known here. There are: ${CLIENT_PROGRAMS.map(({ id }) => id).join(', ')}`);
   const seen = await connector.see(client);
@@ -38,7 +38,7 @@ export async function runConnect(connector: Connector, { client: word, dryRun, u
     const plan = dryRun ? await connector.plan(client) : await connector.connect(client);
     const isChanged = plan.before !== plan.after;
     if (json) return out(plainJson({ client: client.id, path: plan.path, changed: isChanged, dryRun: dryRun === true }));
-    for (const line of dryRun ? wouldDo(plan) : didDo(plan, seen)) out(line);
+    for (const line of dryRun ? wouldDo(plan, seen) : didDo(plan, seen)) out(line);
     if (dryRun || !isChanged) return;
     const isLoggedIn = desk !== null && (await logInAtOnce(connector, client, desk, out));
     if (!isLoggedIn) out(`Next: ${client.next}`);
@@ -49,28 +49,40 @@ export async function runConnect(connector: Connector, { client: word, dryRun, u
   }
 }
 
-async function list(connector: Connector, json: boolean, out: Out): Promise<void> {
+/** @param isLoggedIn whether Gatehouse has a connection of the program of that id; what cannot be told is taken for one */
+export async function listPrograms(connector: Connector, json: boolean, out: Out, isLoggedIn: (program: string) => boolean): Promise<void> {
   const seen = await connector.list(CLIENT_PROGRAMS);
   if (json) return out(plainJson({ clients: seen.map(({ client, state, path, running }) => ({ id: client.id, name: client.name, state, path, running })) }));
   const width = Math.max(...CLIENT_PROGRAMS.map(({ id }) => id.length));
-  for (const { client, state, problem } of seen) out(`${client.id.padEnd(width)}  ${client.name}: ${STATES[state]}${problem === null ? '' : ` (${problem})`}`);
+  for (const { client, state, problem } of seen) {
+    const isLoggedOut = state === 'connected' && !isLoggedIn(client.id);
+    const more = `${isLoggedOut ? ' and is not logged in' : ''}${problem === null ? '' : ` (${problem})`}`;
+    out(`${client.id.padEnd(width)}  ${client.name}: ${STATES[state]}${more}`);
+  }
+  if (seen.every(({ state }) => state === 'not-found'))
+    out(`\nNone of them was found here. To enter one all the same: gatehouse connect NAME. Any other is given this address: ${connector.url}`);
   const next = seen.find(({ state }) => state === 'vanished') ?? seen.find(({ state }) => state === 'not-connected');
   if (next !== undefined) out(`\n${next.state === 'vanished' ? 'Repair it' : 'Connect one'} with: gatehouse connect ${next.client.id}`);
 }
 
-function wouldDo(plan: Plan): string[] {
+function wouldDo(plan: Plan, seen: Seen): string[] {
   if (plan.before === plan.after) return knownAlready(plan);
   const by = plan.command === null ? [] : [`By its own command: ${plan.command.join(' ')}`];
-  return [...changeLines(plan), ...by, 'Nothing was changed.'];
+  return [...changeLines(plan), ...replacedLines(seen, 'would be'), ...by, 'Nothing was changed.'];
 }
 
-function didDo(plan: Plan, { running }: Seen): string[] {
+function didDo(plan: Plan, seen: Seen): string[] {
   if (plan.before === plan.after) return knownAlready(plan);
   const { id, name } = plan.client;
-  const warning = running
+  const warning = seen.running
     ? [`${name} is running and may write this file again from what it remembers: if gatehouse is gone later, quit it and repeat this.`]
     : [];
-  return [...changeLines(plan), `${name} knows Gatehouse now. Undo with: gatehouse connect ${id} --undo`, ...warning];
+  return [...changeLines(plan), ...replacedLines(seen, 'was'), `${name} knows Gatehouse now. Undo with: gatehouse connect ${id} --undo`, ...warning];
+}
+
+/** Somebody's own entry, or that of another profile, is not replaced without a word. */
+function replacedLines({ client: { name }, state, madeHere }: Seen, how: 'was' | 'would be'): string[] {
+  return state === 'different' && !madeHere ? [`${name} had another entry named gatehouse, not made from here, which ${how} replaced.`] : [];
 }
 
 function knownAlready({ client, path }: Plan): string[] {

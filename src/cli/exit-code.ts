@@ -1,5 +1,5 @@
 /** How a command ends, and what is said when it could not do what it was asked for. */
-import { CommanderError, InvalidArgumentError } from 'commander';
+import { CommanderError } from 'commander';
 import { DamagedFile } from '../moving/reading.ts';
 import { ConnectRefused } from './connect-command.ts';
 import { BrokerRefused, NoBroker } from './control-client.ts';
@@ -8,10 +8,13 @@ import type { Io } from './io.ts';
 /** 0 done, 1 refused or failed, 2 wrong usage, 3 no broker is running. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** Tells the person in one line. @throws what is a fault of ours */
-export function explain(error: unknown, io: Pick<Io, 'err'>): ExitCode {
-  if (error instanceof InvalidArgumentError) io.err(`${error.message}. See: gatehouse --help`);
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+/** Tells the person in one line. @param command that was asked for; null where it is none. @throws what is a fault of ours */
+export function explain(error: unknown, command: string | null, io: Pick<Io, 'err'>): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    io.err(`${error.message.replace(/\.$/, '')}. See: gatehouse ${command === null ? '' : `${command} `}--help`);
+    return 2;
+  }
   if (error instanceof NoBroker) {
     io.err(error.message);
     return 3;

@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { plainText, quotedName } from '../shared/plain-text.ts';
 import type { HeldDetails, HeldView } from '../shared/views.ts';
 import type { AskHere } from './ask.ts';
+import { oneOf } from './options.ts';
 import { relative } from './show.ts';
 
 const LOOKS_LIKE: Readonly<Record<HeldView['reason'], string>> = { secret: 'looks like a secret', instruction: 'looks like an instruction to the assistant' };
@@ -14,10 +15,10 @@ export function runHeld(ask: AskHere, what: string | undefined, id: string | und
       held.length === 0 ? 'Nothing is held.' : [...held.map((view) => line(view, now)), ...(next === null ? [] : ['… and more.'])].join('\n\n'),
     );
   }
-  if (!['show', 'release', 'delete'].includes(what)) throw new InvalidArgumentError(`there is no held ${what}`);
-  if (id === undefined) throw new InvalidArgumentError(`say which one to ${what}`);
-  if (what === 'show') return ask<{ held: HeldDetails }>('held.get', { id }, ({ held }, now) => details(held, now));
-  if (what === 'release') return ask<{ memory: string }>('held.release', { id }, ({ memory }) => `It is a memory now: ${memory}`);
+  const act = oneOf('held', what, ['show', 'release', 'delete']);
+  if (id === undefined) throw new InvalidArgumentError(`Say which one to ${act}`);
+  if (act === 'show') return ask<{ held: HeldDetails }>('held.get', { id }, ({ held }, now) => details(held, now));
+  if (act === 'release') return ask<{ memory: string }>('held.release', { id }, ({ memory }) => `It is a memory now: ${memory}`);
   return ask('held.delete', { id }, () => 'Deleted for good.');
 }
 

@@ -1,5 +1,5 @@
 /** The `gatehouse` command: its words, its options, and what each asks of a running broker. */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { asksForHelp } from '../edge/serve-options.ts';
 import { createAsk } from './ask.ts';
 import { accessCommands } from './commands/access.ts';
@@ -28,10 +28,11 @@ export async function runCommand(words: readonly string[], io: Io): Promise<Exit
     code = failure;
   });
   try {
-    await program.parseAsync([...words], { from: 'user' });
+    if (words.includes('')) throw new InvalidArgumentError('One of the words is empty');
+    await program.parseAsync(words.length === 0 ? ['--help'] : [...words], { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, io);
+    return explain(error, program.commands.some((command) => command.name() === first) ? first : null, io);
   }
 }
 
@@ -40,7 +41,7 @@ function describe(io: Io, fail: (code: ExitCode) => void): Command {
     .description('Ask a running Gatehouse, answer its requests, take access away.')
     .version(io.version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd().split('\n')[0] ?? '') })
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), outputError: () => undefined })
     .showSuggestionAfterError(false);
   const command = (usage: string, description: string): Command =>
     program

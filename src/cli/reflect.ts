@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { plainText } from '../shared/plain-text.ts';
 import type { SuggestionView } from '../shared/views.ts';
 import type { AskHere } from './ask.ts';
+import { oneOf } from './options.ts';
 
 type Words = {
   readonly what: string | undefined;
@@ -18,8 +19,8 @@ const LONGEST_LINE = 120;
 /** @throws InvalidArgumentError */
 export function runReflect(ask: AskHere, { what, id, compartment, cursor }: Words): Promise<void> {
   if (what === undefined) return ask<Page>('memories.reflect', { compartment, cursor }, showPage);
-  if (what !== 'apply') throw new InvalidArgumentError(`there is no reflect ${what}`);
-  if (id === undefined) throw new InvalidArgumentError('say which suggestion to apply');
+  oneOf('reflect', what, ['apply']);
+  if (id === undefined) throw new InvalidArgumentError('Say which suggestion to apply');
   return ask<Applied>('memories.apply', { compartment, id }, ({ action, forgotten, changed }) =>
     [`Done: ${forgotten} forgotten, ${changed} changed.`, ...(action === null ? [] : [`To undo it: gatehouse undo ${action}`])].join(' '),
   );

@@ -1,9 +1,9 @@
 /** A checkout has no `gatehouse` command: a sentence names what can be typed there, and nothing else of that name is touched. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { IN_CHECKOUT, INSTALLED, spellCommand } from '../../src/shared/spell-command.ts';
-import { run } from '../support/broker.ts';
+import { removeDirectory, run, temporaryDirectory } from '../support/broker.ts';
 
 const root = join(import.meta.dirname, '../..');
 const inCheckout = (sentence: string) => spellCommand(sentence, IN_CHECKOUT);
@@ -56,8 +56,14 @@ describe('what else has that name stays', () => {
   ])('%s', (line) => expect(inCheckout(line)).toBe(line));
 
   it('JSON for programs, whatever is in it', async () => {
-    const { out } = await run('src/cli/gatehouse.ts', ['doctor', '--json', '--data-dir', join(root, 'not-there')], { GATEHOUSE_PORT: '' });
-    expect(JSON.parse(out)).toMatchObject({ ok: false });
+    const home = temporaryDirectory();
+    mkdirSync(join(home, '.cursor'));
+    writeFileSync(join(home, '.cursor', 'mcp.json'), '{');
+    const doctor = (...more: string[]) => run('src/cli/gatehouse.ts', ['doctor', '--data-dir', join(home, 'none'), ...more], { HOME: home, USERPROFILE: home });
+    const todo = (command: string) => `orrect the file, then run: ${command} connect cursor`;
+    expect((await doctor()).out).toContain(todo(IN_CHECKOUT));
+    expect((await doctor('--json')).out).toContain(todo('gatehouse'));
+    removeDirectory(home);
   });
 });
 

@@ -381,7 +381,7 @@ describe('gatehouse connect', () => {
   it.skipIf(process.platform !== 'linux')('lists, shows, changes, undoes', async () => {
     const path = write(fileOf('cursor'), '{"a":1}');
     const list = await words();
-    expect([list.code, list.out]).toEqual([0, expect.stringMatching(/^cursor +Cursor: not connected$/m)]);
+    expect([list.code, list.out]).toEqual([0, expect.stringMatching(/^cursor +Cursor: does not know Gatehouse$/m)]);
     expect((await words('cursor', '--dry-run')).out).toContain(`+{"mcpServers":{"gatehouse":{"url":"${URL}"}},"a":1}`);
     expect(readFileSync(path, 'utf8')).toBe('{"a":1}');
     expect((await words('cursor')).code).toBe(0);

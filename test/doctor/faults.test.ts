@@ -242,7 +242,7 @@ describe('beside a running broker', () => {
     const path = cursor(address());
     const { code, lines } = await look();
     expect(lines).toEqual([
-      `Cursor asks for ${address()}: ${why()} (entry gatehouse in ${path}). Run: gatehouse connect cursor. Then: In Cursor open Settings, MCP, and press Connect beside gatehouse. A question from Gatehouse follows.`,
+      `Cursor asks for ${address()}: ${why()} (entry gatehouse in ${path}). Run: gatehouse connect cursor. In Cursor open Settings, MCP, and press Connect beside gatehouse. A question from Gatehouse follows.`,
     ]);
     expect(code).toBe(1);
   });

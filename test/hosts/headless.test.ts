@@ -325,7 +325,7 @@ describe('the command', () => {
       /^“Cursor” may ask for access now, and you will be asked when it does\.\n {2}Client id gh_\S+\n {2}Secret {4}ghs_\S+ {2}\(not shown again\)/,
     );
     const refused = await run('src/cli/gatehouse.ts', ['client', 'add', '--name', 'x', '--data-dir', broker.directory]);
-    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('say what it is called with --name and where it is answered')]);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('Say what it is called with --name and where it is answered')]);
     await broker.stop();
   });
 

@@ -16,7 +16,7 @@ export function accessCommands({ command, ask }: Pick<Parts, 'command' | 'ask'>)
   command('revoke [id]', 'disconnect a program; its next request is refused')
     .option('--all', 'every program')
     .action((id: string | undefined, options: Options & { all?: true }) => {
-      if ((id === undefined) === (options.all === undefined)) throw new InvalidArgumentError('name one program, or use --all');
+      if ((id === undefined) === (options.all === undefined)) throw new InvalidArgumentError('Name one program, or use --all');
       const show: Show<{ ended: number }> = ({ ended }) => (ended === 0 ? 'Nothing was connected.' : 'Disconnected. Its next request is refused.');
       return options.all ? ask(options, 'clients.revokeAll', {}, show) : ask(options, 'clients.revoke', { id }, show);
     });

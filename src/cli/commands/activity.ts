@@ -1,14 +1,13 @@
 /** `gatehouse activity`: what has happened, and whether that is still what was written. */
-import { InvalidArgumentError } from 'commander';
 import type { ActivityView } from '../../shared/views.ts';
-import type { Options } from '../options.ts';
+import { type Options, oneOf } from '../options.ts';
 import { showActivity } from '../show.ts';
 import type { Parts } from './parts.ts';
 
 export function activityCommand({ command, ask, fail }: Pick<Parts, 'command' | 'ask' | 'fail'>): void {
   command('activity [verify]', 'what has happened; `verify` checks that nothing was altered').action(async (what: string | undefined, options: Options) => {
     if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));
-    if (what !== 'verify') throw new InvalidArgumentError(`there is no activity ${what}`);
+    oneOf('activity', what, ['verify']);
     await ask<{ intact: boolean; entries: number; brokenAt?: number }>(options, 'activity.verify', {}, (verdict) => {
       if (verdict.intact) return `Intact: ${verdict.entries} entries.`;
       fail(1);

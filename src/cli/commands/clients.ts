@@ -26,20 +26,20 @@ export function clientCommands({ command, ask }: Pick<Parts, 'command' | 'ask'>)
     .option('--preset <program>', 'add: claude-code, cursor or vscode, instead of name and address')
     .action((id: string, which: string | undefined, options: Options & AddOptions) => {
       if (id === 'remove') return remove(which, options);
-      if (which !== undefined) throw new InvalidArgumentError(`there is no client ${id} ${which}`);
+      if (which !== undefined) throw new InvalidArgumentError(`After client ${id} comes nothing more; there are client ID, client add and client remove ID`);
       if (id === 'add') return add(options);
       return ask<{ client: ClientView }>(options, 'clients.get', { id }, ({ client }, now) => showClient(client, now));
     });
 
   function add({ name, redirect: redirectUris, scope: scopes, confidential, preset, ...options }: Options & AddOptions): Promise<void> {
     if (preset === undefined && (name === undefined || redirectUris === undefined)) {
-      throw new InvalidArgumentError('say what it is called with --name and where it is answered with --redirect, or use --preset');
+      throw new InvalidArgumentError('Say what it is called with --name and where it is answered with --redirect, or use --preset');
     }
     return ask<AddedClient>(options, 'clients.add', { name, redirectUris, scopes, confidential, preset }, showAddedClient);
   }
 
   function remove(id: string | undefined, options: Options): Promise<void> {
-    if (id === undefined) throw new InvalidArgumentError('say which one to remove');
+    if (id === undefined) throw new InvalidArgumentError('Say which one to remove');
     return ask(options, 'clients.remove', { id }, () => 'Removed. Its next request is refused; to come back it has to register again.');
   }
 }

@@ -1,8 +1,9 @@
 /** `gatehouse bridge` and `connect`: how programs of this computer get to the broker. */
 import { InvalidArgumentError } from 'commander';
-import type { SessionView, StatusView } from '../../shared/views.ts';
+import { connectedPrograms } from '../../doctor/checks/log-in-again.ts';
+import type { ClientView, SessionView, StatusView } from '../../shared/views.ts';
 import { askIfRunning } from '../ask.ts';
-import { runConnect } from '../connect-command.ts';
+import { listPrograms, runConnect } from '../connect-command.ts';
 import type { LoginDesk } from '../log-in-at-once.ts';
 import type { Options } from '../options.ts';
 import { runRepair } from '../repair-command.ts';
@@ -21,13 +22,19 @@ export function connectCommands({ command, io, fail }: Pick<Parts, 'command' | '
       const url = await addressOf(options);
       const connector = io.connector(options.dataDir, url);
       if (url === null) io.err('Gatehouse is not running; the address that it will have is used.');
-      if (!options.repair) return runConnect(connector, { client, ...options }, io.out, url === null ? null : await loginDesk(options));
+      if (client !== undefined) return runConnect(connector, { client, ...options }, io.out, url === null ? null : await loginDesk(options));
+      if (!options.repair) return listPrograms(connector, options.json === true, io.out, url === null ? () => true : await loggedIn(options));
       if (!(await runRepair(connector, options, io.out))) fail(1);
     });
 
   /** @returns where programs reach the broker; null when none runs */
   async function addressOf(options: Options): Promise<string | null> {
     return (await askIfRunning<StatusView>(io, options, 'status'))?.mcp ?? null;
+  }
+
+  async function loggedIn(options: Options): Promise<(program: string) => boolean> {
+    const clients = (await askIfRunning<{ clients: ClientView[] }>(io, options, 'clients.list'))?.clients;
+    return clients === undefined ? () => true : connectedPrograms(clients);
   }
 
   async function loginDesk(options: Options): Promise<LoginDesk | null> {

@@ -14,7 +14,7 @@ export const wrongAddress: Check = (facts) =>
           why: `${fault.why} (entry ${name} in ${entry.path})`,
           todo:
             name === 'gatehouse'
-              ? `run: gatehouse connect ${entry.client}. Then: ${entry.next}`
+              ? `run: gatehouse connect ${entry.client}. ${entry.next}`
               : `take the entry ${name} out there and run: gatehouse connect ${entry.client}, or write ${facts.url} into it`,
         },
       ];
