@@ -115,7 +115,7 @@ describe.each(zones)('a time in a question that is part of what it asks for, in 
     const who = await remembering(['2026-03-10', `budget ${long}`], ['2026-11-10', `budget of March ${long}`]);
     const { found } = await recalled(who, 'budget in March');
     expect(found.map((content) => content.slice(0, 12))).toEqual(['budget aaaaa', 'budget of Ma']);
-    expect(found.map(({ length }) => length)).toEqual([25_000, 25_000]);
+    expect(found.join('').length).toBeLessThanOrEqual(50_000);
     const short = await remembering(['2026-03-10', 'budget then'], ['2026-11-10', 'budget of March']);
     expect((await recalled(short, 'budget in March', 1)).found).toEqual(['budget then']);
   });
