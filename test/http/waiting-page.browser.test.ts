@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cannotBrowse, launchBrowser, type TestBrowser } from '../support/chromium.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, makePkce, register } from '../support/oauth-client.ts';
@@ -9,9 +9,14 @@ describe.skipIf(cannotBrowse)('a real browser (skipped without Chromium outside 
   let gatehouse: TestGatehouse;
   let client: Server;
   let redirect: string;
+  const arrived = (request: IncomingMessage, response: ServerResponse) => void response.end(`client got ${request.url}`);
+  let callback: (request: IncomingMessage, response: ServerResponse) => unknown = arrived;
+  afterEach(() => {
+    callback = arrived;
+  });
   beforeAll(async () => {
     gatehouse = await startGatehouse();
-    client = createServer((request, response) => response.end(`client got ${request.url}`)).listen(0, '127.0.0.1');
+    client = createServer((request, response) => void callback(request, response)).listen(0, '127.0.0.1');
     await new Promise((resolve) => client.once('listening', resolve));
     redirect = `http://127.0.0.1:${(client.address() as { port: number }).port}/callback`;
     browser = await launchBrowser();
@@ -42,6 +47,29 @@ describe.skipIf(cannotBrowse)('a real browser (skipped without Chromium outside 
     const url = new URL(page.url());
     expect([url.searchParams.get('state'), url.searchParams.get('iss')]).toEqual(['state-1', gatehouse.url]);
     expect(url.searchParams.get('code')).toMatch(/^ghc_/);
+  });
+
+  it('Cancel leads back to the client with a no, also where the page itself learns first that nothing waits any more', async () => {
+    const { page } = await open(true);
+    await page.evaluate(`{
+      const ways = [];
+      navigation.addEventListener('navigate', ({ destination }) => ways.push(new URL(destination.url).pathname));
+      new MutationObserver(() => console.log(ways.join())).observe(document.getElementById('asking'), { attributes: true });
+    }`);
+    const known = page.waitForEvent('console');
+    callback = (request, response) => void known.then(() => arrived(request, response));
+    await page.click('text=Cancel');
+    expect((await known).text()).toMatch(/^\/oauth\/authorize\/[\w-]+\/cancel$/);
+    await page.waitForURL(`${redirect}?**`);
+    expect(new URL(page.url()).searchParams.get('error')).toBe('access_denied');
+  });
+
+  it('where the way back opens no page, this one says that it was answered', async () => {
+    const { page, request } = await open(true);
+    callback = (_request, response) => void response.writeHead(204).end();
+    await gatehouse.desk.decide(request?.id ?? '', { answer: 'deny', notAsked: false }, 'terminal');
+    await page.waitForSelector('text=This request was answered');
+    expect(await page.isVisible('.code')).toBe(false);
   });
 
   it('a website that opens the request is told to the person as a fact', async () => {
