@@ -1,4 +1,4 @@
-/** The consent prompt as a question on a terminal. The default is no, and nothing typed before it was shown counts. */
+/** The consent prompt as a question on a terminal. The default is no, what is unclear is asked again, and nothing typed before it was shown counts. */
 import type { ConsentPrompt } from '../consent/desk.ts';
 import { WHY_NOT } from '../consent/outcome-words.ts';
 import { compartmentLines } from '../shared/compartment-words.ts';
@@ -49,8 +49,8 @@ export function createTerminalPrompt(terminal: Terminal, spell: (sentence: strin
           return null;
         }
         const answer = readAnswer(line, request);
-        if (answer !== 'nothing-chosen') return answer;
-        say('Nothing of it is ticked. Name what you allow, for example "y 1".');
+        if (!('unclear' in answer)) return answer;
+        say(plainText(answer.unclear));
       }
     },
     settled(_request, { answer }, outcome) {

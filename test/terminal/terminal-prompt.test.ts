@@ -113,8 +113,56 @@ describe('the question on a terminal', () => {
     expect(output).toContain('Allow it?  y = yes, n = no,');
   });
 
-  it.each(['', 'n', 'no', 'maybe', 'y 9', 'y x', 'y -1', 'y 1e0', 'yy', 'constructor', '__proto__ 1'])('%j is no', async (line) => {
+  it.each(['', ' ', 'n', 'NO'])('%j is no', async (line) => {
     expect(await answer(line)).toEqual({ answer: 'deny', notAsked: false });
+  });
+
+  /** What is said to a line that allows nothing and denies nothing; the request goes on waiting. */
+  const unclear = async (line: string, view = request) => {
+    const ending = new AbortController();
+    const asked = show(ending.signal, view);
+    await guardEnds();
+    input.write(`${line}\n`);
+    await guardEnds();
+    const said = output.slice(output.indexOf(`> ${line}\n`) + line.length + 3);
+    expect(said).toMatch(/^[^\n]+\n> $/);
+    ending.abort();
+    expect(await asked).toBeNull();
+    return said;
+  };
+
+  it.each(['yy', '?', 'help', '1', 'allow', 'maybe', 'n 1', 'no thanks', 'x 1', 'constructor', '__proto__ 1'])(
+    '%j is neither yes nor no, and is asked again',
+    async (line) => {
+      expect(await unclear(line)).toContain(`"${line}" is no answer. Type y, once, always, n or x.\n`);
+    },
+  );
+
+  it.each([
+    ['y 9', '9'],
+    ['Y 1 once', 'once'],
+    ['y memory:read', 'memory:read'],
+    ['y x', 'x'],
+    ['y 1 -1', '-1'],
+    ['y 1e0', '1e0'],
+    ['y 0', '0'],
+  ])('%j grants nothing, and is asked again', async (line, wrong) => {
+    expect(await unclear(line)).toContain(`"${wrong}" is no number of the list. First y, once or always, then numbers, such as "y 1".\n`);
+  });
+
+  it('a time that is not offered is asked again', async () => {
+    expect(await unclear('always', { ...request, durations: request.durations.slice(0, 2) })).toContain('Type y, once, n or x.');
+    output = '';
+    expect(await unclear('once', { ...request, kind: 'widening', durations: [] })).toContain('Type y, n or x.');
+  });
+
+  it('after an unclear line a clear one counts', async () => {
+    const asked = show();
+    await guardEnds();
+    input.write('yy\n');
+    await guardEnds();
+    input.write('once 1\n');
+    expect(await asked).toEqual({ answer: 'allow', scopes: ['memory:read'], for: 'once', compartment: 'default' });
   });
 
   it.each([
@@ -145,8 +193,16 @@ describe('the question on a terminal', () => {
       expect(await answer(line, several)).toMatchObject({ answer: 'allow', compartment });
     });
 
-    it.each(['y in Wor', 'y in', 'y in cmp_1', 'y work', 'y 1 in work too', 'in work'])('%j is no', async (line) => {
-      expect(await answer(line, several)).toEqual({ answer: 'deny', notAsked: false });
+    it.each([
+      ['y in Wor', 'No compartment "Wor" is offered. To choose from: Default, Work.'],
+      ['y in cmp_1', 'No compartment "cmp_1" is offered.'],
+      ['y 1 in work too', 'No compartment "work too" is offered.'],
+      ['y in', '"in" is no number of the list.'],
+      ['y work', '"work" is no number of the list.'],
+      ['in work', '"in work" is no answer.'],
+      ['n in work', '"n in work" is no answer.'],
+    ])('%j is asked again', async (line, words) => {
+      expect(await unclear(line, several)).toContain(words);
     });
 
     it('says which memories would be read, and how to choose', async () => {
@@ -212,11 +268,12 @@ describe('the question on a terminal', () => {
     for (const text of ['\u001b', 'It may', 'in your browser']) expect(output).not.toContain(text);
   });
 
-  it.each(['', 'n', 'once', 'always', 'y 1', 'sure'])('one call: %j is no', async (line) => {
-    const asked = show(undefined, oneCall);
-    await guardEnds();
-    input.write(`${line}\n`);
-    expect(await asked).toEqual({ answer: 'deny', notAsked: false });
+  it.each(['', 'n'])('one call: %j is no', async (line) => {
+    expect(await answer(line, oneCall)).toEqual({ answer: 'deny', notAsked: false });
+  });
+
+  it.each(['once', 'always', 'y 1', 'y in Default', 'sure'])('one call: %j is asked again', async (line) => {
+    expect(await unclear(line, oneCall)).toContain(`"${line}" is no answer. Type y, n or x.\n`);
   });
 
   it('a yes to nothing is asked again: what is not ticked has to be named', async () => {
