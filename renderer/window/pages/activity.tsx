@@ -25,17 +25,18 @@ type Verdict = { readonly intact: boolean; readonly entries: number; readonly br
 const DAY = 86_400_000;
 const idOf = ({ sequence }: ActivityView): string => String(sequence);
 
-const COLUMNS: readonly TableColumn<ActivityView>[] = [
+export const COLUMNS: readonly TableColumn<ActivityView>[] = [
   { id: 'when', title: ACTIVITY.when, share: 1.4, least: 126, show: ({ at }) => <When at={at} /> },
   {
     id: 'client',
     title: ACTIVITY.client,
     share: 2,
     least: 120,
+    from: 450,
     show: ({ clientId, name }) => (clientId === null ? null : <span className="cut">{quotedName(name)}</span>),
   },
   { id: 'what', title: ACTIVITY.what, share: 4, least: 180, show: ({ words }) => <span className="clamp">{plainText(words)}</span> },
-  { id: 'result', title: ACTIVITY.result, share: 1.2, least: 90, from: 520, show: ({ result }) => result },
+  { id: 'result', title: ACTIVITY.result, share: 1.2, least: 90, from: 540, show: ({ result }) => result },
   { id: 'count', title: ACTIVITY.count, share: 0.8, least: 64, from: 620, show: ({ count }) => (count === null ? null : count.toLocaleString('en')) },
 ];
 

@@ -19,7 +19,7 @@ import { FirstRun } from './first-run.tsx';
 import type { PageProps } from './page-entry.ts';
 import { useClientActs } from './use-client-acts.ts';
 
-const COLUMNS: readonly TableColumn<ClientView>[] = [
+export const COLUMNS: readonly TableColumn<ClientView>[] = [
   { id: 'name', title: CLIENTS.name, show: (client) => <Name client={client} />, text: titleOf, share: 6, least: 140 },
   { id: 'may', title: CLIENTS.may, show: ({ scopes, connectedSince }) => (connectedSince === null ? '–' : shortPermissions(scopes)), from: 560, least: 92 },
   { id: 'state', title: CLIENTS.state, show: ({ state }) => <State state={state} text={STATES[state]} />, least: 136 },

@@ -18,13 +18,13 @@ import { MadeKey, NewKey } from './new-key.tsx';
 import { type SessionRow, sessionRows } from './session-rows.ts';
 import { NEW_KEY, SESSIONS } from './sessions-words.ts';
 
-const COLUMNS: readonly TableColumn<SessionRow>[] = [
+export const COLUMNS: readonly TableColumn<SessionRow>[] = [
   { id: 'client', title: SESSIONS.client, show: (row) => <Client row={row} />, text: ({ title }) => title, share: 6, least: 140 },
-  { id: 'kind', title: SESSIONS.kind, show: ({ kind }) => SESSIONS[kind], from: 690, least: 90 },
-  { id: 'may', title: SESSIONS.may, show: ({ scopes }) => shortPermissions(scopes), from: 610, least: 90 },
-  { id: 'issued', title: SESSIONS.issued, show: ({ issuedAt }) => <When at={issuedAt} />, from: 520, least: 90 },
+  { id: 'kind', title: SESSIONS.kind, show: ({ kind }) => SESSIONS[kind], from: 710, least: 90 },
+  { id: 'may', title: SESSIONS.may, show: ({ scopes }) => shortPermissions(scopes), from: 620, least: 90 },
+  { id: 'issued', title: SESSIONS.issued, show: ({ issuedAt }) => <When at={issuedAt} />, from: 530, least: 90 },
   { id: 'used', title: SESSIONS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 380, least: 104 },
-  { id: 'ends', title: SESSIONS.ends, show: ({ endsAt }) => <When at={endsAt} otherwise={SESSIONS.noEnd} />, from: 430, least: 95 },
+  { id: 'ends', title: SESSIONS.ends, show: ({ endsAt }) => <When at={endsAt} otherwise={SESSIONS.noEnd} />, from: 440, least: 95 },
 ];
 
 const idOf = ({ id }: SessionRow) => id;

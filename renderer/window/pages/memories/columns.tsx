@@ -11,7 +11,7 @@ const text: TableColumn<MemoryView> = {
   id: 'text',
   title: MEMORIES.text,
   share: 5,
-  least: 200,
+  least: 160,
   show: ({ content, tags, kind, compartment }) => (
     <>
       <span className="cut">{beginningOf(content, CUT)}</span>

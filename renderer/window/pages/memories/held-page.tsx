@@ -17,7 +17,7 @@ import { useHeldActions } from './use-held-actions.ts';
 import { HELD, MEMORIES } from './words.ts';
 
 const idOf = ({ id }: HeldView): string => id;
-const COLUMNS: readonly TableColumn<HeldView>[] = [
+export const COLUMNS: readonly TableColumn<HeldView>[] = [
   {
     id: 'what',
     title: HELD.what,
@@ -35,6 +35,7 @@ const COLUMNS: readonly TableColumn<HeldView>[] = [
     title: HELD.why,
     share: 2,
     least: 140,
+    from: 460,
     show: ({ reason, rule }) => (
       <>
         <span className="cut">{HELD.short[reason]}</span>
@@ -42,7 +43,7 @@ const COLUMNS: readonly TableColumn<HeldView>[] = [
       </>
     ),
   },
-  { id: 'from', title: HELD.from, share: 2, least: 110, from: 480, show: ({ author }) => <span className="cut">{quotedName(author)}</span> },
+  { id: 'from', title: HELD.from, share: 2, least: 110, from: 570, show: ({ author }) => <span className="cut">{quotedName(author)}</span> },
   { id: 'when', title: HELD.when, share: 1.4, least: 100, show: ({ at }) => <When at={at} /> },
 ];
 
