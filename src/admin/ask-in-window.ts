@@ -21,7 +21,7 @@ export async function askInWindow(
   try {
     return { value: await run(parameters, 'window') };
   } catch (error) {
-    if (error instanceof AdminFault) return { refused: error.message };
+    if (error instanceof AdminFault) return { refused: error.inWindow };
     onFault(error, String(method));
     return { refused: 'Something went wrong. Gatehouse’s log says more.' };
   }

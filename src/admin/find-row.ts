@@ -21,7 +21,7 @@ export async function listRows({ store, compartments, clock }: FindRowDeps): Pro
 export async function findRow({ store, compartments, clock }: FindRowDeps, id: string): Promise<Row> {
   const clients = await store.clients.list();
   const named = clients.find((client) => client.id === id);
-  if (named === undefined) throw new AdminFault(`There is no client ${id}. See: gatehouse clients`);
+  if (named === undefined) throw new AdminFault(`There is no client ${id}. See: gatehouse clients`, 'This program is no longer here.');
   const members = clients.filter(({ rowKey }) => rowKey === named.rowKey);
   const grants = (await Promise.all(members.map((client) => store.grants.list({ clientId: client.id })))).flat();
   const [view] = clientRows(members, grants, compartments.view, clock.now());

@@ -110,9 +110,11 @@ describe.each(ALL)('%s with %s', (format, _what, text) => {
 
 describe('what cannot be changed safely is refused, with the place', () => {
   it.each<[FormatName, string, string, RegExp]>([
-    ['json', 'broken', '{ "a": ', /no valid JSON \(\w+, line 1\)/],
+    ['json', 'broken', '{ "a": ', /no valid JSON: a value is missing in line 1$/],
+    ['json', 'without its end', '{\n  "a": 1', /no valid JSON: a \} is missing in line 2$/],
+    ['json', 'no JSON at all', '{ a }', /no valid JSON: something is written wrongly in line 1$/],
     ['json', 'a list', '[]', /no JSON object/],
-    ['json', 'servers that are a list', '{"mcpServers": []}', /something else than an object around "gatehouse"/],
+    ['json', 'servers that are a list', '{"mcpServers": []}', /"mcpServers" in line 1 has to be an object/],
     ['json', 'servers twice', '{"mcpServers": {},\n"mcpServers": {}}', /"mcpServers" twice \(line 2\)/],
     ['toml', 'broken', 'a = 1\nb =\n', /no valid TOML \(line 3\)/],
     ['toml', 'servers in one line', 'mcp_servers = { other = { url = "u" } }\n', /one line/],
@@ -126,6 +128,20 @@ describe('what cannot be changed safely is refused, with the place', () => {
   ])('%s: %s', (format, _what, text, message) => {
     expect(() => setEntry(text, format, PATHS[format], ENTRY)).toThrow(ConfigUnreadable);
     expect(() => setEntry(text, format, PATHS[format], ENTRY)).toThrow(message);
+  });
+});
+
+describe('a null where the entries would be', () => {
+  const text = '{\n  "a": 1,\n  "mcpServers": null // none yet\n}\n';
+
+  it('gives way to the entry, and everything beside it stays', () => {
+    const after = setEntry(text, 'json', PATHS.json, ENTRY);
+    expect(readEntry(after, 'json', PATHS.json)).toEqual(ENTRY);
+    expect([after.startsWith('{\n  "a": 1,\n  "mcpServers": {\n    "gatehouse": {\n'), after.endsWith('} // none yet\n}\n')]).toEqual([true, true]);
+  });
+
+  it('holds no entry that could be taken out', () => {
+    expect(removeEntry(text, 'json', PATHS.json)).toBe(text);
   });
 });
 

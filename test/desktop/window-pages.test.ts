@@ -59,6 +59,22 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
     expect(await panel.locator('pre, button').count()).toBe(0);
   });
 
+  it('a file that cannot be read: what is wrong with it, what to do, and a button that looks again', async () => {
+    const scenes: Readonly<Record<string, WindowScene>> = WINDOW_SCENES;
+    const known = scenes.connect?.answers['connect.list'] as ProgramsView;
+    const programs = (isMended: boolean): ProgramsView => ({
+      ...known,
+      programs: known.programs.map((each) => (isMended && each.state === 'unreadable' ? { ...each, state: 'not-connected', problem: null } : each)),
+    });
+    let isMended = false;
+    const { page } = await show({ ...(scenes.connect as WindowScene), answers: { ...scenes.connect?.answers, 'connect.list': () => programs(isMended) } });
+    const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Claude Desktop', exact: true }) });
+    await card.getByText('Its file is left alone: it is no valid JSON: a } is missing in line 3. Correct the file, then look again.').waitFor();
+    isMended = true;
+    await card.getByRole('button', { name: 'Look again' }).click();
+    await card.getByRole('button', { name: 'Connect: Claude Desktop' }).waitFor();
+  });
+
   it('every way in is listed step by step, the latest first, with what stopped it and what to do; a stranger’s words are only text', async () => {
     const scenes: Readonly<Record<string, WindowScene>> = WINDOW_SCENES;
     const { page } = await show(scenes['connect attempts'] as WindowScene);

@@ -77,7 +77,7 @@ const PROGRAMS: ProgramsView = {
       state: 'connected',
       byHand: { text: '{}\n', problem: null, command: `claude mcp add --transport http --scope user gatehouse ${MCP}`, link: null },
     }),
-    program('claude-desktop', 'Claude Desktop', { state: 'unreadable', problem: 'its file is not JSON at line 3' }),
+    program('claude-desktop', 'Claude Desktop', { state: 'unreadable', problem: 'it is no valid JSON: a } is missing in line 3' }),
     program('cursor', 'Cursor', {
       state: 'not-connected',
       running: true,

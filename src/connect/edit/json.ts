@@ -1,6 +1,7 @@
 /** JSON with comments and trailing commas, as editors write it. The places come from VS Code's own parser; the text is cut and pasted. */
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { type ConfigFormat, type ConfigPath, ConfigUnreadable, indentOf, isTable, lineEndOf, lineOf, lineStart } from './config-format.ts';
+import { jsonProblem } from './json-problem.ts';
 
 /** `SyntaxKind.CommaToken`, which the library declares in a way that only its own build can use. */
 const COMMA = 5;
@@ -12,12 +13,12 @@ export const json: ConfigFormat = {
     const { object, member, missing } = follow(text, path);
     if (member === null) return insertFirst(text, object, missing, value);
     const { offset, length } = member.children?.[1] ?? member;
-    return `${text.slice(0, offset)}${written(text, value, lineIndent(text, member.offset), !isAlone(text, object))}${text.slice(offset + length)}`;
+    return `${text.slice(0, offset)}${written(text, nest(missing.slice(1), value), lineIndent(text, member.offset), !isAlone(text, object))}${text.slice(offset + length)}`;
   },
   remove: (text, path) => {
     if (isBlank(text)) return text;
-    const { member } = follow(text, path);
-    return member === null ? text : cutMember(text, member);
+    const { member, missing } = follow(text, path);
+    return member === null || missing.length > 1 ? text : cutMember(text, member);
   },
 };
 
@@ -29,28 +30,33 @@ function treeOf(text: string): Node {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
-  if (first !== undefined) throw new ConfigUnreadable(`it is no valid JSON (${printParseErrorCode(first.error)}, ${lineOf(text, first.offset)})`);
+  if (first !== undefined) throw new ConfigUnreadable(jsonProblem(text, first));
   if (tree?.type !== 'object') throw new ConfigUnreadable('it holds no JSON object');
   return tree;
 }
 
-/** Everything on the way to the entry must be an object that is there once: readers disagree on which of two counts. */
+/**
+ * Everything on the way to the entry must be an object that is there once: readers disagree on which of two counts. A null is
+ * nothing yet, and gives way to an object.
+ * @returns the last that is there on the way, `member` in `object`; `missing` begins with its key
+ */
 function follow(text: string, path: ConfigPath): { object: Node; member: Node | null; missing: readonly string[] } {
   let object = treeOf(text);
   for (const [depth, key] of path.entries()) {
-    if (object.type !== 'object') throw new ConfigUnreadable(`it has something else than an object around "${key}" (${lineOf(text, object.offset)})`);
     const members = (object.children ?? []).filter((each) => each.children?.[0]?.value === key);
     if (members[1] !== undefined) throw new ConfigUnreadable(`it has "${key}" twice (${lineOf(text, members[1].offset)})`);
     const [member = null] = members;
-    if (member === null || depth === path.length - 1) return { object, member, missing: path.slice(depth) };
-    object = member.children?.[1] ?? object;
+    const inner = member?.children?.[1] ?? null;
+    if (inner === null || inner.type === 'null' || depth === path.length - 1) return { object, member, missing: path.slice(depth) };
+    if (inner.type !== 'object') throw new ConfigUnreadable(`"${key}" in ${lineOf(text, inner.offset)} has to be an object, { … }, and is something else`);
+    object = inner;
   }
   throw new Error('a path has at least one key');
 }
 
 /** As the first member, so that no comma and no comment of another member has to move. */
 function insertFirst(text: string, object: Node, [key = '', ...deeper]: readonly string[], value: unknown): string {
-  const nested = deeper.toReversed().reduce<unknown>((inner, name) => ({ [name]: inner }), value);
+  const nested = nest(deeper, value);
   const end = lineEndOf(text);
   const open = object.offset + 1;
   const [first] = object.children ?? [];
@@ -67,6 +73,10 @@ function insertFirst(text: string, object: Node, [key = '', ...deeper]: readonly
   const line = text.indexOf('\n', open);
   const at = line === -1 || line > first.offset ? open : line - (end.length - 1);
   return `${text.slice(0, at)}${end}${inner}${JSON.stringify(key)}: ${written(text, nested, inner, false)},${text.slice(at)}`;
+}
+
+function nest(keys: readonly string[], value: unknown): unknown {
+  return keys.toReversed().reduce<unknown>((inner, name) => ({ [name]: inner }), value);
 }
 
 function written(text: string, value: unknown, indent: string, short: boolean): string {

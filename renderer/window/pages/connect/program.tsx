@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PlanView, ProgramView } from '../../../../src/shared/connect-view.ts';
 import { plainText } from '../../../../src/shared/plain-text.ts';
 import { useAct } from '../../api/use-act.ts';
+import { useBroker } from '../../api/use-broker.ts';
 import { Button } from '../../parts/button.tsx';
 import { State } from '../../parts/state.tsx';
 import { Warnings } from '../../parts/warnings.tsx';
@@ -15,6 +16,7 @@ export function Program({ program }: { readonly program: ProgramView }) {
   const { name, state, path, problem, running } = program;
   const [plan, setPlan] = useState<PlanView | null>(null);
   const act = useAct();
+  const { refresh } = useBroker();
   const { plan: look, connect, undo } = useConnectActs(program);
   const verb = state === 'not-connected' || state === 'vanished' || state === 'different' ? VERBS[state] : null;
   return (
@@ -41,6 +43,11 @@ export function Program({ program }: { readonly program: ProgramView }) {
               </Button>
             </>
           )}
+          {problem === null ? null : (
+            <Button label={`${CONNECT.again}: ${name}`} onPress={refresh}>
+              {CONNECT.again}
+            </Button>
+          )}
           {/* Whoever took the entry out themselves is not to be told of it at every start. */}
           {state === 'connected' || state === 'vanished' ? (
             <Button label={`${CONNECT.undo}: ${name}`} onPress={() => void undo()}>
@@ -49,7 +56,7 @@ export function Program({ program }: { readonly program: ProgramView }) {
           ) : null}
         </div>
       </div>
-      {problem === null ? null : <p className="problem">{plainText(problem)}</p>}
+      {problem === null ? null : <p className="problem">{CONNECT.unreadable(plainText(problem))}</p>}
       <Warnings lines={running && verb !== null ? [CONNECT.running(name)] : []} />
       {plan === null ? null : <Change plan={plan} />}
     </li>

@@ -39,6 +39,8 @@ export const CONNECT = {
   replaceText: 'There is another entry named gatehouse in its settings. Undo brings it back, unless Gatehouse made it.',
   undoTitle: (name: string) => `Take Gatehouse out of ${name}?`,
   undoText: 'The file is as it was before, unless something else was changed in it since; then only the entry goes.',
+  unreadable: (problem: string) => `Its file is left alone: ${problem}. Correct the file, then look again.`,
+  again: 'Look again',
   // by hand
   hand: 'By hand',
   other: 'Other',
