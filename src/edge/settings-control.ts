@@ -2,7 +2,7 @@
 import { type LiveSettings, USUAL_SETTINGS } from '../shared/live-settings.ts';
 import { FILE_SETTINGS, type FileSetting, NEXT_START, type SettingChanges, type SettingView, START_AT_LOGIN } from '../shared/settings-view.ts';
 import { openEmbeddings } from './embeddings/open-embeddings.ts';
-import { type Environment, readEnvironment, ruleOf, variableOf } from './environment.ts';
+import { type Environment, readEnvironment, readSetting, ruleOf, variableOf } from './environment.ts';
 import { keptSettings, type LoadSettings, readSettings, type SaveSettings } from './settings-file.ts';
 import { StartError } from './start-error.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -48,9 +48,11 @@ export function createSettingsControl({ directory, environment, port, load, save
 
   /** The same as at a start, so that nothing is kept that would stop one. One alone is told beside its own field. */
   function problemOf(kept: Readonly<Record<string, string>>, changed: readonly FileSetting[]): string | null {
+    const [alone, ...others] = changed;
+    const beside = alone === undefined || others.length > 0 ? null : problemBeside(alone, kept[alone]);
+    if (beside !== null) return beside;
     try {
-      const placeOf = (name: string) => (changed.length === 1 && changed[0] === name ? 'This' : name);
-      const settings = { ...readSettings(kept, placeOf), ...readEnvironment(environment) };
+      const settings = { ...readSettings(kept, (name) => name), ...readEnvironment(environment) };
       readTlsFiles(settings);
       openEmbeddings(settings);
       return null;
@@ -88,6 +90,19 @@ export function createSettingsControl({ directory, environment, port, load, save
       return null;
     },
   };
+}
+
+/** @returns what is said beside the field of a value that is not allowed */
+function problemBeside(name: FileSetting, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  try {
+    readSetting(name, text, name);
+    return null;
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    const { allowed, isSecret } = ruleOf(name);
+    return `${isSecret ? 'This' : JSON.stringify(text)} does not work here: use ${allowed}, or leave it empty.`;
+  }
 }
 
 /** As a person would write it into the file. */

@@ -64,7 +64,7 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
     expect(control.live()).toMatchObject({ ...USUAL_SETTINGS, promptTimeout: 60_000 });
     expect(control.change({ duration: 'always', documentHosts: 'Example.com, other.example' })).toBeNull();
     expect(control.live()).toMatchObject({ duration: 'always', documentHosts: ['example.com', 'other.example'], promptTimeout: 60_000 });
-    expect(control.change({ duration: 'for ever' })).toBe('This is "for ever", but allowed is once, 30d or always. Correct it or remove it.');
+    expect(control.change({ duration: 'for ever' })).toBe('"for ever" does not work here: use once, 30d or always, or leave it empty.');
     expect(control.change({ startAtLogin: 'true' })).toBe('Only the desktop app can start at login.');
     writeFileSync(file(), JSON.stringify({ duration: 'once' }), { mode: 0o600 });
     expect(control.list().find(({ name }) => name === 'duration')).toMatchObject({ value: 'once', pending: true });
@@ -82,7 +82,7 @@ describe.each(HOSTS)('settings %s (ruling 28)', (_host, load, save) => {
   });
 
   it.each([
-    ['a value that would stop the next start', { port: '0' }, 'allowed is a port from 1 to 65535'],
+    ['a value that would stop the next start', { port: '0' }, 'use a port from 1 to 65535'],
     ['an address without its model', { embeddingsUrl: 'http://127.0.0.1:11434/v1' }, 'Set both, or neither'],
     ['one good and one bad: none of them', { clientSleep: '3', activityRetention: 'long' }, 'whole days from 1 to 3650'],
     ['another name', { tlsKey: '/x' }, 'no setting tlsKey'],

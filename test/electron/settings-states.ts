@@ -190,7 +190,7 @@ export function settingsScenes(base: WindowScene['answers']): Readonly<Record<st
     'settings changed': { at: '#/settings', answers: { ...answers, 'settings.get': CHANGED, 'requests.list': quiet } },
     'settings refused': {
       at: '#/settings',
-      answers: { ...answers, 'settings.set': () => ({ refused: 'This is "7", but allowed is whole seconds from 30 to 300. Correct it or remove it.' }) },
+      answers: { ...answers, 'settings.set': () => ({ refused: '"7" does not work here: use whole seconds from 30 to 300, or leave it empty.' }) },
       steps: [{ click: 'text=Seconds that a question waits' }, { type: '7' }, { press: 'Enter' }],
     },
     'settings dangerous': { at: '#/settings', answers, steps: [{ click: 'text=Answers may leave this computer' }] },

@@ -132,7 +132,7 @@ describe.skipIf(cannotBrowse)('settings, about and connecting a program, in a br
     await minutes.fill('1');
     await minutes.press('Enter');
     const setting = page.locator('.setting').filter({ has: minutes });
-    await setting.getByRole('alert').getByText('This is "1", but allowed is whole minutes from 5 to 60. Correct it or remove it.').waitFor();
+    await setting.getByRole('alert').getByText('"1" does not work here: use whole minutes from 5 to 60, or leave it empty.').waitFor();
     expect(await minutes.getAttribute('aria-invalid')).toBe('true');
     expect(settings().accessTokenLifetime).toBeUndefined();
     await minutes.fill('10');
