@@ -22,7 +22,9 @@ export type Client = {
   readonly secretHash: string | null;
   /** RFC 7592 registration access token. */
   readonly registrationTokenHash: string | null;
-  /** The widest the client may ever ask for, from `scope` at registration; null is no ceiling. */
+  /** `scope` as it registered: the most that a request asks for which names nothing. null: it said nothing of it. */
+  readonly registeredScopes: readonly Scope[] | null;
+  /** The widest the client may ever ask for, set by the person and never by the client; null is no ceiling. */
   readonly scopeCeiling: readonly Scope[] | null;
   /** Further RFC 7591 members, echoed and never fetched. */
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -42,7 +44,7 @@ export type Client = {
 };
 
 /** What a client may change about itself (RFC 7592 §2.2, or its metadata document). */
-export type ClientChange = Pick<Client, 'id' | 'name' | 'redirectUris' | 'grantTypes' | 'scopeCeiling' | 'metadata' | 'rowKey' | 'changes' | 'documentAt'>;
+export type ClientChange = Pick<Client, 'id' | 'name' | 'redirectUris' | 'grantTypes' | 'registeredScopes' | 'metadata' | 'rowKey' | 'changes' | 'documentAt'>;
 
 /** Facts from the kernel (`path`, `uid`) and claims a process makes about itself (the rest). */
 export type ProgramFacts = {

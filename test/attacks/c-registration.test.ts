@@ -356,8 +356,8 @@ describe('RFC 7592 management', () => {
     await manage(registered, 'PUT', { client_id: clientId, scope: 'memory:admin' });
     expect(await works()).toBe(401);
     expect(gatehouse.desk.list().find((request) => request.client.id === clientId)?.changes).toEqual([
-      'It could not ask for this before: Add, change and forget memories',
-      'It could not ask for this before: Reorganise memories and change their settings',
+      'It did not register for this before: Add, change and forget memories',
+      'It did not register for this before: Reorganise memories and change their settings',
     ]);
   });
 

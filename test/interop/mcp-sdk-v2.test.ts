@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActivityView } from '../../src/shared/views.ts';
 import { allowNext } from '../support/answer.ts';
 import { type Broker, removeDirectory, startBroker } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
@@ -75,5 +76,32 @@ describe.each([
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
     await connected.close().catch(() => undefined);
+  });
+
+  it('that registered with the scope of the first challenge steps up: one question, then it may (ruling 15)', async () => {
+    const { clientMetadata, ...kept } = createMemoryProvider(`SDK v2 ${era} that steps up`);
+    const { scope: _, ...withoutScope } = clientMetadata;
+    const stepper = { ...kept, clientMetadata: withoutScope };
+    const transport = new StreamableHTTPClientTransport(new URL(broker.mcp), { authProvider: stepper as never });
+    const login = async (...words: string[]) => {
+      const { page } = await openAuthorization(stepper.authorizationUrl());
+      const request = await allowNext(broker, ...words);
+      await transport.finishAuth((await untilAnswered(page)).location.searchParams);
+      return request;
+    };
+    await expect(new Client({ name: 'sdk-v2', version: '1.0.0' }, options as never).connect(transport)).rejects.toBeInstanceOf(UnauthorizedError);
+    await login();
+    expect(stepper.clientInformation()).toMatchObject({ scope: 'memory:read memory:write' });
+
+    const client = new Client({ name: 'sdk-v2', version: '1.0.0' }, options as never);
+    await client.connect(new StreamableHTTPClientTransport(new URL(broker.mcp), { authProvider: stepper as never }));
+    const configure = () => client.callTool({ name: 'memory_configure', arguments: {} });
+    await expect(configure()).rejects.toBeInstanceOf(UnauthorizedError);
+    const widening = await login('--scope', 'memory:admin');
+    expect(widening).toMatchObject({ kind: 'widening', permissions: [{ scope: 'memory:admin' }] });
+    expect((await configure()).isError ?? false).toBe(false);
+    const { activity } = await broker.command<{ activity: ActivityView[] }>('activity');
+    expect(activity.filter(({ kind, clientId }) => kind === 'request.asked' && clientId === widening.client.id)).toHaveLength(2);
+    await client.close();
   });
 });

@@ -17,6 +17,7 @@ export function makeClient(change: Partial<Client> = {}): Client {
     tokenEndpointAuthMethod: 'none',
     secretHash: null,
     registrationTokenHash: null,
+    registeredScopes: null,
     scopeCeiling: null,
     metadata: { software_id: 'x' },
     rowKey: 'row',

@@ -19,6 +19,7 @@ async function writeForEver(): Promise<never> {
       tokenEndpointAuthMethod: 'none',
       secretHash: null,
       registrationTokenHash: null,
+      registeredScopes: null,
       scopeCeiling: null,
       metadata: {},
       rowKey: id,

@@ -63,6 +63,7 @@ const NOTHING_ELSE = {
   tokenEndpointAuthMethod: 'none',
   secretHash: null,
   registrationTokenHash: null,
+  registeredScopes: null,
   scopeCeiling: null,
   metadata: {},
   program: null,

@@ -32,6 +32,7 @@ export function bridgeClient(seen: StartedBy | null, instance: string, now: numb
     tokenEndpointAuthMethod: 'none',
     secretHash: null,
     registrationTokenHash: null,
+    registeredScopes: null,
     scopeCeiling: null,
     metadata: metadataOf(seen),
     // One row for a program, however often it is another process (ruling 7); they share no approval.

@@ -64,10 +64,10 @@ export function createChooseDocument({ documents, clock, redirects, settings, on
   /** After a restart the record is all that is left of a document that was refreshed. */
   function described(stored: Client | null): ClientDocument | null {
     if (stored === null || stored.documentAt === null) return null;
-    const { name, grantTypes, tokenEndpointAuthMethod, scopeCeiling, metadata } = stored;
+    const { name, grantTypes, tokenEndpointAuthMethod, registeredScopes, metadata } = stored;
     const redirectUris = stored.redirectUris.filter((uri) => isAcceptableRedirect(uri, redirects));
     if (redirectUris.length === 0) return null;
-    return { metadata: { name, redirectUris, grantTypes, tokenEndpointAuthMethod, scopeCeiling, metadata }, at: stored.documentAt };
+    return { metadata: { name, redirectUris, grantTypes, tokenEndpointAuthMethod, registeredScopes, metadata }, at: stored.documentAt };
   }
 }
 

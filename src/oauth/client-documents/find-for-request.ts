@@ -55,6 +55,7 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
     if (!mayAdd(clientIdHost(id) ?? '')) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
     const client: Client = {
       ...metadata,
+      scopeCeiling: null,
       id,
       state: 'pending',
       secretHash: null,

@@ -43,6 +43,9 @@ export function createAddClient({ store, activity, clock, random, redirects, onR
     const id = makeId(random, now, 'gh_');
     const client: Client = {
       ...metadata,
+      registeredScopes: null,
+      // The person has said how much it may ever ask for.
+      scopeCeiling: metadata.registeredScopes,
       id,
       state: 'approved',
       secretHash: secret === null ? null : hashSecret(secret),

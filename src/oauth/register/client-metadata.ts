@@ -5,7 +5,7 @@ import { cleanName } from '../clean-name.ts';
 import { OAuthError } from '../errors.ts';
 import { isAcceptableRedirect, type RedirectPolicy } from '../redirect-uri.ts';
 
-export type ClientMetadata = Pick<Client, 'name' | 'redirectUris' | 'grantTypes' | 'tokenEndpointAuthMethod' | 'scopeCeiling' | 'metadata'>;
+export type ClientMetadata = Pick<Client, 'name' | 'redirectUris' | 'grantTypes' | 'tokenEndpointAuthMethod' | 'registeredScopes' | 'metadata'>;
 type Body = Readonly<Record<string, unknown>>;
 
 const MOST_REDIRECTS = 10;
@@ -31,7 +31,7 @@ export function readClientMetadata(body: unknown, policy: RedirectPolicy, mostRe
     redirectUris: readRedirectUris(members.redirect_uris, policy, mostRedirects),
     grantTypes: readGrantTypes(members.grant_types),
     tokenEndpointAuthMethod: readAuthMethod(members.token_endpoint_auth_method),
-    scopeCeiling: readCeiling(members.scope),
+    registeredScopes: readRegisteredScopes(members.scope),
     metadata: readEchoed(members),
   };
 }
@@ -72,7 +72,7 @@ function readAuthMethod(value: unknown): Client['tokenEndpointAuthMethod'] {
   throw new OAuthError('invalid_client_metadata', 'token_endpoint_auth_method is not supported');
 }
 
-function readCeiling(value: unknown): readonly Scope[] | null {
+function readRegisteredScopes(value: unknown): readonly Scope[] | null {
   if (typeof value !== 'string') return null;
   const scopes = readScopes(value);
   return scopes.length === 0 ? null : scopes;

@@ -4,20 +4,20 @@ import { quotedName } from '../../shared/plain-text.ts';
 import { covers, SCOPES } from '../../shared/scopes.ts';
 import type { Client } from '../../store/auth-store.ts';
 
-type Described = Pick<Client, 'name' | 'redirectUris' | 'scopeCeiling'>;
+type Described = Pick<Client, 'name' | 'redirectUris' | 'registeredScopes'>;
 
-/** @returns only what needs a new answer: its name, where answers go, and more than it could ask before (ruling 8) */
+/** @returns only what needs a new answer: its name, where answers go, and more than it registered for before (ruling 8) */
 export function describeChanges(before: Described, after: Described): readonly string[] {
   return [
     ...(before.name === after.name ? [] : [`It called itself ${before.name === null ? 'nothing' : quotedName(before.name)} before`]),
     ...(sameSet(before.redirectUris, after.redirectUris) ? [] : [`Answers went to ${destinations(before.redirectUris)} before`]),
-    ...widened(before, after).map((sentence) => `It could not ask for this before: ${sentence}`),
+    ...widened(before, after).map((sentence) => `It did not register for this before: ${sentence}`),
   ];
 }
 
 function widened(before: Described, after: Described): string[] {
-  const could = before.scopeCeiling ?? SCOPES.map(({ scope }) => scope);
-  const may = after.scopeCeiling ?? SCOPES.map(({ scope }) => scope);
+  const could = before.registeredScopes ?? SCOPES.map(({ scope }) => scope);
+  const may = after.registeredScopes ?? SCOPES.map(({ scope }) => scope);
   return SCOPES.filter(({ scope }) => covers(may, scope) && !covers(could, scope)).map(({ sentence }) => sentence);
 }
 

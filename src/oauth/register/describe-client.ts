@@ -5,6 +5,7 @@ export type ClientInformation = Readonly<Record<string, unknown>>;
 
 /** RFC 7591 §3.2.1: what was in fact registered. Absent members are left out; a null would fail the clients' schemas. */
 export function describeClient(client: Client): ClientInformation {
+  const scopes = client.scopeCeiling ?? client.registeredScopes;
   return {
     client_id: client.id,
     client_id_issued_at: Math.floor(client.registeredAt / 1000),
@@ -13,7 +14,7 @@ export function describeClient(client: Client): ClientInformation {
     grant_types: client.grantTypes,
     response_types: ['code'],
     token_endpoint_auth_method: client.tokenEndpointAuthMethod,
-    ...(client.scopeCeiling === null ? {} : { scope: writeScopes(client.scopeCeiling) }),
+    ...(scopes === null ? {} : { scope: writeScopes(scopes) }),
     ...client.metadata,
   };
 }

@@ -35,6 +35,7 @@ export function createRegister({ store, desk, activity, clock, random, redirects
     const id = makeId(random, now, 'gh_');
     const client: Client = {
       ...metadata,
+      scopeCeiling: null,
       id,
       state: 'pending',
       secretHash: secret === null ? null : hashSecret(secret),

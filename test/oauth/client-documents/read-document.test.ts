@@ -60,6 +60,6 @@ describe('reading a metadata document', () => {
 
   it('drops what is not known here: other grant types, other scopes', () => {
     const members = { grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'], scope: 'openid email' };
-    expect(readDocument(CLIENT_ID, documentOf(CLIENT_ID, members), POLICY)).toMatchObject({ grantTypes: ['authorization_code'], scopeCeiling: null });
+    expect(readDocument(CLIENT_ID, documentOf(CLIENT_ID, members), POLICY)).toMatchObject({ grantTypes: ['authorization_code'], registeredScopes: null });
   });
 });

@@ -2,7 +2,7 @@ import type { AuthStore, Client, ClientChange, ClientState } from '../../auth-st
 import type { Sqlite } from '../open-database.ts';
 import { fromRow, insertInto, toRow } from '../rows.ts';
 
-const JSON_MEMBERS = new Set(['redirectUris', 'grantTypes', 'scopeCeiling', 'metadata', 'program', 'changes']);
+const JSON_MEMBERS = new Set(['redirectUris', 'grantTypes', 'registeredScopes', 'scopeCeiling', 'metadata', 'program', 'changes']);
 export const CLIENT_COLUMNS: readonly (keyof Client)[] = [
   'id',
   'state',
@@ -12,6 +12,7 @@ export const CLIENT_COLUMNS: readonly (keyof Client)[] = [
   'tokenEndpointAuthMethod',
   'secretHash',
   'registrationTokenHash',
+  'registeredScopes',
   'scopeCeiling',
   'metadata',
   'rowKey',
@@ -56,7 +57,7 @@ export function clientWrites(db: Sqlite) {
   const evictOld = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' AND registered_at < ?");
   const evictMany = db.prepare("SELECT id FROM clients WHERE approved_at IS NULL AND state = 'pending' ORDER BY registered_at DESC LIMIT -1 OFFSET ? + 0");
   const update = db.prepare(
-    'UPDATE clients SET name = @name, redirect_uris = @redirect_uris, grant_types = @grant_types, scope_ceiling = @scope_ceiling, metadata = @metadata, row_key = @row_key, changes = @changes, document_at = @document_at WHERE id = @id',
+    'UPDATE clients SET name = @name, redirect_uris = @redirect_uris, grant_types = @grant_types, registered_scopes = @registered_scopes, metadata = @metadata, row_key = @row_key, changes = @changes, document_at = @document_at WHERE id = @id',
   );
   const askOnce = db.prepare("UPDATE clients SET state = 'pending' WHERE id = @id AND state = 'approved'");
   const dropToken = db.prepare('UPDATE clients SET registration_token_hash = NULL WHERE registration_token_hash = ?');
