@@ -36,7 +36,7 @@ export type DeskDeps = {
   readonly isNameTaken: (bare: string, client: Client) => boolean;
   /** Called after an Allow is durable and before anyone hears of it. */
   readonly onGranted: (grant: Grant) => void;
-  /** Called before a "didn't ask for this" leaves; resolves when the client is held. */
+  /** Called before a "didn't ask for this" about a program's own client id leaves; resolves when the client is held. */
   readonly onNotAsked: (client: Client) => Promise<void>;
   readonly compartments: { readonly list: () => readonly CompartmentView[]; readonly view: (id: string) => CompartmentView };
   readonly testProfile: boolean;

@@ -5,12 +5,12 @@
 import { createAnnounce } from './announce.ts';
 import { createCallApprovals } from './call-approvals.ts';
 import type { DeskContext, DeskDeps } from './context.ts';
-import { askerOfEntry } from './context.ts';
 import { createDecide } from './decide.ts';
 import type { ConsentDesk } from './desk.ts';
 import { createEnd } from './end.ts';
 import { createJoin } from './join.ts';
 import { createLook } from './look.ts';
+import { createNotAsked } from './not-asked.ts';
 import { createQueue } from './queue.ts';
 import { createScreen } from './screen.ts';
 import { createView, mayExtend } from './view.ts';
@@ -33,11 +33,13 @@ export function createDesk(deps: DeskDeps): ConsentDesk {
   const looks = createLook(context, { refuse: (entry) => end(entry, 'denied') });
   const widening = createWiden(context);
   const calls = createCallApprovals(context);
+  const notAsked = createNotAsked(context, { endAll });
   const decide = createDecide(context, {
     allowCall: calls.allow,
     denyCall: calls.deny,
     denyWidening: widening.deny,
-    dropBlocked: ({ client }) => endAll((entry) => entry.client.id === client.id || attention.isBlocked(askerOfEntry(entry)), 'denied'),
+    holdNotAsked: notAsked.hold,
+    dropRest: notAsked.dropRest,
   });
   const view = createView(deps);
   const screen = createScreen({ ...deps, queue, view, decide });

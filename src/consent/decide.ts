@@ -16,11 +16,13 @@ type Deps = {
   readonly denyCall: (entry: Entry) => void;
   /** A widening that the person does not want. */
   readonly denyWidening: (grant: Grant, asked: readonly Scope[]) => void;
-  /** Ends what else waits of somebody who was just blocked. */
-  readonly dropBlocked: (entry: Entry) => Promise<void>;
+  /** The person did not ask for it: whoever asked is held. */
+  readonly holdNotAsked: (entry: Entry) => Promise<void>;
+  /** Ends what else waits of somebody who was just held. */
+  readonly dropRest: (entry: Entry) => Promise<void>;
 };
 
-export function createDecide(context: DeskContext, { allowCall, denyCall, denyWidening, dropBlocked }: Deps): ConsentDesk['decide'] {
+export function createDecide(context: DeskContext, { allowCall, denyCall, denyWidening, holdNotAsked, dropRest }: Deps): ConsentDesk['decide'] {
   const { store, activity, attention, clock, lifetimes, queue } = context;
 
   return async (id, decision, by) => {
@@ -38,7 +40,7 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
     try {
       const outcome = decision.answer === 'allow' ? await allow(entry, decision, by) : await deny(entry, decision.notAsked, by);
       if (outcome === 'decided' || outcome === 'refused') queue.remove(entry);
-      if (decision.answer === 'deny' && decision.notAsked) await dropBlocked(entry);
+      if (decision.answer === 'deny' && decision.notAsked) await dropRest(entry);
       return outcome;
     } finally {
       entry.deciding = false;
@@ -92,7 +94,7 @@ export function createDecide(context: DeskContext, { allowCall, denyCall, denyWi
 
   async function deny(entry: Entry, notAsked: boolean, by: DecidedBy): Promise<DecideOutcome> {
     // The block and the hold come before the answer: a client that is told "denied" must not find the door open once more.
-    if (notAsked) await Promise.all([attention.block(askerOfEntry(entry)), context.onNotAsked(entry.client)]);
+    if (notAsked) await holdNotAsked(entry);
     if (entry.call !== null) denyCall(entry);
     else if (entry.grant !== null) denyWidening(entry.grant, entry.asked);
     if (entry.request !== null) await store.answers.refuse({ ...answer(entry, entry.request, null), outcome: 'denied' });

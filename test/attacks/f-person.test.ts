@@ -24,6 +24,8 @@ import { until } from '../support/until.ts';
 import { effects, send } from './support.ts';
 
 const MINUTE = 60_000;
+/** Its document ships with Gatehouse. */
+const CLAUDE_CODE = 'https://claude.ai/oauth/claude-code-client-metadata';
 const YES: Decision = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' };
 const NO: Decision = { answer: 'deny', notAsked: false };
 
@@ -188,6 +190,32 @@ describe('F3 "I didn\'t ask for this" (ruling 12)', () => {
     expect(told(await ask(desk, String(id), FROM_WEBSITE))).toBe('access_denied');
     expect(told(await ask(desk, String(id), { ...FROM_WEBSITE, referer: 'https://other.example/' }))).toBe('waiting');
     expect(told(await ask(desk, String(id)))).toBe('waiting');
+  });
+
+  it('F3 a website that opens the login of a program holds neither that program nor what it asks itself', async () => {
+    const { clientId: id, requestId } = await login(desk);
+    await deny(desk, await ask(desk, id, FROM_WEBSITE), true);
+    expect((await desk.store.clients.find(id))?.state).toBe('pending');
+    expect(desk.desk.list().map((request) => request.id)).toEqual([requestId]);
+    expect(told(await ask(desk, id, FROM_WEBSITE))).toBe('access_denied');
+    expect(told(await ask(desk, id))).toBe('waiting');
+  });
+
+  it('F3 a website that opens a login with an id that every copy of a program has does not lock that program out', async () => {
+    await deny(desk, await ask(desk, CLAUDE_CODE, FROM_WEBSITE), true);
+    expect(desk.attention.view()).toMatchObject({ blocked: [{ kind: 'website', name: 'https://evil.example' }], cooldowns: [] });
+    expect(told(await ask(desk, CLAUDE_CODE))).toBe('waiting');
+  });
+
+  it('F3 an id that every copy of a program has rests for five minutes, and is not paused', async () => {
+    await ask(desk, CLAUDE_CODE);
+    await deny(desk, await ask(desk, CLAUDE_CODE), true);
+    expect(desk.desk.list()).toEqual([]);
+    expect(told(await ask(desk, CLAUDE_CODE))).toBe('temporarily_unavailable');
+    expect((await desk.store.clients.find(CLAUDE_CODE))?.state).toBe('pending');
+    expect(desk.attention.view()).toMatchObject({ blocked: [], cooldowns: [{ client: { id: CLAUDE_CODE }, until: desk.clock.now() + 5 * MINUTE }] });
+    desk.clock.advance(5 * MINUTE);
+    expect(told(await ask(desk, CLAUDE_CODE))).toBe('waiting');
   });
 
   it('F3 survives a restart and is lifted by the person alone', async () => {

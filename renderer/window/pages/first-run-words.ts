@@ -43,7 +43,7 @@ export const PRACTICE = {
   question: 'What would you do?',
   denied: 'Right for anything you do not know: the program gets nothing, and can ask again.',
   allowed: 'Right when you have just asked that program to connect. You can narrow, pause or disconnect it any time under Clients.',
-  wasNotAsked: 'Right when you did nothing and were asked all the same: the program is denied, and may not ask again until you unblock it under Requests.',
+  wasNotAsked: 'Right when you did nothing and were asked all the same: the program is denied and held back. You can let it ask again under Requests.',
   again: 'Try another answer',
   done: 'Done',
 } as const;

@@ -10,7 +10,7 @@ import { REQUESTS } from './requests-words.ts';
 
 const SECOND = 1000;
 
-/** Who asked too often, with the time that is left. */
+/** Who rests, because it asked too often or nobody had asked for it, with the time that is left. */
 export function RequestCooldowns({ cooldowns }: Pick<AttentionView, 'cooldowns'>) {
   const { ask } = useBroker();
   const act = useAct();

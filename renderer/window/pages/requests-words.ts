@@ -15,7 +15,7 @@ export const REQUESTS = {
   warning: 'Warning: ',
   loud: 'Let prompts appear',
   cooling: 'Not asked about for a while',
-  coolingLine: 'asked too often. You are asked about it again in',
+  coolingLine: 'rests. You are asked about it again in',
   askAgain: 'Ask again now',
   mayAsk: 'It may ask again.',
   blocked: 'Blocked from asking',

@@ -27,6 +27,6 @@ export function requestCommands({ command, ask, io }: Pick<Parts, 'command' | 'a
     );
 
   command('deny <id>', 'deny a request, by its id or its code')
-    .option('--block', 'you did not ask for this: hold the program as well')
+    .option('--block', 'you did not ask for this: hold back what asked as well')
     .action((id: string, options: Options & { block?: true }) => ask(options, 'requests.deny', { id, block: options.block === true }, () => 'Denied.'));
 }

@@ -47,6 +47,8 @@ export async function createAttention(deps: Deps) {
     /** An announced registration turns into a request: one connection is one prompt, so it is not counted again. */
     admitCounted: (asker: Asker, waiting: readonly Asker[]): DeskRefusal | null => (blocks.has(asker) ? 'blocked' : (budget?.noRoom(asker, waiting) ?? null)),
     allowed: (asker: Asker): void => budget?.allowed(asker),
+    /** Not asked about for a while. */
+    rest: (asker: Asker): void => budget?.rest(asker),
     turnedDown: (asker: Asker): void => budget?.turnedDown(asker),
     isBlocked: (asker: Asker): boolean => blocks.has(asker),
     /** Whether anything may come to the screen now. */

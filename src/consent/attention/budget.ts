@@ -52,8 +52,14 @@ export function createBudget(limits: Limits, clock: Clock) {
   const count = ({ within }: Rate, matches: (asker: Asker) => boolean): number =>
     shown.filter(({ at, asker }) => clock.now() - at < within && matches(asker)).length;
   const ofPrograms = ({ website }: Asker): boolean => website === null;
+  function rest(asker: Asker): void {
+    turnedDown.delete(asker.rowKey);
+    cooldowns.set(asker.rowKey, { asker, until: clock.now() + limits.cooldown });
+  }
 
   return {
+    /** Not asked about for the time of a cooldown. */
+    rest,
     /** @param waiting who waits already, in the same stage. @returns why there is no room for one more, or null */
     noRoom(asker: Asker, waiting: readonly Asker[]): DeskRefusal | null {
       if (asker.website !== null) return waiting.filter(({ website }) => website !== null).length >= limits.waitingOfWebsites ? 'busy' : null;
@@ -87,9 +93,7 @@ export function createBudget(limits: Limits, clock: Clock) {
       if (asker.website !== null) return;
       const inARow = (turnedDown.get(asker.rowKey) ?? 0) + 1;
       turnedDown.set(asker.rowKey, inARow);
-      if (inARow < limits.turnedDown) return;
-      turnedDown.delete(asker.rowKey);
-      cooldowns.set(asker.rowKey, { asker, until: clock.now() + limits.cooldown });
+      if (inARow >= limits.turnedDown) rest(asker);
     },
     /** "Ask again now". */
     forgive(rowKey: string): void {
