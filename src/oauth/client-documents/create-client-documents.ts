@@ -9,9 +9,10 @@ import type { RedirectPolicy } from '../redirect-uri.ts';
 import type { ChangeClient } from '../register/change-client.ts';
 import type { MakeRoom } from '../register/make-room.ts';
 import { createChooseDocument } from './choose-document.ts';
-import { createFetchBudget, type FetchLimits } from './fetch-budget.ts';
+import type { FetchLimits } from './fetch-budget.ts';
 import { createFetchedDocuments } from './fetch-documents.ts';
 import { createFindForRequest } from './find-for-request.ts';
+import { createNewClientBudget } from './new-client-budget.ts';
 
 type Deps = {
   readonly store: AuthStore;
@@ -33,5 +34,5 @@ type Deps = {
 export function createClientDocuments(deps: Deps): FindForRequest {
   const documents = createFetchedDocuments(deps);
   const choose = createChooseDocument({ ...deps, documents });
-  return createFindForRequest({ ...deps, choose, mayAdd: createFetchBudget(deps.limits, deps.clock) });
+  return createFindForRequest({ ...deps, choose, mayAdd: createNewClientBudget(deps.limits, deps.clock) });
 }

@@ -1,5 +1,6 @@
 /** Finds the client of an authorization request; one that names itself by a URL is known by its document (ruling 6). */
 import type { ActivityLog } from '../../activity/record.ts';
+import type { OpenedBy } from '../../consent/desk.ts';
 import { clientIdHost } from '../../shared/destination.ts';
 import type { Clock } from '../../shared/edge.ts';
 import { createSingleFlight } from '../../shared/single-flight.ts';
@@ -17,7 +18,7 @@ type Deps = {
   readonly store: AuthStore;
   readonly choose: ChooseDocument;
   /** Whether one more client of this host may become known now. */
-  readonly mayAdd: (host: string) => boolean;
+  readonly mayAdd: (host: string, openedBy: OpenedBy) => boolean;
   readonly changeClient: ChangeClient;
   readonly makeRoom: MakeRoom;
   readonly activity: ActivityLog;
@@ -40,19 +41,19 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
     // The person has spoken already: nothing is sent for a client that is refused anyway.
     if (stored?.state === 'paused' || stored?.state === 'blocked') return stored;
     const document = await choose(id, stored, openedBy);
-    return once(id, () => follow(id, document));
+    return once(id, () => follow(id, document, openedBy));
   };
 
-  async function follow(id: string, { metadata, at }: ClientDocument): Promise<Client> {
+  async function follow(id: string, { metadata, at }: ClientDocument, openedBy: OpenedBy): Promise<Client> {
     const stored = await store.clients.find(id);
-    if (stored === null) return add(id, { metadata, at });
+    if (stored === null) return add(id, { metadata, at }, openedBy);
     // The same document says something else once the person changes whether answers may leave this computer.
     return stored.documentAt === at && describeChanges(stored, metadata).length === 0 ? stored : changeClient({ ...stored, documentAt: at }, metadata);
   }
 
-  async function add(id: string, { metadata, at }: ClientDocument): Promise<Client> {
+  async function add(id: string, { metadata, at }: ClientDocument, openedBy: OpenedBy): Promise<Client> {
     // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
-    if (!mayAdd(clientIdHost(id) ?? '')) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
+    if (!mayAdd(clientIdHost(id) ?? '', openedBy)) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
     const client: Client = {
       ...metadata,
       scopeCeiling: null,
