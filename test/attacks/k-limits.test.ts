@@ -345,6 +345,27 @@ describe('the clock of the computer', () => {
     expect((await renew(next))[0]).toBe(400);
   });
 
+  it.each([
+    ['an access token that was revoked', 'access_token'],
+    ['one whose session was ended', 'refresh_token'],
+  ] as const)('K8 put forward, and right again after a restart, it brings back no token: %s', async (_what, revoked) => {
+    const kept = createVolatileAuthStore({ activityKey: new Uint8Array(32) });
+    const keep = { vault: createMapVault(), openAuthStore: async () => ({ ...kept, close: async () => undefined }) };
+    const [port, clock] = [await quietPort(), createTestClock()];
+    gatehouse = await startGatehouse({ ...keep, clock, listening: await listen(port) });
+    const { clientId, tokens } = await connect(gatehouse);
+    const works = async () => (await send(gatehouse, 'GET /mcp', [`Authorization: Bearer ${tokens.access_token}`])).status;
+    expect(await works()).toBe(405);
+    const form = new URLSearchParams({ token: tokens[revoked], client_id: clientId }).toString();
+    expect((await send(gatehouse, 'POST /oauth/revoke', ['Content-Type: application/x-www-form-urlencoded'], form)).status).toBe(200);
+    clock.advance(HOUR);
+    await kept.sweep(clock.now(), 60_000);
+    await gatehouse.close();
+    clock.advance(-HOUR);
+    gatehouse = await startGatehouse({ ...keep, clock, listening: await listen(port) });
+    expect(await works()).toBe(401);
+  });
+
   it('K8 put forward by a day it ends what ends by then, and nothing else', async () => {
     gatehouse = await start();
     const { clientId, tokens } = await connect(gatehouse);

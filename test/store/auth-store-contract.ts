@@ -306,6 +306,18 @@ export function describeAuthStore(open: () => AuthStore): void {
     expect(await open().accessTokens.list({ sessionId, now: NOW })).toMatchObject([{ jti: `${sessionId}.1`, revokedAt: NOW }]);
   });
 
+  it('a token that was taken away is known for a day after its end, whatever the clock said at the sweep; any other goes', async () => {
+    const [revoked, ended, living] = [await withSession(open()), await withSession(open()), await withSession(open())];
+    await open().accessTokens.revoke(`${revoked.sessionId}.1`, NOW);
+    await open().sessions.end([ended.sessionId], 'ended', NOW);
+    await open().sweep(NOW + 23 * HOUR, 60_000);
+    expect(await open().accessTokens.revoked(NOW)).toContain(`${revoked.sessionId}.1`);
+    expect(await open().sessions.endedWithLiveTokens(NOW)).toContain(ended.sessionId);
+    expect(await open().accessTokens.list({ sessionId: living.sessionId, now: NOW })).toEqual([]);
+    await open().sweep(NOW + 25 * HOUR, 60_000);
+    for (const { sessionId } of [revoked, ended]) expect(await open().accessTokens.list({ sessionId, now: NOW })).toEqual([]);
+  });
+
   it('removing a client ends its grants; resuming one that was never approved leaves it pending', async () => {
     const { client, grant } = await withSession(open());
     expect(await open().clients.remove(client.id, NOW)).toBe(true);

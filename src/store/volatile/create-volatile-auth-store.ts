@@ -238,7 +238,10 @@ export function createVolatileAuthStore({ activityKey }: { readonly activityKey:
     sweep: async (now, grace) => {
       for (const [hash, { expiresAt }] of codes) if (expiresAt < now - MEMORY) codes.delete(hash);
       for (const [hash, { expiresAt }] of answers) if (expiresAt < now - MEMORY) answers.delete(hash);
-      for (const [jti, { expiresAt }] of accessTokens) if (expiresAt < now) accessTokens.delete(jti);
+      for (const [jti, { expiresAt, revokedAt, sessionId }] of accessTokens) {
+        const wasTakenAway = revokedAt !== null || (sessions.get(sessionId)?.endedAt ?? null) !== null;
+        if (expiresAt < (wasTakenAway ? now - MEMORY : now)) accessTokens.delete(jti);
+      }
       for (const [hash, { usedAt }] of refreshTokens) if ((usedAt ?? now) < now - grace) patch(refreshTokens, hash, { sealedSuccessor: null });
       endSessions(
         [...sessions.values()].filter(({ grantId }) => (grants.get(grantId)?.endsAt ?? Number.POSITIVE_INFINITY) <= now).map(({ id }) => id),
