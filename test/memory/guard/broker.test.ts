@@ -60,7 +60,7 @@ describe('a seeded secret that a real broker holds', () => {
     expect(spoken.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect(spoken.filter(({ text }) => text.includes(VALUE))).toEqual([]);
     expect(spoken[0]?.text).toContain('looks like a secret');
-    expect(spoken[2]?.text).toContain('gatehouse held');
+    expect(spoken[2]?.text).toContain('npm run --silent gatehouse -- held');
     expect(spoken[3]?.text).toContain('A text was held because it looks like a secret');
     expect(log).not.toContain(VALUE);
 
