@@ -4,6 +4,7 @@ import { serveControl } from './admin/control-socket/serve-control.ts';
 import type { Admin } from './admin/method.ts';
 import { systemClock, systemMonotonic } from './edge/clock.ts';
 import { createFetchClientDocument } from './edge/fetch-client-document.ts';
+import { checkUnlocked } from './edge/instance-lock.ts';
 import { noteKeychain } from './edge/keychain-record.ts';
 import { systemRandom } from './edge/random.ts';
 import { createSettingsControl } from './edge/settings-control.ts';
@@ -28,7 +29,7 @@ import { KeychainUnavailable } from './vault/keychain-problem.ts';
 export async function startBroker(start: Start): Promise<RunningBroker> {
   const choices = readChoices(start);
   // The port first: when it is taken nothing has been touched yet.
-  const listening = await listen(choices.port, choices.tls);
+  const listening = await takePort(choices);
   const undo: Undo = [() => listening.close()];
   try {
     return await serve(start, choices, listening, undo);
@@ -36,6 +37,16 @@ export async function startBroker(start: Start): Promise<RunningBroker> {
     // What went wrong first is what the person is told.
     await undoAll(undo).catch(() => undefined);
     if (error instanceof KeychainUnavailable) noteKeychain(choices.path, error.problem, systemClock.now());
+    throw error;
+  }
+}
+
+async function takePort({ path, port, tls }: Choices): Promise<Listening> {
+  try {
+    return await listen(port, tls);
+  } catch (error) {
+    // Started twice: that the other one is Gatehouse says more than the name of a process.
+    await checkUnlocked(path);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { createStartTime, type StartTime } from './start-time.ts';
 /** `started`: on Linux the kernel's clock ticks since the boot, elsewhere milliseconds since the epoch; empty in older locks. */
 type Holder = { readonly pid: number; readonly started: string };
 
+const LOCK = 'broker.lock';
 /** Milliseconds between what a process and what the system calls its start. Whoever gets its pid again starts much later. */
 const SLACK = 10_000;
 
@@ -20,7 +21,7 @@ export async function lockDirectory(
   startTime: StartTime = createStartTime(createRunTool(process.platform, process.env)),
   ticks: (pid: number) => string | null = ticksOf,
 ): Promise<() => void> {
-  const file = join(directory, 'broker.lock');
+  const file = join(directory, LOCK);
   const mine: Holder = { pid: process.pid, started: ticks(process.pid) ?? String(Math.round(performance.timeOrigin)) };
   const next = `${file}.${process.pid}`;
   try {
@@ -34,6 +35,16 @@ export async function lockDirectory(
   };
 }
 
+/** @throws StartError naming the process that has the directory */
+export async function checkUnlocked(directory: string): Promise<void> {
+  const holder = read(join(directory, LOCK));
+  if (holder !== null && (await isAlive(holder, ticksOf(holder.pid), createStartTime(createRunTool(process.platform, process.env))))) throw inUse(holder);
+}
+
+function inUse({ pid }: Holder): StartError {
+  return new StartError(`Another Gatehouse (process ${pid}) uses this data directory. Use that one, or stop it first.`);
+}
+
 /** A hard link is made or not made, never half; two starters cannot both succeed. */
 async function claim(next: string, file: string, lives: (holder: Holder) => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 3; tries += 1) {
@@ -44,9 +55,7 @@ async function claim(next: string, file: string, lives: (holder: Holder) => Prom
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     const holder = read(file);
-    if (holder !== null && (await lives(holder))) {
-      throw new StartError(`Another Gatehouse (process ${holder.pid}) uses this data directory. Use that one, or stop it first.`);
-    }
+    if (holder !== null && (await lives(holder))) throw inUse(holder);
     try {
       // Another starter may have been quicker; the next try sees its lock.
       if (isSame(read(file), holder)) unlinkSync(file);

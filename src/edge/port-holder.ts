@@ -1,16 +1,26 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Who has the port, for the line that says why Gatehouse does not start; null where the system does not tell. */
 export function portHolder(port: number): string | null {
   try {
     const inodes = new Set(['tcp', 'tcp6'].flatMap((table) => listening(table, port)));
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (holdsOneOf(pid, inodes)) return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (process ${pid})`;
+      if (holdsOneOf(pid, inodes)) return `${nameOf(pid)} (process ${pid})`;
     }
   } catch {
     // Not Linux, or not allowed to look.
   }
   return null;
+}
+
+/** By its file, because a process may call itself anything: Node's is `MainThread`. The file of another user's is not told. */
+function nameOf(pid: string): string {
+  try {
+    return basename(readlinkSync(`/proc/${pid}/exe`));
+  } catch {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  }
 }
 
 function listening(table: string, port: number): string[] {

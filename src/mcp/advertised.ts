@@ -1,11 +1,12 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import * as z from 'zod/v4';
 import { jsonSchema } from './json-schema.ts';
+import { withoutOwnMembers } from './own-members.ts';
 
 /** What a tool takes: checked on every call, described once. */
 export function advertisedInput(schema: z.ZodObject): StandardSchemaWithJSON<unknown, unknown> {
   const { validate } = schema['~standard'];
-  return described(jsonSchema(schema), (value) => validate(value) as never);
+  return described(jsonSchema(schema), (value) => validate(withoutOwnMembers(value)) as never);
 }
 
 /**

@@ -141,7 +141,11 @@ describe('bad input at the start: one line, the right exit code, nothing changed
     const broker = await startBroker({ directory: join(directory, 'twice') });
     const outcome = await serve(['--test-profile', broker.directory, '--port', '0']);
     expectOneLine(outcome);
-    expect([outcome.code, outcome.err]).toEqual([1, `Another Gatehouse (process ${broker.pid}) uses this data directory. Use that one, or stop it first.\n`]);
+    const said = [1, `Another Gatehouse (process ${broker.pid}) uses this data directory. Use that one, or stop it first.\n`];
+    expect([outcome.code, outcome.err]).toEqual(said);
+    // Nor is it told to stop a process whose name it does not know.
+    const samePort = await serve(['--test-profile', broker.directory, '--port', new URL(broker.issuer).port]);
+    expect([samePort.code, samePort.err]).toEqual(said);
     await broker.stop();
   });
 });

@@ -121,6 +121,15 @@ describe('ruling 22: eight tools', () => {
     expect(body.result.structuredContent).toHaveProperty('items');
   });
 
+  it.each(['wait_for_previous', 'toolCallId'])(
+    '%s, which a program adds to every call for itself, keeps none from working and shapes no answer',
+    async (own) => {
+      const { id } = (await call('memory_store', { content: `Added beside ${own}`, [own]: false })).structuredContent;
+      expect((await call('memory_recall', { query: `beside ${own}`, limit: 1, [own]: 'call_1' })).structuredContent.items[0].id).toBe(id);
+      expect((await call('memory_forget', { filter: { tags: ['none'], [own]: true } })).content[0].text).toContain(`unknown member “${own}”`);
+    },
+  );
+
   it('storing what is there already says what of it stayed as it was', async () => {
     const { id } = (await call('memory_store', { content: 'The ferry is blue', tags: ['ferry'] })).structuredContent;
     expect((await call('memory_store', { content: 'The ferry is blue', tags: ['boat'], kind: 'fact' })).structuredContent).toEqual({

@@ -9,7 +9,7 @@ export function activityCommand({ command, ask, fail }: Pick<Parts, 'command' | 
     if (what === undefined) return ask<{ activity: ActivityView[] }>(options, 'activity.list', {}, ({ activity }) => showActivity(activity));
     oneOf('activity', what, ['verify']);
     await ask<{ intact: boolean; entries: number; brokenAt?: number }>(options, 'activity.verify', {}, (verdict) => {
-      if (verdict.intact) return `Intact: ${verdict.entries} entries.`;
+      if (verdict.intact) return `Intact: ${verdict.entries} ${verdict.entries === 1 ? 'entry' : 'entries'}.`;
       fail(1);
       return `Altered: entry ${verdict.brokenAt} is not what was written.`;
     });
