@@ -95,10 +95,14 @@ describe('handles of another owner (MCP security, "state handle hijacking")', ()
 
   it('J10 no argument names a compartment', async () => {
     for (const compartment of ['private', ['private'], '*']) {
-      await mine.call('memory_store', { content: `Stored with ${JSON.stringify(compartment)}`, compartment, metadata: { compartment } });
-      expect(await mine.contents('memory_recall', { query: 'safe blue book', compartment })).toEqual([]);
+      const content = `Stored with ${JSON.stringify(compartment)}`;
+      const refused = 'unknown member “compartment”';
+      expect((await mine.call('memory_store', { content, compartment })).content[0].text).toContain(refused);
+      expect((await mine.call('memory_recall', { query: 'safe blue book', compartment })).content[0].text).toContain(refused);
+      await mine.call('memory_store', { content, metadata: { compartment } });
       expect((await mine.rest(`GET /api/memories/search?query=safe&compartment=private&owner=private`)).body).not.toContain('blue book');
     }
+    expect(await mine.contents('memory_recall', { query: 'Stored' })).toHaveLength(3);
     expect(await other.contents('memory_recall', { query: 'Stored' })).toEqual([]);
   });
 });

@@ -147,7 +147,7 @@ describe('a request that cannot be shown', () => {
 
   it('the page in the browser says that nothing pops up, only while it is so', async () => {
     const page = (await login(desk)).response.headers.get('location') ?? '';
-    const says = async () => (await (await get(page)).text()).includes('Nothing pops up there at the moment');
+    const says = async () => (await (await get(page)).text()).includes('Nothing is shown at the moment.');
     expect(await says()).toBe(false);
     await desk.attention.setQuiet(desk.clock.now() + MINUTE);
     expect(await says()).toBe(true);
