@@ -1,4 +1,4 @@
-/** `AuthStore` on Maps: the same behaviour, gone with the process. For tests and for sessions that must leave nothing behind. */
+/** `AuthStore` on Maps: the same behaviour, gone with the process: what most tests run on. */
 import { CHAIN_START, chainKey, chainMac, type Link, verifyChain } from '../../activity/chain.ts';
 import type { ActivityEntry } from '../../activity/events.ts';
 import { isAsSeen } from '../as-seen.ts';
