@@ -38,7 +38,7 @@ export function heldMethods({ memoryStore, compartments, activity, clock }: Deps
   async function found(value: unknown): Promise<Held> {
     const id = readText(readObject(value), 'id');
     const waiting = await held.find(id);
-    if (waiting === null) throw new AdminFault(`Nothing is held under ${id}. See: gatehouse held`);
+    if (waiting === null) throw new AdminFault(`Nothing is held under ${id}. See: gatehouse held`, 'This is not held any more.');
     return waiting;
   }
 

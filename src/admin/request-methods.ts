@@ -34,7 +34,8 @@ export function requestMethods(deps: Deps): Admin {
   function request(parameters: Parameters): RequestView {
     const id = readText(parameters, 'id');
     const found = desk.find(id) ?? desk.list().find(({ code }) => code === id.toUpperCase());
-    if (found === undefined || found === null) throw new AdminFault(`No request ${id} is waiting. See: gatehouse requests`);
+    if (found === undefined || found === null)
+      throw new AdminFault(`No request ${id} is waiting. See: gatehouse requests`, 'This request is not waiting any more.');
     return found;
   }
 
@@ -81,7 +82,7 @@ export function requestMethods(deps: Deps): Admin {
     },
     'requests.unblock': async (value) => {
       const id = readText(readObject(value), 'id');
-      if (!(await attention.unblock(id))) throw new AdminFault(`There is no block ${id}. See: gatehouse requests`);
+      if (!(await attention.unblock(id))) throw new AdminFault(`There is no block ${id}. See: gatehouse requests`, 'This block is gone already.');
       return { id, unblocked: true };
     },
     /** For so many minutes; without `minutes` until it is turned off. */

@@ -11,6 +11,10 @@ type Deps = FindRowDeps & { readonly memories: Memories };
 export async function writingClients(deps: Deps, id: string): Promise<readonly string[]> {
   if ((await deps.store.clients.find(id)) !== null) return (await findRow(deps, id)).view.clientIds;
   const { items } = await deps.memories.keeping.list({ clientIds: [id] }, { limit: 1 });
-  if (items.length === 0) throw new AdminFault(`There is no client ${id}, and no memory that it wrote. See: gatehouse clients`);
+  if (items.length === 0)
+    throw new AdminFault(
+      `There is no client ${id}, and no memory that it wrote. See: gatehouse clients`,
+      'This program is no longer here, and no memory is its own.',
+    );
   return [id];
 }

@@ -12,14 +12,22 @@ const filesUnder = (folder: string, ending: RegExp): readonly string[] =>
 const rulings = new Set([...read('docs/rulings.md').matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number)));
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesUnder('docs', /\.md$/)];
 
+const sources = ['src', 'renderer', 'test', 'bench', 'scripts'].flatMap((folder) => filesUnder(folder, /\.(ts|tsx|mjs|sql)$/));
+
 describe('what is cited can be read', () => {
-  it.each([...['src', 'renderer', 'test', 'bench', 'scripts'].flatMap((folder) => filesUnder(folder, /\.(ts|tsx|mjs|sql)$/)), ...documents])('%s', (file) => {
-    const cited = [...read(file).matchAll(/\brulings? (\d+)/gi)].map(([, number]) => Number(number));
-    expect(cited.filter((number) => !rulings.has(number))).toEqual([]);
+  it('every ruling that is cited by its number', () => {
+    const cited = [...sources, ...documents].flatMap((file) =>
+      [...read(file).matchAll(/\brulings? (\d+)/gi)].map(([, number]) => ({ file, number: Number(number) })),
+    );
+    expect(cited.length).toBeGreaterThan(100);
+    expect(cited.filter(({ number }) => !rulings.has(number))).toEqual([]);
   });
 
-  it.each(documents)('files that %s names are there', (file) => {
-    const named = [...read(file).matchAll(/`((?:src|renderer|test|bench|scripts|docs|assets)\/[\w./-]+\.\w+)`/g)].map(([, path = '']) => path);
-    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  it('every file that a document names', () => {
+    const named = documents.flatMap((file) =>
+      [...read(file).matchAll(/`((?:src|renderer|test|bench|scripts|docs|assets)\/[\w./-]+\.\w+)`/g)].map(([, path = '']) => ({ file, path })),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
