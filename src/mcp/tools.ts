@@ -38,8 +38,13 @@ const MERGE = 'Almost the same is remembered already. If it is one fact, put wha
 const LIST = new Intl.ListFormat('en');
 
 /** Beside the id of what exists. */
-function leftAsItWas(members: readonly string[]): string {
-  return `This was remembered already: its ${LIST.format(members)} stayed as before. If they should change, use memory_update.`;
+function noteOf(left: readonly string[], prolonged: number | null | undefined): string | undefined {
+  if (left.length === 0 && prolonged === undefined) return undefined;
+  return [
+    'This was remembered already.',
+    ...(prolonged === undefined ? [] : [`It is kept ${prolonged === null ? 'for good' : `until ${new Date(prolonged).toISOString()}`} now.`]),
+    ...(left.length === 0 ? [] : [`Its ${LIST.format(left)} stayed as before. If they should change, use memory_update.`]),
+  ].join(' ');
 }
 
 const content = z.string().min(1);
@@ -66,8 +71,9 @@ export const TOOLS: readonly Tool[] = [
     run: async (memories, caller, input) => {
       const stored = await memories.store(caller, input);
       if (stored.outcome === 'held') return heldView(stored.id, stored.held);
-      const { similar, left, ...kept } = stored;
-      return { ...kept, ...(similar.length === 0 ? {} : { similar, suggestion: MERGE }), ...(left.length === 0 ? {} : { note: leftAsItWas(left) }) };
+      const { similar, left, prolonged, ...kept } = stored;
+      const note = noteOf(left, prolonged);
+      return { ...kept, ...(similar.length === 0 ? {} : { similar, suggestion: MERGE }), ...(note === undefined ? {} : { note }) };
     },
   }),
   tool({

@@ -16,7 +16,7 @@ export function createBestFirst({ store, clock, fill }: Deps): BestFirst {
     const page = hits.slice(offset, offset + limit);
     const ids = page.map(({ id }) => id);
     const memories = await store.read(caller.compartment, ids, clock.now());
-    const items = fill(memories, { terms, phrase });
+    const items = await fill(memories, { terms, phrase });
     const last = items.at(-1)?.memory.id;
     // Whatever was forgotten since is passed over; what did not fit into this answer begins the next.
     const end = items.length === memories.length ? offset + page.length : offset + ids.indexOf(last ?? '') + 1;

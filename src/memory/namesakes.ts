@@ -11,7 +11,13 @@ import type { TimeName } from './time/time-expression.ts';
  * @param others words of the question beside the time
  * @returns at most `limit` of them, and as many as one answer holds
  */
-export function withNamesakes(then: readonly Found[], anytime: readonly Found[], others: readonly string[], time: TimeName, limit: number): readonly Found[] {
+export async function withNamesakes(
+  then: readonly Found[],
+  anytime: readonly Found[],
+  others: readonly string[],
+  time: TimeName,
+  limit: number,
+): Promise<readonly Found[]> {
   // Nothing is asked but what there was.
   if (others.length === 0) return then;
   const worth = ({ memory }: Found) => termsIn(memory, others).length;
@@ -26,7 +32,7 @@ export function withNamesakes(then: readonly Found[], anytime: readonly Found[],
   const found = namesakes.map((each) => each.found);
   const inOrder = (namesakes[0]?.more ?? 0) > 0 ? inTurn(found, then) : inTurn(then, found);
   const shown = inOrder.slice(0, limit);
-  const together = sharing(
+  const together = await sharing(
     shown.map(({ memory }) => memory),
     { terms: [...others, ...time.said] },
   );

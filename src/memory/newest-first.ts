@@ -13,7 +13,7 @@ export function createNewestFirst({ store, clock, fill }: Deps): NewestFirst {
   return async ({ compartment }, filter, limit, cursor) => {
     const after = cursor === undefined ? undefined : readPlace(cursor);
     const memories = await store.list(compartment, filter, { limit: limit + 1, after, now: clock.now() });
-    const items = fill(memories.slice(0, limit), { terms: [] });
+    const items = await fill(memories.slice(0, limit), { terms: [] });
     const last = items.at(-1)?.memory;
     return {
       items: items.map((item) => ({ ...item, score: 0, matched: [], terms: [] })),

@@ -26,10 +26,10 @@ export async function readLimit(store: MemoryStore, { compartment }: Caller, ask
 
 type Fitted = { readonly memory: Memory; readonly cut: boolean };
 /** What an answer shows of these memories, in their order. */
-export type Fill = (memories: readonly Memory[], sought: Sought) => readonly Fitted[];
+export type Fill = (memories: readonly Memory[], sought: Sought) => Promise<readonly Fitted[]>;
 
 /** Where there is a next page: as many as one answer holds, at least one; a single one that is too long by itself is cut. */
-export const fitting: Fill = (memories, sought) => {
+export const fitting: Fill = async (memories, sought) => {
   let left = LIMITS.answer;
   const fits = memories.findIndex(({ content }) => {
     left -= content.length;
@@ -39,9 +39,16 @@ export const fitting: Fill = (memories, sought) => {
 };
 
 /** Where there is none: all of them, because what is left out could not be asked for. The longest are cut until they fit together. */
-export const sharing: Fill = (memories, sought) => {
+export const sharing: Fill = async (memories, sought) => {
   const most = longestOf(memories.map(({ content }) => content.length));
-  return memories.map((memory) => atMost(most, memory, sought));
+  const fitted: Fitted[] = [];
+  for (const memory of memories) {
+    const each = atMost(most, memory, sought);
+    fitted.push(each);
+    // To look through a long one takes milliseconds, and others have their turn between two of them.
+    if (each.cut) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return fitted;
 };
 
 function atMost(most: number, memory: Memory, sought: Sought): Fitted {

@@ -46,7 +46,7 @@ export function createRecall({ store, clock, wallClock, find, bestFirst, newestF
     const { rest, words, range, name } = readTimeExpression(question, clock.now(), wallClock());
     const [anytime, then] = await Promise.all([answer(caller, question, ANY, limit), words === null ? [] : answer(caller, rest, filterOf(range), limit)]);
     // "The meeting in March" may be about March: where that time has nothing, its words are words.
-    const items = then.length === 0 ? anytime : withNamesakes(then, anytime, questionWords(textQuery(rest)), name, limit);
+    const items = then.length === 0 ? anytime : await withNamesakes(then, anytime, questionWords(textQuery(rest)), name, limit);
     const thenLeads = then.length > 0 && items[0]?.memory.id === then[0]?.memory.id;
     uses.count(
       caller,

@@ -45,7 +45,7 @@ export function createSearch({ store, find, bestFirst, newestFirst, keptResults 
   };
 }
 
-/** Times are left out: "last week" is another moment at every page. */
-function asked({ query = '', phrase = '', filter: { after: _after, before: _before, ...filter } }: SearchInput): string {
-  return canonicalJson({ query, phrase, ...filter });
+/** Of times only that there are any: "last week" is another moment at every page. */
+function asked({ query = '', phrase = '', filter: { after, before, tags = [], match = 'any', ...filter } }: SearchInput): string {
+  return canonicalJson({ query, phrase, ...filter, tags: tags.toSorted(), match, after: after !== undefined, before: before !== undefined });
 }

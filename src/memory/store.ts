@@ -16,6 +16,8 @@ export type Stored =
       readonly similar: readonly string[];
       /** What was said beside the content of one that exists, and was not taken over. */
       readonly left: readonly Unlike[];
+      /** Until when one that exists is kept now, in milliseconds, because it would have run out sooner; null is for good. */
+      readonly prolonged?: number | null;
     }
   /** It waits for the person instead. */
   | { readonly id: string; readonly outcome: 'held'; readonly held: HeldReason; readonly similar: readonly [] };
@@ -38,7 +40,8 @@ export function createStoreMemory({ store, clock, random, similarTo, hold }: Dep
     ]);
     if (outcome === 'existing' || outcome === 'changed') {
       const kept = await store.find(caller.compartment, id, clock.now());
-      return { id, outcome: 'existing', similar: [], left: kept === null ? [] : unlike(input, memory, kept) };
+      const existing = { id, outcome: 'existing', similar: [], left: kept === null ? [] : unlike(input, memory, kept) } as const;
+      return outcome === 'changed' && kept !== null ? { ...existing, prolonged: kept.expiresAt } : existing;
     }
     const named = outcome === 'stored' && suggestDuplicates ? similar.slice(0, SIMILAR_SHOWN) : [];
     return { id, outcome, similar: named.map((entry) => entry.id), left: [] };

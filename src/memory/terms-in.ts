@@ -11,6 +11,16 @@ export function termsIn({ content, tags }: Pick<Memory, 'content' | 'tags'>, ter
   return terms.filter((term) => text.includes(stemOf(term)));
 }
 
+/** The same of a stretch of text. @param stems as `stemsOf` makes them. @returns how many stand in it */
+export function countStems(text: string, stems: readonly string[]): number {
+  const folded = foldText(text);
+  return stems.filter((stem) => folded.includes(stem)).length;
+}
+
+export function stemsOf(terms: readonly string[]): readonly string[] {
+  return [...new Set(terms.map(stemOf))];
+}
+
 function stemOf(term: string): string {
   const stem = term.replace(ENDING, '');
   return stem.length >= SHORTEST_STEM ? stem : term;

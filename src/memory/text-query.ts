@@ -32,9 +32,10 @@ function isSpoken(word: string): boolean {
   return /[\p{L}\p{N}]/u.test(word);
 }
 
-/** What a person would say the question is about. */
+/** What a person would say the question is about: its own words, and the noun of one that is written with what follows it. */
 export function questionWords({ words, spellings, forms, grams }: TextQuery): string[] {
-  const others = words.flatMap((word) => [spellings?.get(word) ?? [], (forms?.get(word) ?? []).map(({ text }) => text)].flat());
+  const nouns = (word: string) => (forms?.get(word) ?? []).filter(({ goesOn }) => goesOn).map(({ text }) => text);
+  const others = words.flatMap((word) => [...(spellings?.get(word) ?? []), ...nouns(word)]);
   return [...new Set([...words, ...others, ...grams])];
 }
 

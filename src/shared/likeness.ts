@@ -6,8 +6,9 @@ const LETTERS = /^[\p{L}\p{M}]+$/u;
 const LATIN = /^\p{Script=Latin}+$/u;
 /** Of the longer word, how much both begin with. */
 const SHARED_BEGINNING = 0.6;
-/** Letters that the shorter word has besides. */
-const LONGEST_ENDING = 2;
+/** Letters that the shorter word has besides: "internal" is no form of "internet", and "Steuerberatung" one of "Steuerberater". */
+const LONGEST_ENDING = { ofShort: 1, ofLong: 2 };
+const LONG_BEGINNING = 9;
 const SHORTEST = 5;
 const SHORTEST_TYPO = 6;
 /** In shorter words another letter is another word. */
@@ -31,8 +32,10 @@ function isForm(left: string, right: string): boolean {
   const [shorter, longer] = [Math.min(left.length, right.length), Math.max(left.length, right.length)];
   const shared = sharedBeginning(left, right);
   // Cyrillic and others change the last letter of short words, where Latin letters make another word.
-  const least = LATIN.test(left) ? SHORTEST : SHORTEST - 1;
-  return shared >= least && shared >= SHARED_BEGINNING * longer && shorter - shared <= LONGEST_ENDING;
+  const isLatin = LATIN.test(left);
+  const least = isLatin ? SHORTEST : SHORTEST - 1;
+  const ending = isLatin && shared < LONG_BEGINNING ? LONGEST_ENDING.ofShort : LONGEST_ENDING.ofLong;
+  return shared >= least && shared >= SHARED_BEGINNING * longer && shorter - shared <= ending;
 }
 
 /** One letter too much, too little, or another, or two that changed places; the first is seldom wrong. */
@@ -47,9 +50,9 @@ function isTypo(left: string, right: string): boolean {
   return longer.length >= SHORTEST_REPLACED && shorter.slice(at + 1) === longer.slice(at + 1);
 }
 
-/** "Verträge" in "Internetvertrag": all but the last letter. */
+/** "Verträge" in "Internetvertrag": all but the last letter, where the other word ends. In its middle it is another word: "planet" in "airplanes". */
 function isMember(asked: string, word: string): boolean {
-  return asked.length > SHORTEST && word.includes(asked.slice(0, -1));
+  return asked.length > SHORTEST && word.endsWith(asked.slice(0, -1));
 }
 
 /** "Zahnarzttermin" where there are "Termin" and "Zahnarzt"; one of the two may stand inside another word. */

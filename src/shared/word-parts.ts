@@ -7,6 +7,16 @@ export function wordsIn(folded: string): string[] {
   return folded.match(WORD) ?? [];
 }
 
+/** Words that stand side by side, with nothing but a space or the sign of a name between them: "white board", "node.js". */
+export function neighboursIn(folded: string): (readonly [string, string])[] {
+  const words = [...folded.matchAll(WORD)];
+  return words.slice(1).flatMap((word, place) => {
+    const before = words[place];
+    if (before === undefined || !/^[ ._/-]$/.test(folded.slice(before.index + before[0].length, word.index))) return [];
+    return [[before[0], word[0]] as const];
+  });
+}
+
 /** Overlapping; none for a word that is shorter than one piece. */
 export function piecesOf(word: string): string[] {
   const characters = [...word];

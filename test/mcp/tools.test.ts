@@ -135,8 +135,16 @@ describe('ruling 22: eight tools', () => {
     expect((await call('memory_store', { content: 'The ferry is blue', tags: ['boat'], kind: 'fact' })).structuredContent).toEqual({
       id,
       outcome: 'existing',
-      note: 'This was remembered already: its tags and kind stayed as before. If they should change, use memory_update.',
+      note: 'This was remembered already. Its tags and kind stayed as before. If they should change, use memory_update.',
     });
+  });
+
+  it('storing what would have run out says until when it is kept now', async () => {
+    const { id } = (await call('memory_store', { content: 'The permit is in the car', expires: '2030-01-01' })).structuredContent;
+    const again = async (input: object) => (await call('memory_store', { content: 'The permit is in the car', ...input })).structuredContent;
+    const note = 'This was remembered already. It is kept until 2031-01-01T00:00:00.000Z now.';
+    expect(await again({ expires: '2031-01-01' })).toEqual({ id, outcome: 'existing', note });
+    expect(await again({})).toEqual({ id, outcome: 'existing', note: 'This was remembered already. It is kept for good now.' });
   });
 
   it('an answer with a part of something says where the whole of it is, and it is there', async () => {

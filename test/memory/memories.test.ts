@@ -68,7 +68,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
   it('storing again what would have run out keeps it for good; an earlier end shortens nothing', async () => {
     const who = caller();
     const { id } = await memories.store(who, { content: 'the key is under the mat', expires: new Date(clock.now() + 1000).toISOString() });
-    expect(await memories.store(who, { content: 'the key is under the mat' })).toEqual({ id, outcome: 'existing', similar: [], left: [] });
+    expect(await memories.store(who, { content: 'the key is under the mat' })).toEqual({ id, outcome: 'existing', similar: [], left: [], prolonged: null });
     const sooner = { content: 'the key is under the mat', expires: new Date(clock.now() + 500).toISOString() };
     expect(await memories.store(who, sooner)).toEqual({ id, outcome: 'existing', similar: [], left: ['expiry'] });
     clock.advance(1000);

@@ -90,6 +90,17 @@ describe('what one writes as one word is found as several, and the other way rou
     expect(await recalled(await remembering(content), question)).toEqual([]);
   });
 
+  it.each([
+    ['white board', ['The white board hangs left in the hall', 'A whiteboard was bought']],
+    ['LH 454', ['Our flight LH 454 was late', 'Flight LH454']],
+    ['Where is the pan for the cake?', ['The pan is in the cupboard and the cake in the fridge']],
+    ['Is there a pan, and a cake?', ['The pan is in the cupboard and the cake in the fridge']],
+  ])('%s: what has it as it is written comes first, and words that do not stand side by side are not one', async (question, contents) => {
+    const { remembering, recalled } = opened;
+    const who = await remembering('Pancake recipe of grandma', ...contents, 'The router has a new login', 'Shoes are in the hall');
+    expect((await recalled(who, question)).slice(0, contents.length)).toEqual(contents);
+  });
+
   it('and one that is in another compartment alone is taken apart all the same', async () => {
     const { remembering, recalled } = opened;
     await remembering('OS1234 is a flight', 'os1234');
@@ -136,6 +147,8 @@ describe('a word that nothing has finds what is nearly that word', () => {
     ['Versicherung', 'Die Verwaltung schreibt im Herbst'],
     ['Rechnung', 'Zeichnung liegt im Keller'],
     ['Geburtstag', 'Donnerstag ist frei'],
+    ['planet', 'Airplanes land at runway nine'],
+    ['internal', 'The internet is slow'],
   ])('%s does not find "%s"', async (question, content) => {
     const { remembering, recalled } = opened;
     expect(await recalled(await remembering(content), question)).toEqual([]);

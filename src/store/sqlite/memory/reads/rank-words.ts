@@ -11,6 +11,11 @@ import type { CountMatches } from './term-counts.ts';
 /** `counted`: each of the words of the question. `missing`: those that nothing has; only told where fewer were found than wanted. */
 export type RankedWords = { readonly hits: readonly Ranked[]; readonly counted: readonly Counted[]; readonly missing: readonly string[] };
 
+/** What a form that the question does not have is worth of what it has. */
+const OTHER_FORM = 0.5;
+/** Words of one question that are taken apart: each is dozens of phrases. */
+const MOST_APART = 4;
+
 /** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well, and what nothing has also taken apart. */
 export function createRankWords(visible: Visible, rankTerms: RankTerms, countMatches: CountMatches) {
   const newestMatches = createNewestMatches(visible, 'words');
@@ -21,13 +26,19 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms, countMat
     const hits = rankTerms(counted, asked);
     if (hits.length >= asked.limit) return { hits, counted, missing: [] };
 
+    const apart = words.filter((_, place) => !isThere(counted[place], asked)).slice(0, MOST_APART);
     const inAnyForm = counted.map((each, place) => {
       const word = words[place] ?? '';
-      const others = [...(forms?.get(word) ?? []).map(formOf), ...(isThere(each, asked) ? [] : splitsOf(word).map((split) => anyOf([split])))];
+      const splits = apart.includes(word) ? splitsOf(word) : [];
+      const others = [...(forms?.get(word) ?? []).map(formOf), ...splits.map((split) => anyOf([split]))];
       return others.length === 0 ? each : count(instead(each.term, either(others)));
     });
     const isMore = inAnyForm.some((each, place) => each.count > (counted[place]?.count ?? 0));
-    return { hits: isMore ? rankTerms(inAnyForm, asked) : hits, counted, missing: words.filter((_, place) => !isThere(inAnyForm[place], asked)) };
+    return {
+      hits: isMore ? better(hits, rankTerms(inAnyForm, asked)).slice(0, asked.limit) : hits,
+      counted,
+      missing: words.filter((_, place) => !isThere(inAnyForm[place], asked)),
+    };
   };
 
   /** Counts are of all compartments; whether the caller sees one of them is looked at. */
@@ -35,6 +46,16 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms, countMat
     if (term === undefined || term.count === 0) return false;
     return newestMatches({ ...narrowed, match: both(inText(term.term), ...narrowed.facets), limit: 1, use }, 0).length > 0;
   }
+}
+
+/** Written as it was asked for counts for more: one rare word that stands for two would weigh as much as both. */
+function better(written: readonly Ranked[], inAnyForm: readonly Ranked[]): Ranked[] {
+  const best = new Map(written.map((hit) => [hit.id, hit]));
+  for (const hit of inAnyForm) {
+    const score = hit.score * OTHER_FORM;
+    if (score > (best.get(hit.id)?.score ?? Number.NEGATIVE_INFINITY)) best.set(hit.id, { ...hit, score });
+  }
+  return [...best.values()].sort((left, right) => right.score - left.score);
 }
 
 function formOf({ text, goesOn }: WordForm): string {
