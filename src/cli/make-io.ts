@@ -1,6 +1,7 @@
 /** What the command does with the machine, in a checkout and installed alike. */
 import { systemClock } from '../edge/clock.ts';
 import { defaultDataDirectory } from '../edge/data-directory.ts';
+import { directoryOption } from '../edge/directory-option.ts';
 import type { Environment } from '../edge/environment.ts';
 import { expectedAddress } from '../edge/expected-address.ts';
 import { askPassphrase } from '../edge/files/passphrase.ts';
@@ -22,13 +23,16 @@ export function makeIo(environment: Environment, here: Here): Io {
     progress.clear();
     stream.write(`${line}\n`);
   };
-  const spell = (line: string) => spellCommand(line, here.call);
+  const spell = (sentence: string, directory?: string) => spellCommand(sentence, here.call, directoryOption(directory));
+  const print = (text: string) => say(process.stdout, text);
   // A line for programs stays as it is.
-  const out = (line: string) => say(process.stdout, line.startsWith('{"') ? line : spell(line));
+  const out = (line: string) => print(line.startsWith('{"') ? line : spell(line));
   const err = (line: string) => say(process.stderr, spell(line));
   const dataDirectory = (named: string | undefined) => named ?? environment.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(environment);
   return {
     out,
+    print,
+    spell,
     err,
     now: () => systemClock.now(),
     version: here.version,

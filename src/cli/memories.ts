@@ -28,10 +28,10 @@ export function listMemories(ask: AskHere, { search, client, compartment, bin }:
 }
 
 export function forgetClient(ask: AskHere, id: string): Promise<void> {
-  return ask<TakenBack>('memories.forgetClient', { id }, ({ action, forgotten, setBack }) =>
+  return ask<TakenBack>('memories.forgetClient', { id }, ({ action, forgotten, setBack }, _now, spell) =>
     action === null
       ? 'Nothing that it wrote is there.'
-      : `${memories(forgotten)} forgotten, ${memories(setBack)} set back to what was before. To undo it within 30 days: gatehouse undo ${action}`,
+      : spell(`${memories(forgotten)} forgotten, ${memories(setBack)} set back to what was before. To undo it within 30 days: gatehouse undo ${action}`),
   );
 }
 

@@ -21,14 +21,14 @@ export function runReflect(ask: AskHere, { what, id, compartment, cursor }: Word
   if (what === undefined) return ask<Page>('memories.reflect', { compartment, cursor }, showPage);
   oneOf('reflect', what, ['apply']);
   if (id === undefined) throw new InvalidArgumentError('Say which suggestion to apply');
-  return ask<Applied>('memories.apply', { compartment, id }, ({ action, forgotten, changed }) =>
-    [`Done: ${forgotten} forgotten, ${changed} changed.`, ...(action === null ? [] : [`To undo it: gatehouse undo ${action}`])].join(' '),
+  return ask<Applied>('memories.apply', { compartment, id }, ({ action, forgotten, changed }, _now, spell) =>
+    [`Done: ${forgotten} forgotten, ${changed} changed.`, ...(action === null ? [] : [spell(`To undo it: gatehouse undo ${action}`)])].join(' '),
   );
 }
 
-function showPage({ suggestions, next }: Page): string {
+function showPage({ suggestions, next }: Page, _now: number, spell: (sentence: string) => string): string {
   const shown = suggestions.length === 0 ? ['Nothing to tidy up here.'] : suggestions.map(showSuggestion);
-  return [...shown, ...(next === null ? [] : [`Older memories: gatehouse reflect --cursor ${next}`])].join('\n\n');
+  return [...shown, ...(next === null ? [] : [spell(`Older memories: gatehouse reflect --cursor ${next}`)])].join('\n\n');
 }
 
 function showSuggestion({ id, why, does, memories }: SuggestionView): string {

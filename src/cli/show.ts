@@ -29,7 +29,7 @@ function embeddingsWords({ model, state, because, waiting }: EmbeddingsView): st
   return state === 'failing' ? `${named} fails${left}; words alone find meanwhile. ${plainText(because ?? '')}` : `${named}${left}`;
 }
 
-export function showStatus(status: StatusView, now: number): string {
+export function showStatus(status: StatusView, now: number, spell: (sentence: string) => string): string {
   const lines = [
     `Gatehouse ${status.version} runs ${status.host === 'headless' ? 'without a window' : 'in the tray'} (process ${status.pid}), started ${relative(status.startedAt, now)}`,
     ...(status.testProfile ? [`TEST profile, consent: ${status.consent}`] : []),
@@ -41,18 +41,20 @@ export function showStatus(status: StatusView, now: number): string {
     `Waiting   ${status.waiting}`,
     `Connected ${status.connected}`,
     `Memories  ${status.memories}`,
-    ...(status.held === 0 ? [] : [`Held      ${status.held} to look at: gatehouse held`]),
+    ...(status.held === 0 ? [] : [spell(`Held      ${status.held} to look at: gatehouse held`)]),
     ...(status.embeddings === null ? [] : [`Meaning   ${embeddingsWords(status.embeddings)}`]),
   ];
   return lines.join('\n');
 }
 
-export function showRequests({ requests, quietUntil, cooldowns, blocked }: RequestsView, now: number): string {
+export function showRequests({ requests, quietUntil, cooldowns, blocked }: RequestsView, now: number, spell: (sentence: string) => string): string {
   const asked = requests.length === 0 ? ['Nobody is asking.'] : requests.map((request) => showRequest(request, now));
   const notes = [
     ...(quietUntil === null ? [] : ['Prompts are quiet: requests wait here and nothing pops up.']),
-    ...cooldowns.map(({ client, until }) => `${quotedName(client.name)} may ask again ${relative(until, now)}. At once: gatehouse resume ${client.id}`),
-    ...blocked.map(({ id, kind, name }) => `Blocked ${kind}: ${plainText(name)}. Undo: gatehouse resume ${id}`),
+    ...cooldowns.map(
+      ({ client, until }) => `${quotedName(client.name)} may ask again ${relative(until, now)}. ${spell(`At once: gatehouse resume ${client.id}`)}`,
+    ),
+    ...blocked.map(({ id, kind, name }) => `Blocked ${kind}: ${plainText(name)}. ${spell(`Undo: gatehouse resume ${id}`)}`),
   ];
   return [...asked, ...(notes.length === 0 ? [] : [notes.join('\n')])].join('\n\n');
 }

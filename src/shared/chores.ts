@@ -20,6 +20,8 @@ export function startChores(chores: readonly Chore[], onFault: (error: unknown, 
 
 function start({ name, every, run, more = every }: Chore, onFault: (error: unknown, name: string) => void): () => void {
   let ended = false;
+  /** What went wrong the last time. */
+  let told: string | null = null;
   let timer: ReturnType<typeof setTimeout>;
   wait(every);
   return () => {
@@ -36,8 +38,11 @@ function start({ name, every, run, more = every }: Chore, onFault: (error: unkno
     let next = every;
     try {
       if ((await run()) === true) next = more;
+      told = null;
     } catch (error) {
-      onFault(error, name);
+      // What stays wrong is told once: a full disk would else be a line each second.
+      if (told !== String(error)) onFault(error, name);
+      told = String(error);
     }
     if (!ended) wait(next);
   }

@@ -59,6 +59,11 @@ describe('who asks when a bridge asks: the program that started it', () => {
       '/usr/bin/qemu-aarch64-static',
     ],
     ...['/usr/lib/wine/wine64-preloader', '/usr/lib/erlang/erts-14/bin/beam.smp', 'C:\\Windows\\System32\\rundll32.exe'],
+    '/usr/bin/node-22',
+    '/usr/bin/python3.11-dbg',
+    '/usr/bin/php8.2-cgi',
+    '/usr/bin/git',
+    '/usr/bin/tar',
   ])('%s runs anything, so an Allow is for this one process of it', (path) => {
     const first = startedBy(bridge, program(path, { name: 'a-script' }));
     expect(first).toMatchObject({ lasts: 'process', lives: { pid: 70 } });
@@ -76,6 +81,10 @@ describe('who asks when a bridge asks: the program that started it', () => {
       '/usr/bin/nice',
       '/usr/bin/strace',
       '/usr/libexec/flatpak-session-helper',
+      '/usr/bin/find',
+      '/usr/bin/flock',
+      '/opt/zsh-5.9',
+      '/bin/busybox.static',
     ],
   ])('%s says nothing of who told it, so an Allow is for this one bridge', (path) => {
     const first = startedBy(bridge, program(path));
@@ -96,6 +105,8 @@ describe('who asks when a bridge asks: the program that started it', () => {
     '/opt/makers/makers',
     '/opt/ld/ldap',
     '/usr/bin/emacsclient-app',
+    '/opt/finder/finder',
+    '/usr/bin/gitkraken',
   ])('%s is one program, and an Allow lasts', (path) => {
     expect(startedBy(bridge, program(path)).lasts).toBe('program');
   });

@@ -2,6 +2,8 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createAsk } from '../../src/cli/ask.ts';
+import { directoryOption } from '../../src/edge/directory-option.ts';
 import { IN_CHECKOUT, INSTALLED, spellCommand } from '../../src/shared/spell-command.ts';
 import { removeDirectory, run, temporaryDirectory } from '../support/broker.ts';
 
@@ -54,6 +56,34 @@ describe('what else has that name stays', () => {
     'gatehouse bridge: waiting for your answer',
     'The user runs gatehouse doctor every week',
   ])('%s', (line) => expect(inCheckout(line)).toBe(line));
+
+  it('what others have written, which an answer of the broker only shows; the sentence of ours beside it is spelled', async () => {
+    const printed: string[] = [];
+    const content = 'Hint for the wiki: gatehouse status shows the port';
+    const ask = createAsk({
+      connect: async () => ({ call: async () => ({ content }) as never, close: () => undefined }),
+      print: (text) => void printed.push(text),
+      spell: (sentence, directory) => spellCommand(sentence, IN_CHECKOUT, directoryOption(directory, 'linux')),
+      now: () => 0,
+    });
+    await ask<{ content: string }>(
+      { dataDir: "/tmp/it's" },
+      'memories.list',
+      {},
+      (result, _now, spell) => `${result.content}. ${spell('Undo: gatehouse undo act_1')}`,
+    );
+    expect(printed).toEqual([`${content}. Undo: ${IN_CHECKOUT} undo --data-dir '/tmp/it'\\''s' act_1`]);
+  });
+
+  it('a directory is typed so that a shell takes it as it is', () => {
+    expect(['/tmp/x', '/tmp/a$(id) b', 'C:\\Users\\a b'].map((directory) => directoryOption(directory, 'linux'))).toEqual([
+      ' --data-dir /tmp/x',
+      " --data-dir '/tmp/a$(id) b'",
+      " --data-dir 'C:\\Users\\a b'",
+    ]);
+    expect(directoryOption('C:\\Users\\a b', 'win32')).toBe(' --data-dir "C:\\Users\\a b"');
+    expect(directoryOption(undefined)).toBe('');
+  });
 
   it('JSON for programs, whatever is in it', async () => {
     const home = temporaryDirectory();

@@ -9,6 +9,7 @@ async function say(...words: string[]) {
     throw new Error('nothing is asked for such words');
   };
   const io: Io = {
+    ...{ print: (text) => out.push(text), spell: (sentence) => sentence },
     ...{ out: (line) => out.push(line), err: (line) => err.push(line), now: () => 0, version: '1', progress: unused, passphrase: unused },
     ...{ connect: unused, connector: unused, terminal: unused, doctor: unused, openInBrowser: unused, serve: unused, bridge: unused },
   };

@@ -42,6 +42,10 @@ async function say1(broker: Broker, passphrase: string | undefined, ...words: st
     out: (line) => {
       out += `${line}\n`;
     },
+    print: (text) => {
+      out += `${text}\n`;
+    },
+    spell: (sentence) => sentence,
     err: (line) => {
       err += `${line}\n`;
     },

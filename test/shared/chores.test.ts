@@ -38,9 +38,16 @@ describe('what is done by itself while the broker runs', () => {
     expect([full, thrown, other].map((run) => run.mock.calls.length)).toEqual([2, 2, 2]);
     expect(faults.toSorted()).toEqual([
       ['desk', 'Error: broken'],
-      ['desk', 'Error: broken'],
       ['sweep', 'Error: the disk is full'],
     ]);
+  });
+
+  it('what stays wrong is told once, and again after it was right or when it is another fault', async () => {
+    const run = vi.fn().mockRejectedValueOnce(new Error('full')).mockRejectedValueOnce(new Error('full')).mockRejectedValueOnce(new Error('gone'));
+    run.mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('gone'));
+    const { faults } = begin({ name: 'sweep', every: 1_000, run });
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(faults.map(([, fault]) => fault)).toEqual(['Error: full', 'Error: gone', 'Error: gone']);
   });
 
   it('one with more to do goes on soon, and one that failed waits its whole stretch', async () => {

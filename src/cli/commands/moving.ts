@@ -36,7 +36,7 @@ export function movingCommands({ command, io }: Pick<Parts, 'command' | 'io'>): 
     const control = await io.connect(options.dataDir);
     try {
       const { json, text } = await act(control);
-      io.out(options.json ? plainJson(json) : text);
+      io.print(options.json ? plainJson(json) : io.spell(text, options.dataDir));
     } finally {
       control.close();
     }

@@ -5,11 +5,13 @@ import { fileName, oneOf } from './claimed-name.ts';
 const BETWEEN = oneOf([
   // Shells, those of `login` with a dash, and files that are a shell and much else.
   ...['-?(?:ba|z|da|k|tc|c|fi|a|mk)?sh', '-?nu', '-?elvish', '-?xonsh', '-?pwsh', 'powershell', 'cmd', 'busybox', 'toybox', 'coreutils'],
+  ...['-?(?:lk|po|ya)sh', 'wsl', 'git-bash'],
   // Terminals without a window of their own, and how one logs in or becomes somebody else.
   ...['conhost', 'openconsole', 'tmux(?:: server| client)?', 'screen', 'sshd(?:-session)?', 'login', 'su', 'sudo', 'doas'],
   // Tools that run the rest of their words.
   ...['env', 'timeout', 'nohup', 'setsid', 'xargs', 'script', 'nice', 'ionice', 'taskset', 'stdbuf', 'strace', 'ltrace'],
-  ...['flatpak-spawn', 'flatpak-session-helper', 'systemd-run', 'start-stop-daemon', 'tini(?:-static)?', 'dumb-init', 'docker-init'],
+  ...['find', 'flock', 'time', 'watch', 'unshare', 'rlwrap', 'socat', 'bwrap', 'runuser', 'run0', 'pkexec', 'ssh'],
+  ...['flatpak-spawn', 'flatpak-session-helper', 'systemd-run', 'start-stop-daemon', 'tini(?:-static)?', 'dumb-init', 'docker-init', 'catatonit', 's6-svscan'],
   // The loader of all programs, which can be told which one.
   'ld(?:64)?(?:-[\\w.-]+)?\\.so[\\d.]*',
   // Package runners.

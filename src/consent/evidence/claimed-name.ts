@@ -4,7 +4,8 @@
 const INTERPRETERS = oneOf([
   ...['node', 'nodejs', 'bun', 'deno', 'tsx', 'electron', 'gjs(?:-console)?', 'java', 'javaw', 'dotnet', 'mono'],
   ...['pythonw?[\\d.]*', 'pypy[\\d.]*', 'ruby[\\d.]*', 'perl[\\d.]*', 'php[\\d.]*', 'lua[\\d.]*', 'luajit[\\d.-]*', 'guile[\\d.-]*'],
-  ...['tclsh[\\d.]*', 'wish[\\d.]*', 'expect', 'julia', 'r', 'rscript', 'osascript', 'cscript', 'wscript'],
+  ...['tclsh[\\d.]*', 'wish[\\d.]*', 'expect', 'julia', 'r', 'rscript', 'osascript', 'cscript', 'wscript', 'ts-node'],
+  ...['scala', 'groovy', 'sbcl', 'erl', 'ghc', 'ocaml', 'powershell_ise'],
 ]);
 /** File names that every package uses; the directory above says more. */
 const COMMON = /^(?:index|main|cli|server|app|start|run|bin|dist|build|out|src|lib|esm|cjs)$/i;
@@ -30,9 +31,9 @@ export function isInterpreter(file: string): boolean {
   return INTERPRETERS.test(file);
 }
 
-/** @param patterns of file names, each a regular expression for all of it @returns whether a name is one of them, in any case */
+/** @param patterns of file names, each a regular expression for all but a version or variant behind it @returns whether a name is one of them, in any case */
 export function oneOf(patterns: readonly string[]): RegExp {
-  return new RegExp(`^(?:${patterns.join('|')})$`, 'i');
+  return new RegExp(`^(?:${patterns.join('|')})(?:[-.]?\\d[\\w.+-]*)?(?:[-.](?:static|preview|dbg))?$`, 'i');
 }
 
 /** Last segment of a path of either kind, without `.exe`. */

@@ -21,8 +21,9 @@ export const LOOK_PATIENCE = 10_000;
 const TRIES = 3;
 /** Known for what they are, and yet they run any script or command that somebody hands them: editors, build tools, debuggers, emulators. */
 const RUNS_ANYTHING = oneOf([
-  ...['emacs(?:-[\\w.]+)*', 'vi', 'g?vim(?:\\.\\w+)?', 'nvim', 'make', 'gmake', 'just', '(?:g|m|n|original-)?awk'],
+  ...['emacs(?:-[\\w.]+)*', 'vi', 'ex', 'r?view', 'vimdiff', 'g?vim(?:\\.\\w+)?', 'nvim(?:-qt)?', 'make', 'gmake', 'just', '(?:g|m|n|original-)?awk'],
   ...['gdb(?:-\\w+)*', 'lldb(?:-[\\d.]+)?', 'beam(?:\\.smp)?', 'qemu-[\\w-]+', 'wine[\\w-]*', 'mshta', 'rundll32'],
+  ...['tar', 'git', 'ninja', 'cmake', 'forfiles', 'msbuild', 'regsvr32', 'explorer'],
 ]);
 
 export type StartedBy = {
@@ -67,7 +68,7 @@ export function startedBy(bridge: Program, starter: Program | null): StartedBy {
   // can become a shell and start the bridge, and a terminal starts everything.
   if (starter === null || file === null || names.some(saysNothing)) return { bridge, starter: null, ...bound(bridge, bridge) };
   const sameWorld = !starter.confined && !bridge.confined && starter.uid !== null && starter.uid === bridge.uid;
-  if (!sameWorld || names.some(isInterpreter) || RUNS_ANYTHING.test(file)) return { bridge, starter, ...bound(starter, bridge) };
+  if (!sameWorld || names.some(isInterpreter) || names.some((name) => RUNS_ANYTHING.test(name))) return { bridge, starter, ...bound(starter, bridge) };
   // Which executable speaks for the program belongs to it: what Claude starts is not all its bridge.
   const key = keyOf(['program', starter.uid, identityOf(starter)?.path, identityOf(bridge)?.path]);
   return { bridge, starter, lasts: 'program', lives: starter, key };

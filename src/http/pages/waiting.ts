@@ -6,12 +6,13 @@ import { type Html, html, type Page } from './layout.ts';
 /**
  * Long-polls until the person has answered, then reads this page again, which then is the way back to the client. Where the
  * person is leaving already (Cancel, reload), that way takes the answer, which is there once, and nothing may cut it off.
+ * Who has stayed after all waits on.
  */
 const SCRIPT = `
 (async () => {
   const here = location.pathname;
   let leaving = false;
-  addEventListener('beforeunload', () => { leaving = true; });
+  addEventListener('beforeunload', () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
   for (let failures = 0; failures < 5; ) {
     try {
       const answer = await fetch(here + '/poll', { cache: 'no-store' });

@@ -41,19 +41,20 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
     // The person has spoken already: nothing is sent for a client that is refused anyway.
     if (stored?.state === 'paused' || stored?.state === 'blocked') return stored;
     const document = await choose(id, stored, openedBy);
-    return once(id, () => follow(id, document, openedBy));
+    // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
+    // A page and a program may ask in the same moment; what keeps the page out must not keep the program out.
+    if (stored === null && !mayAdd(clientIdHost(id) ?? '', openedBy)) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
+    return once(id, () => follow(id, document));
   };
 
-  async function follow(id: string, { metadata, at }: ClientDocument, openedBy: OpenedBy): Promise<Client> {
+  async function follow(id: string, { metadata, at }: ClientDocument): Promise<Client> {
     const stored = await store.clients.find(id);
-    if (stored === null) return add(id, { metadata, at }, openedBy);
+    if (stored === null) return add(id, { metadata, at });
     // The same document says something else once the person changes whether answers may leave this computer.
     return stored.documentAt === at && describeChanges(stored, metadata).length === 0 ? stored : changeClient({ ...stored, documentAt: at }, metadata);
   }
 
-  async function add(id: string, { metadata, at }: ClientDocument, openedBy: OpenedBy): Promise<Client> {
-    // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
-    if (!mayAdd(clientIdHost(id) ?? '', openedBy)) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
+  async function add(id: string, { metadata, at }: ClientDocument): Promise<Client> {
     const client: Client = {
       ...metadata,
       scopeCeiling: null,

@@ -195,5 +195,7 @@ describe('a website that makes up ids whose documents need no fetch', () => {
     for (let index = 0; index < 30; index += 1) await ask(codex(index), 'http://127.0.0.1/elsewhere', FROM_WEBSITE);
     const login = async (index: number) => (await ask(codex(index), `http://127.0.0.1:5000/callback/${codex(index).split('/')[5]}`)).status;
     expect([await login(0), await login(77)]).toEqual([303, 303]);
+    const [page, program] = await Promise.all([ask(codex(78), 'http://127.0.0.1/elsewhere', FROM_WEBSITE), login(78)]);
+    expect([page.status, program]).toEqual([400, 303]);
   });
 });
