@@ -32,6 +32,7 @@ type Deps = {
  * this way in looks at documents: the token endpoint knows what is stored and fetches nothing.
  */
 export function createFindForRequest({ store, choose, mayAdd, changeClient, makeRoom, activity, clock, onRegistered }: Deps): FindForRequest {
+  const admitted = createSingleFlight<Client>();
   const once = createSingleFlight<Client>();
 
   return async (id, openedBy) => {
@@ -41,11 +42,16 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
     // The person has spoken already: nothing is sent for a client that is refused anyway.
     if (stored?.state === 'paused' || stored?.state === 'blocked') return stored;
     const document = await choose(id, stored, openedBy);
-    // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
     // A page and a program may ask in the same moment; what keeps the page out must not keep the program out.
-    if (stored === null && !mayAdd(clientIdHost(id) ?? '', openedBy)) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
-    return once(id, () => follow(id, document));
+    return admitted(`${openedBy === 'website' ? 'website' : 'program'} ${id}`, () => admit(id, document, openedBy));
   };
+
+  async function admit(id: string, document: ClientDocument, openedBy: OpenedBy): Promise<Client> {
+    // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
+    const isNew = (await store.clients.find(id)) === null;
+    if (isNew && !mayAdd(clientIdHost(id) ?? '', openedBy)) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
+    return once(id, () => follow(id, document));
+  }
 
   async function follow(id: string, { metadata, at }: ClientDocument): Promise<Client> {
     const stored = await store.clients.find(id);
