@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcp } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectControl } from '../../src/cli/control-client.ts';
 import { clientNamed } from '../../src/connect/clients/all.ts';
@@ -68,7 +68,9 @@ describe('without a broker', () => {
     const port = await foreign({ server: 'Jupyter' });
     const { lines } = await examine({ home, directory: join(home, 'none'), environment: { GATEHOUSE_PORT: String(port) } });
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(`Port ${port} is taken by ${process.platform === 'linux' ? `node (process ${process.pid})` : ''}`.replace('node', readName()));
+    expect(lines[0]).toContain(
+      `Port ${port} is taken by ${process.platform === 'linux' ? `${basename(realpathSync(process.execPath))} (process ${process.pid})` : ''}`,
+    );
     expect(lines[0]).toContain(`127.0.0.1:${port} answers as something else (Jupyter)`);
     expect(lines[0]).toContain('gatehouse connect --repair');
   });
@@ -382,7 +384,3 @@ describe('beside a running broker', () => {
     });
   });
 });
-
-function readName(): string {
-  return process.platform === 'linux' ? readFileSync(`/proc/${process.pid}/comm`, 'utf8').trim() : 'node';
-}
