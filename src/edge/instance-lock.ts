@@ -18,7 +18,7 @@ const SLACK = 10_000;
  */
 export async function lockDirectory(
   directory: string,
-  startTime: StartTime = createStartTime(createRunTool(process.platform, process.env)),
+  startTime: StartTime = startTimeHere(),
   ticks: (pid: number) => string | null = ticksOf,
 ): Promise<() => void> {
   const file = join(directory, LOCK);
@@ -38,7 +38,11 @@ export async function lockDirectory(
 /** @throws StartError naming the process that has the directory */
 export async function checkUnlocked(directory: string): Promise<void> {
   const holder = read(join(directory, LOCK));
-  if (holder !== null && (await isAlive(holder, ticksOf(holder.pid), createStartTime(createRunTool(process.platform, process.env))))) throw inUse(holder);
+  if (holder !== null && (await isAlive(holder, ticksOf(holder.pid), startTimeHere()))) throw inUse(holder);
+}
+
+function startTimeHere(): StartTime {
+  return createStartTime(createRunTool(process.platform, process.env));
 }
 
 function inUse({ pid }: Holder): StartError {

@@ -4,17 +4,13 @@ import type { Caller } from '../memory/caller.ts';
 import { LIMITS } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
 import { beginningOf, quotedName } from '../shared/plain-text.ts';
-import { bound, id, members, tags, withoutMissing } from './inputs.ts';
+import { conditions, id, members, withoutMissing } from './inputs.ts';
 import type { Question } from './one-call.ts';
 
-const filter = members({
-  tags: tags.optional(),
-  match: z.enum(['any', 'all']).optional(),
-  kind: z.string().optional(),
-  client: z.string().optional(),
-  after: bound.optional(),
-  before: bound.optional(),
-}).refine(({ match: _, ...conditions }) => Object.values(conditions).some((value) => value !== undefined && value.length > 0), 'names no condition');
+const filter = members(conditions).refine(
+  ({ match: _, ...given }) => Object.values(given).some((value) => value !== undefined && value.length > 0),
+  'names no condition',
+);
 
 export const forgetInput = members({ id: id.optional(), ids: z.array(id).max(LIMITS.forgetAtOnce).optional(), filter: filter.optional() }).refine(
   ({ id, ids, filter }) => [id, ids, filter].filter((given) => given !== undefined).length === 1,

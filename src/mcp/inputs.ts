@@ -8,7 +8,17 @@ export const tags = z.array(z.string()).max(LIMITS.tags);
 export const limit = z.int().min(1).max(LIMITS.results);
 export const date = z.string().max(40).describe('ISO 8601');
 /** `memories.timeBounds` reads it. */
-export const bound = z.string().max(500).describe('Date, or "last week"');
+const bound = z.string().max(500).describe('Date, or "last week"');
+
+/** What memories are chosen by. */
+export const conditions = {
+  tags: tags.optional(),
+  match: z.enum(['any', 'all']).optional(),
+  kind: z.string().optional(),
+  client: z.string().optional(),
+  after: bound.optional(),
+  before: bound.optional(),
+};
 
 /** These members and no other: one that is dropped unread may be what narrows a filter, or what ends a memory. */
 export function members<Shape extends z.ZodRawShape>(shape: Shape) {

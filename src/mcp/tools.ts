@@ -4,7 +4,7 @@ import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
 import { heldView } from './held-view.ts';
-import { bound, date, id, limit, members, tags, withoutMissing } from './inputs.ts';
+import { conditions, date, id, limit, members, tags, withoutMissing } from './inputs.ts';
 import type { Question } from './one-call.ts';
 import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import { reflect } from './reflect.ts';
@@ -92,12 +92,7 @@ export const TOOLS: readonly Tool[] = [
     input: members({
       query: z.string().optional(),
       phrase: z.string().optional(),
-      tags: tags.optional(),
-      match: z.enum(['any', 'all']).optional(),
-      kind: z.string().optional(),
-      client: z.string().optional(),
-      after: bound.optional(),
-      before: bound.optional(),
+      ...conditions,
       limit: limit.optional(),
       cursor: z.string().optional(),
     }),

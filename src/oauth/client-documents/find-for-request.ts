@@ -43,12 +43,12 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
     if (stored?.state === 'paused' || stored?.state === 'blocked') return stored;
     const document = await choose(id, stored, openedBy);
     // A page and a program may ask in the same moment; what keeps the page out must not keep the program out.
-    return admitted(`${openedBy === 'website' ? 'website' : 'program'} ${id}`, () => admit(id, document, openedBy));
+    return admitted(`${openedBy === 'website' ? 'website' : 'program'} ${id}`, () => admit(id, stored, document, openedBy));
   };
 
-  async function admit(id: string, document: ClientDocument, openedBy: OpenedBy): Promise<Client> {
+  async function admit(id: string, known: Client | null, document: ClientDocument, openedBy: OpenedBy): Promise<Client> {
     // A page can open any number of ids that need no fetch; each would be a record, and push out one that waits for its login.
-    const isNew = (await store.clients.find(id)) === null;
+    const isNew = known === null && (await store.clients.find(id)) === null;
     if (isNew && !mayAdd(clientIdHost(id) ?? '', openedBy)) throw new ClientDocumentError(id, 'busy', 'too many new clients asked');
     return once(id, () => follow(id, document));
   }
