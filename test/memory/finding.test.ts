@@ -1,29 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryUrl } from '../../src/edge/worker-entries.ts';
 import type { Caller } from '../../src/memory/caller.ts';
-import { createMemories, type Memories } from '../../src/memory/memories.ts';
-import type { MemoryStore } from '../../src/store/memory-store.ts';
-import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
-import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import type { Memories } from '../../src/memory/memories.ts';
 import { createTestClock } from '../support/gatehouse.ts';
+import { openMemories } from './remembering.ts';
 
-const directory = temporaryDirectory();
 const clock = createTestClock(Date.parse('2026-03-18T09:30:00Z'));
-let store: MemoryStore;
+let opened: Awaited<ReturnType<typeof openMemories>>;
 let memories: Memories;
 let counter = 0;
 
 beforeAll(async () => {
-  const file = join(directory, 'memory.db');
-  store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
-  memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, timeZone: () => 'Europe/Berlin', onHeld: () => undefined });
+  opened = await openMemories({ clock, timeZone: () => 'Europe/Berlin' });
+  memories = opened.memories;
 });
-afterAll(async () => {
-  await store.close();
-  removeDirectory(directory);
-});
+afterAll(() => opened.close());
 
 /** A caller in a compartment that nothing else uses, who remembers all of this. */
 async function remembering(...contents: readonly string[]): Promise<Caller> {

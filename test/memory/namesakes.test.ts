@@ -1,31 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryUrl } from '../../src/edge/worker-entries.ts';
 import type { Caller } from '../../src/memory/caller.ts';
-import { createMemories, type Memories } from '../../src/memory/memories.ts';
-import type { MemoryStore } from '../../src/store/memory-store.ts';
-import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
-import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
+import type { Memories } from '../../src/memory/memories.ts';
 import { createTestClock } from '../support/gatehouse.ts';
+import { openMemories } from './remembering.ts';
 
-const directory = temporaryDirectory();
 const clock = createTestClock(Date.parse('2024-05-06T09:00:00Z'));
 const zones = ['Europe/Berlin', 'Pacific/Auckland', 'America/Los_Angeles'] as const;
 let zone: string = zones[0];
-let store: MemoryStore;
+let opened: Awaited<ReturnType<typeof openMemories>>;
 let memories: Memories;
 let counter = 0;
 
 beforeAll(async () => {
-  const file = join(directory, 'memory.db');
-  store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
-  memories = createMemories({ store, clock, random: { bytes: (count) => randomBytes(count) }, timeZone: () => zone, onHeld: () => undefined });
+  opened = await openMemories({ clock, timeZone: () => zone });
+  memories = opened.memories;
 });
-afterAll(async () => {
-  await store.close();
-  removeDirectory(directory);
-});
+afterAll(() => opened.close());
 
 /** Who remembers each of these from its day, and asks on the weekend of 21 November 2026. */
 async function remembering(...days: readonly (readonly [day: string, content: string])[]): Promise<Caller> {

@@ -6,9 +6,11 @@ import type { Caller } from '../../src/memory/caller.ts';
 import { createMemories } from '../../src/memory/memories.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
-import { createTestClock } from '../support/gatehouse.ts';
+import { createTestClock, type TestClock } from '../support/gatehouse.ts';
 
-export async function openMemories() {
+type Setting = { readonly clock?: TestClock; readonly timeZone?: () => string };
+
+export async function openMemories({ clock = createTestClock(), timeZone = () => 'UTC' }: Setting = {}) {
   const directory = temporaryDirectory();
   const store = await createSqliteMemoryStore({
     file: join(directory, 'memory.db'),
@@ -17,9 +19,9 @@ export async function openMemories() {
   });
   const memories = createMemories({
     store,
-    clock: createTestClock(),
+    clock,
     random: { bytes: (count) => randomBytes(count) },
-    timeZone: () => 'UTC',
+    timeZone,
     onHeld: () => undefined,
   });
   let counter = 0;
