@@ -9,7 +9,11 @@ const POINTS = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u0640\u064b-\u065f
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h', ŧ: 't' };
 const UNDECOMPOSED = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
+/** Most words, and the most of what is looked through for a part of one. */
+const ASCII = /^[\0-\x7f]*$/;
+
 export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -36,6 +40,8 @@ export function spelledOut(text: string): string[] {
 
 /** @returns per word with an umlaut, in its order: the word folded, and its second spelling */
 export function umlautSpellings(text: string): (readonly [folded: string, spelledOut: string])[] {
-  const words = (text.normalize('NFC').match(WORD) ?? []).filter((word) => word.search(UMLAUT) !== -1);
+  const composed = text.normalize('NFC');
+  if (composed.search(UMLAUT) === -1) return [];
+  const words = (composed.match(WORD) ?? []).filter((word) => word.search(UMLAUT) !== -1);
   return words.map((word) => [foldText(word), foldText(word.replace(UMLAUT, (letter) => UMLAUTS[letter.toLowerCase()] ?? letter))]);
 }

@@ -7,8 +7,10 @@ import { chooseTerms } from '../../src/store/sqlite/memory/reads/choose-terms.ts
 import { SEED } from '../support/fuzz-cases.ts';
 
 describe('which terms of a question find, and which only weigh', () => {
+  const ENOUGH = 300;
   const choose = (...counts: number[]) => {
-    const { finding, telling } = chooseTerms(counts.map((count, index) => ({ term: `t${index}`, count })));
+    const terms = counts.map((count, index) => ({ term: `t${index}`, count }));
+    const { finding, telling } = chooseTerms(terms, ENOUGH);
     return [finding.map(({ count }) => count), telling.map(({ count }) => count)];
   };
 
@@ -18,6 +20,12 @@ describe('which terms of a question find, and which only weigh', () => {
 
   it('beside a rare term a common one only weighs', () => {
     expect(choose(400_000, 12)).toEqual([[12], [400_000]]);
+  });
+
+  it('once there is enough of the rarer ones, a more common one only weighs, cheap as it would be', () => {
+    expect(choose(900, 500, 40)).toEqual([[40, 500], [900]]);
+    expect(choose(900, 260, 39)).toEqual([[39, 260, 900], []]);
+    expect(choose(900, 260, 40)).toEqual([[40, 260], [900]]);
   });
 
   it('of common terms alone the rarest finds', () => {

@@ -11,6 +11,9 @@ export type Asked = { readonly narrowed: Narrowed; readonly limit: number; reado
 
 export type RankTerms = (counted: readonly Counted[], asked: Asked) => Ranked[];
 
+/** Matches of the rarest terms, per wanted one, behind which a term that is more common need not look for any itself. */
+const ENOUGH = 10;
+
 /** Where nothing but common terms is left, so many of them are looked for together. */
 const MOST_MET = 3;
 
@@ -27,7 +30,7 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
 
   return function rankTerms(counted: readonly Counted[], asked: Asked): Ranked[] {
     const { narrowed, limit, use } = asked;
-    const { finding, telling } = chooseTerms(counted);
+    const { finding, telling } = chooseTerms(counted, limit * ENOUGH);
     if (finding.length === 0) return [];
     // Only a term that finds alone can have so many: several find together while they have no more than half of that.
     const most = Math.min(narrowed.most, sum(finding));
