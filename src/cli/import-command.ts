@@ -46,6 +46,8 @@ export type ImportReport = {
   readonly cut: number;
   readonly broken: number;
   readonly notTaken: number;
+  /** Files of the folder that are none of this format's. */
+  readonly otherFiles: number;
 };
 
 /** @throws DamagedFile before anything was sent, unless the connection breaks */
@@ -97,6 +99,7 @@ async function importFrom(format: Format, source: Source, options: ImportOptions
     cut: found.cut,
     broken: found.problemCount,
     notTaken: notTaken.length,
+    otherFiles: found.otherFiles,
   };
 }
 
@@ -123,7 +126,7 @@ function add(totals: Totals, { stored, restored, existing, held, refused }: Adde
 }
 
 function describe(report: ImportReport): string {
-  const { stored, restored, existing, held, refused, because, cut, broken, dryRun } = report;
+  const { stored, restored, existing, held, refused, because, cut, broken, otherFiles, dryRun } = report;
   const waiting = held.secret + held.instruction;
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} ${count(stored + restored)} from ${report.from} into ${plainText(report.compartment.name)}.`,
@@ -134,6 +137,7 @@ function describe(report: ImportReport): string {
     refused > 0 && `${refused} ${dryRun ? 'would be' : 'were'} left out. ${because}`,
     cut > 0 && `${cut} had tags or details longer than a memory's may be; those were cut.`,
     broken > 0 && `${broken} could not be read and were left out.`,
+    otherFiles > 0 && `${otherFiles} other ${otherFiles === 1 ? 'file' : 'files'} of the folder ${otherFiles === 1 ? 'was' : 'were'} not looked into.`,
     dryRun && 'Nothing was changed.',
     report.import !== null && `Undo it with: gatehouse undo ${report.import}`,
   ];

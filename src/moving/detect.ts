@@ -28,10 +28,10 @@ export async function detect(files: readonly SourceFile[]): Promise<Detected> {
   const [only] = files;
   if (only === undefined) throw new DamagedFile('There is no file to import in that folder.');
   if (files.length === 1) return detectFile(only);
-  for (const file of files.filter(({ path }) => IS_EXPORT.test(path)).slice(0, LOOKED_AT)) {
-    const name = nameByContent(latin(await headOf(file)), file.path);
-    if (name !== null) return { format: formatNamed(name) };
-  }
+  const exported = files.filter(({ path }) => IS_EXPORT.test(path)).slice(0, LOOKED_AT);
+  const heads = await Promise.all(exported.map(async (file) => ({ path: file.path, head: latin(await headOf(file)) })));
+  const name = firstOf(heads, ({ head }) => nameByContent(head)) ?? firstOf(heads, ({ head, path }) => nameOfNothing(head, path));
+  if (name !== null) return { format: formatNamed(name) };
   const notes = files.filter(({ path }) => IS_NOTE.test(path));
   if (notes.length > 0) return { format: formatNamed((await anyOf(notes)) ? 'basic-memory' : 'markdown') };
   throw new DamagedFile('No file in that folder is known. Name the file itself, or its format with --from.');
@@ -55,19 +55,31 @@ async function detectFile(file: SourceFile): Promise<Detected> {
   if (head.startsWith(SEALED)) return { own: 'sealed' };
   if (head.startsWith(OWN)) return { own: 'export' };
   if (IS_NOTE.test(file.path)) return { format: formatNamed(isBasicMemory(head) ? 'basic-memory' : 'markdown') };
-  const name = nameByContent(head, file.path);
+  const name = nameByContent(head) ?? nameOfNothing(head, file.path);
   if (name === null) throw new DamagedFile(`${file.path} is of no known format. If you know which, say it with --from.`);
   return { format: formatNamed(name) };
 }
 
-function nameByContent(head: string, path: string): string | null {
+function firstOf<Each>(all: readonly Each[], nameOf: (each: Each) => string | null): string | null {
+  for (const each of all) {
+    const name = nameOf(each);
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+function nameByContent(head: string): string | null {
   const start = head.trimStart();
   if (/^\{[^\n]*"type"\s*:\s*"(?:entity|relation)"/.test(start)) return 'server-memory';
-  if (/"chat_messages"\s*:|"conversations_memory"\s*:|"prompt_template"\s*:/.test(start)) return 'claude';
+  if (/"chat_messages"\s*:|"conversations_memory"\s*:|"prompt_template"\s*:|"is_starter_project"\s*:/.test(start)) return 'claude';
   if (/"mapping"\s*:\s*\{/.test(start)) return 'chatgpt';
   if (/"content_hash"\s*:|"memory_type"\s*:|"export_metadata"\s*:/.test(start)) return 'mcp-memory-service';
-  // An export without any conversation is a list without anything; which list it is, the other files would tell.
-  return /conversations(?:-\d+)?\.json$/.test(path) && /^\[\s*\]/.test(start) ? 'chatgpt' : null;
+  return null;
+}
+
+/** An export without any conversation is a list without anything; which list it is, only the other files could tell. */
+function nameOfNothing(head: string, path: string): string | null {
+  return /conversations(?:-\d+)?\.json$/.test(path) && /^\s*\[\s*\]/.test(head) ? 'chatgpt' : null;
 }
 
 async function headOf(file: SourceFile): Promise<Uint8Array> {

@@ -37,6 +37,8 @@ export type Format = {
   readonly name: FormatName;
   /** The program it comes from, as its memories will name it. */
   readonly program: string;
+  /** The names of its files, by which they are known in a folder. */
+  readonly isOwn: RegExp;
   /** @throws DamagedFile when a file ends too early or is not of this format at all */
   read(files: readonly SourceFile[], options: ReadOptions): AsyncIterable<Reading>;
 };

@@ -1,4 +1,5 @@
 /** What is imported, read twice: nothing is sent before everything was read to its end. */
+import { ownFiles } from './own-files.ts';
 import type { Format, Item, Problem, ReadOptions, SourceFile } from './reading.ts';
 import { withinLimits } from './within-limits.ts';
 
@@ -9,6 +10,8 @@ export type Survey = {
   /** The first of them. */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
+  /** Files of a folder that are none of the format's. */
+  readonly otherFiles: number;
 };
 
 /** How many problems are kept to be shown. */
@@ -17,7 +20,8 @@ const SHOWN = 20;
 export async function survey(format: Format, files: readonly SourceFile[], options: ReadOptions, onItems: (count: number) => void): Promise<Survey> {
   const problems: Problem[] = [];
   const found = { items: 0, cut: 0, problemCount: 0 };
-  for await (const reading of format.read(files, options)) {
+  const own = ownFiles(format, files);
+  for await (const reading of format.read(own, options)) {
     if ('problem' in reading) {
       found.problemCount++;
       if (problems.length < SHOWN) problems.push(reading.problem);
@@ -28,9 +32,9 @@ export async function survey(format: Format, files: readonly SourceFile[], optio
     if (cut) found.cut++;
     onItems(found.items);
   }
-  return { ...found, problems };
+  return { ...found, problems, otherFiles: files.length - own.length };
 }
 
 export async function* readItems(format: Format, files: readonly SourceFile[], options: ReadOptions): AsyncIterable<Item> {
-  for await (const reading of format.read(files, options)) if ('item' in reading) yield* withinLimits(reading.item).items;
+  for await (const reading of format.read(ownFiles(format, files), options)) if ('item' in reading) yield* withinLimits(reading.item).items;
 }

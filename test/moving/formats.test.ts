@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detect, formatNamed } from '../../src/moving/detect.ts';
 import { FORMATS } from '../../src/moving/formats.ts';
+import { survey } from '../../src/moving/survey.ts';
 import { FILED, readAll, sample, sourceOf } from './support.ts';
 
 const contents = (items: readonly { content: string }[]) => items.map(({ content }) => content);
@@ -131,6 +132,37 @@ describe('plain Markdown', () => {
     expect(items[1]).toMatchObject({ tags: ['garden', 'spring'], createdAt: Date.UTC(2026, 2, 20), place: 'garden.md, line 9' });
   });
 
+  const markdown = formatNamed('markdown');
+  const oneNote = async (content: string) => (await readAll(markdown, [sourceOf('one.md', content)])).items;
+
+  it('text between two rules at the start is text', async () => {
+    const items = await oneNote('---\n\nThe passport is in the blue box\n\n---\n\n# Diary\n\nNice day\n');
+    expect(contents(items).join('\n')).toMatch(/The passport is in the blue box[\s\S]*Nice day/);
+  });
+
+  it('nothing between them is front matter that says nothing', async () => {
+    expect(contents(await oneNote('---\n---\nText'))).toEqual(['one\n\nText']);
+    expect(contents(await oneNote('---\n# a remark\n---\nText'))).toEqual(['one\n\nText']);
+  });
+
+  it('front matter ends at a line of its own', async () => {
+    const [item] = await oneNote('---\ntitle: Drawer\ndescription: in there ---\ntags: [home]\n---\nThe keys.');
+    expect(item).toMatchObject({ content: 'Drawer\n\nThe keys.', tags: ['home'] });
+  });
+
+  it('a year is a title and a tag as well', async () => {
+    const [item] = await oneNote('---\ntitle: 1984\ntags:\n- 2024\n- books\n---\nBy Orwell.');
+    expect(item).toMatchObject({ content: '1984\n\nBy Orwell.', tags: ['2024', 'books'] });
+    expect((await oneNote('---\ntags: 2024\n---\nText'))[0]).toMatchObject({ tags: ['2024'] });
+  });
+
+  it('of a folder only notes are read, and the others are counted', async () => {
+    const others = ['picture.png', 'style.css', 'board.canvas'].map((name) => sourceOf(name, Buffer.from([0xff, 0xd8])));
+    const found = await survey(markdown, [sourceOf('a.md', 'One'), sourceOf('b.txt', 'Two'), ...others], { everything: false }, () => undefined);
+    expect(found).toMatchObject({ items: 2, problemCount: 0, otherFiles: 3 });
+    await expect(survey(markdown, others, { everything: false }, () => undefined)).rejects.toThrow('Name the file itself');
+  });
+
   it.each([
     ['is not valid UTF-8', Buffer.from([0x23, 0x20, 0xc3, 0x28])],
     ['has front matter that is not YAML', '---\na: [\n---\ntext'],
@@ -200,6 +232,22 @@ describe('Claude', () => {
     ];
     await expect(detect(files)).resolves.toEqual({ format: formatNamed('claude') });
     expect(contents((await readAll(formatNamed('claude'), files)).items)).toEqual(['Likes rye.', 'Rye\n\nAutumn.', 'Old.']);
+  });
+});
+
+describe('Claude, a part of the export', () => {
+  const claude = formatNamed('claude');
+
+  it('an export without conversations is told by its other files', async () => {
+    const files = [sourceOf('conversations.json', '[]'), sourceOf('memories.json', '[{"conversations_memory":"Likes rye."}]')];
+    await expect(detect(files)).resolves.toEqual({ format: claude });
+    expect(contents((await readAll(claude, files)).items)).toEqual(['Likes rye.']);
+  });
+
+  it.each([1, 100])('the file of one project is read by itself, in pieces of %d', async (piece) => {
+    const project = sourceOf('p1.json', '\ufeff\n{"uuid":"p","name":"Rye","is_starter_project":false,"description":"Bread"}', piece);
+    await expect(detect([project])).resolves.toEqual({ format: claude });
+    expect(contents((await readAll(claude, [project])).items)).toEqual(['Project Rye: Bread']);
   });
 });
 

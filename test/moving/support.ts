@@ -1,6 +1,7 @@
 /** Source files for the readers: from the samples, or from bytes that arrive in awkward pieces. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { ownFiles } from '../../src/moving/own-files.ts';
 import type { Format, Item, Problem, SourceFile } from '../../src/moving/reading.ts';
 
 export const SAMPLES = resolve(import.meta.dirname, '../fixtures/moving');
@@ -33,7 +34,7 @@ export function sample(name: string, piece?: number): SourceFile[] {
 export async function readAll(format: Format, files: readonly SourceFile[], everything = false): Promise<{ items: Item[]; problems: Problem[] }> {
   const items: Item[] = [];
   const problems: Problem[] = [];
-  for await (const reading of format.read(files, { everything })) {
+  for await (const reading of format.read(ownFiles(format, files), { everything })) {
     if ('item' in reading) items.push(reading.item);
     else problems.push(reading.problem);
   }

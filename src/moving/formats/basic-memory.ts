@@ -3,7 +3,7 @@
  * (`- relation [[Other note]] (context)`) and ordinary text. Each observation and each relation is a memory that names its
  * note; the text that is left is taken by heading.
  */
-import { aboutNote, readNote } from '../front-matter.ts';
+import { aboutNote, NOTE, readNote } from '../front-matter.ts';
 import { readText } from '../read-text.ts';
 import type { Format, Item, Reading, SourceFile } from '../reading.ts';
 import { sectionsOf, sectionText } from '../sections.ts';
@@ -14,6 +14,7 @@ type About = Pick<Item, 'tags' | 'createdAt' | 'updatedAt'> & { readonly title: 
 export const basicMemory: Format = {
   name: 'basic-memory',
   program: 'basic-memory',
+  isOwn: NOTE,
   async *read(files) {
     for (const file of files) yield* readFile(file);
   },

@@ -16,10 +16,10 @@ type States = Map<State, Newest>;
 export const chatgpt: Format = {
   name: 'chatgpt',
   program: 'ChatGPT',
+  isOwn: /(?:^|\/)conversations(?:-\d+)?\.json$/,
   async *read(files, { everything }) {
     const states: States = new Map();
-    // A file that is named alone may have been given any name.
-    for (const file of files.length === 1 ? files : files.filter(({ path }) => isConversations(path))) {
+    for (const file of files) {
       for await (const { number, value } of readElements(file)) {
         const place = `${file.path}, conversation ${number}`;
         if (isFields(value) && isFields(value.mapping)) yield* readConversation(value, place, file, states, everything);
@@ -29,10 +29,6 @@ export const chatgpt: Format = {
     for (const [state, newest] of states) yield* state === 'memories' ? rememberedList(newest) : instructions(state, newest);
   },
 };
-
-function isConversations(path: string): boolean {
-  return /(?:^|\/)conversations(?:-\d+)?\.json$/.test(path);
-}
 
 function* readConversation(conversation: Fields, place: string, file: SourceFile, states: States, everything: boolean): Iterable<Reading> {
   const createdAt = time(conversation.create_time) ?? file.modifiedAt;

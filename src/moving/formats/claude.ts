@@ -4,6 +4,7 @@
  * documents of projects and what the person said in `conversations.json`.
  */
 import { readJson } from '../../shared/read-json.ts';
+import { latin } from '../bytes.ts';
 import { ownWords } from '../own-words.ts';
 import { readElements } from '../read-elements.ts';
 import { readText } from '../read-text.ts';
@@ -14,31 +15,36 @@ import { type Fields, isFields, list, text, time } from '../values.ts';
 type Part = { readonly read: (value: Fields, place: string, file: SourceFile, context: Context) => Iterable<Reading> };
 type Context = { readonly everything: boolean; readonly projects: Map<string, string> };
 
-const NAME = /(?:^|\/)(?:projects|memories|conversations(?:-\d+)?)(?:\/[^/]+)?\.json$/;
 const IS_PROJECT = /(?:^|\/)projects(?:\/[^/]+)?\.json$/;
-/** One file for each project or account is one object; everything else is a list. */
-const IS_ONE = /(?:^|\/)(?:projects|memories)\/[^/]+\.json$/;
 
 export const claude: Format = {
   name: 'claude',
   program: 'Claude',
+  isOwn: /(?:^|\/)(?:projects|memories|conversations(?:-\d+)?)(?:\/[^/]+)?\.json$/,
   async *read(files, { everything }) {
     const context: Context = { everything, projects: new Map() };
-    // A file that is named alone may have been given any name.
-    const own = files.length === 1 ? files : files.filter(({ path }) => NAME.test(path));
     // Projects come first: the memories of a project name it by its id.
-    const inOrder = [...own.filter(({ path }) => IS_PROJECT.test(path)), ...own.filter(({ path }) => !IS_PROJECT.test(path))];
+    const inOrder = [...files.filter(({ path }) => IS_PROJECT.test(path)), ...files.filter(({ path }) => !IS_PROJECT.test(path))];
     for (const file of inOrder) yield* readFile(file, context);
   },
 };
 
 async function* readFile(file: SourceFile, context: Context): AsyncIterable<Reading> {
-  if (IS_ONE.test(file.path)) {
+  // One file for each project or account is one object; everything else is a list.
+  if (await isObject(file)) {
     const whole = await readText(file);
     if ('problem' in whole) return yield whole;
     return yield* readEntry(readJson(whole.text), file.path, file, context);
   }
   for await (const { number, value } of readElements(file)) yield* readEntry(value, `${file.path}, entry ${number}`, file, context);
+}
+
+async function isObject(file: SourceFile): Promise<boolean> {
+  for await (const chunk of file.bytes()) {
+    const start = latin(chunk).replace(/^[\u00ef\u00bb\u00bf\s]+/, '');
+    if (start !== '') return start.startsWith('{');
+  }
+  return false;
 }
 
 function* readEntry(value: unknown, place: string, file: SourceFile, context: Context): Iterable<Reading> {

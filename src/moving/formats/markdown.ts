@@ -1,5 +1,5 @@
 /** Notes in Markdown that no memory program wrote: each heading with text under it is one memory. */
-import { aboutNote, readNote } from '../front-matter.ts';
+import { aboutNote, NOTE, readNote } from '../front-matter.ts';
 import { readText } from '../read-text.ts';
 import type { Format, Reading, SourceFile } from '../reading.ts';
 import { sectionsOf, sectionText } from '../sections.ts';
@@ -7,6 +7,7 @@ import { sectionsOf, sectionText } from '../sections.ts';
 export const markdown: Format = {
   name: 'markdown',
   program: 'Markdown notes',
+  isOwn: NOTE,
   async *read(files) {
     for (const file of files) yield* readFile(file);
   },
@@ -26,5 +27,5 @@ async function* readFile(file: SourceFile): AsyncIterable<Reading> {
 }
 
 function nameOf(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/\.(?:md|markdown|txt)$/i, '');
+  return (path.split('/').at(-1) ?? path).replace(NOTE, '');
 }

@@ -6,6 +6,7 @@ import { isFields, text, texts, time } from '../values.ts';
 export const mcpMemoryService: Format = {
   name: 'mcp-memory-service',
   program: 'mcp-memory-service',
+  isOwn: /\.json$/i,
   async *read(files) {
     for (const file of files) {
       for await (const { number, value } of readElements(file, 'memories')) yield readMemory(value, `${file.path}, memory ${number}`, file);

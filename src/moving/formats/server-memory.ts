@@ -10,6 +10,7 @@ import { isFields, text } from '../values.ts';
 export const serverMemory: Format = {
   name: 'server-memory',
   program: 'MCP server-memory',
+  isOwn: /\.jsonl?$/i,
   async *read(files) {
     for (const file of files) {
       for await (const { number, text: line } of readLines(file)) {

@@ -213,6 +213,7 @@ export const MOVING = {
   refused: 'Left out',
   cut: 'Shortened',
   unreadable: 'Unreadable',
+  otherFiles: 'Other files, not looked into',
   whole: 'The export is whole.',
   restored: (number: number) => `${memories(number)} restored.`,
   imported: (number: number) => `${memories(number)} imported.`,

@@ -103,7 +103,7 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
   );
 }
 
-function rowsOf({ stored, restored, existing, held, refused, because, cut, problemCount }: Preview, { program }: Format) {
+function rowsOf({ stored, restored, existing, held, refused, because, cut, problemCount, otherFiles }: Preview, { program }: Format) {
   const some = (number: number) => (number === 0 ? null : number.toLocaleString('en'));
   return [
     [MOVING.from, program],
@@ -114,5 +114,6 @@ function rowsOf({ stored, restored, existing, held, refused, because, cut, probl
     [MOVING.refused, refused === 0 ? null : `${refused.toLocaleString('en')}. ${because ?? ''}`],
     [MOVING.cut, some(cut)],
     [MOVING.unreadable, some(problemCount)],
+    [MOVING.otherFiles, some(otherFiles)],
   ] as const;
 }

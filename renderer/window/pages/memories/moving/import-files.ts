@@ -1,7 +1,7 @@
 /** Files of other programs, read in the page, which can do nothing else; the broker gets memories and judges each of them again. */
 import { inBatches } from '../../../../../src/moving/in-batches.ts';
-import type { Format, Item, Problem, SourceFile } from '../../../../../src/moving/reading.ts';
-import { readItems, survey } from '../../../../../src/moving/survey.ts';
+import type { Format, Item, SourceFile } from '../../../../../src/moving/reading.ts';
+import { readItems, type Survey, survey } from '../../../../../src/moving/survey.ts';
 import type { Ask } from './ask.ts';
 
 export type Import = {
@@ -14,7 +14,7 @@ export type Import = {
 
 export type Came = { stored: number; restored: number; existing: number; held: number; refused: number; because: string | null };
 
-export type Preview = Came & { readonly items: number; readonly cut: number; readonly problems: readonly Problem[]; readonly problemCount: number };
+export type Preview = Came & Survey;
 
 type Added = Pick<Came, 'stored' | 'restored' | 'existing'> & {
   readonly held: { readonly secret: number; readonly instruction: number };
