@@ -130,7 +130,7 @@ function describe(report: ImportReport): string {
   const waiting = held.secret + held.instruction;
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} ${count(stored + restored)} from ${report.from} into ${plainText(report.compartment.name)}.`,
-    restored > 0 && `${restored} of them came back out of the bin.`,
+    restored > 0 && `${restored} of them ${dryRun ? 'would come' : 'came'} back out of the bin.`,
     existing > 0 && `${existing} ${existing === 1 ? 'is' : 'are'} there already, or said twice in the file.`,
     waiting > 0 &&
       `${waiting} ${dryRun ? 'would be held' : 'wait'} for you: ${held.secret} with a secret in them, ${held.instruction} that give orders. See: gatehouse held`,

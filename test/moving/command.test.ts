@@ -127,6 +127,14 @@ describe('gatehouse import', () => {
     expect(Number(future?.createdAt)).toBeLessThanOrEqual(Date.now());
   });
 
+  it('a dry run says what would come back out of the bin', async () => {
+    const file = put('again.md', 'Comes and goes.');
+    const { import: id } = await tell(broker, 'import', file);
+    await tell(broker, 'undo', String(id));
+    expect(await tell(broker, 'import', file, '--dry-run')).toMatchObject({ stored: 0, restored: 1, existing: 0 });
+    expect(await tell(broker, 'import', file)).toMatchObject({ stored: 0, restored: 1, existing: 0 });
+  });
+
   it('names what it cannot read and imports nothing, until it is told to leave that out', async () => {
     const before = await exported(broker);
     const source = put('memory.jsonl', '{"type":"relation","from":"x","to":"y","relationType":"z"}\n{"broken\n');

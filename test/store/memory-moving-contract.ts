@@ -153,11 +153,11 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     expect(lines).toEqual(expected);
   });
 
-  it('knows which contents are remembered now', async () => {
+  it('knows which contents are remembered now, and which are in the bin', async () => {
     const store = await filled();
     const contents = ['imported 0', 'imported 1', 'imported 2', 'nothing'];
-    expect(await store.moving.known('cmp_work', contents, NOW)).toEqual([true, false, true, false]);
-    expect(await store.moving.known('default', contents, NOW)).toEqual([false, false, false, false]);
-    expect(await store.moving.known('default', ['changed again'], NOW + 2e9)).toEqual([false]);
+    expect(await store.moving.known('cmp_work', contents, NOW)).toEqual(['there', 'binned', 'there', null]);
+    expect(await store.moving.known('default', contents, NOW)).toEqual([null, null, null, null]);
+    expect(await store.moving.known('default', ['changed again'], NOW + 2e9)).toEqual([null]);
   });
 }

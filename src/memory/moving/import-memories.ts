@@ -4,6 +4,7 @@
  * what is missing.
  */
 import type { Clock, Random } from '../../shared/edge.ts';
+import type { Whereabouts } from '../../store/memory-moving.ts';
 import type { Memory, MemoryStore, Provenance } from '../../store/memory-store.ts';
 import { MemoryRefused } from '../limits.ts';
 import { newMemory } from '../new-memory.ts';
@@ -88,8 +89,8 @@ export function createImportMemories({ store, clock, random, judge, hold }: Deps
       const { memories, held, refused } = await sort(batch, judge);
       const contents = memories.map(({ content }) => content);
       const known = await store.moving.known(batch.compartment, contents, clock.now());
-      const existing = known.filter(Boolean).length;
-      return { stored: memories.length - existing, restored: 0, existing, held, refused };
+      const count = (wanted: Whereabouts) => known.filter((each) => each === wanted).length;
+      return { stored: count(null), restored: count('binned'), existing: count('there'), held, refused };
     },
   };
 }

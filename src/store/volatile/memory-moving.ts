@@ -66,6 +66,10 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
       return { ...counts, compartments: fresh.length };
     },
     known: async (compartment, contents, now) =>
-      contents.map((content) => kept.all().some((entry) => entry.compartment === compartment && isCurrent(entry, now) && entry.memory.content === content)),
+      contents.map((content) => {
+        const same = kept.all().filter((entry) => entry.compartment === compartment && entry.memory.content === content);
+        if (same.some((entry) => isCurrent(entry, now))) return 'there';
+        return same.some(({ forgottenAt }) => forgottenAt !== null) ? 'binned' : null;
+      }),
   };
 }

@@ -1,12 +1,19 @@
 import { contentHash } from '../../../content-hash.ts';
+import type { Whereabouts } from '../../../memory-moving.ts';
 import type { Sqlite } from '../../open-database.ts';
 
+type Known = { readonly compartment: string; readonly contents: readonly string[]; readonly now: number };
+
 export function knownReads(db: Sqlite) {
-  const known = db.prepare(
+  const there = db.prepare(
     'SELECT 1 FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NULL AND (expires_at IS NULL OR expires_at > ?)',
   );
+  const binned = db.prepare('SELECT 1 FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NOT NULL');
   return {
-    'moving.known': ({ compartment, contents, now }: { compartment: string; contents: readonly string[]; now: number }): boolean[] =>
-      contents.map((content) => known.get(compartment, contentHash(content), now) !== undefined),
+    'moving.known': ({ compartment, contents, now }: Known): Whereabouts[] =>
+      contents.map(contentHash).map((hash) => {
+        if (there.get(compartment, hash, now) !== undefined) return 'there';
+        return binned.get(compartment, hash) === undefined ? null : 'binned';
+      }),
   };
 }
