@@ -1,8 +1,10 @@
 /** Which terms of a question look for memories, and which only say more about those that were found. */
 
-/** `term`: as an FTS5 expression. */
-export type Counted = { readonly term: string; readonly count: number };
-export type Chosen = { readonly finding: readonly Counted[]; readonly telling: readonly Counted[] };
+import type { Term } from './term.ts';
+
+/** `count`: memories that have it, of those that the caller may see. */
+export type Counted = { readonly term: Term; readonly count: number };
+type Chosen<Each> = { readonly finding: readonly Each[]; readonly telling: readonly Each[] };
 
 /** Ranking costs one or two microseconds a match. */
 const MOST_RANKED = 4_000;
@@ -12,7 +14,7 @@ const MOST_RANKED = 4_000;
  * nothing has are gone.
  * @param enough matches from which on a more common term alone would hardly find a better one
  */
-export function chooseTerms(counted: readonly Counted[], enough: number): Chosen {
+export function chooseTerms<Each extends Pick<Counted, 'count'>>(counted: readonly Each[], enough: number): Chosen<Each> {
   const rarestFirst = counted.filter(({ count }) => count > 0).sort((left, right) => left.count - right.count);
   let sum = 0;
   const needless = rarestFirst.findIndex(({ count }, place) => {

@@ -1,6 +1,7 @@
 import type { ListPlace, Memory, MemoryFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { createCountedInside } from './counted-inside.ts';
 import { FILTERED, filterParameters, LIVE } from './filtered.ts';
 import { both } from './match.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
@@ -25,7 +26,8 @@ const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit + 0';
 export function listReads(db: Sqlite) {
   const countMatches = createCountMatches(db);
   const visible = createVisible(db);
-  const narrow = createNarrow(db, countMatches);
+  const countedInside = createCountedInside(db, visible, countMatches);
+  const narrow = createNarrow(db);
   const walk = visible.reading(
     (inside) => `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${behind(inside('b'))} ${ORDERED}`,
   );
@@ -37,7 +39,8 @@ export function listReads(db: Sqlite) {
     /** Newest first. */
     list: ({ compartment, filter, limit, after, now }: List): Memory[] => {
       const use = { ...filterParameters(filter, null), compartment, limit, now, createdAt: after?.createdAt ?? null, behind: after?.id ?? null };
-      const { facets, most } = narrow({ seen: visible.seenFrom(compartment), filter, now });
+      const seen = visible.seenFrom(compartment);
+      const { facets, most } = narrow({ seen, inside: countedInside(seen, now), filter });
       const match = both(...facets);
       if (match !== '' && (most <= FEW || countMatches('words', match, now) <= FEW)) return fetch.all({ ...use, match }).map(readMemory);
       return walk.all(use).map(readMemory);

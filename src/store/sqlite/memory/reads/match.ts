@@ -1,16 +1,8 @@
 /** FTS5 expressions. Every term is quoted: whatever a person writes is text, never syntax. */
 import type { TextIndex } from './term-counts.ts';
 
-const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
-
-/** A word, or its second spelling. */
-export function oneTerm(word: string, spelling?: string): string {
-  return spelling === undefined || spelling === word ? quoted(word) : instead(quoted(word), quoted(spelling));
-}
-
-/** The second expression counts where the first is not there: where both are BM25 would count one word twice. */
-export function instead(first: string, second: string): string {
-  return `(${first} OR (${second} NOT ${first}))`;
+export function quoted(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
 }
 
 export function anyOf(terms: readonly string[]): string {
@@ -47,5 +39,5 @@ export function inText(expression: string): string {
 
 /** A condition: what matches, of the rows from `@first` to `@last`. @param match the name of the parameter that holds the expression */
 export function rowsMatching(index: TextIndex, match = '@match'): string {
-  return `${index} MATCH ${match} AND rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
+  return `${index} MATCH ${match} AND ${index}.rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)`;
 }

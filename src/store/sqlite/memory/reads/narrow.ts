@@ -1,13 +1,17 @@
 import type { MemoryFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { facetTerm } from '../facets.ts';
+import type { Inside } from './counted-inside.ts';
 import { allOf, amongFacets, anyOf } from './match.ts';
-import { type CountMatches, MOST_COUNTED } from './term-counts.ts';
+import { MOST_COUNTED } from './term-counts.ts';
 
 /** Where matches can be at all: facets that few memories have, and the first and last row. Never less than what passes the filter. */
 export type Narrowed = {
-  /** Expressions over facet terms; `facets` names the column, where an index has one. */
+  /** Expressions over facet terms. The wall is always one of them where others have something. */
   readonly terms: readonly string[];
+  /** The same for an index that has a column for them. */
+  readonly walled: readonly string[];
+  /** Those of them that few memories have: BM25 walks along all that have one. */
   readonly facets: readonly string[];
   /** Memories that have them all, at most. */
   readonly most: number;
@@ -15,13 +19,13 @@ export type Narrowed = {
   readonly last: number;
 };
 
-type Asked = { readonly seen: readonly string[]; readonly filter: MemoryFilter; readonly now: number };
+type Asked = { readonly seen: readonly string[]; readonly inside: Inside; readonly filter: MemoryFilter };
 
 /** Memories of either end of a stretch of time whose rows are looked at: 50 ns each, and they are all of it unless it is long. */
 const LONGEST_WALK = 20_000;
 const OF_SPAN = 'compartment = +@compartment AND forgotten_at IS NULL AND created_at >= @after AND created_at < @before';
 
-export function createNarrow(db: Sqlite, countMatches: CountMatches) {
+export function createNarrow(db: Sqlite) {
   const span = db.prepare(
     `SELECT MIN(number) AS first, MAX(number) AS last, COUNT(*) AS count FROM (SELECT number FROM memories INDEXED BY memories_newest
      WHERE ${OF_SPAN} ORDER BY created_at DESC LIMIT ${LONGEST_WALK})`,
@@ -46,19 +50,19 @@ export function createNarrow(db: Sqlite, countMatches: CountMatches) {
   }
 
   return (asked: Asked): Narrowed => {
+    const { inside } = asked;
+    const counted = [...inside.walls, ...facetsOf(asked.filter)].map((term) => ({ term, count: inside.countFacet(term) }));
     // A facet that most memories have narrows nothing and costs a walk along all of them.
-    const counted = facetsOf(asked).map((term) => ({ term, count: countMatches('words', amongFacets(term), asked.now) }));
     const rare = counted.filter(({ count }) => count <= MOST_COUNTED);
-    const terms = rare.map(({ term }) => term);
+    const terms = [...new Set([...inside.walls, ...rare.map(({ term }) => term)])];
     const most = Math.min(Number.MAX_SAFE_INTEGER, ...rare.map(({ count }) => count));
-    return { terms, facets: terms.map(amongFacets), most, ...rowsOf(asked) };
+    return { terms, walled: terms.map(amongFacets), facets: rare.map(({ term }) => amongFacets(term)), most, ...rowsOf(asked) };
   };
 }
 
-function facetsOf({ seen, filter: { tags = [], match = 'any', kind, client } }: Asked): string[] {
+function facetsOf({ tags = [], match = 'any', kind, client }: MemoryFilter): string[] {
   const tagTerms = tags.map((tag) => facetTerm('tag', tag));
   return [
-    anyOf(seen.map((compartment) => facetTerm('compartment', compartment))),
     ...(kind === undefined ? [] : [anyOf([facetTerm('kind', kind)])]),
     ...(client === undefined ? [] : [anyOf([facetTerm('client', client)])]),
     ...(tagTerms.length === 0 ? [] : match === 'any' ? [anyOf(tagTerms)] : tagTerms.map((term) => allOf([term]))),

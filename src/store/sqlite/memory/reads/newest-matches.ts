@@ -16,6 +16,6 @@ export function createNewestMatches({ reading }: Visible, index: 'words' | 'gram
      CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
      WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
   );
-  return ({ match, first, last, limit, use }: Omit<Look, 'most'>, score: number): Ranked[] =>
+  return ({ match, first, last, limit, use }: Omit<Look, 'most' | 'score'>, score: number): Ranked[] =>
     newest.all({ ...use, match, first, last, limit, score }) as Ranked[];
 }

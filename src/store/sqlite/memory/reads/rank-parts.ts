@@ -31,13 +31,12 @@ export function createRankParts(db: Sqlite, { reading }: Visible) {
      WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND CASE WHEN length(m.content) > ${LONGEST_CHECKED} THEN m.number IN (SELECT rowid FROM parts WHERE parts MATCH @every) ELSE holds(m.content, m.tags, @part) END
      ORDER BY f.number DESC LIMIT @limit + 0`,
   );
-  const total = db.prepare('SELECT coalesce(MAX(id), 0) FROM parts_docsize').pluck();
 
-  return (terms: readonly Part[], { narrowed, limit, use }: Asked): RankedParts => {
+  return (terms: readonly Part[], { narrowed, inside, limit, use }: Asked): RankedParts => {
     if (terms.length === 0) return { hits: [], found: new Set() };
     const parts = new Set<string>();
     const found = new Map<number, Ranked>();
-    const all = total.get() as number;
+    const all = inside.total('words');
     for (const { term, pieces } of terms) {
       const match = both(allOf(pieces), ...narrowed.terms);
       const hits = having.all({ ...use, part: term, match, every: allOf(piecesOf(term)), first: narrowed.first, last: narrowed.last, limit }) as Omit<

@@ -6,6 +6,7 @@ import { FILTERED, LIVE } from './filtered.ts';
 import { allOf, both, rowsMatching } from './match.ts';
 import type { Ranked } from './rank.ts';
 import type { Asked } from './rank-terms.ts';
+import type { RarestPieces } from './rarest-pieces.ts';
 
 type Row = Omit<Ranked, 'score'> & { readonly text: string };
 
@@ -22,7 +23,7 @@ const SHORTEST_BEGINNING = 4;
  * For words that nothing has: memories with a word that is nearly one. A form of a word, a slip of the pen and a compound all leave
  * one half of the word as it is, so the pieces of either half say where to look, and the text itself whether it is there.
  */
-export function createRankSpelling({ reading }: Visible, rarestPieces: (word: string, now: number) => readonly string[]) {
+export function createRankSpelling({ reading }: Visible, rarestPieces: RarestPieces) {
   // Read as it is walked, from the newest: nothing sorts it.
   const having = reading(
     (
@@ -33,10 +34,10 @@ export function createRankSpelling({ reading }: Visible, rarestPieces: (word: st
      WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT ${MOST_READ}`,
   );
 
-  return (words: readonly string[], { narrowed, use }: Asked, now: number): Ranked[] => {
+  return (words: readonly string[], { narrowed, inside, use }: Asked, now: number): Ranked[] => {
     const found = new Map<number, Ranked>();
     const around = (half: string) =>
-      having.all({ ...use, match: both(allOf(rarestPieces(half, now)), ...narrowed.terms), first: narrowed.first, last: narrowed.last }) as Row[];
+      having.all({ ...use, match: both(allOf(rarestPieces(half, inside, now)), ...narrowed.terms), first: narrowed.first, last: narrowed.last }) as Row[];
     for (const word of words.filter(mayBeLike).slice(0, MOST_WORDS)) {
       const rows = new Map(halvesOf(word).flatMap((half) => around(half).map((row) => [row.number, row])));
       for (const { text, ...hit } of rows.values()) {

@@ -1,13 +1,16 @@
 import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
 import { type Counted, chooseTerms } from './choose-terms.ts';
+import type { Inside } from './counted-inside.ts';
 import { both, either, inText, rowsMatching } from './match.ts';
 import type { Narrowed } from './narrow.ts';
 import { createNewestMatches } from './newest-matches.ts';
-import { AT_A_TIME, MOST_WEIGHTS, type Rank, type Ranked } from './rank.ts';
+import { AT_A_TIME, type Rank, type Ranked } from './rank.ts';
+import { MOST_WEIGHTS } from './score.ts';
+import { createScoreInside } from './score-inside.ts';
 import { MOST_COUNTED } from './term-counts.ts';
 
-export type Asked = { readonly narrowed: Narrowed; readonly limit: number; readonly use: Within };
+export type Asked = { readonly narrowed: Narrowed; readonly inside: Inside; readonly limit: number; readonly use: Within };
 
 export type RankTerms = (counted: readonly Counted[], asked: Asked) => Ranked[];
 
@@ -25,47 +28,50 @@ const MOST_MET = 3;
 export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | 'grams', rank: Rank): RankTerms {
   const newestMatches = createNewestMatches(visible, index);
   const any = visible.everywhere(`SELECT 1 FROM ${index} WHERE ${rowsMatching(index)} LIMIT 1`).pluck();
-  // Those that have gone since included: to a weight that is all the same, and counting a million costs 10 ms.
-  const total = db.prepare(`SELECT coalesce(MAX(id), 0) FROM ${index}_docsize`).pluck();
+  const scoreInside = createScoreInside(db, index);
 
   return function rankTerms(counted: readonly Counted[], asked: Asked): Ranked[] {
-    const { narrowed, limit, use } = asked;
+    const { narrowed, inside, limit, use } = asked;
     const { finding, telling } = chooseTerms(counted, limit * ENOUGH);
     if (finding.length === 0) return [];
     // Only a term that finds alone can have so many: several find together while they have no more than half of that.
-    const most = Math.min(narrowed.most, sum(finding));
-    if (most > AT_A_TIME) return newestWhereTheyMeet([...finding, ...telling], asked, []);
+    if (Math.min(narrowed.most, sum(finding)) > AT_A_TIME) return newestWhereTheyMeet([...finding, ...telling], asked, []);
 
-    const match = both(inText(either(termsOf(finding))), ...narrowed.facets);
-    const weights = telling.map((term) => ({ match: both(match, inText(term.term)), weight: rarityOf([term]) })).filter(({ weight }) => weight > 0);
-    const base = sum(finding) > AT_A_TIME ? rarityOf(finding.filter(isCounted)) : null;
-    const best = rank({ ...narrowed, match, most, base, weights: weights.slice(0, MOST_WEIGHTS), limit, use });
-    // Terms are counted everywhere. One that only others have is none here, and must not show by what it keeps from being found.
+    const anyTerm = either(expressionsOf(finding));
+    const { wall, most } = inside.around(index, anyTerm, sum(finding));
+    const around = [...narrowed.facets, ...wall];
+    const match = both(inText(anyTerm), ...around);
+    const weights = telling
+      .map(({ term, count }) => ({ match: both(match, inText(term.expression)), weight: inside.rarity(index, count) }))
+      .filter(({ weight }) => weight > 0)
+      .slice(0, MOST_WEIGHTS);
+    const base = sum(finding) > AT_A_TIME ? rarityOf(finding.filter(isCounted), inside) : null;
+    const score = inside.isAll ? { base, weights } : scoreInside({ match, finding, base, weights, isNarrower: around.length > 0 }, inside);
+    const best = rank({ ...narrowed, match, most: Math.min(narrowed.most, most), score, limit, use });
+    // What has run out is counted, and must not show by what it keeps from being found.
     if (best.length === 0) return rankTerms(telling, asked);
     return best.length < limit ? newestWhereTheyMeet(telling, asked, best) : best;
   };
 
   /** @param best what stands before all of it */
-  function newestWhereTheyMeet(rarestFirst: readonly Counted[], { narrowed, limit, use }: Asked, best: readonly Ranked[]): Ranked[] {
+  function newestWhereTheyMeet(rarestFirst: readonly Counted[], { narrowed, inside, limit, use }: Asked, best: readonly Ranked[]): Ranked[] {
     // Up to seven looks for every three terms, and none finds anything where a filter leaves nothing.
-    if (narrowed.facets.length > 0 && any.get({ match: both(...narrowed.facets), first: narrowed.first, last: narrowed.last }) === undefined) return [...best];
+    if (narrowed.walled.length > 0 && any.get({ match: both(...narrowed.walled), first: narrowed.first, last: narrowed.last }) === undefined) return [...best];
     const found = new Map(best.map((hit) => [hit.number, hit]));
     const worst = Math.min(Number.MAX_VALUE, ...best.map(({ score }) => score));
     for (let from = 0; from < rarestFirst.length; from += MOST_MET) {
       for (const terms of fewerAndFewer(rarestFirst.slice(from, from + MOST_MET))) {
         if (found.size >= limit) break;
-        const match = both(inText(both(...termsOf(terms))), ...narrowed.facets);
-        const score = Math.min(worst, rarityOf(terms.filter(isCounted)));
+        const match = both(inText(both(...expressionsOf(terms))), ...narrowed.walled);
+        const score = Math.min(worst, rarityOf(terms.filter(isCounted), inside));
         for (const hit of newestMatches({ ...narrowed, match, limit, use }, score)) if (!found.has(hit.number)) found.set(hit.number, hit);
       }
     }
     return [...found.values()].slice(0, limit);
   }
 
-  /** What BM25 gives for terms that stand once each in a text of ordinary length. */
-  function rarityOf(terms: readonly Counted[]): number {
-    const all = total.get() as number;
-    return terms.reduce((score, { count }) => score + Math.max(0, Math.log((all - count + 0.5) / (count + 0.5))), 0);
+  function rarityOf(terms: readonly Counted[], inside: Inside): number {
+    return terms.reduce((score, { count }) => score + inside.rarity(index, count), 0);
   }
 }
 
@@ -80,8 +86,8 @@ function fewerAndFewer([first, second, third]: readonly Counted[]): (readonly Co
   return [[first, second, third], [first, second], [first, third], [second, third], [first], [second], [third]];
 }
 
-function termsOf(counted: readonly Counted[]): string[] {
-  return counted.map(({ term }) => term);
+function expressionsOf(counted: readonly Counted[]): string[] {
+  return counted.map(({ term }) => term.expression);
 }
 
 function sum(counted: readonly Counted[]): number {

@@ -2,11 +2,11 @@ import { splitsOf } from '../../../../shared/word-parts.ts';
 import type { TextQuery, WordForm } from '../../../memory-store.ts';
 import type { Visible } from '../visible.ts';
 import type { Counted } from './choose-terms.ts';
-import { anyOf, both, either, inOrder, instead, inText, oneTerm } from './match.ts';
+import { both, inOrder, inText, quoted } from './match.ts';
 import { createNewestMatches } from './newest-matches.ts';
 import type { Ranked } from './rank.ts';
 import type { Asked, RankTerms } from './rank-terms.ts';
-import type { CountMatches } from './term-counts.ts';
+import { oneTerm, orElse, type Term } from './term.ts';
 
 /** `counted`: each of the words of the question. `missing`: those that nothing has; only told where fewer were found than wanted. */
 export type RankedWords = { readonly hits: readonly Ranked[]; readonly counted: readonly Counted[]; readonly missing: readonly string[] };
@@ -17,11 +17,11 @@ const OTHER_FORM = 0.5;
 const MOST_APART = 4;
 
 /** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well, and what nothing has also taken apart. */
-export function createRankWords(visible: Visible, rankTerms: RankTerms, countMatches: CountMatches) {
+export function createRankWords(visible: Visible, rankTerms: RankTerms) {
   const newestMatches = createNewestMatches(visible, 'words');
 
-  return ({ words, spellings, forms }: TextQuery, asked: Asked, now: number): RankedWords => {
-    const count = (term: string): Counted => ({ term, count: countMatches('words', inText(term), now) });
+  return ({ words, spellings, forms }: TextQuery, asked: Asked): RankedWords => {
+    const count = (term: Term): Counted => ({ term, count: asked.inside.count('words', term.expression) });
     const counted = words.map((word) => count(oneTerm(word, spellings?.get(word))));
     const hits = rankTerms(counted, asked);
     if (hits.length >= asked.limit) return { hits, counted, missing: [] };
@@ -30,8 +30,8 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms, countMat
     const inAnyForm = counted.map((each, place) => {
       const word = words[place] ?? '';
       const splits = apart.includes(word) ? splitsOf(word) : [];
-      const others = [...(forms?.get(word) ?? []).map(formOf), ...splits.map((split) => anyOf([split]))];
-      return others.length === 0 ? each : count(instead(each.term, either(others)));
+      const others = [...(forms?.get(word) ?? []).map(formOf), ...splits.map(quoted)];
+      return others.length === 0 ? each : count(orElse(each.term, others));
     });
     const isMore = inAnyForm.some((each, place) => each.count > (counted[place]?.count ?? 0));
     return {
@@ -41,10 +41,10 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms, countMat
     };
   };
 
-  /** Counts are of all compartments; whether the caller sees one of them is looked at. */
+  /** What has run out is counted, and counts may be a minute old: whether the caller sees one of them is looked at. */
   function isThere(term: Counted | undefined, { narrowed, use }: Asked): boolean {
     if (term === undefined || term.count === 0) return false;
-    return newestMatches({ ...narrowed, match: both(inText(term.term), ...narrowed.facets), limit: 1, use }, 0).length > 0;
+    return newestMatches({ ...narrowed, match: both(inText(term.term.expression), ...narrowed.walled), limit: 1, use }, 0).length > 0;
   }
 }
 
@@ -59,5 +59,5 @@ function better(written: readonly Ranked[], inAnyForm: readonly Ranked[]): Ranke
 }
 
 function formOf({ text, goesOn }: WordForm): string {
-  return goesOn ? inOrder(text) : anyOf([text]);
+  return goesOn ? inOrder(text) : quoted(text);
 }

@@ -3,20 +3,16 @@ import type { Sqlite } from '../../open-database.ts';
 import type { Visible, Within } from '../visible.ts';
 import { FILTERED, LIVE } from './filtered.ts';
 import { rowsMatching } from './match.ts';
+import type { Score } from './score.ts';
+import { scoredBy, scoredRows } from './scored-rows.ts';
 import { WORTH_KEEPING } from './term-counts.ts';
-
-/** What a match is worth more that has another term too. */
-export type Weight = { readonly match: string; readonly weight: number };
 
 /** One look into an index. `use` holds what the wall, `LIVE` and `FILTERED` want. */
 export type Look = {
   readonly match: string;
   /** Matches there can be at all, counted up to a minute ago where they are many. */
   readonly most: number;
-  /** As many as `MOST_WEIGHTS` at most. */
-  readonly weights?: readonly Weight[];
-  /** What every match is worth. Without it BM25 is asked, which walks along everything that has a term, whatever a filter leaves of it. */
-  readonly base?: number | null;
+  readonly score: Score;
   readonly first: number;
   readonly last: number;
   readonly limit: number;
@@ -33,8 +29,6 @@ export const MOST_LOOKED_AT = 60_000;
 /** Ranked places whose memories are read, per wanted one; most pass, because facets have left out what would not. */
 const PER_WANTED = 10;
 
-export const MOST_WEIGHTS = 4;
-
 type Index = 'words' | 'grams';
 
 /** Best first by BM25, the facets without weight, and by the weights. */
@@ -42,26 +36,21 @@ export function createRank(db: Sqlite, { reading }: Visible, index: Index): Rank
   const rows = rowsMatching(index);
   const farthest = db.prepare(`SELECT rowid FROM ${index} WHERE ${rows} ORDER BY rowid DESC LIMIT 1 OFFSET ${NEWER}`).pluck();
   // Ranking in a subquery and joining after it is faster than ranking inside the join; CROSS keeps the planner from turning it round.
-  // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted. BM25 walks when it is
-  // called for the first time, which `coalesce` does only where there is no base.
-  const weighing = (weights: number) =>
+  // Without an order of its own the join takes them as they were ranked, and ends with the last that is wanted.
+  const statements = scoredRows(index).map((scored) =>
     reading(
-      (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses
-       FROM (SELECT rowid AS number, coalesce(@base, -bm25(${index}, 1.0, 0.0)) ${plusWeights(index, weights)} AS score
-         FROM ${index} WHERE ${rows} ORDER BY score DESC, rowid DESC LIMIT @candidates + 0) f
+      (inside) => `SELECT f.number, f.score, m.id, m.created_at AS createdAt, coalesce(u.count, 0) AS uses FROM (${scored}) f
        CROSS JOIN memories m ON m.number = f.number LEFT JOIN uses u ON u.number = f.number
        WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} LIMIT @limit + 0`,
-    );
-  const ranked = Array.from({ length: MOST_WEIGHTS + 1 }, (_, weights) => weighing(weights));
+    ),
+  );
 
-  function stretch({ match, most, weights = [], base = null, first, last, limit, use }: Look): Ranked[] {
-    const statement = ranked[weights.length];
-    if (statement === undefined) throw new RangeError('more weights than there are statements for');
-    const argument = { ...use, match, base, first, last, limit, ...parametersOf(weights) };
-    const candidates = limit * PER_WANTED;
-    const best = statement.all({ ...argument, candidates }) as Ranked[];
-    const wereAll = most <= candidates && most < WORTH_KEEPING;
-    return best.length >= limit || wereAll ? best : (statement.all({ ...argument, candidates: AT_A_TIME }) as Ranked[]);
+  function stretch({ match, most, score, first, last, limit, use }: Look): Ranked[] {
+    const { place, parameters } = scoredBy(score);
+    const best = (candidates: number) => statements[place]?.all({ ...use, match, first, last, limit, ...parameters, candidates }) as Ranked[];
+    const found = best(limit * PER_WANTED);
+    const wereAll = most <= limit * PER_WANTED && most < WORTH_KEEPING;
+    return found.length >= limit || wereAll ? found : best(AT_A_TIME);
   }
 
   return (look) => {
@@ -75,19 +64,4 @@ export function createRank(db: Sqlite, { reading }: Visible, index: Index): Rank
     }
     return found.sort((left, right) => right.score - left.score).slice(0, look.limit);
   };
-}
-
-/** Each list is walked once for a look, before anything is ranked. */
-function plusWeights(index: Index, weights: number): string {
-  const having = (place: number) => `rowid IN (SELECT rowid FROM ${index} WHERE ${rowsMatching(index, `@match${place}`)})`;
-  return Array.from({ length: weights }, (_, place) => `+ iif(${having(place)}, @weight${place}, 0.0)`).join(' ');
-}
-
-function parametersOf(weights: readonly Weight[]): Record<string, string | number> {
-  return Object.fromEntries(
-    weights.flatMap(({ match, weight }, place) => [
-      [`match${place}`, match],
-      [`weight${place}`, weight],
-    ]),
-  );
 }
