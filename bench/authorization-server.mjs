@@ -4,15 +4,12 @@
  * `--quick` for a short look, `--only refresh,revoke` for some operations, `--stored N` to register N clients first and compare with
  * an empty broker.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { authorizationRequest, REDIRECT } from './authorization-request.ts';
 import { createCaller, expectStatus, measure } from './load.ts';
 import { cpu, entry, HOW, median, ON_SERVERS_CORE, ratioOf, roundsInTurn } from './side-by-side.mjs';
+import { makeDirectory, startServer, stopProcess } from './start-process.ts';
 
 const quick = process.argv.includes('--quick');
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
@@ -25,13 +22,11 @@ const WARM_ROUNDS = quick ? 1 : 3;
 const COUNT = quick ? 60 : 500;
 const CONCURRENCY = 10;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+const directory = makeDirectory();
 
 async function start(name, script, words) {
-  const command = [...ON_SERVERS_CORE, process.execPath, script, ...words];
-  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { issuer } = JSON.parse(line);
+  const { child, line } = await startServer([...ON_SERVERS_CORE, process.execPath, script, ...words]);
+  const { issuer } = line;
   return { name, child, issuer, ...createCaller(Number(new URL(issuer).port)) };
 }
 const gatehouse = (name) => start(name, entry, ['--test-profile', join(directory, name), '--consent', 'auto', '--port', '0', '--json', '--headless']);
@@ -211,7 +206,5 @@ if (stored === 0) {
 await compare(servers[0], servers[1]);
 for (const { child, close } of servers) {
   close();
-  child.kill();
-  await once(child, 'exit');
+  await stopProcess(child);
 }
-rmSync(directory, { recursive: true, force: true });

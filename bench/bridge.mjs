@@ -2,22 +2,22 @@
  * What the bridge adds to a call, and what it costs: the same call straight to the broker and through a bridge, in turns, and the memory
  * of both forms of it: the package that Claude Desktop runs on its Node, and the installed command. `--quick` for fewer calls.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { bundleBridge } from '../scripts/mcpb/bundle.mjs';
 import { createCaller, expectStatus } from './load.ts';
+import { makeDirectory, startProcess, startServer, stopProcess } from './start-process.ts';
 
 const CALLS = process.argv.includes('--quick') ? 300 : 3_000;
 const REDIRECT = 'http://127.0.0.1:51004/callback';
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist', 'serve.js');
 const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+const directory = makeDirectory();
 const profile = join(directory, 'profile');
 /** Megabytes that a process holds, and how much of that is its own: the rest are pages of files, which every bridge maps alike. */
 function memoryOf(pid) {
@@ -28,11 +28,8 @@ function memoryOf(pid) {
 const at = (times, part) => times.toSorted((left, right) => left - right)[Math.floor(times.length * part)];
 const show = (milliseconds) => `${milliseconds.toFixed(2)} ms`;
 
-const broker = spawn(process.execPath, [entry, '--test-profile', profile, '--consent', 'auto', '--port', '0', '--json', '--headless'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const [line] = await once(createInterface({ input: broker.stdout }), 'line');
-const { issuer } = JSON.parse(line);
+const broker = await startServer([process.execPath, entry, '--test-profile', profile, '--consent', 'auto', '--port', '0', '--json', '--headless']);
+const { issuer } = broker.line;
 const { call, close } = createCaller(Number(new URL(issuer).port));
 
 const bodyOf = (id, method, params) => JSON.stringify({ jsonrpc: '2.0', id, method, params });
@@ -43,7 +40,7 @@ const bridges = [
 ];
 
 function startBridge(name, program, words) {
-  const child = spawn(program, [...words, '--data-dir', profile], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = startProcess([program, ...words, '--data-dir', profile], { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting = new Map();
   createInterface({ input: child.stdout }).on('line', (text) => {
     const message = JSON.parse(text);
@@ -81,10 +78,9 @@ for (const bridge of bridges) {
 }
 
 close();
+const ended = bridges.map(({ child }) => once(child, 'exit'));
 for (const { child } of bridges) child.stdin.end();
-broker.kill();
-await Promise.all([...bridges.map(({ child }) => child), broker].map((child) => once(child, 'exit')));
-rmSync(directory, { recursive: true });
+await Promise.all([...ended, stopProcess(broker.child)]);
 
 /** One after the other, so that none has the machine for itself. @returns milliseconds straight to the broker */
 async function each(id) {

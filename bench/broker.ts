@@ -1,12 +1,9 @@
 /** Starts the broker itself, warms it up, and prints what it does. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { authorizationRequest, REDIRECT } from './authorization-request.ts';
 import { createCaller, expectStatus, type Figures, measure, type Reply } from './load.ts';
+import { makeDirectory, type Started, startServer, stopProcess } from './start-process.ts';
 
 const quick = process.argv.includes('--quick');
 const root = join(import.meta.dirname, '..');
@@ -14,20 +11,12 @@ const built = join(root, 'dist', 'serve.js');
 const entry = existsSync(built) ? built : join(root, 'src', 'serve.ts');
 const MEMORIES = quick ? 1_000 : 10_000;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+const directory = makeDirectory();
 
-type Child = { readonly process: ChildProcess; readonly line: Record<string, unknown>; readonly took: number };
-async function start(script: string, environment: Record<string, string>, ...words: string[]): Promise<Child> {
-  const before = performance.now();
+function start(script: string, environment: Record<string, string>, ...words: string[]): Promise<Started> {
   // Only where the event loop is watched: the monitor itself costs memory and time.
   const monitor = environment.GATEHOUSE_BENCH_DELAY === undefined ? [] : ['--import', join(import.meta.dirname, 'event-loop-delay.mjs')];
-  const child = spawn(process.execPath, [...monitor, script, ...words], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { process: child, line: JSON.parse(line), took: performance.now() - before };
-}
-async function stop({ process: child }: Child): Promise<void> {
-  child.kill();
-  await once(child, 'exit');
+  return startServer([process.execPath, ...monitor, script, ...words], environment);
 }
 const rss = (pid: number | undefined) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 const median = (values: number[]) => values.sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
@@ -39,19 +28,19 @@ const serve = (name = profile) => start(entry, {}, '--test-profile', name, '--co
 const cold: number[] = [];
 for (let round = 0; round < 3; round += 1) {
   const before = performance.now();
-  const child = await serve(join(directory, `cold-${round}`));
-  const port = Number(new URL(String(child.line.issuer)).port);
+  const { child, line } = await serve(join(directory, `cold-${round}`));
+  const port = Number(new URL(String(line.issuer)).port);
   const caller = createCaller(port);
   expectStatus(await caller.call({ method: 'GET', path: '/.well-known/oauth-authorization-server' }), 200);
   cold.push(performance.now() - before);
   caller.close();
-  await stop(child);
+  await stopProcess(child);
 }
 
 const broker = await serve();
 await new Promise((resolve) => setTimeout(resolve, 2_000));
 console.log(`cold start to the first 200 on discovery: ${median(cold).toFixed(0)} ms (median of 3)`);
-console.log(`RSS idle: ${rss(broker.process.pid).toFixed(1)} MB`);
+console.log(`RSS idle: ${rss(broker.child.pid).toFixed(1)} MB`);
 
 const issuer = String(broker.line.issuer);
 const { call, close } = createCaller(Number(new URL(issuer).port));
@@ -162,8 +151,8 @@ for (const { name, count, prepare, operate } of OPERATIONS) {
   }
 }
 
-console.log(`RSS after the load: ${rss(broker.process.pid).toFixed(1)} MB`);
-await stop(broker);
+console.log(`RSS after the load: ${rss(broker.child.pid).toFixed(1)} MB`);
+await stopProcess(broker.child);
 close();
 
 /** The refused request beside bare Fastify with the same bytes, in turn; both measured from outside and in their event loops. */
@@ -185,7 +174,7 @@ for (let round = 0; round < 6; round += 1) {
   const base = await measure(size, 50, async () => void expectStatus(await refuse(floor), 401));
   if (round === 0) {
     // The first round only warms up.
-    for (const child of [fresh, bare]) child.process.kill('SIGUSR2');
+    for (const { child } of [fresh, bare]) child.kill('SIGUSR2');
     continue;
   }
   figures.ours.push(mine.p99);
@@ -194,8 +183,8 @@ for (let round = 0; round < 6; round += 1) {
 }
 ours.close();
 floor.close();
-await stop(bare);
-await stop(fresh);
+await stopProcess(bare.child);
+await stopProcess(fresh.child);
 const delay = (name: string) => Number(readFileSync(delayOf(name), 'utf8'));
 console.log(
   `\n401 at 50: p99 ${median(figures.ours).toFixed(2)} ms, bare Fastify ${median(figures.floor).toFixed(2)} ms, ratio ${median(figures.ratios).toFixed(2)} (median of 5 pairs)`,
@@ -203,4 +192,3 @@ console.log(
 console.log(
   `event-loop delay: p99 ${delay('gatehouse').toFixed(2)} ms, bare Fastify ${delay('fastify').toFixed(2)} ms, ratio ${(delay('gatehouse') / delay('fastify')).toFixed(2)}`,
 );
-rmSync(directory, { recursive: true, force: true });

@@ -1,9 +1,6 @@
 /** A broker with memories, as a process of its own: filling one, logging in, and calling its tools. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../src/edge/worker-entries.ts';
 import { RULES_VERSION } from '../src/memory/guard/judge.ts';
@@ -11,6 +8,7 @@ import { createSqliteMemoryStore } from '../src/store/sqlite/create-memory-store
 import { authorizationRequest, REDIRECT } from './authorization-request.ts';
 import { createCaller, expectStatus } from './load.ts';
 import { entry, ON_SERVERS_CORE } from './side-by-side.mjs';
+import { startServer, stopProcess } from './start-process.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 export const JSON_TYPE = { 'content-type': 'application/json' };
@@ -19,16 +17,13 @@ const MERGED_IN_A_MILLISECOND = 5;
 
 export async function start(profile) {
   const words = [entry, '--test-profile', profile, '--consent', 'auto', '--port', '0', '--json', '--headless'];
-  const command = [...ON_SERVERS_CORE, process.execPath, ...words];
-  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { issuer, pid } = JSON.parse(line);
+  const { child, line } = await startServer([...ON_SERVERS_CORE, process.execPath, ...words]);
+  const { issuer, pid } = line;
   return { child, pid, issuer, ...createCaller(Number(new URL(issuer).port)) };
 }
 export async function stop({ child, close }) {
   close();
-  child.kill();
-  await once(child, 'exit');
+  await stopProcess(child);
 }
 
 const fileIn = (profile) => join(profile, 'memory.db');

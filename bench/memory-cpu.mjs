@@ -2,8 +2,6 @@
  * What one search costs the thread that searches, in milliseconds of CPU: the steadiest figure there is, on a busy computer too. In this
  * process, straight on the statements. `--sizes 10000,1000000` for some sizes; `--kept FOLDER` asks the profiles that `memory.mjs` keeps there.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entryUrl } from '../src/edge/worker-entries.ts';
 import { textQuery } from '../src/memory/text-query.ts';
@@ -11,6 +9,7 @@ import { createSqliteMemoryStore } from '../src/store/sqlite/create-memory-store
 import { listReads } from '../src/store/sqlite/memory/reads/list.ts';
 import { searchReads } from '../src/store/sqlite/memory/reads/search.ts';
 import { openForReading } from '../src/store/sqlite/open-database.ts';
+import { makeDirectory } from './start-process.ts';
 import { createZipfMemories } from './zipf-memories.mjs';
 
 const word = (name, otherwise) => (process.argv.includes(name) ? (process.argv[process.argv.indexOf(name) + 1] ?? '') : otherwise);
@@ -20,7 +19,7 @@ const ROUNDS = 30;
 const LIMIT = 30;
 const AT_ONCE = 1_000;
 const DAY = 86_400_000;
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+const directory = makeDirectory();
 
 async function fill(file, notes, count) {
   const store = await createSqliteMemoryStore({ file, writerEntry: entryUrl('memory-writer'), searcherEntry: entryUrl('memory-searcher') });
@@ -72,4 +71,3 @@ for (const count of SIZES) {
   );
   db.close();
 }
-rmSync(directory, { recursive: true, force: true });

@@ -3,14 +3,14 @@
  * Prints ratios of rates, medians with their spread. The peer serves one program over its stdin, without authorization, and on its
  * main thread. `--size 10000` for fewer memories, `--quick` for fewer calls, `--kept FOLDER` to fill both there once.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPeers } from '../test/retrieval/install-peers.ts';
 import { measure } from './load.ts';
 import { createTool, login, prepare, rss, start, stop } from './memory-broker.mjs';
 import { startAiDevkit } from './peers/ai-devkit-memory.mjs';
 import { cpu, HOW, median, ON_SERVERS_CORE, ratioOf, roundsInTurn } from './side-by-side.mjs';
+import { makeDirectory } from './start-process.ts';
 import { createZipfMemories } from './zipf-memories.mjs';
 
 const word = (option) => (process.argv.includes(option) ? (process.argv[process.argv.indexOf(option) + 1] ?? '') : '');
@@ -22,7 +22,7 @@ const WARM_ROUNDS = quick ? 1 : 3;
 const COUNT = quick ? 200 : 500;
 /** How many the peer is sent before it is asked for an answer, while it is filled. */
 const AT_ONCE = 50;
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+const directory = makeDirectory();
 
 async function gatehouse(notes) {
   const profile = await prepare(directory, kept, SIZE, notes);
@@ -91,18 +91,12 @@ function line(name, lanes, rounds) {
 
 console.log(`${HOW}; ${SIZE} memories, ${COUNT} calls a round, ${ROUNDS} rounds`);
 const until = Date.now();
-const running = [];
-try {
-  running.push(await gatehouse(createZipfMemories(SIZE, until)));
-  running.push(await aiDevkit(createZipfMemories(SIZE, until)));
-  const [ours, theirs] = running;
-  const many = { warm: WARM_ROUNDS, counted: ROUNDS };
-  console.log(`\n${''.padEnd(27)} at  Gatehouse | @ai-devkit/memory, synchronous = FULL | ratio of rates`);
-  for (const [name, operate] of Object.entries(operations(createZipfMemories(SIZE, until)))) {
-    for (const lanes of [1, 10]) line(name, lanes, await roundsInTurn(running, many, (server) => round(server, operate, lanes)));
-  }
-  console.log(`RSS ${rss(ours.pid).toFixed(0)} and ${rss(theirs.pid).toFixed(0)} MiB`);
-} finally {
-  for (const server of running) await server.stop();
-  rmSync(directory, { recursive: true, force: true });
+const ours = await gatehouse(createZipfMemories(SIZE, until));
+const theirs = await aiDevkit(createZipfMemories(SIZE, until));
+const many = { warm: WARM_ROUNDS, counted: ROUNDS };
+console.log(`\n${''.padEnd(27)} at  Gatehouse | @ai-devkit/memory, synchronous = FULL | ratio of rates`);
+for (const [name, operate] of Object.entries(operations(createZipfMemories(SIZE, until)))) {
+  for (const lanes of [1, 10]) line(name, lanes, await roundsInTurn([ours, theirs], many, (server) => round(server, operate, lanes)));
 }
+console.log(`RSS ${rss(ours.pid).toFixed(0)} and ${rss(theirs.pid).toFixed(0)} MiB`);
+for (const server of [ours, theirs]) await server.stop();

@@ -1,15 +1,13 @@
 /** Import and export of many memories through the real command and a real broker: rate, and what both processes hold in memory at most. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
+import { makeDirectory, type Started, startProcess, startServer, stopProcess } from './start-process.ts';
 
 const count = Number(process.argv[2] ?? 100_000);
 const root = resolve(import.meta.dirname, '..');
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-moving-'));
+const directory = makeDirectory();
 const file = (name: string) => join(directory, name);
 
 const WORDS = 'budget coffee deploy review garden invoice server holiday rye window staging ticket meeting recipe train'.split(' ');
@@ -38,12 +36,12 @@ function peakOf(pid: number | undefined): number {
 
 async function command(...words: string[]): Promise<{ seconds: number; peak: number; answer: Record<string, unknown> }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'src/cli/gatehouse.ts'), ...words, '--data-dir', file('profile'), '--json'], {
+  const child = startProcess([process.execPath, join(root, 'src/cli/gatehouse.ts'), ...words, '--data-dir', file('profile'), '--json'], {
     env: { ...process.env, GATEHOUSE_PASSPHRASE: 'a passphrase of the bench' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let [out, peak] = ['', 0];
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     out += chunk;
   });
   const watch = setInterval(() => {
@@ -54,41 +52,27 @@ async function command(...words: string[]): Promise<{ seconds: number; peak: num
   return { seconds: (performance.now() - began) / 1_000, peak, answer: JSON.parse(out) };
 }
 
-function startBroker(profile: string): ChildProcess {
-  const words = ['--test-profile', profile, '--port', '0', '--json', '--headless'];
-  return spawn(process.execPath, [join(root, 'src/serve.ts'), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-}
+const startBroker = () => startServer([process.execPath, join(root, 'src/serve.ts'), '--test-profile', file('profile'), '--port', '0', '--json', '--headless']);
 
 const MIB = 1_048_576;
-function report(name: string, { seconds, peak }: { seconds: number; peak: number }, broker: ChildProcess): void {
+function report(name: string, { seconds, peak }: { seconds: number; peak: number }, { child: broker }: Started): void {
   const rate = Math.round(count / seconds);
   console.log(
     `${name.padEnd(18)} ${seconds.toFixed(1)} s  ${rate}/s  command ${Math.round(peak / MIB)} MiB  broker ${Math.round(peakOf(broker.pid) / MIB)} MiB at most`,
   );
 }
 
-let broker = startBroker(file('profile'));
-const ready = (child: ChildProcess) => once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line');
-const stop = async (child: ChildProcess) => {
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-};
-try {
-  await writeSource();
-  await ready(broker);
-  console.log(`${count} memories, ${(statSync(file('memory.jsonl')).size / MIB).toFixed(1)} MiB of JSONL`);
-  report('import', await command('import', file('memory.jsonl')), broker);
-  report('import again', await command('import', file('memory.jsonl')), broker);
-  report('export', await command('export', file('a.jsonl')), broker);
-  report('export, sealed', await command('export', file('a.age'), '--encrypt'), broker);
-  await stop(broker);
-  rmSync(file('profile'), { recursive: true });
-  broker = startBroker(file('profile'));
-  await ready(broker);
-  report('restore, sealed', await command('import', file('a.age')), broker);
-  await command('export', file('b.jsonl'));
-  console.log(`the second export is ${readFileSync(file('a.jsonl')).equals(readFileSync(file('b.jsonl'))) ? 'the same' : 'ANOTHER'}, byte for byte`);
-} finally {
-  await stop(broker);
-  rmSync(directory, { recursive: true, force: true });
-}
+await writeSource();
+let broker = await startBroker();
+console.log(`${count} memories, ${(statSync(file('memory.jsonl')).size / MIB).toFixed(1)} MiB of JSONL`);
+report('import', await command('import', file('memory.jsonl')), broker);
+report('import again', await command('import', file('memory.jsonl')), broker);
+report('export', await command('export', file('a.jsonl')), broker);
+report('export, sealed', await command('export', file('a.age'), '--encrypt'), broker);
+await stopProcess(broker.child);
+rmSync(file('profile'), { recursive: true });
+broker = await startBroker();
+report('restore, sealed', await command('import', file('a.age')), broker);
+await command('export', file('b.jsonl'));
+console.log(`the second export is ${readFileSync(file('a.jsonl')).equals(readFileSync(file('b.jsonl'))) ? 'the same' : 'ANOTHER'}, byte for byte`);
+await stopProcess(broker.child);

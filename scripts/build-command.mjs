@@ -4,11 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'postject';
-import { build } from 'vite';
+import { bundleForNode } from './build/bundle-for-node.mjs';
 import { bundleBridge } from './mcpb/bundle.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,6 +19,7 @@ const command = join(folder, process.platform === 'win32' ? 'gatehouse.exe' : 'g
 /** Node looks for the blob only where this mark was flipped; documented with `--experimental-sea-config`. */
 const SENTINEL = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
+rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
 rmSync(command, { force: true });
 await bundleCommand();
@@ -31,24 +31,8 @@ console.log(command);
 
 async function bundleCommand() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    define: { GATEHOUSE_VERSION: JSON.stringify(version) },
-    ssr: { noExternal: true },
-    build: {
-      ssr: 'src/cli/installed.ts',
-      target: 'node24',
-      outDir: work,
-      emptyOutDir: true,
-      minify: true,
-      rolldownOptions: {
-        external: (name) => name.startsWith('node:') || builtinModules.includes(name),
-        output: { format: 'cjs', entryFileNames: 'gatehouse.cjs', codeSplitting: false },
-      },
-    },
-  });
+  const define = { GATEHOUSE_VERSION: JSON.stringify(version) };
+  await bundleForNode({ source: 'src/cli/installed.ts', target: 'node24', folder: work, file: 'gatehouse.cjs', define });
 }
 
 /** A program may start ten bridges: each runs only its own part, and none of what the other commands need is loaded. */

@@ -1,7 +1,8 @@
 /** Builds the pages alone, beside a broker that runs: made in a folder of their own, then put in place at once. Two at a time: one builds, the other waits. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { claim, release } from './lock.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -11,7 +12,7 @@ const STALE_LOCK = 3 * 60_000;
 
 mkdirSync(dist, { recursive: true });
 let waited = false;
-while (!claim()) {
+while (!claim(lock, STALE_LOCK)) {
   waited = true;
   await new Promise((resolve) => setTimeout(resolve, 200));
 }
@@ -22,17 +23,7 @@ try {
   process.exitCode = 1;
 } finally {
   rmSync(made, { recursive: true, force: true });
-  rmSync(lock, { recursive: true, force: true });
-}
-
-function claim() {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > STALE_LOCK) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
+  release(lock);
 }
 
 async function build() {

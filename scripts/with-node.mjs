@@ -1,8 +1,9 @@
 /** Runs a script on Node 24 or newer, fetching one from the npm registry where the machine's own is older. Plain JavaScript for Node 18. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { claim, release } from './lock.mjs';
 
 const WANTED = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -69,7 +70,7 @@ async function fetchedNode() {
 /** Two launchers at once: one fetches, the other waits. */
 async function fetchNode(bin) {
   const lock = join(tools, '.fetching');
-  while (!claim(lock)) {
+  while (!claim(lock, STALE_LOCK)) {
     await new Promise((resolve) => setTimeout(resolve, 300));
     if (existsSync(bin)) return;
   }
@@ -81,16 +82,6 @@ async function fetchNode(bin) {
       shell: process.platform === 'win32',
     });
   } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
-
-function claim(lock) {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > STALE_LOCK) rmSync(lock, { recursive: true, force: true });
-    return false;
+    release(lock);
   }
 }

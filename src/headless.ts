@@ -1,8 +1,8 @@
 /** The headless host: the same broker; the popup is a question on a terminal, or a command answers. One of the two composers. */
 import { resolve } from 'node:path';
 import { HEADLESS_LIFETIMES } from './consent/lifetimes.ts';
-import { chosenDataDirectory, defaultDataDirectory } from './edge/data-directory.ts';
-import { directoryOption } from './edge/directory-option.ts';
+import { chosenDataDirectory } from './edge/data-directory.ts';
+import { optionFor } from './edge/directory-option.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { explainStartError } from './edge/explain-start-error.ts';
 import { isInForeground } from './edge/foreground.ts';
@@ -105,7 +105,7 @@ async function start(words: readonly string[], launch: Launch): Promise<RunningB
 /** @returns names the command as it is called here, for this very data directory. @throws StartError where a setting is bad */
 function spellFor(options: ServeOptions): (sentence: string) => string {
   const directory = resolve(chosenDataDirectory(options, readEnvironment(process.env), process.env));
-  const option = directoryOption(directory === defaultDataDirectory(process.env) ? undefined : directory);
+  const option = optionFor(directory, process.env);
   return (sentence) => spellCommand(sentence, IN_CHECKOUT, option);
 }
 

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { app, ipcMain, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
 import { withLogin } from './admin/login-setting.ts';
-import type { ConsentPrompt } from './consent/desk.ts';
 import { POPUP_LIFETIMES } from './consent/lifetimes.ts';
+import type { ConsentPrompt } from './consent/prompt.ts';
 import { appMenu } from './desktop/app-menu.ts';
 import { createAskBroker } from './desktop/ask-broker.ts';
 import { mayQuit } from './desktop/confirm-quit.ts';
@@ -65,6 +65,7 @@ async function run(): Promise<void> {
   const admin = () => host.running()?.admin ?? null;
   const desk = () => host.running()?.gatehouse.desk ?? null;
   const isWaiting = () => (desk()?.list().length ?? 0) > 0;
+  const mayPopUp = () => host.running()?.gatehouse.attention.mayPopUp() ?? true;
   const broker = createAskBroker(admin);
   const presence = watchPresence({
     monitor: powerMonitor,
@@ -101,7 +102,7 @@ async function run(): Promise<void> {
     log,
   });
   const tellTheft = createTellTheft({ clients: broker.clients, say, open: window.open });
-  const tellAstray = createTellAstray({ ask: broker.ask, say, open: window.open });
+  const tellAstray = createTellAstray({ ask: broker.ask, mayPopUp, say, open: window.open });
 
   // What happens by itself, until the end.
   hearUnhandled();
@@ -110,7 +111,7 @@ async function run(): Promise<void> {
   setInterval(lookAround, LOOK_AROUND);
   applyTheme();
   await tray.draw();
-  startUpdates({ app, pages, wanted: () => host.running() !== null && settings.now().updates === true, busy: isWaiting, say, log });
+  startUpdates({ app, pages, wanted: () => host.running() !== null && settings.now().updates === true, busy: isWaiting, mayPopUp, say, log });
   await host.start();
 
   function attend({ gatehouse, status, control }: RunningBroker): void {

@@ -1,9 +1,8 @@
 /** `@ai-devkit/memory`: SQLite FTS5 over stdio, here with commits that wait for the disk. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { startProcess, stopProcess } from '../start-process.ts';
 
 const LONGEST_TITLE = 100;
 const SHORTEST_CONTENT = 50;
@@ -16,8 +15,7 @@ const DURABLE = pathToFileURL(join(import.meta.dirname, 'durable-sqlite.mjs')).h
  */
 export async function startAiDevkit(modules, home, prefix) {
   const script = join(modules, '@ai-devkit', 'memory', 'dist', 'index.js');
-  const command = [...prefix, process.execPath, '--import', DURABLE, script];
-  const child = spawn(command[0], command.slice(1), {
+  const child = startProcess([...prefix, process.execPath, '--import', DURABLE, script], {
     cwd: home,
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { PATH: process.env.PATH, HOME: home, USERPROFILE: home },
@@ -54,9 +52,6 @@ export async function startAiDevkit(modules, home, prefix) {
       if (typeof id !== 'string') throw new Error('no id');
     },
     find: async (query) => (await call('memory_searchKnowledge', { query, limit: 10 })).results,
-    async stop() {
-      child.kill();
-      await once(child, 'exit');
-    },
+    stop: () => stopProcess(child),
   };
 }

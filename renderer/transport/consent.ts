@@ -1,6 +1,7 @@
 /** Stands in for the popup's preload where the page was opened in a browser. */
 import type { ConsentApi, Hold, PopupState, PopupTime } from '../../src/shared/ipc.ts';
-import { WINDOW_ENDED } from '../../src/shared/window-wire.ts';
+import { windowEnded } from '../../src/shared/window-wire.ts';
+import { openWindow } from './open-window.ts';
 import { later, post } from './post.ts';
 
 /** Milliseconds of the last line, before the tab closes where the browser lets it. */
@@ -12,7 +13,7 @@ const guards: ((hold: Hold) => void)[] = [];
 let last = 0;
 
 /** A number above all others: nothing comes after the end. */
-const ended = (): PopupState => ({ kind: 'ended', drawing: Number.MAX_SAFE_INTEGER, line: WINDOW_ENDED });
+const ended = (): PopupState => ({ kind: 'ended', drawing: Number.MAX_SAFE_INTEGER, line: windowEnded(openWindow()) });
 
 async function state(): Promise<PopupState> {
   const reply = await post('/state', { isSeen: isVisible() });

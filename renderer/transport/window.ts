@@ -1,9 +1,10 @@
 /** Stands in for the window's preload where the page was opened in a browser: the same three functions, over HTTP. */
 import type { WindowAnswer, WindowApi } from '../../src/shared/ipc.ts';
-import { type Changes, OPEN_WINDOW, type Review, WINDOW_ENDED } from '../../src/shared/window-wire.ts';
+import { type Changes, type Review, windowEnded } from '../../src/shared/window-wire.ts';
+import { openWindow } from './open-window.ts';
 import { later, post } from './post.ts';
 
-const NOT_RUNNING = `Gatehouse does not answer. It may have ended; open its window again with: ${OPEN_WINDOW}`;
+const NOT_RUNNING = `Gatehouse does not answer. It may have ended; open its window again with: ${openWindow()}`;
 /** Milliseconds. A busy client changes something with every call. */
 const TOGETHER = 100;
 /** Milliseconds after which a broker that does not answer is asked again. */
@@ -14,7 +15,7 @@ const POPUP = 'popup,width=460,height=640';
 async function ask(method: string, parameters: unknown = {}): Promise<WindowAnswer> {
   const reply = await post('/ask', { method, parameters });
   if (reply.status === 'answered') return reply.value as WindowAnswer;
-  return { refused: reply.status === 'ended' ? WINDOW_ENDED : NOT_RUNNING };
+  return { refused: reply.status === 'ended' ? windowEnded(openWindow()) : NOT_RUNNING };
 }
 
 async function review(id: string): Promise<boolean> {

@@ -1,9 +1,7 @@
-import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { join } from 'node:path';
+import { bundleForNode } from '../build/bundle-for-node.mjs';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const FILE = 'index.js';
 
 /**
  * The bridge alone as one CommonJS file without dependencies, for any Node from 20.16 on.
@@ -11,22 +9,6 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  * @returns {Promise<string>} the file
  */
 export async function bundleBridge(folder) {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: 'src/cli/bridge-main.ts',
-      target: 'node20',
-      outDir: folder,
-      emptyOutDir: false,
-      minify: true,
-      rolldownOptions: {
-        external: (name) => name.startsWith('node:') || builtinModules.includes(name),
-        output: { format: 'cjs', entryFileNames: 'index.js', codeSplitting: false },
-      },
-    },
-  });
-  return join(folder, 'index.js');
+  await bundleForNode({ source: 'src/cli/bridge-main.ts', target: 'node20', folder, file: FILE });
+  return join(folder, FILE);
 }

@@ -51,9 +51,9 @@ export function actionMethods({ memories: { keeping }, compartments, activity }:
       const id = readText(readObject(value), 'id');
       const undone = await keeping.undo(id);
       if (undone === null) throw new AdminFault(`There is no action ${id} that could be undone. It was undone before, or is more than 30 days ago.`);
-      const { restored, written, forgotten, left } = undone;
-      activity.record({ kind: 'memories.restored', action: id, count: restored + written + forgotten, by });
-      return { id, restored, setBack: written, forgotten, left };
+      const { restored, written, forgotten, left, held } = undone;
+      activity.record({ kind: 'memories.restored', action: id, count: restored + written + forgotten + held, by });
+      return { id, restored, setBack: written, forgotten, left, held };
     },
   };
 }

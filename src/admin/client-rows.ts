@@ -1,4 +1,5 @@
 /** Registrations as the person sees them: the same program with the same name and redirects is one row (ruling 7). */
+import { isKey } from '../oauth/access/api-keys.ts';
 import { orderScopes } from '../shared/scopes.ts';
 import type { ClientView, CompartmentView, GrantView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
@@ -28,8 +29,7 @@ function clientRow(members: readonly Client[], grants: readonly Grant[], compart
   return {
     id: lead.id,
     clientIds: members.map(({ id }) => id),
-    // Only a key has no way at all to get a token.
-    kind: lead.grantTypes.length === 0 ? 'key' : 'program',
+    kind: isKey(lead) ? 'key' : 'program',
     name: lead.name,
     // Also for one that registered after the person named the row.
     label: members.find(({ label }) => label !== null)?.label ?? null,

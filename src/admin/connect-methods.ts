@@ -9,7 +9,9 @@ import { whyRepair } from '../connect/why-repair.ts';
 import { connectedPrograms } from '../doctor/checks/log-in-again.ts';
 import type { CheckView, PlanView, ProgramsView, ProgramView } from '../shared/connect-view.ts';
 import type { ClientView } from '../shared/views.ts';
+import type { AuthStore } from '../store/auth-store.ts';
 import { AdminFault } from './fault.ts';
+import { lastIn } from './last-in.ts';
 import type { Admin } from './method.ts';
 import { readObject, readText } from './parameters.ts';
 
@@ -19,14 +21,16 @@ type Deps = {
   readonly mcp: string;
   readonly selfTest: () => Promise<readonly CheckView[]>;
   readonly clients: () => Promise<readonly ClientView[]>;
+  readonly sessions: AuthStore['sessions']['list'];
   readonly activity: ActivityLog;
 };
 
-export function connectMethods({ connector, mcp, selfTest, clients, activity }: Deps): Admin {
+export function connectMethods({ connector, mcp, selfTest, clients, sessions, activity }: Deps): Admin {
   return {
     'connect.list': async (): Promise<ProgramsView> => {
-      const [seen, isConnected] = [await connector.list(CLIENT_PROGRAMS), connectedPrograms(await clients())];
-      return { mcp, programs: seen.map((each) => programView(each, connector, isConnected)) };
+      const [seen, rows, opened] = await Promise.all([connector.list(CLIENT_PROGRAMS), clients(), sessions()]);
+      const logins = { isConnected: connectedPrograms(rows), lastIn: lastIn(rows, opened) };
+      return { mcp, programs: seen.map((each) => programView(each, connector, logins)) };
     },
     'connect.plan': async (value): Promise<PlanView> => {
       const client = clientOf(value);
@@ -66,12 +70,15 @@ async function leavingAlone<Value>({ name }: ClientProgram, run: () => Promise<V
   }
 }
 
-function programView(seen: Seen, connector: Connector, isConnected: (program: string) => boolean): ProgramView {
+type Logins = { readonly isConnected: (program: string) => boolean; readonly lastIn: (program: string) => number | null };
+
+function programView(seen: Seen, connector: Connector, { isConnected, lastIn }: Logins): ProgramView {
   const { client, state, path, running, problem } = seen;
   const isLoggedOut = state === 'connected' && !isConnected(client.id);
   const { text, problem: obstacle, command, link } = connector.byHand(client);
   const byHand = { text, problem: obstacle, command: command?.join(' ') ?? null, link };
-  return { id: client.id, name: client.name, state, path, running, problem, astray: whyRepair(seen, connector.url), isLoggedOut, next: client.next, byHand };
+  const { id, name, next } = client;
+  return { id, name, state, path, running, problem, astray: whyRepair(seen, connector.url), isLoggedOut, lastInAt: lastIn(id), next, byHand };
 }
 
 function planView(plan: Plan): PlanView {

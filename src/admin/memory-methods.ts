@@ -4,6 +4,8 @@ import type { Compartments } from '../memory/compartments.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { UpdateInput } from '../memory/update.ts';
 import type { Clock } from '../shared/edge.ts';
+import { inUtc } from '../shared/in-utc.ts';
+import type { AddedView } from '../shared/views.ts';
 import type { AuthStore } from '../store/auth-store.ts';
 import { AdminFault } from './fault.ts';
 import { findCompartment } from './find-compartment.ts';
@@ -33,7 +35,7 @@ export function memoryMethods(deps: Deps): Admin {
   };
 
   return {
-    'memories.add': async (value) => {
+    'memories.add': async (value): Promise<AddedView> => {
       const parameters = readObject(value);
       const { id: compartment } = findCompartment(readOptionalText(parameters, 'compartment'), compartments.list());
       const { id: _, ...change } = readChange({ ...parameters, id: 'new' });
@@ -94,12 +96,13 @@ function readChange(parameters: Parameters): UpdateInput {
   if (content !== undefined && typeof content !== 'string') throw new AdminFault('content must be a text');
   if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)))
     throw new AdminFault('metadata must be an object');
+  const expires = parameters.expires === null ? null : readOptionalText(parameters, 'expires');
   return {
     id: readText(parameters, 'id'),
     content,
     tags: parameters.tags === undefined ? undefined : readOptionalTexts(parameters, 'tags'),
     kind: readOptionalText(parameters, 'kind'),
     metadata: metadata as Readonly<Record<string, unknown>> | undefined,
-    expires: parameters.expires === null ? null : readOptionalText(parameters, 'expires'),
+    expires: typeof expires === 'string' ? inUtc(expires) : expires,
   };
 }

@@ -1,7 +1,7 @@
 /** All that is remembered, out and in. Only a person may: the desktop host refuses every one of these over the socket. */
 import type { ActivityLog } from '../activity/record.ts';
 import type { Compartments } from '../memory/compartments.ts';
-import { MemoryRefused } from '../memory/limits.ts';
+import { LIMITS, MemoryRefused } from '../memory/limits.ts';
 import { readMovedRecord } from '../memory/moving/moved-records.ts';
 import type { Moving } from '../memory/moving/moving.ts';
 import { readImportItems } from '../memory/moving/read-import-items.ts';
@@ -10,7 +10,7 @@ import { StoreUnavailable } from '../store/errors.ts';
 import { AdminFault } from './fault.ts';
 import { findCompartment } from './find-compartment.ts';
 import type { Admin } from './method.ts';
-import { type Parameters, readFlag, readObject, readOptionalText, readText } from './parameters.ts';
+import { type Parameters, readFlag, readNumber, readObject, readOptionalText, readText } from './parameters.ts';
 
 type Deps = { readonly moving: Moving; readonly compartments: Compartments; readonly activity: ActivityLog };
 
@@ -41,7 +41,7 @@ export function movingMethods({ moving, compartments, activity }: Deps): Admin {
         file: readText(parameters, 'file'),
         items: readItems(parameters),
       };
-      if (readFlag(parameters, 'dryRun')) return spoken(() => moving.imports.preview(batch));
+      if (readFlag(parameters, 'dryRun')) return spoken(() => moving.imports.preview(batch, readNumber(parameters, 'heldBefore', LIMITS.held) ?? 0));
       announce(batch.id, batch.program, name, by);
       return spoken(() => moving.imports.add(batch));
     },

@@ -10,7 +10,7 @@ process.exitCode = await runCommand(
   makeIo(process.env, {
     version: readVersion(),
     call: IN_CHECKOUT,
-    startIt: 'Start it with: npm start',
+    startIt: (option) => `Start it with: npm start${option === '' ? '' : ` --${option}`}`,
     serve: async (words) => {
       const { serveHeadless } = await import('../headless.ts');
       return serveHeadless(words, { checkout: false });

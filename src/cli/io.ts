@@ -6,14 +6,14 @@ import type { Moves } from './moves.ts';
 
 /** What the command needs of the machine. */
 export type Io = {
-  /** A line of our own for stdout; the command in it is named as it is called here. */
-  out(line: string): void;
+  /** A line of our own for stdout; the command in it is named as it is called here. @param dataDirectory as it was given */
+  out(line: string, dataDirectory?: string): void;
   /** For stdout as it is: what others have written may name a command too. */
   print(text: string): void;
   /** A sentence of our own within that. @param dataDirectory as it was given */
   spell(sentence: string, dataDirectory: string | undefined): string;
-  /** A line for stderr. */
-  err(line: string): void;
+  /** The same for stderr. */
+  err(line: string, dataDirectory?: string): void;
   now(): number;
   version: string;
   connect(dataDirectory: string | undefined): Promise<Control>;

@@ -15,7 +15,11 @@ import { connectControl } from './control-client.ts';
 import type { Io } from './io.ts';
 
 /** What differs between the two: the version, what is typed for `gatehouse`, how Gatehouse is started, and `serve`. */
-type Here = Pick<Io, 'version' | 'serve'> & { readonly call: string; readonly startIt: string };
+type Here = Pick<Io, 'version' | 'serve'> & {
+  readonly call: string;
+  /** As a sentence. @param option what names the data directory, with a space before it; nothing for the usual one */
+  readonly startIt: (option: string) => string;
+};
 
 export function makeIo(environment: Environment, here: Here): Io {
   const progress = createProgress(process.stderr, systemClock.now);
@@ -26,9 +30,10 @@ export function makeIo(environment: Environment, here: Here): Io {
   const spell = (sentence: string, directory?: string) => spellCommand(sentence, here.call, directoryOption(directory));
   const print = (text: string) => say(process.stdout, text);
   // A line for programs stays as it is.
-  const out = (line: string) => print(line.startsWith('{"') ? line : spell(line));
-  const err = (line: string) => say(process.stderr, spell(line));
+  const out = (line: string, directory?: string) => print(line.startsWith('{"') ? line : spell(line, directory));
+  const err = (line: string, directory?: string) => say(process.stderr, spell(line, directory));
   const dataDirectory = (named: string | undefined) => named ?? environment.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(environment);
+  const connect = (named: string | undefined) => connectControl(dataDirectory(named), here.startIt(directoryOption(named)));
   return {
     out,
     print,
@@ -36,7 +41,7 @@ export function makeIo(environment: Environment, here: Here): Io {
     err,
     now: () => systemClock.now(),
     version: here.version,
-    connect: (directory) => connectControl(dataDirectory(directory), here.startIt),
+    connect,
     connector: (directory, url) =>
       makeConnector({
         url: url ?? addressWhenStarted(dataDirectory(directory), environment),
@@ -52,8 +57,8 @@ export function makeIo(environment: Environment, here: Here): Io {
         environment,
         version: here.version,
         now: () => systemClock.now(),
-        connect: () => connectControl(dataDirectory(directory), here.startIt),
-        out,
+        connect: () => connect(directory),
+        out: (line) => out(line, directory),
         // Its report is shown as it is written.
         err: (line) => say(process.stderr, line),
       });

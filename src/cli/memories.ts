@@ -12,7 +12,7 @@ type ListOptions = {
   readonly bin?: true;
 };
 type TakenBack = { readonly action: string | null; readonly forgotten: number; readonly setBack: number };
-type Undone = { readonly restored: number; readonly setBack: number; readonly forgotten: number; readonly left: number };
+type Undone = { readonly restored: number; readonly setBack: number; readonly forgotten: number; readonly left: number; readonly held: number };
 
 const LONGEST_LINE = 160;
 
@@ -38,10 +38,11 @@ export function forgetClient(ask: AskHere, id: string): Promise<void> {
 /** @param action without one it is said what can be undone */
 export function undo(ask: AskHere, action: string | undefined): Promise<void> {
   if (action === undefined) return ask<{ actions: ActionView[] }>('actions.list', {}, ({ actions }, now) => showActions(actions, now));
-  return ask<Undone>('actions.undo', { id: action }, ({ restored, setBack, forgotten, left }) =>
+  return ask<Undone>('actions.undo', { id: action }, ({ restored, setBack, forgotten, left, held }) =>
     [
       `Undone: ${memories(restored)} brought back, ${memories(setBack)} set back, ${memories(forgotten)} forgotten.`,
       ...(left === 0 ? [] : [`${memories(left)} stayed in the bin, because the same is remembered again elsewhere.`]),
+      ...(held === 0 ? [] : [`${held} that ${held === 1 ? 'was' : 'were'} held for you ${held === 1 ? 'is' : 'are'} gone as well.`]),
     ].join('\n'),
   );
 }
@@ -55,7 +56,7 @@ function showMemory({ id, content, compartment, author, updatedAt, forgottenAt }
 function showActions(actions: readonly ActionView[], now: number): string {
   if (actions.length === 0) return 'Nothing was done in the last 30 days that could be undone.';
   return actions
-    .map(({ id, kind, at, by, about, forgotten, written, undoneAt }) => {
+    .map(({ id, kind, at, by, about, forgotten, written, held, undoneAt }) => {
       const what = {
         forget: 'forgot',
         'forget-client': 'took back a program',
@@ -63,8 +64,9 @@ function showActions(actions: readonly ActionView[], now: number): string {
         import: 'imported',
         retag: 'changed tags',
       }[kind];
+      const waiting = held === 0 ? '' : `, ${held} held for you`;
       const state = undoneAt === null ? '' : '  (undone)';
-      return `${id}  ${relative(at, now)}, ${authorWords(by)} ${what}${about === null ? '' : ` ${plainText(about)}`}: ${memories(forgotten + written)}${state}`;
+      return `${id}  ${relative(at, now)}, ${authorWords(by)} ${what}${about === null ? '' : ` ${plainText(about)}`}: ${memories(forgotten + written)}${waiting}${state}`;
     })
     .join('\n');
 }

@@ -17,6 +17,7 @@ import { statusCommand } from './commands/status.ts';
 import { windowCommand } from './commands/window.ts';
 import { type ExitCode, explain } from './exit-code.ts';
 import type { Io } from './io.ts';
+import type { Options } from './options.ts';
 
 /** @param words what came after `gatehouse` */
 export async function runCommand(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -24,15 +25,21 @@ export async function runCommand(words: readonly string[], io: Io): Promise<Exit
   if (first === 'serve' && !asksForHelp(words)) return (await io.serve(words.slice(1))) as ExitCode;
   if (first === 'bridge' && !asksForHelp(words)) return (await io.bridge(words.slice(1))) as ExitCode;
   let code: ExitCode = 0;
-  const program = describe(io, (failure) => {
+  let dataDir: string | undefined;
+  // A sentence names the command for the broker that this one was given for.
+  const forIt: Io = { ...io, out: (line) => io.out(line, dataDir), err: (line) => io.err(line, dataDir) };
+  const program = describe(forIt, (failure) => {
     code = failure;
+  });
+  program.hook('preAction', (_program, command) => {
+    dataDir = command.opts<Options>().dataDir;
   });
   try {
     if (words.includes('')) throw new InvalidArgumentError('One of the words is empty');
     await program.parseAsync(words.length === 0 ? ['--help'] : [...words], { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, program.commands.some((command) => command.name() === first) ? first : null, io);
+    return explain(error, { command: program.commands.some((command) => command.name() === first) ? first : null, dataDir }, io);
   }
 }
 

@@ -86,7 +86,7 @@ export function showClients(clients: readonly ClientView[], now: number): string
 export function showClient(client: ClientView, now: number): string {
   const { id, clientIds, kind, state, scopes, connectedSince, lastUsedAt, endsAt, redirectUris, program } = client;
   return [
-    `${id}  ${client.label === null ? quotedName(client.name) : plainText(client.label)}  ${state}`,
+    `${id}  ${client.label === null ? quotedName(client.name) : plainText(client.label)}  ${kind === 'key' && state === 'disconnected' ? 'ended' : state}`,
     ...(scopes.length === 0 ? [] : [`  May       ${scopes.join(' ')}`]),
     ...(connectedSince === null
       ? []

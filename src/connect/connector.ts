@@ -1,33 +1,13 @@
 /** Connecting programs: finding them, showing what would change, changing it, missing it when it is gone, taking it back. */
-import { isDeepStrictEqual } from 'node:util';
-import { addressesBeside, type NamedAddress } from './addresses.ts';
 import type { ClientProgram, OwnLogin, Places, Target } from './client-program.ts';
-import type { ConfigFile, ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
+import type { ConfigFiles, ConnectRecords, RunOwnCommand } from './config-files.ts';
 import { type Entry, readContent, setEntry } from './edit/change-entry.ts';
-import { type ConfigPath, ConfigUnreadable, valueAt } from './edit/config-format.ts';
+import { ConfigUnreadable } from './edit/config-format.ts';
+import { createLooking } from './look.ts';
 import { originOf, textAfterUndo, textHash } from './origin.ts';
+import { createSee, type Seen } from './see.ts';
 
-export type ClientState =
-  | 'not-found'
-  | 'not-connected'
-  | 'connected'
-  /** There is an entry of our name with something else in it: another port, or somebody's own. */
-  | 'different'
-  /** We wrote it, and it is gone. */
-  | 'vanished'
-  | 'unreadable';
-
-export type Seen = {
-  readonly client: ClientProgram;
-  readonly state: ClientState;
-  readonly path: string;
-  readonly running: boolean;
-  readonly problem: string | null;
-  /** Where its entries lead to, ours among them. */
-  readonly addresses: readonly NamedAddress[];
-  /** Whether `connect` made the entry. */
-  readonly madeHere: boolean;
-};
+export type { ClientState, Seen } from './see.ts';
 
 /** What a person does with their own hands instead. */
 export type ByHand = {
@@ -65,15 +45,6 @@ type Deps = {
   readonly running: () => Promise<ReadonlySet<string>>;
 };
 
-type Place = {
-  readonly path: string;
-  readonly file: ConfigFile | null;
-  readonly at: ConfigPath;
-  readonly wanted: Entry;
-  readonly there: unknown;
-  readonly addresses: readonly NamedAddress[];
-};
-
 /** The program cannot be connected from here. The message is for the person, whole. */
 export class CannotConnect extends Error {
   override readonly name = 'CannotConnect';
@@ -82,51 +53,9 @@ export class CannotConnect extends Error {
 export type Connector = ReturnType<typeof createConnector>;
 
 export function createConnector({ files, records, places, target, run, now, running }: Deps) {
-  async function look(client: ClientProgram): Promise<Place> {
-    const candidates = client.files(places);
-    const path = candidates.find((each) => files.exists(each)) ?? candidates[0];
-    const file = await files.read(path);
-    const content = readContent(file?.text ?? '', client.format);
-    const at = client.path(content);
-    return { path, file, at, wanted: client.entry(target), there: valueAt(content, at), addresses: addressesBeside(content, at) };
-  }
-
-  function stateOf(client: ClientProgram, place: Place): ClientState {
-    if (place.there === undefined) return isMissed(client) ? 'vanished' : 'not-connected';
-    return leadsHere(client, place) ? 'connected' : 'different';
-  }
-
-  /** Not an entry in files that the person moved by a variable of their shell: an app that no shell started does not know where to look. */
-  function isMissed(client: ClientProgram): boolean {
-    const record = records.find(client.id);
-    return record !== null && client.files(places).includes(record.path);
-  }
-
-  /** In our words or in its own, or as its own command left it and we read it back: that may have members which we do not know. */
-  function leadsHere(client: ClientProgram, { there, wanted }: Place): boolean {
-    const known = [wanted, client.alike?.(target), pointsHere(there) ? records.find(client.id)?.entry : undefined];
-    return there !== undefined && known.some((each) => isDeepStrictEqual(there, each));
-  }
-
-  async function see(client: ClientProgram, programs: ReadonlySet<string>): Promise<Seen> {
-    const [path] = client.files(places);
-    const seen = {
-      client,
-      path,
-      running: client.processes.some((name) => programs.has(name)),
-      problem: null,
-      addresses: [],
-      madeHere: records.find(client.id) !== null,
-    };
-    if (!client.signs(places).some(files.exists)) return { ...seen, state: 'not-found' };
-    try {
-      const place = await look(client);
-      return { ...seen, state: stateOf(client, place), path: place.path, addresses: place.addresses };
-    } catch (error) {
-      if (!(error instanceof ConfigUnreadable)) throw error;
-      return { ...seen, state: 'unreadable', problem: error.message };
-    }
-  }
+  const looking = createLooking({ files, records, places, target });
+  const { look, leadsHere, pointsHere } = looking;
+  const see = createSee({ ...looking, files, records, places });
 
   /** What would be entered is there only for now. */
   function passing({ name, withoutBridge }: ClientProgram): string | null {
@@ -159,10 +88,6 @@ export function createConnector({ files, records, places, target, run, now, runn
     const { path, there, file } = place;
     const origin = originOf(records.find(client.id), client, path, before);
     records.keep({ client: client.id, path, entry: there as Entry, before: origin, after: textHash(file?.text ?? ''), at: now() });
-  }
-
-  function pointsHere(there: unknown): boolean {
-    return JSON.stringify(there ?? null).includes(JSON.stringify(target.url));
   }
 
   return {

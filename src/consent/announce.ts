@@ -1,8 +1,8 @@
 import type { Client } from '../store/auth-store.ts';
 import { askerOf } from './attention/asker.ts';
 import { type DeskContext, waitingIn } from './context.ts';
-import type { Evidence } from './desk.ts';
 import type { Entry } from './entry.ts';
+import type { Evidence } from './gather-evidence.ts';
 
 const NOTHING_YET: Evidence = { facts: [], warnings: [], fingerprint: '', refused: false, settled: false };
 

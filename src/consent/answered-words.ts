@@ -1,6 +1,7 @@
 /** What is said on the screen where the person answered, as soon as it is known what became of it. */
-import type { Settlement } from './desk.ts';
+
 import { WHY_NOT } from './outcome-words.ts';
+import type { Settlement } from './prompt.ts';
 
 export const CONNECTED = 'Connected. You can disconnect it any time.';
 /** It is drawn again because of something that the person did not do. */

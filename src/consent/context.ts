@@ -5,9 +5,11 @@ import type { CompartmentView, Silence } from '../shared/views.ts';
 import type { AuthStore, Client, Grant } from '../store/auth-store.ts';
 import { type Asker, askerOf } from './attention/asker.ts';
 import type { Attention } from './attention/attention.ts';
-import type { ConsentPrompt, DecidedBy, Duration, GatherEvidence } from './desk.ts';
+import type { DecidedBy, Duration } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
+import type { GatherEvidence } from './gather-evidence.ts';
 import type { Lifetimes } from './lifetimes.ts';
+import type { ConsentPrompt } from './prompt.ts';
 import type { Queue } from './queue.ts';
 import type { Waiters } from './waiters.ts';
 

@@ -2,7 +2,7 @@
 import type { Scope } from '../shared/scopes.ts';
 import type { CallView, DurationLine, RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
-import type { Care, Owner } from './evidence/process-table.ts';
+import type { Owner } from './evidence/process-table.ts';
 
 /** How long an Allow holds: one hour, thirty days from the Allow, or until disconnected (ruling 10). */
 export type Duration = DurationLine['duration'];
@@ -31,30 +31,6 @@ export type Opening = {
   readonly opener?: LookAtOpener | undefined;
 };
 export type LookAtOpener = () => Promise<Owner>;
-
-/** What the kernel and the browser told us about who asks, in words for the person. */
-export type Evidence = {
-  readonly facts: readonly string[];
-  /** Only those that are true, worst first. */
-  readonly warnings: readonly string[];
-  /** Changes when the program that would receive the answer changes. */
-  readonly fingerprint: string;
-  /** Another ordinary user of this computer asks or listens (ruling 11). */
-  readonly refused: boolean;
-  /** False while a later look may see more: nobody listens yet, or the look took too long. */
-  readonly settled: boolean;
-};
-
-export type EvidenceQuestion = {
-  readonly client: Client;
-  /** null while only announced. */
-  readonly redirectUri: string | null;
-  readonly openedBy: OpenedBy;
-  readonly opener?: LookAtOpener | undefined;
-};
-
-/** The port to whoever can look at processes and sockets. @param care `exact` unless said otherwise; an Allow rests on nothing less */
-export type GatherEvidence = (question: EvidenceQuestion, care?: Care) => Promise<Evidence>;
 
 /** A checked authorization request (every rule of `oauth/authorize` has passed). */
 export type AuthorizationRequest = Opening & {
@@ -99,9 +75,6 @@ export type DeskRefusal = 'busy' | 'cooling_down' | 'blocked' | 'other_user' | '
  * program of another user listens.
  */
 export type DecideOutcome = 'decided' | 'gone' | 'announced' | 'nothing-granted' | 'not-offered' | 'changed' | 'refused';
-
-/** The same for whoever asked the person; `fault`: it could not be kept, and the request goes on waiting. */
-export type Settlement = DecideOutcome | 'fault';
 
 export type ConsentDesk = {
   /**
@@ -160,18 +133,4 @@ export type ConsentDesk = {
   /** Calls back after every change of the list. @returns a function that stops it */
   onChange(listener: () => void): () => void;
   close(): void;
-};
-
-/** The port to whoever shows a request to the person: popup, terminal question, or nobody. */
-export type ConsentPrompt = {
-  /**
-   * Shows the request until it is decided or `signal` aborts (answered elsewhere, expired, withdrawn).
-   * Called again with a newer view when the request changes (announced → asking).
-   * @returns the decision, or null when nobody can be asked here
-   */
-  show(request: RequestView, signal: AbortSignal): Promise<Decision | null>;
-  /** Whether the person can see it now. Something may cover it: what nobody saw was not left unanswered. */
-  isSeen?(id: string): boolean;
-  /** What became of the answer; only now may "allowed" be said. A request that goes on waiting is shown again after this. */
-  settled?(request: RequestView, decision: Decision, outcome: Settlement): void;
 };

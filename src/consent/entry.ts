@@ -2,7 +2,8 @@
 import type { Scope } from '../shared/scopes.ts';
 import type { RequestView } from '../shared/views.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
-import type { AuthorizationRequest, CallQuestion, Evidence } from './desk.ts';
+import type { AuthorizationRequest, CallQuestion } from './desk.ts';
+import type { Evidence } from './gather-evidence.ts';
 
 export type Entry = {
   readonly id: string;

@@ -1,9 +1,10 @@
 /** Looking at the programs behind a request: at once but not for long, and again while there may be more to see. */
 import type { DeskContext } from './context.ts';
-import type { AuthorizationRequest, Evidence } from './desk.ts';
+import type { AuthorizationRequest } from './desk.ts';
 import type { Entry } from './entry.ts';
 import { unseenYet } from './evidence/unseen-yet.ts';
 import { within } from './evidence/within.ts';
+import type { Evidence } from './gather-evidence.ts';
 
 type FirstLook = {
   readonly evidence: Evidence;

@@ -1,6 +1,7 @@
 /** Shows one request at a time to the person, and takes it back when it was answered elsewhere or changed. */
 import type { RequestView } from '../shared/views.ts';
-import type { ConsentPrompt, Decision, Settlement } from './desk.ts';
+import type { Decision } from './desk.ts';
+import type { ConsentPrompt, Settlement } from './prompt.ts';
 
 type Shown = { readonly id: string; readonly look: string; readonly controller: AbortController };
 

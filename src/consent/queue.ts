@@ -3,8 +3,9 @@ import type { Clock, Random } from '../shared/edge.ts';
 import type { Scope } from '../shared/scopes.ts';
 import { makeSecret } from '../shared/secrets.ts';
 import type { Client, Grant } from '../store/auth-store.ts';
-import type { AuthorizationRequest, CallQuestion, Evidence } from './desk.ts';
+import type { AuthorizationRequest, CallQuestion } from './desk.ts';
 import type { Entry } from './entry.ts';
+import type { Evidence } from './gather-evidence.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { makeMatchCode } from './match-code.ts';
 

@@ -1,9 +1,10 @@
 /** Which request the person has in front of them, and since when. */
 import type { RequestView, Silence } from '../shared/views.ts';
 import type { DeskDeps } from './context.ts';
-import type { ConsentDesk, Decision, Settlement } from './desk.ts';
+import type { ConsentDesk, Decision } from './desk.ts';
 import { type Entry, stageOf } from './entry.ts';
 import { createPresenter } from './present.ts';
+import type { Settlement } from './prompt.ts';
 import type { Queue } from './queue.ts';
 
 type Deps = Pick<DeskDeps, 'clock' | 'lifetimes' | 'attention' | 'prompt' | 'promptedBy' | 'onFault' | 'onUnseen'> & {

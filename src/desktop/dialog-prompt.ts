@@ -2,7 +2,8 @@
  * The consent prompt as a system message box, for where the popup cannot be shown. It can grant reading only, for one hour, or one call, and Deny is what Enter and Escape mean.
  */
 import { dialog } from 'electron';
-import type { ConsentPrompt, Decision } from '../consent/desk.ts';
+import type { Decision } from '../consent/desk.ts';
+import type { ConsentPrompt } from '../consent/prompt.ts';
 import { compartmentWords } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { quotedName } from '../shared/plain-text.ts';

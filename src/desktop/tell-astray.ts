@@ -4,12 +4,19 @@ import type { AskBroker } from './ask-broker.ts';
 import type { Say } from './notices.ts';
 import type { Route } from './window/route.ts';
 
-type Deps = { readonly ask: AskBroker['ask']; readonly say: Say; readonly open: (route: Route) => void };
+type Deps = {
+  readonly ask: AskBroker['ask'];
+  /** False in quiet hours, and while nobody is there: it is told at a look after them. */
+  readonly mayPopUp: () => boolean;
+  readonly say: Say;
+  readonly open: (route: Route) => void;
+};
 
 /** @returns looks anew */
-export function createTellAstray({ ask, say, open }: Deps): () => Promise<void> {
+export function createTellAstray({ ask, mayPopUp, say, open }: Deps): () => Promise<void> {
   let told: ReadonlySet<string> = new Set();
   return async () => {
+    if (!mayPopUp()) return;
     const answer = (await ask('connect.list')) as ProgramsView | undefined;
     if (answer === undefined) return;
     const astray = answer.programs.filter(({ astray }) => astray !== null);

@@ -171,8 +171,9 @@ export function remedyFor(problem: AttemptProblem, client: ClientRemedies | null
     case 'paused':
       return 'let it in again with: gatehouse resume ID, or unlock Gatehouse. Its id is shown by: gatehouse clients';
     case 'revoked':
-    case 'wrong-token':
       return client === null ? 'log in again in that program' : `log in again: ${client.login}`;
+    case 'wrong-token':
+      return client === null ? 'log in again in that program; where it has a key for scripts, give it one of this profile' : `log in again: ${client.login}`;
     case 'clock':
       return `set the clock of this computer, then log in again: ${client?.login ?? 'in that program'}`;
     case 'too-often':

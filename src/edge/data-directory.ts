@@ -2,9 +2,10 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Environment, EnvironmentSettings } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { KEYCHAIN_RECORD } from './keychain-record.ts';
 import type { ServeOptions } from './serve-options.ts';
+import type { ChosenSettings } from './settings/declared.ts';
 import { StartError } from './start-error.ts';
 
 const PRIVATE = 0o700;
@@ -23,7 +24,7 @@ export function defaultDataDirectory(environment: Environment, platform: NodeJS.
 /** Where this start keeps everything: what was named on the command line, then in the environment, then the default. */
 export function chosenDataDirectory(
   { testProfile, dataDirectory }: Pick<ServeOptions, 'testProfile' | 'dataDirectory'>,
-  settings: Pick<EnvironmentSettings, 'dataDirectory'>,
+  settings: Pick<ChosenSettings, 'dataDirectory'>,
   environment: Environment,
 ): string {
   return testProfile ?? dataDirectory ?? settings.dataDirectory ?? defaultDataDirectory(environment);

@@ -1,7 +1,8 @@
 /** Where programs will find Gatehouse when it is started: the environment and the person's settings say it before anything runs. */
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PORT } from './choose-profile.ts';
-import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import type { ChosenSettings } from './settings/declared.ts';
 import { readSettingsFile, settingsFileIn } from './settings-file.ts';
 
 export type Expected = {
@@ -20,7 +21,7 @@ export function expectedAddress(dataDirectory: string, environment: Environment)
   }
 }
 
-function urlOf({ tlsCertificate, port }: { readonly [Name in 'tlsCertificate' | 'port']?: EnvironmentSettings[Name] | undefined }): string {
+function urlOf({ tlsCertificate, port }: { readonly [Name in 'tlsCertificate' | 'port']?: ChosenSettings[Name] | undefined }): string {
   return `${tlsCertificate === undefined ? 'http' : 'https'}://127.0.0.1:${port ?? DEFAULT_PORT}/mcp`;
 }
 

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { markTestProfile } from './choose-profile.ts';
 import { chosenDataDirectory, openDataDirectory } from './data-directory.ts';
-import { type Environment, type EnvironmentSettings, readEnvironment } from './environment.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import type { ServeOptions } from './serve-options.ts';
+import type { ChosenSettings } from './settings/declared.ts';
 import { createSettingsControl, type SettingsControl } from './settings-control.ts';
 import { type LoadSettings, readSettingsFile, type SaveSettings } from './settings-file.ts';
 
@@ -16,7 +17,7 @@ type Deps = {
 
 export type SettingsBeforeStart = SettingsControl & {
   /** What they say now; nothing while they cannot be read. */
-  now(): EnvironmentSettings;
+  now(): ChosenSettings;
 };
 
 /** @returns a control whose functions throw StartError where the file or a variable cannot be read */

@@ -2,7 +2,8 @@
 import { type LiveSettings, USUAL_SETTINGS } from '../shared/live-settings.ts';
 import { FILE_SETTINGS, type FileSetting, NEXT_START, type SettingChanges, type SettingView, START_AT_LOGIN } from '../shared/settings-view.ts';
 import { openEmbeddings } from './embeddings/open-embeddings.ts';
-import { type Environment, readEnvironment, readSetting, ruleOf, variableOf } from './environment.ts';
+import { type Environment, readEnvironment, variableOf } from './environment.ts';
+import { type Declared, SETTINGS } from './settings/declared.ts';
 import { keptSettings, type LoadSettings, readSettings, type SaveSettings } from './settings-file.ts';
 import { StartError } from './start-error.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -39,11 +40,11 @@ export function createSettingsControl({ directory, environment, port, load, save
   }
 
   function view(name: FileSetting, kept: Readonly<Record<string, string>>): SettingView {
-    const { allowed, isSecret } = ruleOf(name);
+    const { allowed, secret }: Declared = SETTINGS[name];
     const override = overrideOf(name);
     const value = override?.text ?? kept[name] ?? null;
     const pending = override === null && kept[name] !== holding[name];
-    return { name, value: isSecret ? null : value, isKept: value !== null, overriddenBy: override?.by ?? null, pending, allowed };
+    return { name, value: secret ? null : value, isKept: value !== null, overriddenBy: override?.by ?? null, pending, allowed };
   }
 
   /** The same as at a start, so that nothing is kept that would stop one. One alone is told beside its own field. */
@@ -94,15 +95,9 @@ export function createSettingsControl({ directory, environment, port, load, save
 
 /** @returns what is said beside the field of a value that is not allowed */
 function problemBeside(name: FileSetting, text: string | undefined): string | null {
-  if (text === undefined) return null;
-  try {
-    readSetting(name, text, name);
-    return null;
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    const { allowed, isSecret } = ruleOf(name);
-    return `${isSecret ? 'This' : JSON.stringify(text)} does not work here: use ${allowed}, or leave it empty.`;
-  }
+  const { allowed, read, secret }: Declared = SETTINGS[name];
+  if (text === undefined || read(text) !== null) return null;
+  return `${secret ? 'This' : JSON.stringify(text)} does not work here: use ${allowed}, or leave it empty.`;
 }
 
 /** As a person would write it into the file. */

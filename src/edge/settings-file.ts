@@ -5,10 +5,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
-import { type EnvironmentSettings, readSetting, SETTING_NAMES } from './environment.ts';
+import { type ChosenSettings, SETTINGS, type SettingName } from './settings/declared.ts';
+import { readBy } from './settings/rule.ts';
 import { StartError } from './start-error.ts';
 
 const NAME = 'config';
+
+/** The data directory cannot be named inside itself. */
+const KEPT = Object.keys(SETTINGS).filter((name): name is SettingName => name !== 'dataDirectory');
 
 // `conf` brings a hook that ends the process at every signal. This one only says that a file may not grow: a full disk, and answered as one.
 process.on('SIGXFSZ', () => undefined);
@@ -24,7 +28,7 @@ export type KeptChanges = Readonly<Record<string, string | number | boolean | un
  * @param directory the data directory; nothing is created in it
  * @throws StartError naming the setting, its value and what is allowed
  */
-export function readSettingsFile(directory: string, load: LoadSettings): EnvironmentSettings {
+export function readSettingsFile(directory: string, load: LoadSettings): ChosenSettings {
   return readSettings(keptSettings(directory, load), (name) => `${name} in ${settingsFileIn(directory)}`);
 }
 
@@ -33,11 +37,11 @@ export function readSettingsFile(directory: string, load: LoadSettings): Environ
  * @param placeOf what the person finds a setting under
  * @throws StartError
  */
-export function readSettings(kept: Readonly<Record<string, string | undefined>>, placeOf: (name: string) => string): EnvironmentSettings {
+export function readSettings(kept: Readonly<Record<string, string | undefined>>, placeOf: (name: string) => string): ChosenSettings {
   const settings: Record<string, unknown> = {};
-  for (const name of SETTING_NAMES) {
+  for (const name of KEPT) {
     const text = kept[name];
-    if (text !== undefined) settings[name] = readSetting(name, text, placeOf(name));
+    if (text !== undefined) settings[name] = readBy(SETTINGS[name], text, placeOf(name));
   }
   return settings;
 }

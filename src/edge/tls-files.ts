@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { systemClock } from './clock.ts';
-import type { EnvironmentSettings } from './environment.ts';
+import type { ChosenSettings } from './settings/declared.ts';
 import { StartError } from './start-error.ts';
 
 const OTHERS = 0o007;
@@ -12,7 +12,7 @@ const OTHERS = 0o007;
  * @returns PEM texts, or null when https is not wanted
  * @throws StartError naming what is missing or wrong
  */
-export function readTlsFiles({ https, tlsCertificate, tlsKey }: EnvironmentSettings): { cert: string; key: string } | null {
+export function readTlsFiles({ https, tlsCertificate, tlsKey }: ChosenSettings): { cert: string; key: string } | null {
   if (https === false || (https === undefined && tlsCertificate === undefined && tlsKey === undefined)) return null;
   if (tlsCertificate === undefined || tlsKey === undefined) {
     throw new StartError('For https both files are needed: GATEHOUSE_TLS_CERT and GATEHOUSE_TLS_KEY. Name both, or neither.');

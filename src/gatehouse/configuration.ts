@@ -1,7 +1,7 @@
 import type { Limits } from '../consent/attention/budget.ts';
 import type { Lifetimes } from '../consent/lifetimes.ts';
 import type { ForwardedHeader } from '../http/caller.ts';
-import type { SigningAlgorithm } from '../oauth/tokens/signing-keys.ts';
+import type { SigningAlgorithm } from '../oauth/tokens/kept-key.ts';
 import type { Place } from '../shared/place.ts';
 import type { Traffic } from '../shared/traffic.ts';
 

@@ -1,9 +1,11 @@
 /** Everything that differs between the desktop, a terminal and a test. */
-import type { ConsentPrompt, GatherEvidence } from '../consent/desk.ts';
+
 import type { HasEnded } from '../consent/evidence/has-ended.ts';
 import type { OpenerAt } from '../consent/evidence/opener-at.ts';
 import type { ProgramAt } from '../consent/evidence/program-at.ts';
 import type { LookAtBridge } from '../consent/evidence/started-by.ts';
+import type { GatherEvidence } from '../consent/gather-evidence.ts';
+import type { ConsentPrompt } from '../consent/prompt.ts';
 import type { Listening } from '../http/listen.ts';
 import type { Clock, Random } from '../shared/edge.ts';
 import type { Embed } from '../shared/embed.ts';

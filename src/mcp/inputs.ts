@@ -1,12 +1,13 @@
 /** What several tools take. */
 import * as z from 'zod/v4';
 import { LIMITS } from '../memory/limits.ts';
+import { inUtc } from '../shared/in-utc.ts';
 import { quotedName } from '../shared/plain-text.ts';
 
 export const id = z.string().max(64);
 export const tags = z.array(z.string()).max(LIMITS.tags);
 export const limit = z.int().min(1).max(LIMITS.results);
-export const date = z.string().max(40).describe('ISO 8601');
+export const date = z.string().max(40).overwrite(inUtc).describe('ISO 8601, UTC without zone');
 /** `memories.timeBounds` reads it. */
 const bound = z.string().max(500).describe('Date, or "last week"');
 

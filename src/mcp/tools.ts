@@ -33,7 +33,8 @@ const ADDS = { readOnlyHint: false, destructiveHint: false, idempotentHint: true
 const CHANGES = { ...ADDS, destructiveHint: true } as const;
 
 /** Beside the memories that a new one resembles. */
-const MERGE = 'Almost the same is remembered already. If it is one fact, put what is new into one of these with memory_update and forget this one.';
+const MERGE =
+  'Almost the same is remembered already. If it is one fact, recall it, write what both say into one of them with memory_update, which replaces its whole content, and only then forget the other.';
 
 const LIST = new Intl.ListFormat('en');
 
@@ -106,7 +107,7 @@ export const TOOLS: readonly Tool[] = [
   tool({
     name: 'memory_update',
     title: 'Change a memory',
-    description: 'Change a memory by id; members that are left out stay. The version before is kept.',
+    description: 'Change a memory by id. A member that is given replaces the old one whole. The version before is kept.',
     input: members({
       id,
       content: content.optional(),

@@ -11,7 +11,7 @@ import { MemoryMissing, MemoryRefused } from './limits.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
 import type { ChangeMemory, UpdateInput } from './update.ts';
 
-type TakenBack = Omit<Undone, 'left'> & { readonly action: string };
+type TakenBack = Omit<Undone, 'left' | 'held'> & { readonly action: string };
 
 export type Keeping = {
   list(filter: KeepingFilter, page: KeepingPage): Promise<Listed<KeptMemory>>;

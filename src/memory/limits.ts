@@ -35,6 +35,13 @@ export class MemoryRefused extends Error {
   readonly missing: boolean = false;
 }
 
+/** So much waits for the person that no more can. */
+export class TooMuchHeld extends MemoryRefused {
+  constructor() {
+    super('Too much is held for the person already. They have to look at it in Gatehouse first.');
+  }
+}
+
 /** It can be seen through a window, and windows are for reading. */
 export class MemoryReadOnly extends MemoryRefused {
   constructor(id: string) {

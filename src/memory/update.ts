@@ -23,7 +23,7 @@ export type ChangeMemory = <Stopped = never>(
 ) => Promise<Memory | Stopped>;
 
 export function createUpdateMemory({ change, hold }: { readonly change: ChangeMemory; readonly hold: Hold }): UpdateMemory {
-  return (caller, input) => change(caller.compartment, provenanceOf(caller), input, (next) => hold(caller.compartment, next, 'change'));
+  return (caller, input) => change(caller.compartment, provenanceOf(caller), input, (next) => hold(caller.compartment, next, { origin: 'change' }));
 }
 
 /** @throws MemoryMissing, MemoryRefused when a limit, a twin or somebody else's change is in the way */

@@ -59,6 +59,8 @@ export type AttemptView = {
 
 /** With what to do about it in that very program; null where nothing stopped. */
 export type AttemptWithRemedy = AttemptView & {
+  /** A key for scripts was shown. */
+  readonly isKey: boolean;
   /** Which program it seems to be; null when nothing tells. */
   readonly program: string | null;
   readonly remedy: string | null;

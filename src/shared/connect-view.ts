@@ -14,6 +14,8 @@ export type ProgramView = {
   readonly astray: string | null;
   /** It knows Gatehouse, and this profile has no connection of it. */
   readonly isLoggedOut: boolean;
+  /** When it was last let in, in milliseconds since the epoch; null when that is not known. */
+  readonly lastInAt: number | null;
   /** What the person does when it is entered. */
   readonly next: string;
   readonly byHand: {

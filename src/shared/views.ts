@@ -244,6 +244,9 @@ export type AuthorView = {
   readonly source: 'client' | 'person' | 'import';
 };
 
+/** `existing`: exactly that is there, and is left as it is. `changed`: the same, and it would have run out earlier. `restored`: it was forgotten, or had run out. */
+export type AddedView = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'changed' | 'restored' };
+
 /** Times are milliseconds since the epoch. */
 export type MemoryView = {
   readonly id: string;
@@ -291,5 +294,7 @@ export type ActionView = {
   readonly about: string | null;
   readonly forgotten: number;
   readonly written: number;
+  /** How many it had wait for the person. */
+  readonly held: number;
   readonly undoneAt: number | null;
 };

@@ -1,5 +1,5 @@
 import { LIMITS } from '../consent/attention/budget.ts';
-import type { EnvironmentSettings } from '../edge/environment.ts';
+import type { ChosenSettings } from '../edge/settings/declared.ts';
 import { userName } from '../edge/user-name.ts';
 import type { GatehouseConfiguration } from '../gatehouse/configuration.ts';
 import { TRAFFIC, UNLIMITED_TRAFFIC } from '../shared/traffic.ts';
@@ -8,7 +8,7 @@ import type { TakenProfile } from './take-profile.ts';
 
 type Parts = {
   readonly start: Pick<Start, 'host' | 'version' | 'lifetimes' | 'place'>;
-  readonly settings: EnvironmentSettings;
+  readonly settings: ChosenSettings;
   readonly taken: Pick<TakenProfile, 'profile' | 'consent'>;
 };
 

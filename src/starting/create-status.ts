@@ -1,4 +1,4 @@
-import type { EnvironmentSettings } from '../edge/environment.ts';
+import type { ChosenSettings } from '../edge/settings/declared.ts';
 import type { RunningSettings } from '../edge/settings-control.ts';
 import type { Gatehouse } from '../gatehouse/gatehouse.ts';
 import type { StatusView } from '../shared/views.ts';
@@ -7,7 +7,7 @@ import type { TakenProfile } from './take-profile.ts';
 
 type Parts = {
   readonly start: Pick<Start, 'host' | 'version'>;
-  readonly settings: Pick<EnvironmentSettings, 'externalIssuer'>;
+  readonly settings: Pick<ChosenSettings, 'externalIssuer'>;
   readonly taken: TakenProfile;
   readonly kept: Pick<RunningSettings, 'live'>;
   readonly gatehouse: Gatehouse;

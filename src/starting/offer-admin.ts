@@ -46,6 +46,7 @@ export function offerAdmin({ start: { environment, login }, directory, kept, gat
       mcp,
       connector: makeConnector({ url: mcp, dataDirectory: directory, environment, now: () => systemClock.now() }),
       clients: () => listRows({ store, compartments, clock: systemClock }),
+      sessions: store.sessions.list,
       selfTest: createSelfTest({ ask: createAskSelf(issuer), issuer, mcp, signForNoGrant }),
     }),
   };

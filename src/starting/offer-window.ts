@@ -1,17 +1,19 @@
 import type { Admin } from '../admin/method.ts';
 import { readBuiltPages } from '../edge/built-pages.ts';
 import { systemMonotonic } from '../edge/clock.ts';
+import { optionFor } from '../edge/directory-option.ts';
 import { systemRandom } from '../edge/random.ts';
 import type { RunningSettings } from '../edge/settings-control.ts';
 import type { Gatehouse } from '../gatehouse/gatehouse.ts';
 import { createHttpWindow } from '../http/window/http-window.ts';
+import { IN_CHECKOUT } from '../shared/spell-command.ts';
 import type { Undo } from '../shared/undo.ts';
 import type { Start } from './start.ts';
 import type { TakenProfile } from './take-profile.ts';
 
 type Parts = {
-  readonly start: Pick<Start, 'showWindow' | 'log'>;
-  readonly taken: Pick<TakenProfile, 'profile'>;
+  readonly start: Pick<Start, 'showWindow' | 'environment' | 'log'>;
+  readonly taken: Pick<TakenProfile, 'profile' | 'directory'>;
   readonly kept: Pick<RunningSettings, 'live'>;
   readonly gatehouse: Pick<Gatehouse, 'desk' | 'activity'>;
   /** What the window asks. It can open the window itself, so it comes later. */
@@ -35,6 +37,8 @@ export function offerWindow({ start, taken, kept, gatehouse, admin, onFault }: P
     random: systemRandom,
     monotonic: systemMonotonic,
     theme: () => kept.live().theme,
+    // A broker without the desktop app opens it, and that one runs in a checkout.
+    command: `${IN_CHECKOUT} window${optionFor(taken.directory, start.environment)}`,
     testProfile: taken.profile.test,
     onFault,
   });

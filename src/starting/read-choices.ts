@@ -1,7 +1,8 @@
 import { checkProfileRules, DEFAULT_PORT } from '../edge/choose-profile.ts';
 import { chosenDataDirectory } from '../edge/data-directory.ts';
 import { type Embeddings, openEmbeddings } from '../edge/embeddings/open-embeddings.ts';
-import { type EnvironmentSettings, readEnvironment } from '../edge/environment.ts';
+import { readEnvironment } from '../edge/environment.ts';
+import type { ChosenSettings } from '../edge/settings/declared.ts';
 import { readSettingsFile } from '../edge/settings-file.ts';
 import { readTlsFiles } from '../edge/tls-files.ts';
 import type { Start } from './start.ts';
@@ -10,7 +11,7 @@ export type Choices = {
   /** The data directory, which need not be there yet. */
   readonly path: string;
   /** As they are at the start; what the person changes afterwards is read elsewhere. */
-  readonly settings: EnvironmentSettings;
+  readonly settings: ChosenSettings;
   readonly port: number;
   /** null where https is not wanted. */
   readonly tls: ReturnType<typeof readTlsFiles>;

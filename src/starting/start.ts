@@ -1,6 +1,7 @@
 /** Everything in which the hosts differ when they start a broker. */
-import type { ConsentPrompt } from '../consent/desk.ts';
+
 import type { Lifetimes } from '../consent/lifetimes.ts';
+import type { ConsentPrompt } from '../consent/prompt.ts';
 import type { Environment } from '../edge/environment.ts';
 import type { ServeOptions } from '../edge/serve-options.ts';
 import type { LoadSettings, SaveSettings } from '../edge/settings-file.ts';

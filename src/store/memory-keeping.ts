@@ -19,9 +19,12 @@ export type Action = {
   readonly forgotten: number;
   /** How many it wrote, or set back to an earlier version. */
   readonly written: number;
+  /** How many it had wait for the person. */
+  readonly held: number;
   readonly undoneAt: number | null;
 };
 export type NewAction = Pick<Action, 'id' | 'kind' | 'at' | 'by' | 'about'>;
+export type ActionCounts = Pick<Action, 'forgotten' | 'written' | 'held'>;
 
 export type KeptMemory = Memory & {
   readonly compartment: string;
@@ -50,6 +53,8 @@ export type Undone = {
   readonly written: number;
   readonly forgotten: number;
   readonly left: number;
+  /** How many that waited for the person are gone, for good. */
+  readonly held: number;
   /** In which compartments. */
   readonly compartments: readonly string[];
 };
@@ -107,7 +112,7 @@ export type MemoryKeeping = {
    * Every memory whose current version is this author's is set back to the latest version of somebody else, or forgotten
    * where there is none. Under a grant, what it forgot comes back as well.
    */
-  takeBack(author: Author, action: NewAction): Promise<Omit<Undone, 'left'>>;
+  takeBack(author: Author, action: NewAction): Promise<Omit<Undone, 'left' | 'held'>>;
   /** @returns null when there is no such action, or it was undone before */
   undo(actionId: string, now: number): Promise<Undone | null>;
   /**

@@ -1,6 +1,7 @@
 /** The consent prompt as a question on a terminal. The default is no, what is unclear is asked again, and nothing typed before it was shown counts. */
-import type { ConsentPrompt } from '../consent/desk.ts';
+
 import { WHY_NOT } from '../consent/outcome-words.ts';
+import type { ConsentPrompt } from '../consent/prompt.ts';
 import { compartmentLines } from '../shared/compartment-words.ts';
 import { clientIdHost } from '../shared/destination.ts';
 import { plainText, quotedName } from '../shared/plain-text.ts';

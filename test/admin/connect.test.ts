@@ -11,6 +11,7 @@ import { configFiles } from '../../src/edge/config-files.ts';
 import { createConnectRecords } from '../../src/edge/connect-records.ts';
 import type { CheckView, PlanView, ProgramsView } from '../../src/shared/connect-view.ts';
 import type { ClientView } from '../../src/shared/views.ts';
+import type { Session } from '../../src/store/auth-store.ts';
 import { startGatehouse } from '../support/gatehouse.ts';
 
 const MCP = 'http://127.0.0.1:4283/mcp';
@@ -18,14 +19,17 @@ let home: string;
 let admin: Admin;
 let recorded: unknown[];
 let clients: ClientView[];
+let sessions: Session[];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
   recorded = [];
   clients = [];
+  sessions = [];
   admin = connectMethods({
     mcp: MCP,
     selfTest: async () => [],
     clients: async () => clients,
+    sessions: async () => sessions,
     activity: { record: (event: unknown) => void recorded.push(event) } as never,
     connector: createConnector({
       files: configFiles,
@@ -40,6 +44,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
+const row = (change: Partial<ClientView>) =>
+  ({ id: 'gh_1', clientIds: ['gh_1'], state: 'connected', redirectUris: [], lastUsedAt: null, ...change }) as unknown as ClientView;
 const list = () => admin['connect.list']?.({}, 'window') as Promise<ProgramsView>;
 const programs = async () => (await list()).programs;
 const cursor = async () => (await programs()).find(({ id }) => id === 'cursor');
@@ -81,6 +87,21 @@ describe('connecting programs from the window', () => {
     expect((await cursor())?.state).toBe('connected');
   });
 
+  it('tells when a program was last let in: by a call, by a token, or through the bridge', async () => {
+    const inAt = async (id: string) => (await programs()).find((each) => each.id === id)?.lastInAt;
+    expect(await inAt('cursor')).toBeNull();
+    clients = [
+      row({ name: 'Cursor', clientIds: ['gh_1', 'gh_2'], lastUsedAt: 5 }),
+      row({ id: 'gh_3', clientIds: ['gh_3'], name: 'Claude through the bridge' }),
+    ];
+    expect([await inAt('cursor'), await inAt('claude-desktop')]).toEqual([5, null]);
+    sessions = [
+      { clientId: 'gh_2', lastUsedAt: 7 },
+      { clientId: 'gh_3', lastUsedAt: 9 },
+    ] as Session[];
+    expect([await inAt('cursor'), await inAt('claude-desktop'), await inAt('codex')]).toEqual([7, 9, null]);
+  });
+
   it('after another port: whose entry leads elsewhere is told, is brought back, and has to log in again; what somebody else wrote stays theirs', async () => {
     mkdirSync(join(home, '.cursor'));
     await run('connect.apply', 'cursor');
@@ -89,7 +110,7 @@ describe('connecting programs from the window', () => {
     expect(await cursor()).toMatchObject({ state: 'different', astray: `its entry leads to ${old}`, isLoggedOut: false });
     await run('connect.apply', 'cursor');
     expect(await cursor()).toMatchObject({ state: 'connected', astray: null, isLoggedOut: true });
-    clients = [{ id: 'gh_1', name: 'Cursor', state: 'connected', redirectUris: [] } as unknown as ClientView];
+    clients = [row({ name: 'Cursor' })];
     expect(await cursor()).toMatchObject({ state: 'connected', isLoggedOut: false });
     writeFileSync(file(), JSON.stringify({ mcpServers: { gatehouse: { url: MCP, headers: { 'x-mine': '1' } } } }));
     expect(await cursor()).toMatchObject({ state: 'different', astray: null });

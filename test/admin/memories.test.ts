@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { isPermitted, needsThePerson } from '../../src/admin/permitted.ts';
 import type { ActionView, MemoryFacetsView, MemoryVersionView, MemoryView, StatusView } from '../../src/shared/views.ts';
@@ -124,7 +124,7 @@ describe('"forget everything this client wrote" (ruling 23)', () => {
       by: { source: 'person' },
       undoneAt: null,
     });
-    expect(await ask('actions.undo', { id: action })).toEqual({ id: action, restored: 2, setBack: 1, forgotten: 0, left: 0 });
+    expect(await ask('actions.undo', { id: action })).toEqual({ id: action, restored: 2, setBack: 1, forgotten: 0, left: 0, held: 0 });
     expect(await ask('memories.get', { id: innocent })).toMatchObject({ memory: { content: 'the sum is five' } });
     await refused('actions.undo', { id: action });
     await refused('memories.forgetClient', { id: 'gh_nobody' });
@@ -165,6 +165,10 @@ describe('the person adds, looks for and deletes', () => {
       },
     });
     expect(await ask('memories.add', { content: 'The alarm code is hunter2-9f8a7b6c5d', compartment: 'Work' })).toEqual({ id, outcome: 'existing' });
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    const pass = await ask('memories.add', { content: 'The pass ends', expires: '2100-01-01T09:30' });
+    vi.unstubAllEnvs();
+    expect((await ask<{ memory: MemoryView }>('memories.get', { id: pass.id })).memory.expiresAt).toBe(Date.UTC(2100, 0, 1, 9, 30));
     await refused('memories.add', { content: '  ' });
     await refused('memories.add', {});
     await refused('memories.add', { content: 'x', compartment: 'nowhere' });

@@ -1,17 +1,10 @@
 /** G: the token endpoint and the authorization code, against whoever holds a part of what it takes. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { describe, expect, it } from 'vitest';
+import { gatehouseOfItsOwn } from '../support/each-test.ts';
 import { authorizationUrl, callTool, get, makePkce, postForm, postJson, REDIRECT, register, type Tokens } from '../support/oauth-client.ts';
 import { asking, effects, freshCode, refresh, refusal, send, token } from './support.ts';
 
-let gatehouse: TestGatehouse;
-beforeEach(async () => {
-  gatehouse = await startGatehouse();
-});
-afterEach(async () => {
-  expect(gatehouse.faults).toEqual([]);
-  await gatehouse.close();
-});
+const gatehouse = gatehouseOfItsOwn();
 
 const UNKNOWN_CODE = [400, { error: 'invalid_grant', error_description: 'the code is unknown, used or expired' }];
 const FORM = 'Content-Type: application/x-www-form-urlencoded';

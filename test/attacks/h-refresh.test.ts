@@ -1,18 +1,11 @@
 /** H: refresh tokens, rotated with a grace (ruling 16). */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/activity/words.ts';
-import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { gatehouseOfItsOwn } from '../support/each-test.ts';
 import { callTool, connect, REDIRECT, register, type Tokens } from '../support/oauth-client.ts';
 import { freshCode, refresh, refusal, token } from './support.ts';
 
-let gatehouse: TestGatehouse;
-beforeEach(async () => {
-  gatehouse = await startGatehouse();
-});
-afterEach(async () => {
-  expect(gatehouse.faults).toEqual([]);
-  await gatehouse.close();
-});
+const gatehouse = gatehouseOfItsOwn();
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

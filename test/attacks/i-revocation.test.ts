@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { describe, expect, it } from 'vitest';
+import { gatehouseOfItsOwn } from '../support/each-test.ts';
 import { hasArrived } from '../support/has-arrived.ts';
 import { inTime } from '../support/in-time.ts';
 import { LISTEN_BODY, LISTEN_HEADERS } from '../support/listen-stream.ts';
 import { authorizationUrl, type Connected, callTool, connect, get, makePkce, postForm, register } from '../support/oauth-client.ts';
 
-let gatehouse: TestGatehouse;
-beforeEach(async () => {
-  gatehouse = await startGatehouse();
-});
-afterEach(async () => {
-  expect(gatehouse.faults).toEqual([]);
-  await gatehouse.close();
-});
+const gatehouse = gatehouseOfItsOwn();
 
 const revoke = (form: Record<string, string>) => postForm(`${gatehouse.url}/oauth/revoke`, form);
 const refresh = ({ clientId, tokens }: Connected) =>

@@ -96,3 +96,15 @@ export const refresh = (gatehouse: TestGatehouse, clientId: string, refreshToken
 
 /** Status and whole body of an OAuth error. */
 export const refusal = async (response: Response): Promise<[number, unknown]> => [response.status, await response.json()];
+
+export const YES: Decision = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' };
+export const NO: Decision = { answer: 'deny', notAsked: false };
+
+/** What the client reads when the browser comes back; null while it waits. */
+export async function outcomeAt(page: string): Promise<URLSearchParams | null> {
+  const response = await get(page);
+  return response.status === 303 ? new URL(response.headers.get('location') ?? '').searchParams : null;
+}
+export const errorAt = async (page: string): Promise<string | null> => (await outcomeAt(page))?.get('error') ?? null;
+
+export const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

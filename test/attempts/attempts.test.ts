@@ -5,6 +5,9 @@ import { isPermitted } from '../../src/admin/permitted.ts';
 import { createAttempts } from '../../src/attempts/attempts.ts';
 import type { Exchange } from '../../src/attempts/exchange.ts';
 import type { Decision } from '../../src/consent/desk.ts';
+import { revokedGrant } from '../../src/doctor/checks/revoked-grant.ts';
+import { lineOf } from '../../src/doctor/examine.ts';
+import type { Facts } from '../../src/doctor/facts.ts';
 import type { AttemptWithRemedy } from '../../src/shared/attempt-views.ts';
 import { ask as askRaw } from '../support/ask.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
@@ -217,6 +220,13 @@ describe('where it stopped is said exactly', () => {
       client: { id: short.id, name: 'backup' },
       stopped: { step: 'call', problem: 'revoked', words: 'its time is over' },
     });
+    const attempts = await list();
+    const remedy =
+      'make a new key and put it in the place of this one: in the window under Sessions, or without the desktop app with: gatehouse token create --name NAME';
+    expect(attempts.find(({ client }) => client.id === short.id)).toMatchObject({ isKey: true, program: null, remedy });
+    expect(revokedGrant({ attempts, now: gatehouse.clock.now() } as unknown as Facts).map(lineOf)).toContain(
+      `The key “backup” has ended: its time is over. ${remedy.replace('make', 'Make')}.`,
+    );
   });
 
   it('a token from the future', async () => {

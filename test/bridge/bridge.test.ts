@@ -15,6 +15,7 @@ import { connectControl } from '../../src/cli/control-client.ts';
 import type { RequestsView, RequestView } from '../../src/shared/views.ts';
 import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { makeCertificate } from '../support/certificate.ts';
+import { sharedBroker } from '../support/each-test.ts';
 import { keptText } from '../support/kept-text.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { until } from '../support/until.ts';
@@ -69,14 +70,7 @@ function anotherProgram(name: string): string {
 }
 
 describe.each(['v1', 'v2 legacy', 'v2 modern'] as const)('the official stdio client, %s', (kind) => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startBroker();
-  });
-  afterAll(async () => {
-    await broker.stop();
-    removeDirectory(broker.directory);
-  });
+  const broker = sharedBroker();
 
   it('connects when the person allows it, lists and calls the tools, and ends the bridge', async () => {
     const words = { command: process.execPath, args: [BRIDGE, '--data-dir', broker.directory], stderr: 'ignore' as const };
@@ -102,14 +96,7 @@ describe.each(['v1', 'v2 legacy', 'v2 modern'] as const)('the official stdio cli
 });
 
 describe('one broker, many bridges', () => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startBroker();
-  });
-  afterAll(async () => {
-    await broker.stop();
-    removeDirectory(broker.directory);
-  });
+  const broker = sharedBroker();
 
   it('ten started at once by one program are one question', async () => {
     const ten = Array.from({ length: 10 }, () => start(broker.directory));

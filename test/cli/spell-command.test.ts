@@ -3,6 +3,9 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAsk } from '../../src/cli/ask.ts';
+import { BrokerRefused, NoBroker } from '../../src/cli/control-client.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { runCommand } from '../../src/cli/program.ts';
 import { directoryOption } from '../../src/edge/directory-option.ts';
 import { IN_CHECKOUT, INSTALLED, spellCommand } from '../../src/shared/spell-command.ts';
 import { removeDirectory, run, temporaryDirectory } from '../support/broker.ts';
@@ -29,6 +32,29 @@ describe('a sentence names the command as it is called here', () => {
     expect(spellCommand('Not yours: gatehouse deny WX-F4 --block', IN_CHECKOUT, ' --data-dir /tmp/x')).toBe(
       'Not yours: npm run --silent gatehouse -- deny --data-dir /tmp/x WX-F4 --block',
     );
+  });
+
+  it.each([
+    [
+      'a refusal',
+      new BrokerRefused('There is no client gh_1. See: gatehouse clients'),
+      `There is no client gh_1. See: ${IN_CHECKOUT} clients --data-dir /tmp/x`,
+    ],
+    ['that it stopped', new NoBroker('Look whether it runs: gatehouse status'), `Look whether it runs: ${IN_CHECKOUT} status --data-dir /tmp/x`],
+  ])('%s, for the data directory that the words named, and no other', async (_what, refusal, line) => {
+    const lines: string[] = [];
+    const err = (sentence: string, directory?: string) => void lines.push(spellCommand(sentence, IN_CHECKOUT, directoryOption(directory, 'linux')));
+    const connect = () => Promise.reject(refusal);
+    await runCommand(['pause', 'gh_1', '--data-dir', '/tmp/x'], { version: '1', err, connect } as unknown as Io);
+    await runCommand(['pause', 'gh_1'], { version: '1', err, connect } as unknown as Io);
+    expect(lines).toEqual([line, line.replace(' --data-dir /tmp/x', '')]);
+  });
+
+  it('where nothing runs, how it is started for that directory', async () => {
+    const home = temporaryDirectory();
+    const { err } = await run('src/cli/gatehouse.ts', ['status', '--data-dir', home]);
+    expect(err).toBe(`Gatehouse is not running for this data directory. Start it with: npm start --${directoryOption(home)}\n`);
+    removeDirectory(home);
   });
 
   it('every command that there is', async () => {
@@ -90,9 +116,9 @@ describe('what else has that name stays', () => {
     mkdirSync(join(home, '.cursor'));
     writeFileSync(join(home, '.cursor', 'mcp.json'), '{');
     const doctor = (...more: string[]) => run('src/cli/gatehouse.ts', ['doctor', '--data-dir', join(home, 'none'), ...more], { HOME: home, USERPROFILE: home });
-    const todo = (command: string) => `orrect the file, then run: ${command} connect cursor`;
-    expect((await doctor()).out).toContain(todo(IN_CHECKOUT));
-    expect((await doctor('--json')).out).toContain(todo('gatehouse'));
+    const todo = (command: string) => `orrect the file, then run: ${command} cursor`;
+    expect((await doctor()).out).toContain(todo(`${IN_CHECKOUT} connect${directoryOption(join(home, 'none'))}`));
+    expect((await doctor('--json')).out).toContain(todo('gatehouse connect'));
     removeDirectory(home);
   });
 });

@@ -1,18 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { register } from '../support/oauth-client.ts';
-import { allow, ask, type Desk, deny, login, program, startDesk, told } from './support.ts';
+import { allow, ask, deny, deskOfItsOwn, login, told } from './support.ts';
 
-let desk: Desk;
-let caller = program('/usr/bin/one');
-beforeEach(async () => {
-  caller = program('/usr/bin/one');
-  desk = await startDesk(() => caller);
-});
-afterEach(() => desk.close());
-
-const anotherProgram = (index: number) => {
-  caller = program(`/usr/bin/program-${index}`);
-};
+const { desk, anotherProgram } = deskOfItsOwn();
 const MINUTE = 60_000;
 
 describe('the queue', () => {

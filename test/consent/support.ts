@@ -1,9 +1,11 @@
 /** Logins as local programs and websites open them, against a desk with its budget on. */
 import { LIMITS } from '../../src/consent/attention/budget.ts';
-import type { ConsentPrompt } from '../../src/consent/desk.ts';
+import type { DecideOutcome, Decision } from '../../src/consent/desk.ts';
+import type { ConsentPrompt } from '../../src/consent/prompt.ts';
 import type { GatehouseDeps } from '../../src/gatehouse/deps.ts';
 import type { RequestView } from '../../src/shared/views.ts';
 import type { ProgramFacts } from '../../src/store/auth-store.ts';
+import { hasItsOwn } from '../support/each-test.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { authorizationUrl, get, makePkce, register } from '../support/oauth-client.ts';
 
@@ -43,6 +45,21 @@ export async function startDesk(programAt: () => ProgramFacts | null = () => nul
   return { ...gatehouse, screen };
 }
 
+/** Each test has a desk, at which one program asks until another one does. */
+export function deskOfItsOwn() {
+  let caller = program('/usr/bin/one');
+  const start = () => {
+    caller = program('/usr/bin/one');
+    return startDesk(() => caller);
+  };
+  return {
+    desk: hasItsOwn(start, (desk) => desk.close()),
+    anotherProgram(index: number): void {
+      caller = program(`/usr/bin/program-${index}`);
+    },
+  };
+}
+
 export type Login = { readonly clientId: string; readonly response: Response; readonly requestId: string | null };
 
 export const FROM_WEBSITE = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document', referer: 'https://evil.example/page' };
@@ -67,6 +84,12 @@ export function told({ response }: Login): string {
   const location = new URL(response.headers.get('location') ?? '');
   return location.pathname.startsWith('/oauth/authorize/') ? 'waiting' : (location.searchParams.get('error') ?? 'nothing');
 }
+
+/** The page that its browser waits on. */
+export const pageOf = ({ response }: Login): string => response.headers.get('location') ?? '';
+
+export const decide = (desk: TestGatehouse, { requestId }: Login, decision: Decision): Promise<DecideOutcome> =>
+  desk.desk.decide(requestId ?? '', decision, 'popup');
 
 export async function deny(desk: TestGatehouse, { requestId }: Login, notAsked = false): Promise<void> {
   await desk.desk.decide(requestId ?? '', { answer: 'deny', notAsked }, 'popup');

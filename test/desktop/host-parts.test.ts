@@ -273,16 +273,18 @@ describe('what is said where there is no window', () => {
     expect(opened).toEqual(['/clients/gh_2']);
   });
 
-  it('programs that do not find Gatehouse any more: once, by name, and a click leads to where they are brought back', async () => {
+  it('programs that do not find Gatehouse any more: once, after quiet hours, by name, and a click leads to where they are brought back', async () => {
     const said: [string, (() => void) | undefined][] = [];
     const opened: string[] = [];
     const asked: string[] = [];
     let programs: { id: string; name: string; astray: string | null }[] | undefined;
+    let isQuiet = false;
     const look = createTellAstray({
       async ask(method) {
         asked.push(method);
         return programs === undefined ? undefined : { programs };
       },
+      mayPopUp: () => !isQuiet,
       say: (...words) => void said.push(words as never),
       open: (route) => void opened.push(route),
     });
@@ -295,6 +297,10 @@ describe('what is said where there is no window', () => {
     await look();
     expect(said).toEqual([]);
     cursor.astray = 'its entry is gone';
+    isQuiet = true;
+    await look();
+    expect(said).toEqual([]);
+    isQuiet = false;
     await look();
     await look();
     expect(said.map(([line]) => line)).toEqual(['Cursor does not find Gatehouse any more: its entry is gone. It can be repaired here.']);

@@ -163,6 +163,18 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     expect(await page.locator('[role=row]').count()).toBeLessThan(70);
   });
 
+  it.each([
+    ['stored', 'Added.'],
+    ['existing', 'Exactly that is remembered already. Its tags and kind stay.'],
+    ['changed', 'Exactly that is remembered already. It would have run out and is kept for good now; its tags and kind stay.'],
+    ['restored', 'Exactly that had been forgotten, and is back, with these tags and this kind.'],
+  ])('say what became of a memory that is added: %s', async (outcome, line) => {
+    const { page } = await show(scene('memory added', { 'memories.add': { id: 'mem_tea', outcome } }));
+    await page.getByLabel('Text').fill('Tea is at four.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notices').getByText(line, { exact: true }).waitFor();
+  });
+
   it('write an export that reads as one, open or sealed', async () => {
     const { page } = await show(scene('moving'));
     const records = async (bytes: AsyncIterable<Uint8Array>) => {
@@ -220,8 +232,8 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
   });
 
   it('import another program’s file after showing what would come in', async () => {
-    const added = { stored: 1, restored: 0, existing: 0, held: { secret: 1, instruction: 0 }, refused: [] };
-    const { calls, answers } = told({ 'import.add': added });
+    const added = { stored: 1, restored: 0, existing: 0, held: { secret: 1, instruction: 0 }, heldNow: 1, refused: [] };
+    const { calls, answers } = told({ 'import.add': added, 'actions.undo': { held: 1 } });
     const { page } = await show(scene('moving', answers));
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
     const note = Buffer.from('# Tea\n\nGreen in the morning.\n\n# Tea\n\nGreen in the morning.\n');
@@ -232,6 +244,8 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     await page.getByRole('button', { name: 'Import 1 memory' }).click();
     await page.getByText('1 memory imported.').waitFor();
     expect(calls.at(-1)?.[1]).toMatchObject({ id: 'act_0123456789abcdef', compartment: 'co_default', file: 'tea.md', dryRun: false });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The import is undone: what came in is in the bin, and what it had held is gone.').waitFor();
   });
 
   it('copy and export the activity as it is filtered', async () => {

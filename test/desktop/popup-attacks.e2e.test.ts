@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DesktopApp } from '../electron/desktop-app.ts';
 import { type Client, cannotRun, createSuite, later, onStandIn, startClient } from '../electron/e2e.ts';
-import { ASKS, asked, denyAll, heading, press, pressInVain, ready, startGuard, stopGuard, whileGuarded } from '../electron/person.ts';
+import { ASKS, asked, denyAll, heading, heard, press, pressInVain, ready, startGuard, stopGuard, whileGuarded } from '../electron/person.ts';
 import { until } from '../support/until.ts';
 
 const YES = { answer: 'allow', scopes: ['memory:read'], for: '30d', compartment: 'default' };
@@ -38,9 +38,15 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       await disturb();
       await pressesInVain(popup);
     });
-  const move = (x: number, y: number) =>
-    app.evaluate(({ BrowserWindow }, [left, top]) => BrowserWindow.getAllWindows()[0]?.setPosition(left, top), [x, y] as const);
-  const toFront = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
+  /** Both end when the page has heard of it: what the test does next must not come before that. */
+  const move = async (popup: Page, x: number, y: number) => {
+    await app.evaluate(({ BrowserWindow }, [left, top]) => BrowserWindow.getAllWindows()[0]?.setPosition(left, top), [x, y] as const);
+    await heard(popup);
+  };
+  const toFront = async (popup: Page) => {
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
+    await heard(popup);
+  };
 
   describe('answers that were not meant', () => {
     it('F4 a click or a key within 700 ms of showing, of a redraw, of a move, of coming to the front is ignored', async () => {
@@ -58,14 +64,14 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       });
       await ready(announced);
       await guards(announced, async () => {
-        await toFront();
+        await toFront(announced);
         await announced.getByRole('button', { name: 'Allow' }).focus();
         await announced.keyboard.press('Enter');
       });
       await ready(announced);
-      await guards(announced, () => move(50, 50));
+      await guards(announced, () => move(announced, 50, 50));
       await ready(announced);
-      await guards(announced, toFront);
+      await guards(announced, () => toFront(announced));
       await waits(announced);
     });
 
@@ -73,7 +79,7 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       const { popup } = await asked(app, client);
       const allow = popup.getByRole('button', { name: 'Allow' });
       await whileGuarded(app, popup, async () => {
-        await toFront();
+        await toFront(popup);
         await allow.hover({ force: true });
         await popup.mouse.down();
       });
@@ -82,7 +88,7 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
       await later(100);
       await waits(popup);
       await whileGuarded(app, popup, async () => {
-        await toFront();
+        await toFront(popup);
         await allow.focus();
         await popup.keyboard.down('Enter');
       });
@@ -106,11 +112,11 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
 
     it('F4 while a part of the window is off the screen there is no Allow, and it says why', async () => {
       const { popup } = await asked(app, client);
-      await move(-40, 50);
+      await move(popup, -40, 50);
       await popup.locator('#why', { hasText: /^Move this window fully onto the screen, to allow it\.$/ }).waitFor();
       await ready(popup);
       await pressesInVain(popup);
-      await move(40, 50);
+      await move(popup, 40, 50);
       await ready(popup);
       await until(async () => expect(await popup.getByRole('button', { name: 'Allow' }).getAttribute('aria-disabled')).toBe('false'));
     });
@@ -200,12 +206,15 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
         node: 'undefined,undefined,undefined,undefined',
       });
       expect(popup.url()).toBe(before);
-      expect(
-        popup
-          .context()
-          .pages()
-          .filter((page) => page.url().includes('example.com')),
-      ).toEqual([]);
+      // One that was closed at once stays among the pages until its end is told.
+      await until(() =>
+        expect(
+          popup
+            .context()
+            .pages()
+            .filter((page) => page.url().includes('example.com')),
+        ).toEqual([]),
+      );
       await waits(popup);
     });
 
@@ -253,7 +262,7 @@ describe.skipIf(cannotRun)('attacks on the popup (skipped without Chromium outsi
     it('F6 an answer while the guard runs is refused by the main process too', async () => {
       const { popup } = await asked(app, client);
       await stopGuard(app);
-      await toFront();
+      await toFront(popup);
       const drawing = await popup.evaluate<number>('gatehouse.state().then(({ drawing }) => drawing)');
       expect(await popup.evaluate(`gatehouse.answer(${drawing}, ${JSON.stringify(YES)})`)).toBe(false);
       await startGuard(app);

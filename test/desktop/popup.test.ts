@@ -1,6 +1,7 @@
 /** The popup's side in the main process: what it shows when the desk changes its mind, and what it does when the window fails. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConsentPrompt, Decision } from '../../src/consent/desk.ts';
+import type { Decision } from '../../src/consent/desk.ts';
+import type { ConsentPrompt } from '../../src/consent/prompt.ts';
 import { createPopup } from '../../src/desktop/popup/popup.ts';
 import { ORIGINS, type PopupState } from '../../src/shared/ipc.ts';
 import type { RequestView } from '../../src/shared/views.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ConsentPrompt } from '../../src/consent/desk.ts';
+import type { ConsentPrompt } from '../../src/consent/prompt.ts';
 import { askWhenPresent } from '../../src/desktop/popup/ask-when-present.ts';
 import { type Presence, watchPresence } from '../../src/desktop/presence.ts';
 import type { RequestView } from '../../src/shared/views.ts';

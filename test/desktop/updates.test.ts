@@ -21,7 +21,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 function setUp({ feed = signed(FEED), newer = true }: { feed?: Feed; newer?: boolean } = {}) {
-  const world = { now: 0, wanted: true, busy: false, feed, newer, failing: false };
+  const world = { now: 0, wanted: true, busy: false, quiet: false, feed, newer, failing: false };
   const did: string[] = [];
   let onDownload = () => undefined as unknown;
   const updater = {
@@ -49,6 +49,7 @@ function setUp({ feed = signed(FEED), newer = true }: { feed?: Feed; newer?: boo
     },
     wanted: () => world.wanted,
     busy: () => world.busy,
+    mayPopUp: () => !world.quiet,
     isSigned: (each) => isSigned(each, publicKey),
     tell: (version) => did.push(`tell ${version}`),
     now: () => world.now,
@@ -103,6 +104,14 @@ describe('updates', () => {
     world.busy = false;
     expect(await pass(MINUTE)).toEqual(['tell 0.2.0']);
     expect(await pass(MINUTE)).toEqual([]);
+  });
+
+  it('are fetched in quiet hours and told of after them', async () => {
+    const { world, pass } = setUp();
+    world.quiet = true;
+    expect(await pass(DAY)).toEqual(['load', 'check', 'download']);
+    world.quiet = false;
+    expect(await pass(MINUTE)).toEqual(['tell 0.2.0']);
   });
 
   it('are fetched only after the signature was checked, and installed when the person quits', async () => {

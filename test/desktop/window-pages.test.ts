@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { ProgramsView } from '../../src/shared/connect-view.ts';
+import type { ClientView } from '../../src/shared/views.ts';
 import { atRest, press } from '../electron/at-rest.ts';
+import { NOW } from '../electron/popup-states.ts';
 import { bringAxe, usePages } from '../electron/use-pages.ts';
 import { CLIENT, manyClients, WINDOW_SCENES, type WindowScene } from '../electron/window-states.ts';
 import { cannotBrowse } from '../support/chromium.ts';
@@ -144,6 +146,27 @@ describe.skipIf(cannotBrowse)('every page of the window (skipped without Chromiu
         'Codex: Open Codex and choose gatehouse. A question from Gatehouse follows.',
       ]);
     expect(applied).toEqual(['vscode', 'codex']);
+
+    // Whoever has logged in leaves the list, while the page is open.
+    now = now.map((each) => (each.id === 'codex' ? { ...each, lastInAt: NOW } : each));
+    await page.evaluate('tellChanged()');
+    await expect
+      .poll(lines)
+      .toEqual([
+        'VS Code: The file of VS Code was left alone: it is read-only.',
+        'Claude Code: Open Claude Code and choose gatehouse. A question from Gatehouse follows.',
+      ]);
+  });
+
+  it('a key that has ended says so, in its row and on its page, and that a new one takes its place', async () => {
+    const over = { id: 'gh_key', clientIds: ['gh_key'], kind: 'key', name: 'backup', state: 'disconnected', redirectUris: [], scopes: [], grants: [] } as const;
+    const client: ClientView = { ...CLIENT, ...over, connectedSince: null, endsAt: null, program: null };
+    const scene: WindowScene = { ...WINDOW_SCENES['client disconnected'], at: '#/clients', does: {}, steps: [] };
+    const { page } = await show({ ...scene, answers: { ...scene.answers, 'clients.list': { clients: [client] }, 'clients.get': { client, evidence: [] } } });
+    await page.locator('[role="row"]', { hasText: '“backup”' }).getByText('Ended', { exact: true }).click();
+    await page.locator('h1', { hasText: '“backup”' }).waitFor();
+    await page.getByText('This key has ended. Make a new one under Sessions, and put it in its place.').waitFor();
+    expect(await page.getByText('It can ask for one.').count()).toBe(0);
   });
 
   it('a client is found, opened and disconnected with the keyboard alone', async () => {

@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { _electron, type Page } from 'playwright-core';
 import { ORIGINS } from '../../src/shared/ipc.ts';
-import { run, temporaryDirectory } from '../support/broker.ts';
+import { commandIn, temporaryDirectory } from '../support/broker.ts';
 import { PATIENCE } from '../support/patience.ts';
 import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
 import { newest } from './newest.ts';
+import { requestIn } from './request-in.ts';
+import { untilFound } from './until-found.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -36,20 +38,9 @@ export async function launchElectron(
     err += chunk;
   });
 
-  async function until<Found>(what: string, find: () => Promise<Found | null>): Promise<Found> {
-    for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((later) => setTimeout(later, 20))) {
-      const found = await find();
-      if (found !== null) return found;
-    }
-    throw new Error(`${what}. The app said: ${err}`);
-  }
+  const until = <Found>(what: string, find: () => Promise<Found | null>) => untilFound(find, () => `${what}. The app said: ${err}`);
   const at = (origin: string): Page[] => app.windows().filter((page) => page.url().startsWith(`${origin}/`));
   const shows = (origin: string, what: string, says = '') => until(`no ${what} came`, () => newest(at(origin), says));
-  async function command<Result>(word: string): Promise<Result> {
-    const { code, out: said, err: why } = await run('src/cli/gatehouse.ts', [word, '--data-dir', directory, '--json']);
-    if (code !== 0) throw new Error(why);
-    return JSON.parse(said) as Result;
-  }
 
   const line = await until('the broker did not start', async () => out.split('\n').find((each) => each.startsWith('{"event":"listening"')) ?? null);
   const { issuer, mcp, pid } = JSON.parse(line) as { issuer: string; mcp: string; pid: number };
@@ -62,12 +53,8 @@ export async function launchElectron(
     popup: (says) => shows(ORIGINS.consent, 'popup', says),
     window: () => shows(ORIGINS.window, 'window'),
     noPopup: () => until('the popup stayed', async () => (at(ORIGINS.consent).length === 0 ? undefined : null)),
-    status: () => command('status'),
-    async request() {
-      const [request] = (await command<{ requests: Awaited<ReturnType<DesktopApp['request']>>[] }>('requests')).requests;
-      if (request === undefined) throw new Error('nothing waits');
-      return request;
-    },
+    status: () => commandIn(directory, 'status'),
+    request: () => requestIn(directory),
     async second() {
       const other = await _electron.launch({ executablePath, args: [root, ...words], env, timeout: PATIENCE });
       return new Promise((ended) => other.process().once('exit', ended));

@@ -7,13 +7,15 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ORIGINS } from '../../src/shared/ipc.ts';
-import type { RequestView, StatusView } from '../../src/shared/views.ts';
-import { run, temporaryDirectory } from '../support/broker.ts';
+import type { StatusView } from '../../src/shared/views.ts';
+import { commandIn, temporaryDirectory } from '../support/broker.ts';
 import { scanDirectory, scanText, settled } from '../support/leaks.ts';
 import { PATIENCE } from '../support/patience.ts';
 import type { DesktopApp, Electron, Launch } from './desktop-app.ts';
 import { webUrl } from './host/schemes.ts';
 import { newest } from './newest.ts';
+import { requestIn } from './request-in.ts';
+import { untilFound } from './until-found.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const POPUP = webUrl(ORIGINS.consent);
@@ -66,19 +68,7 @@ export async function launchStandIn(
   browser.on('context', patient);
   const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
 
-  async function until<Found>(what: string, find: () => Promise<Found | null>): Promise<Found> {
-    for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((later) => setTimeout(later, 20))) {
-      const found = await find();
-      if (found !== null) return found;
-    }
-    throw new Error(`${what}. The app said: ${err}`);
-  }
-
-  async function command<Result>(word: string): Promise<Result> {
-    const { code, out: said, err: why } = await run('src/cli/gatehouse.ts', [word, '--data-dir', directory, '--json']);
-    if (code !== 0) throw new Error(why);
-    return JSON.parse(said) as Result;
-  }
+  const until = <Found>(what: string, find: () => Promise<Found | null>) => untilFound(find, () => `${what}. The app said: ${err}`);
   const shows = (origin: string, what: string, says = '') =>
     until(`no ${what} came`, () =>
       newest(
@@ -95,12 +85,8 @@ export async function launchStandIn(
     log: () => err,
     popup: (says) => shows(POPUP, 'popup', says),
     window: () => shows(WINDOW, 'window'),
-    async request() {
-      const [request] = (await command<{ requests: RequestView[] }>('requests')).requests;
-      if (request === undefined) throw new Error('nothing waits');
-      return request;
-    },
-    status: () => command<StatusView>('status'),
+    request: () => requestIn(directory),
+    status: () => commandIn<StatusView>(directory, 'status'),
     async second() {
       const [code] = await once(start('ignore'), 'exit');
       return code as number | null;

@@ -23,12 +23,19 @@ export const passTime = (app: DesktopApp, milliseconds: number) =>
     Date.now = () => now() + shift;
   }, milliseconds);
 
+/** What the page told main, and main the page, before has arrived: a call of the page is answered after it. */
+export const heard = (popup: Page) => popup.evaluate('gatehouse.state()');
+
 /**
- * The guard is over. What the page told main, and main the page, before has arrived: its size is what it wants, and no move of it begins
- * the guard anew under the hand.
+ * The programs were seen. A busy computer shows the popup before that and draws it anew after it, as another drawing behind a fresh guard:
+ * what was pressed or answered meanwhile counts for nothing, as it should.
  */
+const seen = (popup: Page) => popup.locator('body', { hasNotText: /listens (?:at \S+|there) could not be determined/ }).waitFor();
+
+/** The guard is over, and nothing begins it anew under the hand: the popup shows what it will show, in the size that its page wants. */
 export async function ready(popup: Page): Promise<void> {
-  await popup.evaluate('gatehouse.state()');
+  await seen(popup);
+  await heard(popup);
   await popup.locator('.buttons [aria-disabled=false]').first().waitFor();
 }
 

@@ -65,6 +65,7 @@ const program = (id: string, name: string, change: Partial<ProgramView> = {}): P
   problem: null,
   astray: null,
   isLoggedOut: false,
+  lastInAt: null,
   next: `Open ${name} and choose gatehouse. A question from Gatehouse follows.`,
   byHand: { text: JSON.stringify({ mcpServers: { gatehouse: { url: MCP } } }, null, 2), problem: null, command: null, link: null },
   ...change,
@@ -113,6 +114,7 @@ const attempt = (
   steps: Partial<Record<AttemptStep, [AttemptStepView['state'], string?]>> = {},
 ): AttemptWithRemedy => ({
   id,
+  isKey: false,
   client: { id: `gh_${id}`, name: 'Claude Code', program: '/usr/bin/claude' },
   userAgent: null,
   redirectUri: null,

@@ -290,7 +290,7 @@ describe('the command', () => {
     expect(await command('allow', 'rq_none')).toEqual({
       code: 1,
       out: '',
-      err: 'No request rq_none is waiting. See: npm run --silent gatehouse -- requests\n',
+      err: `No request rq_none is waiting. See: npm run --silent gatehouse -- requests --data-dir ${broker.directory}\n`,
     });
     expect((await command('status', '--bogus')).code).toBe(2);
     expect((await command('revoke')).code).toBe(2);

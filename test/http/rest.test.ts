@@ -73,6 +73,15 @@ describe('limits are those of the tools', () => {
     ]);
   });
 
+  it('a change is an object, and names no memory but that of the address', async () => {
+    const { body } = await call('POST', '/api/memories', { content: 'It stays' });
+    for (const change of [null, [], 'x', 5, { id: 'mem_other', kind: 'fact' }, { id: body.id }]) {
+      const answer = await call('PATCH', `/api/memories/${body.id}`, change);
+      expect([change, answer.status, answer.body.error]).toEqual([change, 400, 'invalid_request']);
+    }
+    expect((await call('GET', `/api/memories/${body.id}`)).body).toMatchObject({ version: 1, kind: body.kind ?? 'note' });
+  });
+
   it('a DELETE that names a content type and has no content is served', async () => {
     const { body } = await call('POST', '/api/memories', { content: 'Soon gone' });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -86,6 +95,26 @@ describe('limits are those of the tools', () => {
       expect((await call('GET', `/api/memories?${query}`)).body.items).toHaveLength(2);
       expect((await call('GET', `/api/memories?${query}&match=all`)).body.items).toMatchObject([{ content: 'Red and round' }]);
     }
+  });
+});
+
+describe('RFC 3986 §2.2: an escaped comma belongs to its tag, and an empty parameter is one', () => {
+  it('a tag with a comma is found by it alone', async () => {
+    await call('POST', '/api/memories', { content: 'The Louvre', tags: ['louvre,paris'] });
+    await call('POST', '/api/memories', { content: 'The Seine', tags: ['paris'] });
+    expect((await call('GET', '/api/memories?tags=louvre%2Cparis')).body.items).toMatchObject([{ content: 'The Louvre' }]);
+    expect((await call('GET', '/api/memories?tags=louvre,paris')).body.items).toMatchObject([{ content: 'The Seine' }]);
+    expect((await call('GET', '/api/memories?tags=paris,')).body.items).toMatchObject([{ content: 'The Seine' }]);
+  });
+
+  it.each(['kind=', 'tags=', 'tags=,'])('%s passes nothing', async (query) => {
+    await call('POST', '/api/memories', { content: 'Something', tags: ['some'] });
+    expect((await call('GET', `/api/memories?${query}`)).body.items).toEqual([]);
+  });
+
+  it.each(['after=', 'before=', 'limit=', 'limit=0x5', 'limit=1e1', 'limit=%2B5', 'match=', 'kind=a&kind=b'])('%s is refused', async (query) => {
+    const { status, body } = await call('GET', `/api/memories?${query}`);
+    expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 });
 

@@ -1,21 +1,14 @@
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { allowNext } from '../support/answer.ts';
-import { type Broker, removeDirectory, startBroker } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { sharedBroker } from '../support/each-test.ts';
 import { createMemoryProvider } from './memory-provider.ts';
 
 describe('the official MCP SDK v1', () => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startBroker();
-  });
-  afterAll(async () => {
-    await broker.stop();
-    removeDirectory(broker.directory);
-  });
+  const broker = sharedBroker();
 
   it.each(['', '/'])('registers, waits for the person, redeems the code, works, and steps up (address ending in “%s”)', async (end) => {
     const provider = createMemoryProvider('SDK v1');

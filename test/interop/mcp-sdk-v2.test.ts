@@ -1,16 +1,16 @@
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ActivityView } from '../../src/shared/views.ts';
 import { allowNext } from '../support/answer.ts';
-import { type Broker, removeDirectory, startBroker } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { sharedBroker } from '../support/each-test.ts';
 import { createMemoryProvider } from './memory-provider.ts';
 
 describe.each([
   { era: 'legacy', options: {} },
   { era: 'modern', options: { versionNegotiation: { mode: 'auto' } } },
 ] as const)('the official MCP client v2, $era era', ({ era, options }) => {
-  let broker: Broker;
+  const broker = sharedBroker();
   const provider = createMemoryProvider(`SDK v2 ${era}`);
 
   async function connect(): Promise<Client> {
@@ -18,14 +18,6 @@ describe.each([
     await client.connect(new StreamableHTTPClientTransport(new URL(broker.mcp), { authProvider: provider as never }));
     return client;
   }
-
-  beforeAll(async () => {
-    broker = await startBroker();
-  });
-  afterAll(async () => {
-    await broker.stop();
-    removeDirectory(broker.directory);
-  });
 
   it('registers, waits for the person, redeems the code and uses every tool', async () => {
     const client = new Client({ name: 'sdk-v2', version: '1.0.0' }, options as never);

@@ -1,22 +1,15 @@
 import * as oauth from 'oauth4webapi';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { allowNext } from '../support/answer.ts';
-import { type Broker, removeDirectory, startBroker } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { sharedBroker } from '../support/each-test.ts';
 
 /** Loopback is http; everything else about this client stays as strict as it is. */
 const insecure = { [oauth.allowInsecureRequests]: true };
 const REDIRECT = 'http://127.0.0.1:33555/callback';
 
 describe('oauth4webapi, an independent strict client', () => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startBroker();
-  });
-  afterAll(async () => {
-    await broker.stop();
-    removeDirectory(broker.directory);
-  });
+  const broker = sharedBroker();
 
   it('discovers, registers, authorizes with PKCE and iss, redeems, refreshes and revokes', async () => {
     const resource = new URL(broker.mcp);

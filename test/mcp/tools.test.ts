@@ -1,5 +1,5 @@
 import { fromJsonSchema } from '@modelcontextprotocol/server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toolNamed } from '../../src/mcp/tool-calls.ts';
 import { TOOL_SCOPES } from '../../src/mcp/tool-scopes.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
@@ -55,6 +55,22 @@ describe('ruling 22: eight tools', () => {
       ['memory_reflect', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
       ['memory_configure', { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false }],
     ]);
+  });
+
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('a time without a zone is UTC, wherever the process runs, as a date alone is; one with a zone is that', async () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    for (const [expires, read] of [
+      ['2030-01-01T09:30', '2030-01-01T09:30:00.000Z'],
+      ['2030-01-01T09:30:15.5', '2030-01-01T09:30:15.500Z'],
+      ['2030-01-01', '2030-01-01T00:00:00.000Z'],
+      ['2030-01-01T09:30+02:00', '2030-01-01T07:30:00.000Z'],
+    ] as const) {
+      const { id } = (await call('memory_store', { content: `The pass ends ${expires}`, expires })).structuredContent;
+      expect((await call('memory_update', { id, kind: 'fact' })).structuredContent.expires).toBe(read);
+      expect((await call('memory_update', { id, expires })).structuredContent.expires).toBe(read);
+    }
   });
 
   it.each(ERAS)('on the %s wire every tool answers what its output schema says', async (era) => {

@@ -4,6 +4,7 @@ import { exportFile } from '../../renderer/window/pages/memories/moving/export-f
 import { previewImport, runImport } from '../../renderer/window/pages/memories/moving/import-files.ts';
 import { checkFile, opened, restoreFile } from '../../renderer/window/pages/memories/moving/restore-file.ts';
 import { doSealing, type SealingWork } from '../../renderer/window/pages/memories/moving/sealing.ts';
+import { MOVING } from '../../renderer/window/pages/memories/words.ts';
 import { createAdmin } from '../../src/admin/admin.ts';
 import { detect } from '../../src/moving/detect.ts';
 import { DamagedFile, type SourceFile } from '../../src/moving/reading.ts';
@@ -94,5 +95,31 @@ describe('export and import, as the window’s page does them', () => {
     expect(await all(askThere)).toHaveLength(before.length + came.stored);
     await askThere('actions.undo', { id: came.action });
     expect(await all(askThere)).toEqual(before);
+  });
+
+  it('what is foreseen comes true where more would wait than can', async () => {
+    const secrets = Array.from({ length: 1_003 }, (_, index) => ({ content: `The password of router ${index} is hunter${index}`, content_hash: `${index}` }));
+    const files = [fileOf('secrets.json', Buffer.from(JSON.stringify(secrets)))];
+    const detected = await detect(files);
+    if ('own' in detected) throw new Error('taken for our own');
+    const wanted = { format: detected.format, files, compartment: 'default', everything: false };
+    const { items, held, heldNow, refused, because } = await previewImport(askThere, wanted, quiet, quiet);
+    expect({ held, heldNow, refused }).toEqual({ held: { secret: 1_000, instruction: 0 }, heldNow: 1_000, refused: 3 });
+    const came = await runImport(askThere, wanted, items, quiet);
+    expect(came).toMatchObject({ held, heldNow, refused, because });
+    expect(MOVING.imported(came.stored, came.refused, came.because)).toMatch(/^0 memories imported\. 3 left out\. No more than 1,000 texts can wait for you /);
+    expect(await askThere('actions.undo', { id: came.action })).toMatchObject({ held: 1_000 });
+  });
+
+  it('an import of which everything is held can be undone, and one that changes nothing has nothing to undo', async () => {
+    const files = [fileOf('secret.md', Buffer.from('The password of the router is hunter22'))];
+    const detected = await detect(files);
+    if ('own' in detected) throw new Error('taken for our own');
+    const wanted = { format: detected.format, files, compartment: 'default', everything: false };
+    const came = await runImport(askThere, wanted, 1, quiet);
+    expect(came).toMatchObject({ stored: 0, held: { secret: 1 } });
+    expect(await runImport(askThere, wanted, 1, quiet)).toMatchObject({ held: { secret: 1 }, action: null });
+    expect(await askThere('actions.undo', { id: came.action })).toMatchObject({ held: 1 });
+    expect(await askThere('held.list')).toMatchObject({ held: [] });
   });
 });

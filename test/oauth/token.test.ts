@@ -1,16 +1,9 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
+import { describe, expect, it } from 'vitest';
+import { gatehouseOfItsOwn } from '../support/each-test.ts';
 import { callTool, connect, postForm, register } from '../support/oauth-client.ts';
 
-let gatehouse: TestGatehouse;
-beforeEach(async () => {
-  gatehouse = await startGatehouse();
-});
-afterEach(async () => {
-  expect(gatehouse.faults).toEqual([]);
-  await gatehouse.close();
-});
+const gatehouse = gatehouseOfItsOwn();
 
 const token = (form: Record<string, string>) => postForm(`${gatehouse.url}/oauth/token`, form);
 const refresh = (clientId: string, refreshToken: string, more: Record<string, string> = {}) =>

@@ -112,6 +112,20 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect(await getStore().tags(compartment, 10, NOW)).toEqual([{ tag: 'new', count: 1 }]);
     });
 
+    it('one that an import brings back has no date of today: the later of its own and of the import’s', async () => {
+      const compartment = place();
+      const memory = await add(compartment, { createdAt: NOW - 50, updatedAt: NOW - 20 });
+      const bringBack = async (updatedAt: number) => {
+        await getStore().forget(compartment, [memory.id], makeAction());
+        const again = makeMemory({ content: memory.content, createdAt: NOW - 90, updatedAt });
+        expect(await getStore().addAll(compartment, [again], makeAction({ kind: 'import' }))).toEqual([{ id: memory.id, outcome: 'restored' }]);
+        const { createdAt, updatedAt: changedAt } = (await getStore().find(compartment, memory.id, NOW)) as Memory;
+        return [createdAt, changedAt];
+      };
+      expect(await bringBack(NOW - 80)).toEqual([NOW - 50, NOW - 20]);
+      expect(await bringBack(NOW - 10)).toEqual([NOW - 50, NOW - 10]);
+    });
+
     it('one that has run out comes back as well, and is not "there already"', async () => {
       const compartment = place();
       const memory = await add(compartment, { expiresAt: NOW + 10 });
@@ -131,8 +145,15 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect(added.map(({ outcome }) => outcome)).toEqual(['existing', 'restored', 'stored']);
       await getStore().addAll(compartment, [makeMemory()], action);
       const { items } = await getStore().keeping.actions({ limit: 100 });
-      expect(items.find(({ id }) => id === action.id)).toEqual({ ...action, forgotten: 0, written: 3, undoneAt: null });
-      expect(await getStore().keeping.undo(action.id, NOW + 1)).toEqual({ restored: 0, written: 0, forgotten: 3, left: 0, compartments: [compartment] });
+      expect(items.find(({ id }) => id === action.id)).toEqual({ ...action, forgotten: 0, written: 3, held: 0, undoneAt: null });
+      expect(await getStore().keeping.undo(action.id, NOW + 1)).toEqual({
+        restored: 0,
+        written: 0,
+        forgotten: 3,
+        left: 0,
+        held: 0,
+        compartments: [compartment],
+      });
       expect(await live(compartment)).toEqual([before.content]);
     });
   });
@@ -190,7 +211,14 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect(await getStore().stats(compartment, NOW)).toMatchObject({ memories: 1, forgotten: 2, tags: 1 });
       expect(await getStore().keeping.find(first.id)).toEqual({ ...first, compartment, forgottenAt: NOW + 3, forgottenBy: action.id });
       expect((await bin()).filter((memory) => memory.compartment === compartment).map(({ id }) => id)).toEqual([second.id, first.id]);
-      expect(await getStore().keeping.undo(action.id, NOW + 4)).toEqual({ restored: 2, written: 0, forgotten: 0, left: 0, compartments: [compartment] });
+      expect(await getStore().keeping.undo(action.id, NOW + 4)).toEqual({
+        restored: 2,
+        written: 0,
+        forgotten: 0,
+        left: 0,
+        held: 0,
+        compartments: [compartment],
+      });
       expect(await live(compartment)).toHaveLength(3);
       expect(await found(compartment, 'zebra')).toEqual([first.id]);
       expect(await getStore().tags(compartment, 10, NOW)).toEqual([{ tag: 'tag', count: 3 }]);
@@ -212,7 +240,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       await getStore().forget(compartment, [memory.id], action);
       const other = await add(compartment, { content: 'something else' });
       await change(compartment, other, { content: memory.content });
-      expect(await getStore().keeping.undo(action.id, NOW)).toEqual({ restored: 0, written: 0, forgotten: 0, left: 1, compartments: [compartment] });
+      expect(await getStore().keeping.undo(action.id, NOW)).toEqual({ restored: 0, written: 0, forgotten: 0, left: 1, held: 0, compartments: [compartment] });
       expect(await live(compartment)).toEqual([memory.content]);
     });
 

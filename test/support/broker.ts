@@ -41,6 +41,13 @@ export async function run(script: string, words: readonly string[], environment:
   return { code: Number(code), out, err };
 }
 
+/** Runs `gatehouse WORDS --json` for whoever serves that profile. @returns the parsed answer */
+export async function commandIn<Result>(directory: string, ...spoken: readonly string[]): Promise<Result> {
+  const { code, out, err } = await run('src/cli/gatehouse.ts', [...spoken, '--data-dir', directory, '--json']);
+  if (code !== 0) throw new Error(`gatehouse ${spoken.join(' ')} ended with ${code}: ${err}`);
+  return JSON.parse(out);
+}
+
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
   watchDirectory(directory);
@@ -92,11 +99,7 @@ export async function startBroker({ directory = join(temporaryDirectory(), 'prof
     directory,
     pid,
     process: child,
-    async command(...spoken) {
-      const { code, out, err: said } = await run('src/cli/gatehouse.ts', [...spoken, '--data-dir', directory, '--json']);
-      if (code !== 0) throw new Error(`gatehouse ${spoken.join(' ')} ended with ${code}: ${said}`);
-      return JSON.parse(out);
-    },
+    command: (...spoken) => commandIn(directory, ...spoken),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };

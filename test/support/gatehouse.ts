@@ -1,9 +1,9 @@
 /** A broker inside the test: volatile stores, a clock that stands still, a real socket. */
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
-import type { ConsentPrompt } from '../../src/consent/desk.ts';
 import { evidenceFromRequest } from '../../src/consent/evidence/from-request.ts';
 import { POPUP_LIFETIMES } from '../../src/consent/lifetimes.ts';
+import type { ConsentPrompt } from '../../src/consent/prompt.ts';
 import type { GatehouseDeps } from '../../src/gatehouse/deps.ts';
 import type { Gatehouse } from '../../src/gatehouse/gatehouse.ts';
 import { createGatehouse } from '../../src/gatehouse.ts';

@@ -2,7 +2,14 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-export type Held = { readonly socket: Socket; text(): string; readonly closed: Promise<void>; isOpen(): boolean };
+export type Held = {
+  readonly socket: Socket;
+  text(): string;
+  /** At the first bytes of an answer, or at the end without one. */
+  readonly answered: Promise<unknown>;
+  readonly closed: Promise<void>;
+  isOpen(): boolean;
+};
 
 /** A connection that is established, and everything it is ever answered. */
 export async function hold(port: number, bytes = ''): Promise<Held> {
@@ -19,9 +26,10 @@ export async function hold(port: number, bytes = ''): Promise<Held> {
       resolve();
     }),
   );
+  const answered = Promise.race([new Promise((resolve) => socket.once('data', resolve)), closed]);
   await once(socket, 'connect');
   if (bytes !== '') socket.write(bytes);
-  return { socket, text: () => text, closed, isOpen: () => isOpen };
+  return { socket, text: () => text, answered, closed, isOpen: () => isOpen };
 }
 
 export const holdMany = (port: number, count: number, bytes = ''): Promise<Held[]> => Promise.all(Array.from({ length: count }, () => hold(port, bytes)));

@@ -118,7 +118,7 @@ describe.skipIf(cannotBrowse)("gatehouse window in the person's browser (skipped
     await second.goto(url);
     expect(await second.textContent('h1')).toBe('This link opens nothing any more');
     await second.goto(new URL('/', url).href);
-    await second.getByText('This window has ended. Open it again with: npm run --silent gatehouse -- window').first().waitFor();
+    await second.getByText(`This window has ended. Open it again with: npm run --silent gatehouse -- window --data-dir ${broker.directory}`).first().waitFor();
     await page.reload();
     await isOpen(page);
     // A session that is not this tab's: kept nowhere that another tab could look.

@@ -5,7 +5,9 @@ import { createSessions } from '../../src/http/window/sessions.ts';
 import { pagePolicy } from '../../src/shared/page-policy.ts';
 import { SESSION_HEADER } from '../../src/shared/window-wire.ts';
 import { rawRequest } from '../support/oauth-client.ts';
-import { ask, enter, type Scene, send, startScene } from './support.ts';
+import { ask, COMMAND, enter, type Scene, send, startScene } from './support.ts';
+
+const inHtml = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 let scene: Scene;
 let link: string;
@@ -31,8 +33,18 @@ describe('the link (ruling 13)', () => {
     await enter(link);
     const again = await send(link);
     expect(again.status).toBe(410);
-    expect(again.body).toContain('<code>npm run --silent gatehouse -- window</code>');
+    expect(again.body).toContain(`<code>${inHtml(COMMAND)}</code>`);
     expect(again.body).not.toContain('sessionStorage');
+  });
+
+  it('its page knows the command that opens it again, for this broker: it must say it when nobody answers any more', async () => {
+    const { body } = await send(`${new URL(link).origin}/`, { headers: { 'sec-fetch-dest': 'document' } });
+    expect(body).toContain(`<meta name="gatehouse-command" content="${inHtml(COMMAND)}">`);
+    expect(JSON.parse((await send(`${new URL(link).origin}/ask`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: {} })).body)).toEqual(
+      {
+        refused: `This window has ended. Open it again with: ${COMMAND}`,
+      },
+    );
   });
 
   it('two that open it at once: one gets in', async () => {

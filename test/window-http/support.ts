@@ -18,6 +18,9 @@ const pages: BuiltPages = {
   transport: new Map(['window.js', 'consent.js', 'post.js'].map((name) => [name, file('1')])),
 };
 
+/** With all that HTML and a replacement could take for theirs. */
+export const COMMAND = `npm run --silent gatehouse -- window --data-dir '/tmp/$& "<b>'`;
+
 export type Scene = {
   readonly gatehouse: TestGatehouse;
   readonly admin: Admin;
@@ -38,6 +41,7 @@ export async function startScene(built: () => Promise<BuiltPages | { missing: st
     random: { bytes: (count) => randomBytes(count) },
     monotonic: gatehouse.clock.now,
     theme: () => 'system',
+    command: COMMAND,
     testProfile: false,
     onFault: (error) => void faults.push(error),
   });

@@ -8,6 +8,7 @@ import { usePages } from '../api/use-pages.ts';
 import { Button } from '../parts/button.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { IsOld } from '../parts/is-old.tsx';
 import { LongList } from '../parts/long-list.tsx';
 import { useNotice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
@@ -52,7 +53,7 @@ export function ActivityPage() {
   const { value: known } = useLive<{ readonly clients: readonly ClientView[] }>('clients.list');
   const words = sought(text);
   const filter = { ...(words === '' ? {} : { text: words }), ...(client === '' ? {} : { client }), ...(group === '' ? {} : { group }) };
-  const { items, hasMore, problem, isOld, more, again } = usePages<ActivityView>(JSON.stringify(filter), async (before, limit) => {
+  const pages = usePages<ActivityView>(JSON.stringify(filter), async (before, limit) => {
     const answer = await ask<Listed>('activity.list', { ...filter, limit, ...(before === null ? {} : { before: Number(before) }) });
     setKeptFor(answer.keptFor);
     return { items: answer.activity, next: answer.next === null ? null : String(answer.next) };
@@ -69,7 +70,7 @@ export function ActivityPage() {
   return (
     <Page
       title={ACTIVITY.title}
-      problem={problem}
+      problem={pages.problem}
       {...(open === null ? {} : { onEscape: () => setOpen(null) })}
       actions={
         <>
@@ -94,23 +95,15 @@ export function ActivityPage() {
         <Choice label={ACTIVITY.group} value={group} choices={GROUPS} onChange={setGroup} />
         {keptFor === null ? null : <span className="soft">{ACTIVITY.kept(Math.round(keptFor / DAY))}</span>}
       </Toolbar>
-      {isOld ? (
-        <p className="actions">
-          {ACTIVITY.isOld} <Button onPress={again}>{ACTIVITY.readAgain}</Button>
-        </p>
-      ) : null}
-      {items === null ? null : (
-        <LongList
-          label={ACTIVITY.title}
-          columns={COLUMNS}
-          items={items}
-          idOf={idOf}
-          hasMore={hasMore}
-          onMore={more}
-          onOpen={setOpen}
-          empty={<Empty text={Object.keys(filter).length === 0 ? ACTIVITY.empty : ACTIVITY.noneFound} />}
-        />
-      )}
+      <IsOld pages={pages} text={ACTIVITY.isOld} />
+      <LongList
+        label={ACTIVITY.title}
+        columns={COLUMNS}
+        pages={pages}
+        idOf={idOf}
+        onOpen={setOpen}
+        empty={<Empty text={Object.keys(filter).length === 0 ? ACTIVITY.empty : ACTIVITY.noneFound} />}
+      />
       {open === null ? null : <Entry entry={open} onClose={() => setOpen(null)} />}
     </Page>
   );

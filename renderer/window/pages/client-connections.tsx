@@ -25,7 +25,7 @@ export function ClientConnections({ client, evidence }: Props) {
   return (
     <>
       <Section title={CLIENT.connections}>
-        {live.length === 0 ? <p className="soft">{CLIENT.noConnection}</p> : null}
+        {live.length === 0 ? <p className="soft">{client.kind === 'key' ? CLIENT.keyEnded : CLIENT.noConnection}</p> : null}
         {live.map((grant) => (
           <Connection key={grant.id} grant={grant} lines={evidence.find(({ grantId }) => grantId === grant.id)?.lines ?? []} />
         ))}

@@ -3,7 +3,7 @@ import type { ClientView } from '../../../src/shared/views.ts';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { State } from '../parts/state.tsx';
 import { When } from '../parts/when.tsx';
-import { CLIENT, STATES } from './client-words.ts';
+import { CLIENT, stateWords } from './client-words.ts';
 
 /** What we know of it is plain; what it says of itself is in quotes. */
 export function ClientFacts({ client }: { readonly client: ClientView }) {
@@ -13,7 +13,7 @@ export function ClientFacts({ client }: { readonly client: ClientView }) {
       <Facts>
         <Fact term={kind === 'key' ? CLIENT.key : CLIENT.calls}>{quotedName(client.name)}</Fact>
         <Fact term={CLIENT.state}>
-          <State state={client.state} text={STATES[client.state]} />
+          <State state={client.state} text={stateWords(client)} />
         </Fact>
         <Fact term={CLIENT.registered}>
           <When at={client.registeredAt} />

@@ -18,6 +18,11 @@ export const STATES: Readonly<Record<ClientView['state'], string>> = {
   'never approved': 'Never allowed',
 };
 
+/** A key cannot come back: what has ended is over, and another is made. */
+export function stateWords({ kind, state }: Pick<ClientView, 'kind' | 'state'>): string {
+  return kind === 'key' && state === 'disconnected' ? 'Ended' : STATES[state];
+}
+
 const SHORT: Readonly<Record<Scope, string>> = { 'memory:read': 'read', 'memory:write': 'change', 'memory:admin': 'reorganise' };
 
 /** "Read, change"; short, for one cell. */
@@ -62,6 +67,7 @@ export const CLIENT = {
   // connections
   connections: 'Connections',
   noConnection: 'No connection is open. It can ask for one.',
+  keyEnded: 'This key has ended. Make a new one under Sessions, and put it in its place.',
   past: 'Ended connections',
   allowed: 'Allowed',
   memories: 'Memories',

@@ -13,7 +13,7 @@ import { Toolbar } from '../parts/toolbar.tsx';
 import { When } from '../parts/when.tsx';
 import { goTo } from '../shell/route.ts';
 import { ClientPage } from './client.tsx';
-import { STATES, shortPermissions, titleOf } from './client-words.ts';
+import { STATES, shortPermissions, stateWords, titleOf } from './client-words.ts';
 import { CLIENTS, type Filter } from './clients-words.ts';
 import { FirstRun } from './first-run.tsx';
 import type { PageProps } from './page-entry.ts';
@@ -22,7 +22,7 @@ import { useClientActs } from './use-client-acts.ts';
 export const COLUMNS: readonly TableColumn<ClientView>[] = [
   { id: 'name', title: CLIENTS.name, show: (client) => <Name client={client} />, text: titleOf, share: 6, least: 140 },
   { id: 'may', title: CLIENTS.may, show: ({ scopes, connectedSince }) => (connectedSince === null ? '–' : shortPermissions(scopes)), from: 560, least: 92 },
-  { id: 'state', title: CLIENTS.state, show: ({ state }) => <State state={state} text={STATES[state]} />, least: 136 },
+  { id: 'state', title: CLIENTS.state, show: (client) => <State state={client.state} text={stateWords(client)} />, least: 136 },
   { id: 'since', title: CLIENTS.since, show: ({ connectedSince }) => <When at={connectedSince} otherwise="–" />, from: 640, least: 84 },
   { id: 'used', title: CLIENTS.used, show: ({ lastUsedAt }) => <When at={lastUsedAt} />, from: 420, least: 104 },
   { id: 'ends', title: CLIENTS.ends, show: (client) => <Ends client={client} />, from: 690, least: 88 },

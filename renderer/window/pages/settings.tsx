@@ -1,3 +1,4 @@
+import { USUAL_SETTINGS } from '../../../src/shared/live-settings.ts';
 import type { EditableSetting } from '../../../src/shared/settings-view.ts';
 import type { StatusView } from '../../../src/shared/views.ts';
 import { useLive } from '../api/use-live.ts';
@@ -40,9 +41,9 @@ export function SettingsPage() {
         {choice('theme')}
       </Section>
       <Section title={SETTINGS.programs}>
-        {toggle('remoteRedirects', false)}
+        {toggle('remoteRedirects', USUAL_SETTINGS.remoteRedirects)}
         {text('allowedOrigins')}
-        {toggle('documentFetches', true)}
+        {toggle('documentFetches', USUAL_SETTINGS.documentFetches)}
         {text('documentHosts')}
       </Section>
       <Section title={SETTINGS.time}>

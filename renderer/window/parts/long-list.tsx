@@ -1,16 +1,17 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import type { Pages } from '../api/use-pages.ts';
+import { isRemoval, rowAfter } from './list-keys.ts';
 import { Spoken } from './spoken.tsx';
 import { heightOf, type TableColumn } from './table.tsx';
+import { HEADING, ROW, useDrawnRows } from './use-drawn-rows.ts';
 import { useWidth } from './use-width.ts';
 
 type Props<Item> = {
   readonly label: string;
   readonly columns: readonly TableColumn<Item>[];
-  readonly items: readonly Item[];
+  /** Nothing is drawn before the first answer; more is asked for before the end is seen. */
+  readonly pages: Pick<Pages<Item>, 'items' | 'hasMore' | 'more'>;
   readonly idOf: (item: Item) => string;
-  /** Whether there is more behind the last one; then `onMore` is called before the end is seen. */
-  readonly hasMore: boolean;
-  readonly onMore: () => void;
   /** Enter or a click. */
   readonly onOpen: (item: Item) => void;
   /** The Delete key, which asks before it does anything. */
@@ -22,81 +23,57 @@ type Props<Item> = {
 };
 
 const WORDS = { choose: 'Chosen', more: 'Reading more…' } as const;
-/** CSS pixels: a row, and the line of titles, which stays on top. */
-const [ROW, HEADING] = [56, 36];
-/** Rows drawn above and below what can be seen, and rows left when more are asked for. */
-const [BEYOND, AHEAD] = [8, 100];
+/** Rows left when more are asked for. */
+const AHEAD = 100;
+/** CSS pixels of the column with the boxes. */
 const BOX = 36;
 
 /**
  * A list without an end: what can be seen is drawn, the rest is asked for while it is scrolled. `Table` keeps something for
  * each row that it was ever given; a hundred thousand would be felt. Arrow keys, Enter opens, Space chooses, Delete asks.
  */
-export function LongList<Item>(props: Props<Item>) {
-  const { label, columns, items, idOf, hasMore, onMore, onOpen, onDelete, chosen, onChoose, empty } = props;
+export function LongList<Item>({ label, columns, pages, idOf, onOpen, onDelete, chosen, onChoose, empty }: Props<Item>) {
+  const { hasMore, more } = pages;
+  const items = pages.items ?? [];
   const [place, width] = useWidth();
-  const scroller = useRef<HTMLDivElement>(null);
-  const [first, setFirst] = useState(0);
-  const [height, setHeight] = useState(0);
+  const { place: scroller, onScroll, first, fit, start, end, reveal } = useDrawnRows(items.length);
   const [active, setActive] = useState<string | null>(null);
   const base = useId();
   const shown = columns.filter(({ from = 0 }) => width >= from);
-  const fit = Math.ceil(height / ROW);
-  const start = Math.max(0, Math.min(first, items.length - fit) - BEYOND);
-  const end = Math.min(items.length, first + fit + BEYOND);
   const at = active === null ? -1 : items.findIndex((item) => idOf(item) === active);
   const isNear = hasMore && end + AHEAD >= items.length;
 
   useEffect(() => {
-    if (isNear) onMore();
-  }, [isNear, onMore]);
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+    if (isNear) more();
+  }, [isNear, more]);
 
-  function goTo(index: number): void {
-    const item = items[Math.max(0, Math.min(index, items.length - 1))];
+  function goTo(wanted: number): void {
+    const index = Math.max(0, Math.min(wanted, items.length - 1));
+    const item = items[index];
     if (item === undefined) return;
     setActive(idOf(item));
-    const element = scroller.current;
-    if (element === null) return;
-    const top = Math.max(0, Math.min(index, items.length - 1)) * ROW;
-    if (top < element.scrollTop) element.scrollTop = top;
-    if (top + ROW > element.scrollTop + element.clientHeight - HEADING) element.scrollTop = top + ROW - element.clientHeight + HEADING;
+    reveal(index);
+  }
+
+  function actOf(event: KeyboardEvent): (() => void) | null {
+    if (event.ctrlKey || event.altKey || (event.metaKey && event.key !== 'Backspace')) return null;
+    const to = rowAfter(event, { at, fit, count: items.length });
+    if (to !== null) return () => goTo(to);
+    const item = items[at];
+    if (item === undefined) return null;
+    if (event.key === 'Enter') return () => onOpen(item);
+    if (event.key === ' ') return () => onChoose?.(item);
+    return isRemoval(event) ? () => onDelete?.(item) : null;
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || (event.metaKey && event.key !== 'Backspace')) return;
-    const item = items[at];
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => goTo(at + 1),
-      ArrowUp: () => goTo(at < 0 ? 0 : at - 1),
-      PageDown: () => goTo(at + fit - 1),
-      PageUp: () => goTo(at - fit + 1),
-      Home: () => goTo(0),
-      End: () => goTo(items.length - 1),
-    };
-    const isRemoval = event.key === 'Delete' || (event.key === 'Backspace' && event.metaKey);
-    const act =
-      moves[event.key] ??
-      (item === undefined
-        ? undefined
-        : event.key === 'Enter'
-          ? () => onOpen(item)
-          : event.key === ' '
-            ? () => onChoose?.(item)
-            : isRemoval
-              ? () => onDelete?.(item)
-              : undefined);
-    if (act === undefined) return;
+    const act = actOf(event);
+    if (act === null) return;
     event.preventDefault();
     act();
   }
 
+  if (pages.items === null) return null;
   if (items.length === 0 && !hasMore) return <>{empty}</>;
   const template = [...(onChoose === undefined ? [] : [`${BOX}px`]), ...shown.map(({ least = 80, share = 1 }) => `minmax(${least}px, ${share}fr)`)].join(' ');
   return (
@@ -115,7 +92,7 @@ export function LongList<Item>(props: Props<Item>) {
         onFocus={() => {
           if (at < 0) goTo(first);
         }}
-        onScroll={({ currentTarget }) => setFirst(Math.floor(currentTarget.scrollTop / ROW))}
+        onScroll={onScroll}
       >
         {/* biome-ignore-start lint/a11y/useSemanticElements: as above */}
         {/* biome-ignore-start lint/a11y/useFocusableInteractive: the focus stays on the list, which says which row is meant */}

@@ -1,5 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Table as AriaTable, Cell, Column, Row, TableBody, TableHeader, TableLayout, Virtualizer } from 'react-aria-components';
+import { isRemoval } from './list-keys.ts';
 import { useWidth } from './use-width.ts';
 
 export type TableColumn<Item> = {
@@ -51,7 +52,7 @@ export function Table<Item>({ label, columns, items, idOf, onOpen, onDelete, emp
   const canOpen = onOpen !== undefined;
 
   function press(event: KeyboardEvent): void {
-    if (onDelete === undefined || (event.key !== 'Delete' && !(event.key === 'Backspace' && event.metaKey))) return;
+    if (onDelete === undefined || !isRemoval(event)) return;
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="row"]') : null;
     const item = find(row?.dataset.key);
     if (item !== undefined) onDelete(item);

@@ -1,5 +1,5 @@
 import type { Client } from '../../store/auth-store.ts';
-import type { Evidence } from '../desk.ts';
+import type { Evidence } from '../gather-evidence.ts';
 import { ownerOf } from './owner.ts';
 import { claims, registering } from './words.ts';
 

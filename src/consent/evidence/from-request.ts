@@ -1,6 +1,6 @@
 /** What can be told without looking at processes: how the request was opened and where its answer goes. */
 import { isRemoteRedirect, redirectDestination } from '../../shared/destination.ts';
-import type { GatherEvidence } from '../desk.ts';
+import type { GatherEvidence } from '../gather-evidence.ts';
 
 /** `Sec-Fetch-Site` cannot be set by a page, so "a website opened this" is a fact (Fetch Metadata §2.1). */
 export const evidenceFromRequest: GatherEvidence = async ({ redirectUri, openedBy }) => ({

@@ -2,7 +2,7 @@
 
 import { BRIDGE_RECEIVER } from '../../shared/bridge.ts';
 import type { Clock } from '../../shared/edge.ts';
-import type { GatherEvidence } from '../desk.ts';
+import type { GatherEvidence } from '../gather-evidence.ts';
 import { bridgeEvidence } from './bridge-evidence.ts';
 import { factsOf } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceQuestion } from '../desk.ts';
+import type { Evidence, EvidenceQuestion } from '../gather-evidence.ts';
 import { evidenceFromRequest } from './from-request.ts';
 import { redirectPort } from './redirect-port.ts';
 

@@ -1,5 +1,5 @@
 /** Nothing comes to the screen before it was looked whether it may: what a look says that was taken earlier can be over. */
-import type { ConsentPrompt } from '../../consent/desk.ts';
+import type { ConsentPrompt } from '../../consent/prompt.ts';
 
 export type PresentPrompt = ConsentPrompt & {
   /** The person has asked for this one: it is shown whatever fills the screen. */

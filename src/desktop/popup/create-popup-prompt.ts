@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type IpcMain, type Session, screen } from 'electron';
-import type { ConsentPrompt } from '../../consent/desk.ts';
+import type { ConsentPrompt } from '../../consent/prompt.ts';
 import { ORIGINS } from '../../shared/ipc.ts';
 import { dialogPrompt } from '../dialog-prompt.ts';
 import { servePages } from '../pages/serve-pages.ts';

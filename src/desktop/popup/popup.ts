@@ -5,12 +5,14 @@
  */
 import type { BrowserWindow, IpcMain } from 'electron';
 import { CONNECTED, LOOK_AGAIN, notConnected, noteFor } from '../../consent/answered-words.ts';
-import type { ConsentPrompt, Decision } from '../../consent/desk.ts';
+import type { Decision } from '../../consent/desk.ts';
 import { createInputGuard } from '../../consent/input-guard.ts';
+import type { ConsentPrompt } from '../../consent/prompt.ts';
 import { readDecision } from '../../consent/read-decision.ts';
 import { type ConsentContract, type Hold, ORIGINS, type PopupState } from '../../shared/ipc.ts';
 import type { RequestView } from '../../shared/views.ts';
 import { answerCalls } from '../ipc/answer-calls.ts';
+import { createDrawings } from './drawings.ts';
 import { watchWindow } from './watch-window.ts';
 
 export type PopupDeps = {
@@ -55,8 +57,8 @@ type Screen = {
 export function createPopup(deps: PopupDeps): ConsentPrompt {
   const { ipcMain, open, resize, holdOf, fallback, extend, onConnectedUnseen, monotonic, log } = deps;
   const guard = createInputGuard(monotonic);
+  const drawings = createDrawings({ holdOf, restartGuard: () => guard.restart() });
   let screen: Screen | null = null;
-  let drawings = 0;
 
   function close(): void {
     const closing = screen;
@@ -65,39 +67,18 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
     if (closing !== null && !closing.window.isDestroyed()) closing.window.destroy();
   }
 
-  function draw(on: Screen, state: PopupState): void {
-    on.state = state;
-    guard.restart();
-    // A page that has not loaded yet asks for it when it has.
-    if (!on.window.isDestroyed()) on.window.webContents.send('consent:changed' satisfies keyof ConsentContract['events'], state);
-  }
-
-  /** Both guards begin anew, the page's a little later than this one: what the page takes for over is over here. */
-  function disturb(window: BrowserWindow): void {
-    guard.restart();
-    if (!window.isDestroyed()) window.webContents.send('consent:guard' satisfies keyof ConsentContract['events'], holdOf(window));
-  }
-
-  function show(on: Screen, request: RequestView, note: string | null): void {
-    drawings += 1;
-    draw(on, { kind: 'request', drawing: drawings, request, note, hold: holdOf(on.window) });
-  }
-
-  /** The last line of a window that nobody can answer any more. */
-  function end(on: Screen, line: string, time: number): void {
-    drawings += 1;
-    draw(on, { kind: 'ended', drawing: drawings, line });
+  function endWith(on: Screen, line: string, time: number): void {
+    drawings.end(on, line);
     on.closing = setTimeout(close, time);
   }
 
   function openFor(request: RequestView): Screen {
     close();
     const window = open();
-    drawings += 1;
-    const state: PopupState = { kind: 'request', drawing: drawings, request, note: null, hold: holdOf(window) };
+    const state = drawings.first(window, request);
     const opened: Screen = { window, state, answer: null, note: null, isSeen: true, closing: null, fail: () => undefined };
     watchWindow(window, {
-      onDisturbed: () => disturb(window),
+      onDisturbed: () => drawings.disturb(window),
       onFailed(reason) {
         log(`the popup failed: ${reason}`);
         opened.fail();
@@ -120,11 +101,9 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
   }
 
   /** What the caller may act on: its own window, showing what it says it shows. */
-  function current(drawing: unknown): (Screen & { state: Extract<PopupState, { kind: 'request' }> }) | null {
-    const on = screen;
-    return on !== null && on.state.kind === 'request' && on.state.drawing === drawing
-      ? (on as Screen & { state: Extract<PopupState, { kind: 'request' }> })
-      : null;
+  function shown(drawing: unknown) {
+    if (screen === null || screen.state.kind !== 'request' || screen.state.drawing !== drawing) return null;
+    return { on: screen, state: screen.state };
   }
 
   answerCalls<ConsentContract['calls']>(
@@ -136,20 +115,23 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
         return screen.state;
       },
       'consent:answer'(_contents, drawing, value) {
-        const on = current(drawing);
-        const decision = on === null ? null : readDecision(value, on.state.request);
-        if (on === null || decision === null) {
+        const now = shown(drawing);
+        const decision = now === null ? null : readDecision(value, now.state.request);
+        if (now === null || decision === null) {
           log('refused an answer that nobody could have given on that screen');
           return false;
         }
+        const { on } = now;
         if (!guard.isOver() || !on.isSeen || !on.window.isVisible() || (decision.answer === 'allow' && holdOf(on.window) !== null)) return false;
         return take(on, decision);
       },
       'consent:extend'(_contents, drawing) {
-        const on = current(drawing);
-        const request = on === null ? null : extend(on.state.request.id);
-        if (on === null || request === null) return null;
-        on.state = { ...on.state, request };
+        const now = shown(drawing);
+        const request = now === null ? null : extend(now.state.request.id);
+        if (now === null || request === null) return null;
+        // It may have been drawn anew by that.
+        const { on } = now;
+        if (on.state.kind === 'request') on.state = { ...on.state, request };
         return { expiresAt: request.expiresAt, mayExtend: request.mayExtend };
       },
       'consent:fit'(_contents, height) {
@@ -158,7 +140,7 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
       'consent:seen'(_contents, isSeen) {
         if (screen === null) return;
         screen.isSeen = isSeen === true;
-        disturb(screen.window);
+        drawings.disturb(screen.window);
       },
     },
     log,
@@ -178,7 +160,7 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
           if (screen === on) close();
           resolve(signal.aborted ? null : fallback.show(request, signal));
         };
-        if (isSame) show(on, request, on.note ?? noteOn(on.state, request));
+        if (isSame) drawings.show(on, request, on.note ?? noteOn(on.state, request));
         on.note = null;
         signal.addEventListener(
           'abort',
@@ -204,8 +186,8 @@ export function createPopup(deps: PopupDeps): ConsentPrompt {
       if (on.window.isDestroyed() || decision.answer === 'deny') close();
       else if (outcome === 'decided') {
         if (!on.window.isFocused()) onConnectedUnseen(request);
-        end(on, CONNECTED, GOOD_NEWS);
-      } else if (outcome !== 'fault') end(on, notConnected(outcome), BAD_NEWS);
+        endWith(on, CONNECTED, GOOD_NEWS);
+      } else if (outcome !== 'fault') endWith(on, notConnected(outcome), BAD_NEWS);
     },
   };
 }

@@ -15,11 +15,12 @@ type Deps = {
   readonly pages: string;
   readonly wanted: () => boolean;
   readonly busy: () => boolean;
+  readonly mayPopUp: () => boolean;
   readonly say: Say;
   readonly log: (line: string) => void;
 };
 
-export function startUpdates({ app, pages, wanted, busy, say, log }: Deps): void {
+export function startUpdates({ app, pages, wanted, busy, mayPopUp, say, log }: Deps): void {
   const key = join(pages, 'update-key.pem');
   if (!app.isPackaged || !existsSync(key)) return;
   const publicKey = readFileSync(key, 'utf8');
@@ -27,6 +28,7 @@ export function startUpdates({ app, pages, wanted, busy, say, log }: Deps): void
     loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
     wanted,
     busy,
+    mayPopUp,
     isSigned: (feed) => isSigned(feed, publicKey),
     tell: (version) => say(`Gatehouse ${version} is ready. It is installed when you quit Gatehouse.`),
     now: () => Date.now(),

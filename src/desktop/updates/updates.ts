@@ -18,6 +18,8 @@ type Deps = {
   readonly wanted: () => boolean;
   /** A request waits for the person. */
   readonly busy: () => boolean;
+  /** False in quiet hours, and while nobody is there: it is told after them. */
+  readonly mayPopUp: () => boolean;
   readonly isSigned: (feed: Feed) => boolean;
   /** An update lies ready. */
   readonly tell: (version: string) => void;
@@ -26,7 +28,7 @@ type Deps = {
 };
 
 /** @returns the turn of a clock that ticks once a minute or so */
-export function createUpdates({ loadUpdater, wanted, busy, isSigned, tell, now, log }: Deps): () => Promise<void> {
+export function createUpdates({ loadUpdater, wanted, busy, mayPopUp, isSigned, tell, now, log }: Deps): () => Promise<void> {
   let due = now() + SOON;
   let updater: Updater | null = null;
   let ready: string | null = null;
@@ -53,7 +55,7 @@ export function createUpdates({ loadUpdater, wanted, busy, isSigned, tell, now, 
     if (!wanted() || busy()) return;
     if (now() >= due) await look();
     // A prompt may have come while it was downloaded.
-    if (ready === null || told || busy()) return;
+    if (ready === null || told || busy() || !mayPopUp()) return;
     told = true;
     tell(ready);
   }

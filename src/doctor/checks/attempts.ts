@@ -24,7 +24,8 @@ function recent({ attempts, now }: Facts): readonly AttemptWithRemedy[] {
 }
 
 /** Ours for the program that it seems to be; what it calls itself stands in quotes. */
-function whoOf({ program, client, userAgent }: AttemptWithRemedy): string {
+function whoOf({ isKey, program, client, userAgent }: AttemptWithRemedy): string {
+  if (isKey) return `The key ${quotedName(client.name)}`;
   const claimed = client.name ?? userAgent;
   if (program !== null) return claimed === null || claimed === program ? program : `${program} (${quotedName(claimed)})`;
   return claimed === null ? 'A program' : `A program that calls itself ${quotedName(claimed)}`;

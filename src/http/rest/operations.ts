@@ -7,7 +7,7 @@ import type { ToolName } from '../../mcp/tool-scopes.ts';
 import { MemoryMissing } from '../../memory/limits.ts';
 import type { Memories } from '../../memory/memories.ts';
 import type { Access } from '../../oauth/access/access.ts';
-import { object, searchInput } from './read-input.ts';
+import { changeInput, searchInput } from './read-input.ts';
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -111,10 +111,10 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'PATCH',
     path: '/:id',
     name: 'updateMemory',
-    summary: 'Change a memory; members that are left out stay. The version before is kept.',
+    summary: 'Change a memory; a member that is given replaces the old one whole, others stay. The version before is kept.',
     tool: 'memory_update',
     takes: 'body',
-    input: (request) => ({ ...object(request.body), id: idOf(request) }),
+    input: (request) => changeInput(request.body, idOf(request)),
     send: sendChanged,
     answers: { 200: memoryOutput, 202: changedOutput },
   },

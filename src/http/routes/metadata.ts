@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { authorizationServerMetadata, openidConfiguration, protectedResourceMetadata } from '../../oauth/discovery/documents.ts';
 import type { Spelling } from '../../oauth/spellings.ts';
-import type { SigningAlgorithm, SigningKeys } from '../../oauth/tokens/signing-keys.ts';
+import type { SigningAlgorithm } from '../../oauth/tokens/kept-key.ts';
+import type { SigningKeys } from '../../oauth/tokens/signing-keys.ts';
 import type { Route } from '../route.ts';
 
 type Deps = {

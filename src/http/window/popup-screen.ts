@@ -1,8 +1,9 @@
 /** One request in a tab of its own: what the page draws, and the one answer it may give. The twin of the desktop's popup. */
 import { CONNECTED, LOOK_AGAIN, notConnected, noteFor } from '../../consent/answered-words.ts';
-import type { ConsentDesk, Decision, Settlement } from '../../consent/desk.ts';
+import type { ConsentDesk, Decision } from '../../consent/desk.ts';
 import { createInputGuard } from '../../consent/input-guard.ts';
 import { appearance } from '../../consent/present.ts';
+import type { Settlement } from '../../consent/prompt.ts';
 import { readDecision } from '../../consent/read-decision.ts';
 import { createWaiters } from '../../consent/waiters.ts';
 import type { PopupState, PopupTime } from '../../shared/ipc.ts';

@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { LONGEST_LINE } from '../../shared/control.ts';
 import type { Theme } from '../../shared/live-settings.ts';
-import { OPEN_WINDOW, SESSION_HEADER, SESSION_KEY, WINDOW_ENDED } from '../../shared/window-wire.ts';
+import { SESSION_HEADER, SESSION_KEY, windowEnded } from '../../shared/window-wire.ts';
 import type { HttpHandler } from '../app.ts';
 import { endEmptyBodies } from '../empty-bodies.ts';
 import { sendNotFound } from '../guards/target.ts';
@@ -25,6 +25,8 @@ type Deps<Subject> = {
   /** By path. */
   readonly calls: Readonly<Record<string, Call<Subject>>>;
   readonly theme: () => Theme;
+  /** What is typed to open the window. */
+  readonly command: string;
   readonly testProfile: boolean;
   readonly onFault: (error: unknown, where: string) => void;
 };
@@ -61,22 +63,22 @@ export async function createSurface<Subject>(deps: Deps<Subject>): Promise<{ han
 }
 
 /** The link is used up by opening it, and the session's secret never stands in an address. */
-function addOpening<Subject>(app: FastifyInstance, { links, sessions, testProfile }: Deps<Subject>): void {
+function addOpening<Subject>(app: FastifyInstance, { links, sessions, command, testProfile }: Deps<Subject>): void {
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => (guardOpening(request, reply) ? undefined : reply);
   app.get('/open/:link', { onRequest }, (request, reply) => {
     const { link = '' } = request.params as { link?: string };
     const subject = links.redeem(link);
-    if (subject === null) return sendPage(reply, 410, USED, testProfile);
+    if (subject === null) return sendPage(reply, 410, usedPage(command), testProfile);
     const script = `sessionStorage.setItem(${JSON.stringify(SESSION_KEY)},${JSON.stringify(sessions.begin(subject))});location.replace('/')`;
     return sendPage(reply, 200, { ...OPENING, script }, testProfile);
   });
 }
 
 const OPENING = { title: 'Gatehouse', body: html`<h1>Gatehouse</h1><p>Opening the window.</p><noscript><p>It needs JavaScript.</p></noscript>` };
-const USED = {
+const usedPage = (command: string) => ({
   title: 'Gatehouse',
-  body: html`<h1>This link opens nothing any more</h1><p>It works once, and for a minute. Make another one with:</p><p><code>${OPEN_WINDOW}</code></p>`,
-};
+  body: html`<h1>This link opens nothing any more</h1><p>It works once, and for a minute. Make another one with:</p><p><code>${command}</code></p>`,
+});
 
 function addFiles<Subject>(app: FastifyInstance, { files, theme }: Deps<Subject>): void {
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => (guardOwnPage(request, reply) ? undefined : reply);
@@ -91,7 +93,8 @@ function addFiles<Subject>(app: FastifyInstance, { files, theme }: Deps<Subject>
   });
 }
 
-function addCall<Subject>(app: FastifyInstance, path: string, call: Call<Subject>, { sessions }: Deps<Subject>): void {
+function addCall<Subject>(app: FastifyInstance, path: string, call: Call<Subject>, { sessions, command }: Deps<Subject>): void {
+  const ended = { refused: windowEnded(command) };
   const subjectOf = ({ headers }: FastifyRequest): Subject | null => {
     const presented = headers[SESSION_HEADER];
     return sessions.find(typeof presented === 'string' ? presented : undefined);
@@ -99,11 +102,11 @@ function addCall<Subject>(app: FastifyInstance, path: string, call: Call<Subject
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     if (!guardOwnPage(request, reply)) return reply;
     // Before the body is read.
-    if (subjectOf(request) === null) return reply.code(401).send({ refused: WINDOW_ENDED });
+    if (subjectOf(request) === null) return reply.code(401).send(ended);
   };
   app.post(path, { onRequest }, async (request, reply) => {
     const subject = subjectOf(request);
-    if (subject === null) return reply.code(401).send({ refused: WINDOW_ENDED });
+    if (subject === null) return reply.code(401).send(ended);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     return reply.send({ value: (await call(subject, request.body, gone.signal)) ?? null });

@@ -1,16 +1,17 @@
 /** A memory that the rules object to waits for the person, instead of becoming one. */
 import type { Clock, Random } from '../../shared/edge.ts';
 import type { Held } from '../../store/held-memories.ts';
+import type { NewAction } from '../../store/memory-keeping.ts';
 import type { Memory, MemoryStore } from '../../store/memory-store.ts';
-import { LIMITS, MemoryRefused } from '../limits.ts';
+import { LIMITS, TooMuchHeld } from '../limits.ts';
 import { judgeInTurns, type Verdict } from './judge.ts';
 
 /**
- * @param origin `change` when it would be the next version of a memory
+ * @param how `origin`: `change` when it would be the next version of a memory. `action`: what has it held, and takes it away when it is undone
  * @returns what waits now; null when nothing is wrong with it, or the person has let exactly this pass before
- * @throws MemoryRefused when so much waits that the person has to look first
+ * @throws TooMuchHeld
  */
-export type Hold = (compartment: string, memory: Memory, origin?: 'new' | 'change') => Promise<Held | null>;
+export type Hold = (compartment: string, memory: Memory, how?: { readonly origin?: 'new' | 'change'; readonly action?: NewAction }) => Promise<Held | null>;
 
 type Deps = {
   readonly store: MemoryStore;
@@ -21,12 +22,12 @@ type Deps = {
 };
 
 export function createHold({ store, clock, random, onHeld }: Deps): Hold {
-  return async (compartment, memory, origin = 'new') => {
+  return async (compartment, memory, { origin = 'new', action = null } = {}) => {
     const verdict = await judgeInTurns(memory);
     if (verdict === null) return null;
-    const holding = await store.held.hold(makeHeld({ clock, random }, compartment, memory, verdict, origin), LIMITS.held);
+    const holding = await store.held.hold(makeHeld({ clock, random }, compartment, memory, verdict, origin), LIMITS.held, action);
     if (holding.outcome === 'released') return null;
-    if (holding.outcome === 'full') throw new MemoryRefused('Too much is held for the person already. They have to look at it in Gatehouse first.');
+    if (holding.outcome === 'full') throw new TooMuchHeld();
     if (holding.isNew) onHeld(holding.held);
     return holding.held;
   };

@@ -42,6 +42,8 @@ const KINDS = {
     about: z.string().nullable(),
     forgotten: z.number().int(),
     written: z.number().int(),
+    // An older export does not count them.
+    held: z.number().int().optional(),
     undoneAt: time.nullable(),
   }),
   memory: z.looseObject({ ...said, id, compartment: id, createdAt: time, forgottenBy: id.nullable() }),

@@ -2,8 +2,8 @@
 import type { Clock, Random } from '../../shared/edge.ts';
 import type { Held } from '../../store/held-memories.ts';
 import type { MemoryStore } from '../../store/memory-store.ts';
+import { createForesee } from '../guard/foresee.ts';
 import type { Hold } from '../guard/hold.ts';
-import { judgeInTurns } from '../guard/judge.ts';
 import { createLookAtAll } from '../guard/rescan.ts';
 import { createExports, type Exports } from './exports.ts';
 import { createImportMemories, type ImportMemories } from './import-memories.ts';
@@ -22,7 +22,7 @@ type Deps = {
 
 export function createMoving({ store, clock, random, hold, onHeld, onCompartments }: Deps): Moving {
   return {
-    imports: createImportMemories({ store, clock, random, judge: judgeInTurns, hold }),
+    imports: createImportMemories({ store, clock, random, foresee: createForesee({ store }), hold }),
     restore: createRestoreMemories({ store, onCompartments, lookAtAll: createLookAtAll({ store, clock, random, onHeld }) }),
     exports: createExports({ moving: store.moving, random }),
   };

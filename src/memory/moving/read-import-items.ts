@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImportItem } from './import-memories.ts';
+import type { ImportItem } from './sort-items.ts';
 
 const time = z.number().int().min(0).max(8.64e15);
 /** The limits of a memory are checked later, for each alone. */

@@ -5,6 +5,7 @@ import { makeId } from '../../shared/make-id.ts';
 import { impliedBy, type Scope, writeScopes } from '../../shared/scopes.ts';
 import { hashSecret, makeSecret, type Secret } from '../../shared/secrets.ts';
 import type { AuthStore, Client, Grant } from '../../store/auth-store.ts';
+import { newClient } from '../new-client.ts';
 
 export const API_KEY_PREFIX = 'ghk_';
 
@@ -34,7 +35,8 @@ export function createApiKeys({ store, clock, random, activity, onCreated }: Dep
     const now = clock.now();
     const key = makeSecret(random, API_KEY_PREFIX);
     const id = makeId(random, now, 'gh_');
-    const client: Client = { ...NOTHING_ELSE, id, name, rowKey: id, registeredAt: now, approvedAt: now };
+    // It has no address to be answered at and no grant type, so it can neither log in nor refresh.
+    const client = newClient({ id, name, rowKey: id, state: 'approved', registeredAt: now, approvedAt: now });
     const grant: Grant = {
       id: makeId(random, now, 'gr_'),
       clientId: id,
@@ -55,20 +57,5 @@ export function createApiKeys({ store, clock, random, activity, onCreated }: Dep
   };
 }
 
-/** It has no address to be answered at and no grant type, so it can neither log in nor refresh. */
-const NOTHING_ELSE = {
-  state: 'approved',
-  redirectUris: [],
-  grantTypes: [],
-  tokenEndpointAuthMethod: 'none',
-  secretHash: null,
-  registrationTokenHash: null,
-  registeredScopes: null,
-  scopeCeiling: null,
-  metadata: {},
-  program: null,
-  lastUsedAt: null,
-  label: null,
-  changes: [],
-  documentAt: null,
-} as const;
+/** Only a key has no way at all to get a token. */
+export const isKey = ({ grantTypes }: Pick<Client, 'grantTypes'>): boolean => grantTypes.length === 0;

@@ -7,6 +7,7 @@ import type { StartedBy } from '../../consent/evidence/started-by.ts';
 import { executable } from '../../consent/evidence/words.ts';
 import type { Client, ProgramFacts } from '../../store/auth-store.ts';
 import { cleanName } from '../clean-name.ts';
+import { newClient } from '../new-client.ts';
 
 const PREFIX = 'gh_bridge_';
 
@@ -22,29 +23,17 @@ export type BoundProcess = Pick<Program, 'pid' | 'started'>;
 export function bridgeClient(seen: StartedBy | null, instance: string, now: number): Client {
   const program = seen?.starter == null ? null : factsOf(seen.starter);
   const name = `${nameOf(seen?.starter ?? null)} through the bridge`;
-  return {
+  return newClient({
     id: `${PREFIX}${seen?.key ?? digest(['instance', instance])}`,
-    state: 'pending',
     name,
-    redirectUris: [],
     // Its way to a token; the token endpoint knows none of that name.
     grantTypes: ['urn:gatehouse:bridge'],
-    tokenEndpointAuthMethod: 'none',
-    secretHash: null,
-    registrationTokenHash: null,
-    registeredScopes: null,
-    scopeCeiling: null,
     metadata: metadataOf(seen),
     // One row for a program, however often it is another process (ruling 7); they share no approval.
     rowKey: digest(['bridge', name, program === null ? null : identityOf(program)]),
     program,
     registeredAt: now,
-    approvedAt: null,
-    lastUsedAt: null,
-    label: null,
-    changes: [],
-    documentAt: null,
-  };
+  });
 }
 
 /** @returns the process whose end ends what this client was allowed; null when it is not bound to one */

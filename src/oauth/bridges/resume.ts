@@ -27,8 +27,7 @@ export function createResume({ store, state, issue, clock, activity }: Deps): Re
       const session = (await store.sessions.list({ grantId })).find(({ endedAt }) => endedAt === null);
       const grant = state.grant(grantId, clock.now());
       if (session === undefined || grant === null || state.isSessionRefused(session.id)) continue;
-      const { scopes, endsAt } = grant;
-      const access = issue({ issuer, resource, clientId: id, grantId, grantEndsAt: endsAt, sessionId: session.id, scopes, cap: null });
+      const access = issue({ issuer, resource, grant, sessionId: session.id, cap: null });
       const response = await access.respond(null);
       await store.refreshTokens.noteAccessToken(session.id, access.record);
       // It may have been taken away while this was being written.

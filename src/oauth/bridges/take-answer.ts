@@ -33,8 +33,7 @@ export function createTakeAnswer({ store, state, issue, clock, random, activity,
     const grant = grantId === null ? null : state.grant(grantId, clock.now());
     if (grant === null) return null;
     const sessionId = makeId(random, clock.now(), 'se_');
-    const { id, scopes, endsAt } = grant;
-    const access = issue({ issuer, resource, clientId, grantId: id, grantEndsAt: endsAt, sessionId, scopes, cap: null });
+    const access = issue({ issuer, resource, grant, sessionId, cap: null });
     const response = await access.respond(null);
     const { outcome: redemption } = await store.codes.redeem({
       codeHash,
@@ -43,8 +42,8 @@ export function createTakeAnswer({ store, state, issue, clock, random, activity,
       refreshTokenHash: null,
       accessToken: access.record,
     });
-    if (redemption !== 'redeemed' || state.grant(id, clock.now()) === null) return null;
-    activity.record({ kind: 'session.started', clientId, grantId: id, sessionId });
+    if (redemption !== 'redeemed' || state.grant(grant.id, clock.now()) === null) return null;
+    activity.record({ kind: 'session.started', clientId, grantId: grant.id, sessionId });
     return response;
   };
 }

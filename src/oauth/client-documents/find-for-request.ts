@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/edge.ts';
 import { createSingleFlight } from '../../shared/single-flight.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import type { FindForRequest } from '../authorize/find-client.ts';
+import { newClient } from '../new-client.ts';
 import type { ChangeClient } from '../register/change-client.ts';
 import { describeChanges } from '../register/describe-changes.ts';
 import type { MakeRoom } from '../register/make-room.ts';
@@ -61,22 +62,8 @@ export function createFindForRequest({ store, choose, mayAdd, changeClient, make
   }
 
   async function add(id: string, { metadata, at }: ClientDocument): Promise<Client> {
-    const client: Client = {
-      ...metadata,
-      scopeCeiling: null,
-      id,
-      state: 'pending',
-      secretHash: null,
-      registrationTokenHash: null,
-      rowKey: rowKeyOf({ ...metadata, id }, null),
-      program: null,
-      registeredAt: clock.now(),
-      approvedAt: null,
-      lastUsedAt: null,
-      label: null,
-      changes: [],
-      documentAt: at,
-    };
+    const rowKey = rowKeyOf({ ...metadata, id }, null);
+    const client = newClient({ ...metadata, id, rowKey, registeredAt: clock.now(), documentAt: at });
     await store.clients.register(client);
     onRegistered(client);
     activity.record({ kind: 'client.registered', clientId: id, name: client.name });

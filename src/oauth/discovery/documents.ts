@@ -4,7 +4,7 @@
  */
 import { DEFAULT_SCOPES, SCOPES } from '../../shared/scopes.ts';
 import type { Spelling } from '../spellings.ts';
-import type { SigningAlgorithm } from '../tokens/signing-keys.ts';
+import type { SigningAlgorithm } from '../tokens/kept-key.ts';
 
 /** RFC 8414 §2. */
 export function authorizationServerMetadata(spelling: Spelling) {

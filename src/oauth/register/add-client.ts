@@ -6,6 +6,7 @@ import { makeId } from '../../shared/make-id.ts';
 import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { AuthStore, Client } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
+import { newClient } from '../new-client.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import { readClientMetadata } from './client-metadata.ts';
 import { type ClientInformation, describeClient } from './describe-client.ts';
@@ -41,7 +42,7 @@ export function createAddClient({ store, activity, clock, random, redirects, onR
     const secret = metadata.tokenEndpointAuthMethod === 'none' ? null : makeSecret(random, 'ghs_');
     const now = clock.now();
     const id = makeId(random, now, 'gh_');
-    const client: Client = {
+    const client = newClient({
       ...metadata,
       registeredScopes: null,
       // The person has said how much it may ever ask for.
@@ -49,16 +50,10 @@ export function createAddClient({ store, activity, clock, random, redirects, onR
       id,
       state: 'approved',
       secretHash: secret === null ? null : hashSecret(secret),
-      registrationTokenHash: null,
       rowKey: rowKeyOf({ ...metadata, id }, null),
-      program: null,
       registeredAt: now,
       approvedAt: now,
-      lastUsedAt: null,
-      label: null,
-      changes: [],
-      documentAt: null,
-    };
+    });
     await store.clients.register(client);
     onRegistered(client);
     activity.record({ kind: 'client.added', clientId: client.id, name: metadata.name, by });

@@ -5,6 +5,7 @@ import type { Clock, Random } from '../../shared/edge.ts';
 import { makeId } from '../../shared/make-id.ts';
 import { hashSecret, makeSecret } from '../../shared/secrets.ts';
 import type { AuthStore, Client, ProgramFacts } from '../../store/auth-store.ts';
+import { newClient } from '../new-client.ts';
 import type { RedirectPolicy } from '../redirect-uri.ts';
 import type { Spelling } from '../spellings.ts';
 import { readClientMetadata } from './client-metadata.ts';
@@ -33,22 +34,15 @@ export function createRegister({ store, desk, activity, clock, random, redirects
     const registrationToken = makeSecret(random, 'ghm_');
     const now = clock.now();
     const id = makeId(random, now, 'gh_');
-    const client: Client = {
+    const client = newClient({
       ...metadata,
-      scopeCeiling: null,
       id,
-      state: 'pending',
       secretHash: secret === null ? null : hashSecret(secret),
       registrationTokenHash: hashSecret(registrationToken),
       rowKey: rowKeyOf({ ...metadata, id }, program),
       program,
       registeredAt: now,
-      approvedAt: null,
-      lastUsedAt: null,
-      label: null,
-      changes: [],
-      documentAt: null,
-    };
+    });
     await store.clients.register(client);
     onRegistered(client);
     await makeRoom(client.id);

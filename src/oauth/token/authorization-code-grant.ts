@@ -32,19 +32,11 @@ export function authorizationCodeGrant(deps: GrantDeps) {
     checkVerifier(parameters, code);
     const resource = checkedResource(parameters, spellings) ?? code.resource;
     if (!sameResource(resource, code.resource, spellings)) throw new OAuthError('invalid_target', 'resource differs from the authorization request');
-    const grant = state.grant(code.grantId, clock.now());
+    // Of a grant that has ended the code is void, but a replay of it must still be seen: what is signed for it never leaves.
+    const grant = state.grant(code.grantId, clock.now()) ?? { id: code.grantId, clientId: client.id, scopes: code.scopes, endsAt: null };
     const sessionId = makeId(random, clock.now(), 'se_');
     const refreshToken = client.grantTypes.includes('refresh_token') ? makeSecret(random, REFRESH_TOKEN_PREFIX) : null;
-    const access = issue({
-      issuer: spelling.issuer,
-      resource: code.resource,
-      clientId: client.id,
-      grantId: code.grantId,
-      grantEndsAt: grant?.endsAt ?? null,
-      sessionId,
-      scopes: grant?.scopes ?? code.scopes,
-      cap: null,
-    });
+    const access = issue({ issuer: spelling.issuer, resource: code.resource, grant, sessionId, cap: null });
     // Signed before the code is spent: a fault while signing costs the client nothing.
     const response = await access.respond(refreshToken);
     const redemption = await store.codes.redeem({

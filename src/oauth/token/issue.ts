@@ -3,7 +3,7 @@ import type { Clock, Random } from '../../shared/edge.ts';
 import { makeId } from '../../shared/make-id.ts';
 import type { RateLimit } from '../../shared/rate-limit.ts';
 import { type Scope, writeScopes } from '../../shared/scopes.ts';
-import type { AccessTokenRecord } from '../../store/auth-store.ts';
+import type { AccessTokenRecord, Grant } from '../../store/auth-store.ts';
 import { OAuthError } from '../errors.ts';
 import type { AccessTokens } from '../tokens/access-token.ts';
 
@@ -31,11 +31,9 @@ type Deps = {
 export type Issue = {
   readonly issuer: string;
   readonly resource: string;
-  readonly clientId: string;
-  readonly grantId: string;
-  readonly grantEndsAt: number | null;
+  readonly grant: Pick<Grant, 'id' | 'clientId' | 'scopes' | 'endsAt'>;
   readonly sessionId: string;
-  readonly scopes: readonly Scope[];
+  /** Set only when the client itself asked for less. */
   readonly cap: readonly Scope[] | null;
 };
 export type IssuedAccessToken = {
@@ -49,18 +47,18 @@ export type IssuedAccessToken = {
  *   spend the client's share nor its code.
  */
 export function createIssuer({ tokens, clock, random, accessTokenLifetime, rate }: Deps) {
-  return (issue: Issue): IssuedAccessToken => {
-    const wait = rate.take(issue.clientId);
+  return ({ issuer, resource, grant, sessionId, cap }: Issue): IssuedAccessToken => {
+    const wait = rate.take(grant.clientId);
     if (wait > 0) throw new OAuthError('temporarily_unavailable', 'this client asks too often', { status: 429, retryAfter: wait, reason: 'rate_limited' });
     const issuedAt = clock.now();
     // A token never outlives its grant (RFC 6819 §5.1.5.2).
-    const expiresAt = Math.min(issuedAt + accessTokenLifetime(), issue.grantEndsAt ?? Number.POSITIVE_INFINITY);
-    const scopes = issue.cap ?? issue.scopes;
-    const jti = `${issue.sessionId}.${makeId(random, issuedAt, '')}`;
+    const expiresAt = Math.min(issuedAt + accessTokenLifetime(), grant.endsAt ?? Number.POSITIVE_INFINITY);
+    const scopes = cap ?? grant.scopes;
+    const jti = `${sessionId}.${makeId(random, issuedAt, '')}`;
     return {
       record: { jti, scopes, issuedAt, expiresAt },
       async respond(refreshToken) {
-        const accessToken = await tokens.sign({ ...issue, scopes, jti, issuedAt, expiresAt });
+        const accessToken = await tokens.sign({ issuer, resource, clientId: grant.clientId, grantId: grant.id, cap, scopes, jti, issuedAt, expiresAt });
         return {
           access_token: accessToken,
           token_type: 'Bearer',

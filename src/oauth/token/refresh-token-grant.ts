@@ -32,16 +32,7 @@ export function refreshTokenGrant(deps: GrantDeps) {
     if (grant === null) throw invalid();
     const cap = narrowed(parameters, grant.scopes);
 
-    const access = issue({
-      issuer: spelling.issuer,
-      resource: token.resource,
-      clientId: client.id,
-      grantId: grant.id,
-      grantEndsAt: grant.endsAt,
-      sessionId: token.sessionId,
-      scopes: grant.scopes,
-      cap,
-    });
+    const access = issue({ issuer: spelling.issuer, resource: token.resource, grant, sessionId: token.sessionId, cap });
     const successor = makeSecret(random, REFRESH_TOKEN_PREFIX);
     const response = await access.respond(successor);
     const rotation = await store.refreshTokens.rotate({

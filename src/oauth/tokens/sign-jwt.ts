@@ -2,8 +2,8 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { JWTPayload } from 'jose';
+import type { SigningAlgorithm } from './kept-key.ts';
 import { rawSignature } from './raw-signature.ts';
-import type { SigningAlgorithm } from './signing-keys.ts';
 
 export type JwtHeader = { readonly alg: SigningAlgorithm; readonly kid: string; readonly typ: string };
 

@@ -1,12 +1,11 @@
 /** The keys that sign access tokens: made once, kept in the vault one entry per key, published while a token may use them. */
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import type { KeyObject } from 'node:crypto';
+import type { CryptoKey, JWK } from 'jose';
 import type { Clock, Random } from '../../shared/edge.ts';
 import { makeId } from '../../shared/make-id.ts';
 import type { AuthStore } from '../../store/auth-store.ts';
 import { type KeyVault, VaultUnavailable } from '../../vault/key-vault.ts';
-
-export type SigningAlgorithm = 'ES256' | 'RS256';
+import { createKey, eraseKey, type KeptKey, type ListedKey, loadKey, type SigningAlgorithm } from './kept-key.ts';
 
 export type SigningKeys = {
   /** The key that signs now. */
@@ -25,14 +24,6 @@ export type SigningKeys = {
   tick(): Promise<void>;
 };
 
-type Listed = {
-  readonly kid: string;
-  readonly alg: SigningAlgorithm;
-  readonly createdAt: number;
-  /** When the last token that it signed has ended; absent for the key that signs. */
-  readonly until?: number;
-};
-type Loaded = Listed & { readonly privateKey: KeyObject; readonly publicKey: CryptoKey; readonly publicJwk: JWK };
 type Deps = {
   readonly vault: KeyVault;
   readonly facts: AuthStore['facts'];
@@ -60,14 +51,14 @@ const MOST_PUBLISHED = 8;
 export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
   const { vault, facts, clock, random, algorithm, onRotated } = deps;
   const kept = await facts.get(FACT);
-  let keys: readonly Loaded[] = await Promise.all((kept === null ? [] : (JSON.parse(kept) as Listed[])).map((entry) => loadKey(vault, entry)));
+  let keys: readonly KeptKey[] = await Promise.all((kept === null ? [] : (JSON.parse(kept) as ListedKey[])).map((entry) => loadKey(vault, entry)));
 
-  const current = (): Loaded => {
+  const current = (): KeptKey => {
     const key = keys.find(({ until }) => until === undefined);
     if (key === undefined) throw new VaultUnavailable('This profile has no signing key. Restore its data directory from a backup.');
     return key;
   };
-  const list = async (next: readonly Loaded[]): Promise<void> => {
+  const list = async (next: readonly KeptKey[]): Promise<void> => {
     await facts.set(FACT, JSON.stringify(next.map(({ kid, alg, createdAt, until }) => ({ kid, alg, createdAt, until }))));
     keys = next;
   };
@@ -87,8 +78,8 @@ export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
   async function tidy(): Promise<void> {
     const loose: string[] = JSON.parse((await facts.get(LOOSE)) ?? '[]');
     if (loose.length === 0) return;
-    const listed: Listed[] = JSON.parse((await facts.get(FACT)) ?? '[]');
-    for (const kid of loose) if (!listed.some((entry) => entry.kid === kid)) await vault.erase(entryName(kid));
+    const listed: ListedKey[] = JSON.parse((await facts.get(FACT)) ?? '[]');
+    for (const kid of loose) if (!listed.some((entry) => entry.kid === kid)) await eraseKey(vault, kid);
     await facts.set(LOOSE, null);
   }
 
@@ -97,7 +88,7 @@ export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
     const kid = makeId(random, clock.now(), '');
     await facts.set(LOOSE, JSON.stringify([kid]));
     // The vault before the list: a key that is listed but was never kept would lock the profile.
-    await createKey(deps, kid);
+    await createKey(vault, algorithm, kid);
     const fresh = await loadKey(vault, { kid, alg: algorithm, createdAt: clock.now() });
     const until = clock.now() + UNTIL_LAST_TOKEN;
     await list([...keys.map((key) => (key.until === undefined ? { ...key, until } : key)), fresh]);
@@ -137,32 +128,4 @@ export async function loadSigningKeys(deps: Deps): Promise<SigningKeys> {
     }
     await tidy();
   }
-}
-
-async function createKey({ vault, algorithm }: Deps, kid: string): Promise<void> {
-  const { privateKey } = await generateKeyPair(algorithm, { extractable: true, modulusLength: 2048 });
-  await vault.write(entryName(kid), JSON.stringify(await exportJWK(privateKey)));
-}
-
-async function loadKey(vault: KeyVault, entry: Listed): Promise<Loaded> {
-  const kept = await vault.read(entryName(entry.kid));
-  if (kept === null) {
-    throw new VaultUnavailable(
-      `The ${vault.kind === 'keychain' ? 'keychain' : 'key file'} no longer holds Gatehouse's signing key. Restore it, or start with a new data directory.`,
-    );
-  }
-  const jwk: JWK = JSON.parse(kept);
-  const publicJwk = { ...publicPart(jwk), kid: entry.kid, alg: entry.alg, use: 'sig' };
-  const publicKey = (await importJWK(publicJwk, entry.alg)) as CryptoKey;
-  return { ...entry, privateKey: createPrivateKey({ key: jwk, format: 'jwk' }), publicKey, publicJwk };
-}
-
-/** Named members only: a private member can never slip into the published set. */
-function publicPart(jwk: JWK): JWK {
-  const { kty, crv, x, y, n, e } = jwk;
-  return Object.fromEntries(Object.entries({ kty, crv, x, y, n, e }).filter(([, value]) => value !== undefined)) as JWK;
-}
-
-function entryName(kid: string): string {
-  return `signing-key:${kid}`;
 }

@@ -62,7 +62,8 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
       sweep: (now, before) => writer.run('keeping.sweep', { now, before }),
     },
     held: {
-      hold: (held, most) => writer.run('held.hold', { held, most }),
+      hold: (held, most, action) => writer.run('held.hold', { held, most, action }),
+      look: (compartment, memory) => searcher.run('held.look', { compartment, memory }),
       list: (page) => searcher.run('held.list', page),
       find: (id) => searcher.run('held.find', id),
       counts: () => searcher.run('held.counts', null),

@@ -132,7 +132,7 @@ export function createVolatileMemoryStore(): MemoryStore {
     settings: async (compartment) => settings.get(compartment) ?? DEFAULT_SETTINGS,
     setSettings: async (compartment, value) => void settings.set(compartment, value),
     compartments: compartments.store,
-    keeping: createMemoryKeeping({ kept, exists: compartments.has, lastReads }),
+    keeping: createMemoryKeeping({ kept, exists: compartments.has, lastReads, takeHeldAway: held.takeAway }),
     held,
     vectors: createVolatileVectors({
       everywhere: () =>

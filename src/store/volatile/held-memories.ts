@@ -3,9 +3,14 @@ import type { Held, HeldMemories, Released, Rescan } from '../held-memories.ts';
 import { saidHash } from '../said-hash.ts';
 import type { Kept, KeptMemories } from './kept-memories.ts';
 
-type Waiting = { readonly number: number; readonly held: Held; readonly versions: Kept['versions'] };
+type Waiting = { readonly number: number; readonly held: Held; readonly versions: Kept['versions']; readonly action: string | null };
+type VolatileHeldMemories = HeldMemories & {
+  isEmpty(compartment: string): boolean;
+  /** What still waits because of an action goes. @returns how many */
+  takeAway(action: string): number;
+};
 
-export function createVolatileHeldMemories(kept: KeptMemories): HeldMemories & { isEmpty(compartment: string): boolean } {
+export function createVolatileHeldMemories(kept: KeptMemories): VolatileHeldMemories {
   const waiting = new Map<string, Waiting>();
   const released = new Set<string>();
   let rescan: Rescan = { rules: 0, done: 0 };
@@ -13,12 +18,14 @@ export function createVolatileHeldMemories(kept: KeptMemories): HeldMemories & {
 
   const keyOf = ({ compartment, memory }: Pick<Held, 'compartment' | 'memory'>): string => `${compartment} ${saidHash(memory)}`;
   const aboutOf = ({ origin, memory }: Held): string => (origin === 'new' ? '' : memory.id);
-  const isSame = (left: Held, right: Held): boolean => keyOf(left) === keyOf(right) && aboutOf(left) === aboutOf(right);
+  // The content first, because a digest of every text that waits takes its time.
+  const isSame = (left: Held, right: Held): boolean =>
+    left.memory.content === right.memory.content && keyOf(left) === keyOf(right) && aboutOf(left) === aboutOf(right);
   const within = (compartment: string): Held[] => [...waiting.values()].map(({ held }) => held).filter((held) => held.compartment === compartment);
 
-  function put(held: Held, versions: Kept['versions']): void {
+  function put(held: Held, versions: Kept['versions'], action: string | null): void {
     last += 1;
-    waiting.set(held.id, { number: last, held, versions });
+    waiting.set(held.id, { number: last, held, versions, action });
   }
 
   function changed({ compartment, memory }: Held, now: number): Released | null {
@@ -32,13 +39,24 @@ export function createVolatileHeldMemories(kept: KeptMemories): HeldMemories & {
 
   return {
     isEmpty: (compartment) => within(compartment).length === 0,
-    hold: async (held, most) => {
+    takeAway: (action) => [...waiting.values()].filter((entry) => entry.action === action && waiting.delete(entry.held.id)).length,
+    hold: async (held, most, action) => {
       if (released.has(keyOf(held))) return { outcome: 'released' };
-      const same = within(held.compartment).find((other) => isSame(other, held));
-      if (same !== undefined) return { outcome: 'held', held: same, isNew: false };
+      const same = [...waiting.values()].find((other) => isSame(other.held, held));
+      if (same !== undefined) {
+        if (action === null) waiting.set(same.held.id, { ...same, action });
+        return { outcome: 'held', held: same.held, isNew: false };
+      }
       if (within(held.compartment).length >= most) return { outcome: 'full' };
-      put(held, []);
+      put(held, [], action?.id ?? null);
+      if (action !== null) kept.record(action, { held: 1 });
       return { outcome: 'held', held, isNew: true };
+    },
+    look: async (compartment, memory) => {
+      const key = keyOf({ compartment, memory });
+      const here = within(compartment);
+      const isWaiting = here.some((held) => held.origin === 'new' && held.memory.content === memory.content && keyOf(held) === key);
+      return { standing: released.has(key) ? 'released' : isWaiting ? 'waiting' : null, waiting: here.length };
     },
     list: async ({ limit, before }) => {
       const from = /^\d{1,15}$/.test(before ?? '') ? Number(before) : Number.MAX_SAFE_INTEGER;
@@ -54,11 +72,11 @@ export function createVolatileHeldMemories(kept: KeptMemories): HeldMemories & {
       const entry = waiting.get(id);
       if (entry === undefined) return null;
       waiting.delete(id);
-      const { held, versions } = entry;
+      const { held, versions, action } = entry;
       released.add(keyOf(held));
       const change = held.origin === 'change' ? changed(held, now) : null;
       if (change !== null) return change;
-      const added = kept.add(held.compartment, held.memory, now, null);
+      const added = kept.add(held.compartment, held.memory, now, action);
       if (added.outcome === 'stored') kept.byId.get(added.id)?.versions.push(...versions);
       return { memoryId: added.id, outcome: added.outcome };
     },
@@ -73,7 +91,7 @@ export function createVolatileHeldMemories(kept: KeptMemories): HeldMemories & {
     take: async (held) => {
       const entry = kept.within(held.compartment, held.memory.id);
       if (released.has(keyOf(held)) || entry === undefined || entry.forgottenAt !== null || entry.memory.version !== held.memory.version) return false;
-      put(held, entry.versions);
+      put(held, entry.versions, null);
       kept.byId.delete(held.memory.id);
       return true;
     },

@@ -1,6 +1,6 @@
 /** Memories on a Map, and the moves that they make: the twin of `sqlite/memory/writes/moves.ts`. */
 import { laterExpiry } from '../later-expiry.ts';
-import type { Action, NewAction, Version } from '../memory-keeping.ts';
+import type { Action, ActionCounts, NewAction, Version } from '../memory-keeping.ts';
 import type { MovedMemory } from '../memory-moving.ts';
 import type { Added, Memory } from '../memory-store.ts';
 
@@ -42,7 +42,7 @@ export function createKeptMemories() {
         .filter((entry) => entry.compartment === compartment && entry.memory.content === memory.content)
         .sort((left, right) => (right.forgottenAt ?? 0) - (left.forgottenAt ?? 0));
       if (binned !== undefined) {
-        kept.write(binned, memory, now, action);
+        kept.write(binned, memory, Math.max(binned.memory.updatedAt, memory.updatedAt), action);
         return { id: binned.memory.id, outcome: 'restored' };
       }
       last += 1;
@@ -78,12 +78,12 @@ export function createKeptMemories() {
       Object.assign(entry, { forgottenAt: null, forgottenBy: null, memory: { ...entry.memory, updatedAt: now } });
       return true;
     },
-    record(action: NewAction, { forgotten = 0, written = 0 }: { readonly forgotten?: number; readonly written?: number }): void {
-      if (forgotten + written === 0) return;
+    record(action: NewAction, { forgotten = 0, written = 0, held = 0 }: Partial<ActionCounts>): void {
+      if (forgotten + written + held === 0) return;
       const index = actions.findIndex(({ id }) => id === action.id);
       const before = actions[index];
-      if (before === undefined) actions.push({ ...action, forgotten, written, undoneAt: null });
-      else actions[index] = { ...before, forgotten: before.forgotten + forgotten, written: before.written + written };
+      if (before === undefined) actions.push({ ...action, forgotten, written, held, undoneAt: null });
+      else actions[index] = { ...before, forgotten: before.forgotten + forgotten, written: before.written + written, held: before.held + held };
     },
   };
   return kept;

@@ -11,9 +11,11 @@ type Deps = {
   /** Whether there is such a compartment. */
   readonly exists: (compartment: string) => boolean;
   readonly lastReads: ReadonlyMap<string, LastRead>;
+  /** @returns how many waited because of the action */
+  readonly takeHeldAway: (action: string) => number;
 };
 
-export function createMemoryKeeping({ kept, exists, lastReads }: Deps): MemoryKeeping {
+export function createMemoryKeeping({ kept, exists, lastReads, takeHeldAway }: Deps): MemoryKeeping {
   const { byId, actions, all } = kept;
 
   function undo(actionId: string, now: number): Undone | null {
@@ -33,6 +35,7 @@ export function createMemoryKeeping({ kept, exists, lastReads }: Deps): MemoryKe
     return {
       restored,
       left: binned.length - restored,
+      held: takeHeldAway(actionId),
       written: reverted.length,
       forgotten: written.length - reverted.length,
       compartments: compartmentsOf([...binned, ...written]),

@@ -54,7 +54,8 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
       for (const { id, sees } of fresh) await compartments.setWindows(id, sees);
       const known = new Set((await compartments.list()).map(({ id }) => id));
       for (const record of moved) {
-        if ('action' in record && !kept.actions.some(({ id }) => id === record.action.id)) kept.actions.push(record.action);
+        if ('action' in record && !kept.actions.some(({ id }) => id === record.action.id))
+          kept.actions.push({ ...record.action, held: record.action.held ?? 0 });
         if ('memory' in record) counts[restoreMemory(record.memory, known)]++;
         if (!('version' in record)) continue;
         const { memory, ...version } = record.version;

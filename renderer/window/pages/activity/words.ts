@@ -27,7 +27,6 @@ export const ACTIVITY = {
   kind: 'Kind',
   id: 'Id',
   isOld: 'More has happened since.',
-  readAgain: 'Show the latest',
 } as const;
 
 export const GROUPS = [

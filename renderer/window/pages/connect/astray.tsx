@@ -12,10 +12,11 @@ import { CONNECT } from './words.ts';
 export function Astray({ programs }: Pick<ProgramsView, 'programs'>) {
   const { ask } = useBroker();
   const act = useAct();
-  const [repaired, setRepaired] = useState<ReadonlySet<string>>(new Set());
+  // With when each had last been in: who was in since then has logged in.
+  const [repaired, setRepaired] = useState<ReadonlyMap<string, number | null>>(new Map());
   const [failed, setFailed] = useState<ReadonlyMap<string, string>>(new Map());
   const astray = programs.filter((program) => program.astray !== null);
-  const loggedOut = programs.filter(({ id, state, isLoggedOut }) => isLoggedOut || (state === 'connected' && repaired.has(id)));
+  const loggedOut = programs.filter(({ id, state, isLoggedOut, lastInAt }) => isLoggedOut || (state === 'connected' && repaired.get(id) === lastInAt));
   if (astray.length === 0 && loggedOut.length === 0) return null;
 
   /** One that cannot be brought back keeps none of the others from it. */
@@ -24,7 +25,7 @@ export function Astray({ programs }: Pick<ProgramsView, 'programs'>) {
       const problems = new Map<string, string>();
       for (const { id } of astray) await ask('connect.apply', { id }).catch((problem: unknown) => problems.set(id, lineOf(problem)));
       setFailed(problems);
-      setRepaired(new Set([...repaired, ...astray.map(({ id }) => id)]));
+      setRepaired(new Map([...repaired, ...astray.map(({ id, lastInAt }) => [id, lastInAt] as const)]));
     });
 
   return (

@@ -1,3 +1,4 @@
+import type { AddedView } from '../../../../src/shared/views.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useBroker } from '../../api/use-broker.ts';
 import { useNotice } from '../../parts/notice.tsx';
@@ -18,8 +19,8 @@ export function AddPage() {
 
   async function add(said: Said): Promise<void> {
     const isDone = await act(async () => {
-      const { outcome } = await ask<{ outcome: string }>('memories.add', { ...said, ...where });
-      say(outcome === 'existing' ? FORM.existing : FORM.added);
+      const { outcome } = await ask<AddedView>('memories.add', { ...said, ...where });
+      say(FORM.added[outcome]);
     });
     if (isDone) leave();
   }

@@ -28,7 +28,7 @@ export function BinPage() {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const words = sought(text);
-  const { items, hasMore, isEmpty, problem, more } = usePages<MemoryView>(words, async (cursor, limit) => {
+  const pages = usePages<MemoryView>(words, async (cursor, limit) => {
     const { memories, next } = await ask<{ memories: readonly MemoryView[]; next: string | null }>('bin.list', {
       limit,
       cut: CUT,
@@ -47,11 +47,11 @@ export function BinPage() {
   return (
     <Page
       title={MEMORIES.title}
-      problem={problem}
-      actions={items === null || isEmpty || !isAll ? null : <Button onPress={() => void empty()}>{BIN.emptyIt}</Button>}
+      problem={pages.problem}
+      actions={pages.items === null || pages.isEmpty || !isAll ? null : <Button onPress={() => void empty()}>{BIN.emptyIt}</Button>}
     >
       <Sections current="bin" />
-      {isEmpty && isAll ? null : (
+      {pages.isEmpty && isAll ? null : (
         <Toolbar>
           <Search label={BIN.search} value={text} onChange={setText} />
         </Toolbar>
@@ -62,21 +62,17 @@ export function BinPage() {
           <BinActions ids={chosen} onDone={() => setChosen([])} />
         </div>
       )}
-      {items === null ? null : (
-        <LongList
-          label={MEMORIES.bin}
-          columns={BIN_COLUMNS}
-          items={items}
-          idOf={idOf}
-          hasMore={hasMore}
-          onMore={more}
-          onOpen={({ id }) => goTo('memories', id)}
-          onDelete={({ id }) => void remove([id])}
-          chosen={new Set(chosen)}
-          onChoose={({ id }) => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(-MOST_CHOSEN))}
-          empty={<Empty text={isAll ? BIN.empty : MEMORIES.noneFound} />}
-        />
-      )}
+      <LongList
+        label={MEMORIES.bin}
+        columns={BIN_COLUMNS}
+        pages={pages}
+        idOf={idOf}
+        onOpen={({ id }) => goTo('memories', id)}
+        onDelete={({ id }) => void remove([id])}
+        chosen={new Set(chosen)}
+        onChoose={({ id }) => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(-MOST_CHOSEN))}
+        empty={<Empty text={isAll ? BIN.empty : MEMORIES.noneFound} />}
+      />
     </Page>
   );
 }

@@ -57,31 +57,27 @@ export function HeldPage() {
   const { remove } = useHeldActions();
   const [text, setText] = useState('');
   const part = foldText(text.trim());
-  const { items, hasMore, isEmpty, problem, more } = usePages<HeldView>(part, async (before, limit) => {
+  const pages = usePages<HeldView>(part, async (before, limit) => {
     const { held, next } = await ask<{ held: readonly HeldView[]; next: string | null }>('held.list', { limit, ...(before === null ? {} : { before }) });
     return { items: held.filter((each) => holds(lineOf(each), part)), next };
   });
   return (
-    <Page title={MEMORIES.title} problem={problem}>
+    <Page title={MEMORIES.title} problem={pages.problem}>
       <Sections current="held" />
-      {isEmpty && part === '' ? null : (
+      {pages.isEmpty && part === '' ? null : (
         <Toolbar>
           <Search label={HELD.search} value={text} onChange={setText} />
         </Toolbar>
       )}
-      {items === null ? null : (
-        <LongList
-          label={MEMORIES.held}
-          columns={COLUMNS}
-          items={items}
-          idOf={idOf}
-          hasMore={hasMore}
-          onMore={more}
-          onOpen={({ id }) => goTo('memories', `held/${id}`)}
-          onDelete={({ id }) => void remove(id)}
-          empty={<Empty text={part === '' ? HELD.empty : HELD.noneFound} />}
-        />
-      )}
+      <LongList
+        label={MEMORIES.held}
+        columns={COLUMNS}
+        pages={pages}
+        idOf={idOf}
+        onOpen={({ id }) => goTo('memories', `held/${id}`)}
+        onDelete={({ id }) => void remove(id)}
+        empty={<Empty text={part === '' ? HELD.empty : HELD.noneFound} />}
+      />
     </Page>
   );
 }

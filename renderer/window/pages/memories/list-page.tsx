@@ -4,6 +4,7 @@ import { useBroker } from '../../api/use-broker.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { IsOld } from '../../parts/is-old.tsx';
 import { LongList } from '../../parts/long-list.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Search, sought } from '../../parts/search.tsx';
@@ -32,7 +33,7 @@ export function ListPage() {
   const { facets, compartments } = useFilterChoices(filter.compartment);
   const words = sought(query);
   const parameters = { ...parametersOf(filter, Math.floor(Date.now() / HOUR) * HOUR), cut: CUT };
-  const { items, hasMore, isEmpty, problem, isOld, more, again } = usePages<MemoryView>(JSON.stringify([words, parameters]), async (cursor, limit) => {
+  const pages = usePages<MemoryView>(JSON.stringify([words, parameters]), async (cursor, limit) => {
     const { memories, next } =
       words === ''
         ? await ask<Found>('memories.list', { ...parameters, limit, ...(cursor === null ? {} : { cursor }) })
@@ -53,9 +54,9 @@ export function ListPage() {
   }
 
   return (
-    <Page title={MEMORIES.title} problem={problem} actions={<Button onPress={() => goTo('memories', 'new')}>{MEMORIES.add}</Button>}>
+    <Page title={MEMORIES.title} problem={pages.problem} actions={<Button onPress={() => goTo('memories', 'new')}>{MEMORIES.add}</Button>}>
       <Sections current="" />
-      {isEmpty && !isNarrowed ? null : (
+      {pages.isEmpty && !isNarrowed ? null : (
         <Toolbar>
           <Search label={MEMORIES.search} value={query} onChange={setQuery} />
           <Filters filter={filter} compartments={compartments} facets={facets} onChange={setFilter} />
@@ -70,37 +71,29 @@ export function ListPage() {
           onClear={() => setChosen(new Map())}
         />
       )}
-      {isOld ? (
-        <p className="actions">
-          {MEMORIES.isOld} <Button onPress={again}>{MEMORIES.readAgain}</Button>
-        </p>
-      ) : null}
-      {items === null ? null : (
-        <LongList
-          label={MEMORIES.title}
-          columns={MEMORY_COLUMNS}
-          items={items}
-          idOf={idOf}
-          hasMore={hasMore}
-          onMore={more}
-          onOpen={({ id }) => goTo('memories', id)}
-          onDelete={({ id }) => void remove([id])}
-          chosen={new Set(chosen.keys())}
-          onChoose={choose}
-          empty={
-            isNarrowed ? (
-              <Empty text={MEMORIES.noneFound} />
-            ) : (
-              <Empty text={MEMORIES.empty}>
-                <Button look="main" onPress={() => goTo('memories', 'new')}>
-                  {MEMORIES.add}
-                </Button>
-              </Empty>
-            )
-          }
-        />
-      )}
-      {words !== '' && items !== null && items.length >= BEST ? <p className="soft">{MEMORIES.best}</p> : null}
+      <IsOld pages={pages} text={MEMORIES.isOld} />
+      <LongList
+        label={MEMORIES.title}
+        columns={MEMORY_COLUMNS}
+        pages={pages}
+        idOf={idOf}
+        onOpen={({ id }) => goTo('memories', id)}
+        onDelete={({ id }) => void remove([id])}
+        chosen={new Set(chosen.keys())}
+        onChoose={choose}
+        empty={
+          isNarrowed ? (
+            <Empty text={MEMORIES.noneFound} />
+          ) : (
+            <Empty text={MEMORIES.empty}>
+              <Button look="main" onPress={() => goTo('memories', 'new')}>
+                {MEMORIES.add}
+              </Button>
+            </Empty>
+          )
+        }
+      />
+      {words !== '' && pages.items !== null && pages.items.length >= BEST ? <p className="soft">{MEMORIES.best}</p> : null}
     </Page>
   );
 }

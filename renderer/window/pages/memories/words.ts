@@ -1,6 +1,6 @@
 /** Every sentence of the pages about memories. */
 import { quotedName } from '../../../../src/shared/plain-text.ts';
-import type { AuthorView, HeldView } from '../../../../src/shared/views.ts';
+import type { AddedView, AuthorView, HeldView } from '../../../../src/shared/views.ts';
 
 const count = (number: number, one: string, many: string): string => (number === 1 ? `1 ${one}` : `${number.toLocaleString('en')} ${many}`);
 export const memories = (number: number): string => count(number, 'memory', 'memories');
@@ -20,7 +20,6 @@ export const MEMORIES = {
   noneFound: 'No memory is like that.',
   best: 'These are the best hundred. More words find more.',
   isOld: 'Something has changed since this was read.',
-  readAgain: 'Show the latest',
   text: 'Memory',
   addedBy: 'Added by',
   added: 'Added',
@@ -86,8 +85,13 @@ export const FORM = {
   tagsHint: 'Separated by commas.',
   kind: 'Kind',
   kindHint: 'One word, such as note, fact or preference.',
-  added: 'Added.',
-  existing: 'Exactly that is remembered already.',
+  added: {
+    stored: 'Added.',
+    existing: 'Exactly that is remembered already. Its tags and kind stay.',
+    // What is written here never runs out.
+    changed: 'Exactly that is remembered already. It would have run out and is kept for good now; its tags and kind stay.',
+    restored: 'Exactly that had been forgotten, and is back, with these tags and this kind.',
+  } satisfies Record<AddedView['outcome'], string>,
   saved: 'Saved. The version before is kept.',
 } as const;
 
@@ -216,7 +220,9 @@ export const MOVING = {
   otherFiles: 'Other files, not looked into',
   whole: 'The export is whole.',
   restored: (number: number) => `${memories(number)} restored.`,
-  imported: (number: number) => `${memories(number)} imported.`,
+  imported: (number: number, refused: number, because: string | null) =>
+    [`${memories(number)} imported.`, refused > 0 ? `${refused.toLocaleString('en')} left out. ${because ?? ''}` : ''].join(' ').trim(),
+  importUndone: 'The import is undone: what came in is in the bin, and what it had held is gone.',
   nothing: 'Nothing in it is new here.',
   other: 'Choose another',
   deleteAll: 'Delete all',

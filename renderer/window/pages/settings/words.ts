@@ -1,4 +1,7 @@
 /** Every sentence of the settings. */
+import { USUAL_SETTINGS } from '../../../../src/shared/live-settings.ts';
+
+const DAY = 86_400_000;
 
 export const SETTINGS = {
   title: 'Settings',
@@ -91,9 +94,9 @@ export type TextWords = {
 
 const never = () => null;
 const unlessEmpty = (danger: Danger) => (to: string) => (to === '' ? null : danger);
-/** Days, of which fewer take away what cannot be brought back. @param usual what an empty field means; 0 is for ever */
+/** Days, of which fewer take away what cannot be brought back. @param usual milliseconds that an empty field means; 0 is for ever */
 const whenLess = (usual: number, danger: Danger) => (to: string, from: string) => {
-  const days = (text: string) => (text === '' ? usual : Number(text)) || Number.POSITIVE_INFINITY;
+  const days = (text: string) => (text === '' ? usual / DAY : Number(text)) || Number.POSITIVE_INFINITY;
   return days(to) < days(from) ? danger : null;
 };
 
@@ -143,7 +146,7 @@ export const TEXTS = {
   clientSleep: {
     label: 'Days without use until a connection ends',
     hint: 'Empty or 0: never.',
-    danger: whenLess(0, {
+    danger: whenLess(USUAL_SETTINGS.clientSleep, {
       title: 'End connections that are not used?',
       text: 'Those that nobody has used for so many days end within a minute. Their programs can ask again.',
       action: 'End them',
@@ -152,7 +155,7 @@ export const TEXTS = {
   activityRetention: {
     label: 'Days that activity is kept',
     hint: 'Empty: 90.',
-    danger: whenLess(90, {
+    danger: whenLess(USUAL_SETTINGS.activityRetention, {
       title: 'Remove older activity?',
       text: 'What is older than that is removed within a minute, for good.',
       action: 'Remove it',

@@ -9,7 +9,7 @@ import { Choice } from '../../../parts/choice.tsx';
 import { FactRows } from '../../../parts/fact-rows.tsx';
 import { useNotice } from '../../../parts/notice.tsx';
 import { Toggle } from '../../../parts/toggle.tsx';
-import { FORGET, MOVING } from '../words.ts';
+import { MOVING } from '../words.ts';
 import { type Preview, previewImport, runImport } from './import-files.ts';
 import { problemLine } from './problem-line.ts';
 import { Progress } from './progress.tsx';
@@ -60,7 +60,9 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
     setProgress(MOVING.importing(0, items));
     try {
       const came = await runImport(ask, { format, files, compartment: into, everything }, items, (done, all) => setProgress(MOVING.importing(done, all)));
-      say(MOVING.imported(came.stored + came.restored), () => void act(() => ask('actions.undo', { id: came.action }), FORGET.undone));
+      const { action } = came;
+      const undo = action === null ? undefined : () => void act(() => ask('actions.undo', { id: action }), MOVING.importUndone);
+      say(MOVING.imported(came.stored + came.restored, came.refused, came.because), undo);
       refresh();
       onLeave();
     } catch (problem) {
@@ -70,6 +72,7 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
   }
 
   const count = preview === null ? 0 : preview.stored + preview.restored;
+  const held = preview === null ? 0 : waitingOf(preview);
   return (
     <>
       <p>{name}</p>
@@ -92,7 +95,7 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
       )}
       <div className="actions">
         {preview === null || place === undefined ? null : (
-          <Button look="main" isDisabled={progress !== null || count + preview.held === 0} onPress={() => void run(preview, place)}>
+          <Button look="main" isDisabled={progress !== null || count + held === 0} onPress={() => void run(preview, place)}>
             {MOVING.run(count)}
           </Button>
         )}
@@ -103,14 +106,19 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
   );
 }
 
-function rowsOf({ stored, restored, existing, held, refused, because, cut, problemCount, otherFiles }: Preview, { program }: Format) {
+function waitingOf({ held: { secret, instruction } }: Preview): number {
+  return secret + instruction;
+}
+
+function rowsOf(preview: Preview, { program }: Format) {
+  const { stored, restored, existing, refused, because, cut, problemCount, otherFiles } = preview;
   const some = (number: number) => (number === 0 ? null : number.toLocaleString('en'));
   return [
     [MOVING.from, program],
     [MOVING.fresh, stored.toLocaleString('en')],
     [MOVING.back, some(restored)],
     [MOVING.existing, some(existing)],
-    [MOVING.held, some(held)],
+    [MOVING.held, some(waitingOf(preview))],
     [MOVING.refused, refused === 0 ? null : `${refused.toLocaleString('en')}. ${because ?? ''}`],
     [MOVING.cut, some(cut)],
     [MOVING.unreadable, some(problemCount)],

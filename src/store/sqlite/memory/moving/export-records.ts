@@ -9,7 +9,8 @@ const NONE: ReadonlySet<string> = new Set();
 const WITHIN = '(@compartment IS NULL OR m.compartment = @compartment)';
 const ACTIONS_WITHIN = `(@compartment IS NULL OR a.id IN (
   SELECT written_by FROM memories WHERE compartment = +@compartment UNION SELECT forgotten_by FROM memories WHERE compartment = +@compartment
-  UNION SELECT v.written_by FROM versions v JOIN memories m ON m.number = v.number WHERE m.compartment = +@compartment))`;
+  UNION SELECT v.written_by FROM versions v JOIN memories m ON m.number = v.number WHERE m.compartment = +@compartment
+  UNION SELECT action FROM held WHERE compartment = +@compartment))`;
 
 const KINDS: readonly Kind[] = [
   { name: 'action', sql: `SELECT a.* FROM actions a WHERE ${ACTIONS_WITHIN} ORDER BY a.at, a.id`, derived: NONE },

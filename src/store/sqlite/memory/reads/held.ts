@@ -1,5 +1,7 @@
-import type { Held, HeldReason, PastMemory, Rescan } from '../../../held-memories.ts';
+import type { Held, HeldLook, HeldReason, PastMemory, Rescan } from '../../../held-memories.ts';
 import type { KeepingPage, Listed } from '../../../memory-keeping.ts';
+import type { Memory } from '../../../memory-store.ts';
+import { saidHash } from '../../../said-hash.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { fromRow } from '../../rows.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
@@ -16,7 +18,15 @@ export function heldReads(db: Sqlite) {
     `SELECT m.number, m.compartment, ${COLUMNS} FROM memories m WHERE m.number > ? AND m.forgotten_at IS NULL ORDER BY m.number LIMIT ? + 0`,
   );
   const rescan = db.prepare('SELECT rules, done FROM rescan');
+  const isReleased = db.prepare('SELECT 1 FROM released WHERE compartment = ? AND said_hash = ?');
+  const isWaiting = db.prepare("SELECT 1 FROM held WHERE compartment = ? AND about = '' AND said_hash = ?");
+  const waiting = db.prepare('SELECT COUNT(*) FROM held WHERE compartment = ?').pluck();
   return {
+    'held.look': ({ compartment, memory }: { compartment: string; memory: Memory }): HeldLook => {
+      const same = [compartment, saidHash(memory)];
+      const standing = isReleased.get(...same) !== undefined ? 'released' : isWaiting.get(...same) !== undefined ? 'waiting' : null;
+      return { standing, waiting: Number(waiting.get(compartment)) };
+    },
     'held.list': ({ limit, before }: KeepingPage): Listed<Held> => {
       const rows = list.all({ before: /^\d{1,15}$/.test(before ?? '') ? Number(before) : Number.MAX_SAFE_INTEGER, limit: limit + 1 }) as { number: number }[];
       const items = rows.slice(0, limit).map(({ number: _, ...row }) => fromRow<Held>(row, JSON_MEMBERS));

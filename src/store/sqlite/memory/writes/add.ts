@@ -21,7 +21,8 @@ export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: In
   );
   const binned = visible.own(
     (inside) =>
-      `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND content_hash = +@hash AND forgotten_at IS NOT NULL
+      `SELECT number, id, compartment, content, updated_at AS updatedAt FROM memories m
+       WHERE ${inside('m')} AND content_hash = +@hash AND forgotten_at IS NOT NULL
        ORDER BY forgotten_at DESC LIMIT 1`,
   );
   const read = visible.own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')}`);
@@ -39,9 +40,10 @@ export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: In
     const hash = contentHash(memory.content);
     const twin = moves.twin(compartment, hash, now);
     if (twin !== undefined) return again(twin, memory, now, action);
-    const forgotten = binned.get({ compartment, hash }) as Place | undefined;
+    const forgotten = binned.get({ compartment, hash }) as (Place & { updatedAt: number }) | undefined;
     if (forgotten !== undefined) {
-      moves.write(forgotten, memory, now, action);
+      // An import gives its own date, and what comes back with it was not said today.
+      moves.write(forgotten, memory, Math.max(forgotten.updatedAt, memory.updatedAt), action);
       return { id: forgotten.id, outcome: 'restored' };
     }
     const { lastInsertRowid } = insert.run({ ...toRow(memory), compartment, contentHash: hash, action });

@@ -26,7 +26,7 @@ export function takeBackWrites(db: Sqlite, { moves, record, undo }: { readonly m
   const forgetting = db.prepare("SELECT id FROM actions WHERE by ->> 'grantId' = ? AND undone_at IS NULL").pluck();
 
   return {
-    'keeping.takeBack': ({ author, action }: TakeBack): Omit<Undone, 'left'> => {
+    'keeping.takeBack': ({ author, action }: TakeBack): Omit<Undone, 'left' | 'held'> => {
       const ofGrant = 'grantId' in author;
       const { current, others } = ofGrant ? by.grant : by.clients;
       const wanted = ofGrant ? author.grantId : JSON.stringify(author.clientIds);

@@ -4,11 +4,15 @@ import type { Moves, Place } from './moves.ts';
 
 export type Undo = (actionId: string, now: number) => Undone | null;
 
-/** Undoes an action as one: what it forgot comes back, what it wrote becomes what was before. What was changed since stays as it is. */
+/**
+ * Undoes an action as one: what it forgot comes back, what it wrote becomes what was before, what still waits for the person
+ * because of it is gone. What was changed since stays as it is.
+ */
 export function createUndo(db: Sqlite, moves: Moves): Undo {
   const begin = db.prepare('UPDATE actions SET undone_at = @now WHERE id = @id AND undone_at IS NULL');
   const forgotten = db.prepare('SELECT number, id, compartment, content FROM memories WHERE forgotten_by = ?');
   const written = db.prepare('SELECT number, id, compartment, content, version FROM memories WHERE written_by = ? AND forgotten_at IS NULL');
+  const dropHeld = db.prepare('DELETE FROM held WHERE action = ?');
   return (id, now) => {
     if (begin.run({ id, now }).changes === 0) return null;
     // Both before anything moves: what is brought back here must not count as written by the action that is undone.
@@ -22,6 +26,7 @@ export function createUndo(db: Sqlite, moves: Moves): Undo {
     return {
       restored,
       left: lists.forgotten.length - restored,
+      held: dropHeld.run(id).changes,
       written: back.filter((move) => move === 'written').length,
       forgotten: back.filter((move) => move === 'forgotten').length,
       compartments: [...new Set([...lists.forgotten, ...lists.written].map(({ compartment }) => compartment))],
