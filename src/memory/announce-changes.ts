@@ -98,5 +98,10 @@ function announceKeeping(keeping: MemoryKeeping, changed: OnMemoriesChanged): Me
       for (const compartment of undone?.compartments ?? []) changed(compartment, 'many');
       return undone;
     },
+    async sweep(now, before) {
+      const swept = await keeping.sweep(now, before);
+      for (const { compartment, id } of swept.ranOut) changed(compartment, [id]);
+      return swept;
+    },
   };
 }

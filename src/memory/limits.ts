@@ -11,6 +11,8 @@ export const LIMITS = {
   query: 2_000,
   /** Results per answer. */
   results: 100,
+  /** Tags in one list of them. */
+  tagsListed: 1_000,
   /** Results that a question is followed to, over all its pages. */
   ranked: 200,
   /** Characters of content in one answer. */

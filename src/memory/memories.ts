@@ -112,7 +112,7 @@ export function createMemories(deps: Deps): Memories {
       if (memory !== null) uses.show(caller, [id]);
       return memory;
     },
-    tags: (caller) => store.tags(caller.compartment, LIMITS.results, clock.now()),
+    tags: (caller) => store.tags(caller.compartment, LIMITS.tagsListed, clock.now()),
     async update(caller, input) {
       await refuseReadOnly(caller, [input.id]);
       return update(caller, input);

@@ -9,5 +9,5 @@ export type MemoryUpkeep = () => Promise<boolean>;
 const IN_BIN = 30 * 24 * 3_600_000;
 
 export function createMemoryUpkeep({ store, clock }: { readonly store: MemoryStore; readonly clock: Clock }): MemoryUpkeep {
-  return () => store.keeping.sweep(clock.now(), clock.now() - IN_BIN);
+  return async () => (await store.keeping.sweep(clock.now(), clock.now() - IN_BIN)).more;
 }

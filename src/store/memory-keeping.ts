@@ -82,6 +82,14 @@ export type Facets = {
   readonly clients: readonly { readonly id: string; readonly name: string | null }[];
 };
 
+/** What one batch of upkeep did. */
+export type Swept = {
+  /** Memories that ran out, and are in the bin now. */
+  readonly ranOut: readonly { readonly compartment: string; readonly id: string }[];
+  /** Whether there is more to do. */
+  readonly more: boolean;
+};
+
 export type MemoryKeeping = {
   /** Live ones, last stored first. */
   list(filter: KeepingFilter, page: KeepingPage, now: number): Promise<Listed<KeptMemory>>;
@@ -119,7 +127,6 @@ export type MemoryKeeping = {
    * One small batch: what has run out goes into the bin, what has been there for long enough goes for good, and so do the
    * actions that nothing is left of.
    * @param before forgotten earlier than that is over
-   * @returns whether there is more to do
    */
-  sweep(now: number, before: number): Promise<boolean>;
+  sweep(now: number, before: number): Promise<Swept>;
 };

@@ -104,6 +104,17 @@ describe('a stream of the newer wire', () => {
     expect(gatehouse.faults).toEqual([]);
   });
 
+  it('hears of what has run out, once it is in the bin', async () => {
+    const { id } = await call('memory_store', { content: 'The key is under the mat', expires: new Date(gatehouse.clock.now() + 60_000).toISOString() });
+    await quiet();
+    const stream = await listen(gatehouse.url, token, { ...EVERYTHING, resourceSubscriptions: [`memory://item/${id}`] });
+    await stream.after(0);
+    gatehouse.clock.advance(60_000);
+    await gatehouse.memoryStore.keeping.sweep(gatehouse.clock.now(), 0);
+    expect(heard((await stream.after(2)).slice(1))).toEqual(['notifications/resources/list_changed', `memory://item/${id}`]);
+    stream.close();
+  });
+
   it('hears of what the person brought back', async () => {
     const id = await store('The museum is free on Sundays');
     await call('memory_forget', { id });

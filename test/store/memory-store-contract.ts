@@ -339,7 +339,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
 
   describe('upkeep', () => {
     const sweep = async (now: number) => {
-      while (await getStore().keeping.sweep(now, now - 30 * DAY));
+      while ((await getStore().keeping.sweep(now, now - 30 * DAY)).more);
     };
 
     it('what has run out goes into the bin and can come back; after 30 days the bin is emptied, versions and all', async () => {
@@ -350,7 +350,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       const stays = await add(compartment, { expiresAt: NOW + 400 * DAY });
       const action = makeAction({ at: NOW });
       await getStore().forget(compartment, [forgotten.id], action);
-      await sweep(NOW + 10);
+      expect((await getStore().keeping.sweep(NOW + 10, 0)).ranOut).toContainEqual({ compartment, id: passing.id });
       expect(await getStore().keeping.find(passing.id)).toMatchObject({ forgottenAt: NOW + 10, forgottenBy: null });
       await sweep(NOW + 30 * DAY);
       expect(await getStore().keeping.find(forgotten.id)).not.toBeNull();
@@ -365,6 +365,19 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect((await getStore().add(compartment, makeMemory({ content: forgotten.content }))).outcome).toBe('stored');
     });
 
+    it('the tags of what has run out are no longer counted, swept up or not', async () => {
+      const compartment = place();
+      const passing = await add(compartment, { expiresAt: NOW + 10, tags: ['passing', 'both'] });
+      await add(compartment, { tags: ['both'] });
+      expect(await getStore().tags(compartment, 10, NOW + 9)).toEqual([
+        { tag: 'both', count: 2 },
+        { tag: 'passing', count: 1 },
+      ]);
+      expect(await getStore().tags(compartment, 10, NOW + 10)).toEqual([{ tag: 'both', count: 1 }]);
+      expect((await getStore().stats(compartment, NOW + 10)).tags).toBe(1);
+      await getStore().forget(compartment, [passing.id], makeAction());
+    });
+
     it('goes in small batches', async () => {
       const compartment = place();
       const memories = await Promise.all(Array.from({ length: 120 }, () => add(compartment)));
@@ -373,7 +386,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
         makeAction(),
       );
       const left = async () => (await getStore().stats(compartment, NOW)).forgotten;
-      expect(await getStore().keeping.sweep(NOW + 31 * DAY, NOW + DAY)).toBe(true);
+      expect((await getStore().keeping.sweep(NOW + 31 * DAY, NOW + DAY)).more).toBe(true);
       expect(await left()).toBeGreaterThan(0);
       await sweep(NOW + 31 * DAY);
       expect(await left()).toBe(0);

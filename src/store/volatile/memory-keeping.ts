@@ -138,7 +138,10 @@ export function createMemoryKeeping({ kept, exists, lastReads, takeHeldAway }: D
       for (const { memory } of over.slice(0, BATCH)) byId.delete(memory.id);
       const old = actions.filter(({ at }) => at < before);
       for (const action of old.slice(0, BATCH)) actions.splice(actions.indexOf(action), 1);
-      return [expired, over, old].some(({ length }) => length >= BATCH);
+      return {
+        ranOut: expired.slice(0, BATCH).map(({ compartment, memory: { id } }) => ({ compartment, id })),
+        more: [expired, over, old].some(({ length }) => length >= BATCH),
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Swept } from '../../../memory-keeping.ts';
 import type { Sqlite } from '../../open-database.ts';
 import type { Indexes } from './indexes.ts';
 import type { Moves, Place } from './moves.ts';
@@ -6,7 +7,7 @@ import type { Moves, Place } from './moves.ts';
 const BATCH = 50;
 
 export function sweepWrites(db: Sqlite, { indexes, moves }: { readonly indexes: Indexes; readonly moves: Moves }) {
-  const runOut = db.prepare(`SELECT number FROM memories WHERE forgotten_at IS NULL AND expires_at <= ? LIMIT ${BATCH}`).pluck();
+  const runOut = db.prepare(`SELECT number, compartment, id FROM memories WHERE forgotten_at IS NULL AND expires_at <= ? LIMIT ${BATCH}`);
   const over = db.prepare(`SELECT number, compartment, content FROM memories WHERE forgotten_at < ? LIMIT ${BATCH}`);
   const dropVersions = db.prepare('DELETE FROM versions WHERE number = ?');
   const drop = db.prepare('DELETE FROM memories WHERE number = ?');
@@ -26,13 +27,16 @@ export function sweepWrites(db: Sqlite, { indexes, moves }: { readonly indexes: 
         if (place !== undefined) dropForGood(place);
         return place !== undefined;
       }),
-    'keeping.sweep': ({ now, before }: { now: number; before: number }): boolean => {
-      const expired = runOut.all(now) as number[];
-      for (const number of expired) moves.forget(number, now, null);
+    'keeping.sweep': ({ now, before }: { now: number; before: number }): Swept => {
+      const expired = runOut.all(now) as Omit<Place, 'content'>[];
+      for (const { number } of expired) moves.forget(number, now, null);
       const gone = over.all(before) as Omit<Place, 'id'>[];
       for (const place of gone) dropForGood(place);
       const { changes } = dropActions.run(before);
-      return [expired.length, gone.length, changes].includes(BATCH);
+      return {
+        ranOut: expired.map(({ compartment, id }) => ({ compartment, id })),
+        more: [expired.length, gone.length, changes].includes(BATCH),
+      };
     },
   };
 }
