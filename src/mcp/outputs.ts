@@ -17,6 +17,9 @@ const memory = z.object({
   author: z.string(),
 });
 
+/** How one begins that something is said about. */
+const excerpt = memory.pick({ id: true, content: true, created: true, author: true });
+
 /** What recalled text is, in words for whoever reads it. */
 const note = z.string();
 /** Why something waits for the person instead of being remembered; `note` says so. */
@@ -32,7 +35,7 @@ export const pageOutput = z.object({ note, items: z.array(found), when: z.string
 export const storedOutput = z.object({
   id: z.string(),
   outcome: z.enum(['stored', 'existing', 'restored', 'held']),
-  similar: texts.optional(),
+  similar: z.array(excerpt).optional(),
   suggestion: z.string().optional(),
   ...waiting,
 });

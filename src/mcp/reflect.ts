@@ -2,9 +2,8 @@
 import { provenanceOf } from '../memory/actions.ts';
 import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
-import { EXCERPT, type Reflection } from '../memory/reflect/reflect.ts';
-import type { Memory } from '../store/memory-store.ts';
-import { EVIDENCE, statusView } from './views.ts';
+import type { Reflection } from '../memory/reflect/reflect.ts';
+import { EVIDENCE, excerptView, statusView } from './views.ts';
 
 type Asked = { readonly cursor?: string | undefined; readonly apply?: string | undefined };
 
@@ -21,14 +20,5 @@ function reflectionView({ stats, tags, suggestions, next }: Reflection) {
     tags,
     suggestions: suggestions.map(({ memories, ...suggestion }) => ({ ...suggestion, memories: memories.map(excerptView) })),
     ...(next === null ? {} : { next }),
-  };
-}
-
-function excerptView({ id, content, createdAt, provenance }: Memory) {
-  return {
-    id,
-    content: content.length > EXCERPT ? `${content.slice(0, EXCERPT)}…` : content,
-    created: new Date(createdAt).toISOString(),
-    author: provenance.clientName ?? provenance.clientId ?? provenance.source,
   };
 }

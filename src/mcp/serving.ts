@@ -38,7 +38,7 @@ export function createServing({ calls, memories, rate }: Deps, access: Access) {
       if (isTooMuch()) throw new ProtocolError(ProtocolErrorCode.InternalError, TOO_MUCH);
       const outcome = await calls.perform(access, name, work);
       if (outcome.kind === 'done') return outcome.result as Read;
-      if (outcome.kind === 'refused' && outcome.missing) throw new ResourceNotFoundError(named);
+      if (outcome.kind === 'refused' && outcome.because === 'missing') throw new ResourceNotFoundError(named);
       throw new ProtocolError(outcome.kind === 'failed' ? ProtocolErrorCode.InternalError : ProtocolErrorCode.InvalidParams, sentenceOf(outcome));
     },
   };

@@ -1,10 +1,10 @@
 /** One call of a tool: permission, work, record. Both wires, MCP and REST, come through here, so they cannot disagree. */
 import type { ActivityLog } from '../activity/record.ts';
-import { MemoryRefused } from '../memory/limits.ts';
+import { MemoryRefused, type RefusedBecause } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
 import type { Scope } from '../shared/scopes.ts';
-import { NeedsPerson, type OneCall } from './one-call.ts';
+import { NeedsPerson, type NotWithoutPerson, type OneCall } from './one-call.ts';
 import { TOOL_SCOPES, type ToolName } from './tool-scopes.ts';
 import { TOOLS, type Tool } from './tools.ts';
 
@@ -26,8 +26,8 @@ export type ToolOutcome =
   /** The permission ended after the request was let in. */
   | { readonly kind: 'forbidden' }
   /** Not without the person's Allow for this one call. */
-  | { readonly kind: 'needs-person'; readonly message: string }
-  | { readonly kind: 'refused'; readonly message: string; readonly missing: boolean }
+  | { readonly kind: 'needs-person'; readonly message: string; readonly code: NotWithoutPerson }
+  | { readonly kind: 'refused'; readonly message: string; readonly because: RefusedBecause }
   /** A fault of ours, with the id that stands in the log. */
   | { readonly kind: 'failed'; readonly id: string };
 
@@ -75,8 +75,8 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
       return { kind: 'done', result };
     } catch (error) {
       record(access, name, error instanceof NeedsPerson ? 'refused' : 'failed');
-      if (error instanceof NeedsPerson) return { kind: 'needs-person', message: error.message };
-      if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, missing: error.missing };
+      if (error instanceof NeedsPerson) return { kind: 'needs-person', message: error.message, code: error.code };
+      if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, because: error.because };
       return { kind: 'failed', id: onFault(error, name) };
     }
   }

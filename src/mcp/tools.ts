@@ -2,6 +2,7 @@
 import * as z from 'zod/v4';
 import type { Caller } from '../memory/caller.ts';
 import type { Memories } from '../memory/memories.ts';
+import type { Memory } from '../store/memory-store.ts';
 import { forget, forgetInput, forgetQuestion } from './forget.ts';
 import { heldView } from './held-view.ts';
 import { conditions, date, id, limit, members, tags, withoutMissing } from './inputs.ts';
@@ -9,7 +10,7 @@ import type { Question } from './one-call.ts';
 import { changedOutput, forgottenOutput, pageOutput, reflectionOutput, settingsOutput, statusOutput, storedOutput } from './outputs.ts';
 import { reflect } from './reflect.ts';
 import type { ToolName } from './tool-scopes.ts';
-import { memoryAnswer, pageView, statusView } from './views.ts';
+import { EVIDENCE, excerptView, memoryAnswer, pageView, statusView } from './views.ts';
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -34,7 +35,12 @@ const CHANGES = { ...ADDS, destructiveHint: true } as const;
 
 /** Beside the memories that a new one resembles. */
 const MERGE =
-  'Almost the same is remembered already. If it is one fact, recall it, write what both say into one of them with memory_update, which replaces its whole content, and only then forget the other.';
+  'Almost the same is remembered already. If it is one fact, write what both say into one of them with memory_update, which replaces its whole content, and only then forget the other.';
+
+/** In the words of those that are there: whoever merges by id alone writes over what it has not read. */
+function mergeAdvice(similar: readonly Memory[]) {
+  return similar.length === 0 ? {} : { similar: similar.map(excerptView), suggestion: MERGE, note: EVIDENCE };
+}
 
 const LIST = new Intl.ListFormat('en');
 
@@ -74,7 +80,7 @@ export const TOOLS: readonly Tool[] = [
       if (stored.outcome === 'held') return heldView(stored.id, stored.held);
       const { similar, left, prolonged, ...kept } = stored;
       const note = noteOf(left, prolonged);
-      return { ...kept, ...(similar.length === 0 ? {} : { similar, suggestion: MERGE }), ...(note === undefined ? {} : { note }) };
+      return { ...kept, ...mergeAdvice(similar), ...(note === undefined ? {} : { note }) };
     },
   }),
   tool({

@@ -1,5 +1,6 @@
 /** Memories as a client gets to see them. */
 import type { Found, Page } from '../memory/page.ts';
+import { EXCERPT } from '../memory/reflect/reflect.ts';
 import type { Memory, MemoryStats } from '../store/memory-store.ts';
 import { itemUri } from './resource-uris.ts';
 
@@ -22,13 +23,27 @@ function memoryView({ id, content, tags, kind, metadata, createdAt, updatedAt, e
     updated: date(updatedAt),
     ...(expiresAt === null ? {} : { expires: date(expiresAt) }),
     version,
-    author: provenance.clientName ?? provenance.clientId ?? provenance.source,
+    author: authorOf(provenance),
   };
+}
+
+function authorOf({ clientName, clientId, source }: Memory['provenance']): string {
+  return clientName ?? clientId ?? source;
 }
 
 /** One memory by itself. */
 export function memoryAnswer(memory: Memory) {
   return { ...memoryView(memory), note: EVIDENCE };
+}
+
+/** How one begins, beside what is said about it. */
+export function excerptView({ id, content, createdAt, provenance }: Memory) {
+  return {
+    id,
+    content: content.length > EXCERPT ? `${content.slice(0, EXCERPT)}…` : content,
+    created: date(createdAt),
+    author: authorOf(provenance),
+  };
 }
 
 function foundView({ memory, cut, score, matched, terms }: Found) {

@@ -124,8 +124,8 @@ export function createKeeping({ store, clock, random, makeAction, change }: Deps
       const { writtenBy: _, ...said } = wanted;
       const next: Memory = { ...said, id, createdAt, updatedAt: clock.now(), version: current.version + 1 };
       const updated = await store.update(compartment, next);
-      if (updated === 'duplicate') throw new MemoryRefused('Another memory has exactly that content by now.');
       if (updated === 'gone') throw new MemoryRefused(`Memory ${id} is in the bin or was changed meanwhile. Look at it again.`);
+      if (updated !== 'updated') throw new MemoryRefused('Another memory has exactly that content by now.');
       return next;
     },
     async takeBack(author, about) {

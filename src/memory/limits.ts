@@ -33,9 +33,11 @@ export const BAD_CURSOR = 'The cursor is not one that was given out here, or has
 /** A fault of the caller; `message` tells it and its user what to do. */
 export class MemoryRefused extends Error {
   override readonly name = 'MemoryRefused';
-  /** What was named is not there. */
-  readonly missing: boolean = false;
+  readonly because: RefusedBecause = 'input';
 }
+
+/** `missing`: what was named is not there. `conflict`: what is remembered already is in the way. */
+export type RefusedBecause = 'input' | 'missing' | 'conflict';
 
 /** So much waits for the person that no more can. */
 export class TooMuchHeld extends MemoryRefused {
@@ -53,8 +55,13 @@ export class MemoryReadOnly extends MemoryRefused {
 
 /** @param id what the caller named */
 export class MemoryMissing extends MemoryRefused {
-  override readonly missing = true;
+  override readonly because = 'missing';
   constructor(id: string) {
     super(`There is no memory ${id}.`);
   }
+}
+
+/** Nothing was changed; another memory, or what somebody else wrote meanwhile, stands against it. */
+export class MemoryConflict extends MemoryRefused {
+  override readonly because = 'conflict';
 }

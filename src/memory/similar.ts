@@ -2,10 +2,10 @@
 
 import type { Clock } from '../shared/edge.ts';
 import { unspacedTerms } from '../shared/unspaced-terms.ts';
-import type { MemoryStore } from '../store/memory-store.ts';
+import type { Memory, MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
 
-export type Similar = { readonly id: string; readonly similarity: number };
+export type Similar = { readonly memory: Memory; readonly similarity: number };
 /** @returns most similar first, never one with exactly this content */
 export type SimilarTo = (caller: Pick<Caller, 'compartment'>, content: string) => Promise<readonly Similar[]>;
 
@@ -18,7 +18,7 @@ export function createSimilarTo({ store, clock }: { readonly store: MemoryStore;
     const near = await store.near(compartment, content, { limit: LOOKED_AT, now: clock.now() });
     return near
       .filter((memory) => memory.content !== content)
-      .map((memory) => ({ id: memory.id, similarity: overlap(content, memory.content) }))
+      .map((memory) => ({ memory, similarity: overlap(content, memory.content) }))
       .filter(({ similarity }) => similarity >= SIMILAR)
       .sort((left, right) => right.similarity - left.similarity);
   };

@@ -1,7 +1,7 @@
 /** Remembering: an exact duplicate answers with the id it has, a near one is stored and its neighbours are named (ruling 24). */
 import type { Clock, Random } from '../shared/edge.ts';
 import type { HeldReason } from '../store/held-memories.ts';
-import type { MemoryStore } from '../store/memory-store.ts';
+import type { Memory, MemoryStore } from '../store/memory-store.ts';
 import { provenanceOf } from './actions.ts';
 import type { Caller } from './caller.ts';
 import type { Hold } from './guard/hold.ts';
@@ -13,7 +13,7 @@ export type Stored =
   | {
       readonly id: string;
       readonly outcome: 'stored' | 'existing' | 'restored';
-      readonly similar: readonly string[];
+      readonly similar: readonly Memory[];
       /** What was said beside the content of one that exists, and was not taken over. */
       readonly left: readonly Unlike[];
       /** Until when one that exists is kept now, in milliseconds, because it would have run out sooner; null is for good. */
@@ -44,6 +44,6 @@ export function createStoreMemory({ store, clock, random, similarTo, hold }: Dep
       return outcome === 'changed' && kept !== null ? { ...existing, prolonged: kept.expiresAt } : existing;
     }
     const named = outcome === 'stored' && suggestDuplicates ? similar.slice(0, SIMILAR_SHOWN) : [];
-    return { id, outcome, similar: named.map((entry) => entry.id), left: [] };
+    return { id, outcome, similar: named.map(({ memory }) => memory), left: [] };
   };
 }

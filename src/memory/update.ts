@@ -5,7 +5,7 @@ import type { Memory, MemoryStore, Provenance } from '../store/memory-store.ts';
 import { provenanceOf } from './actions.ts';
 import type { Caller } from './caller.ts';
 import type { Hold } from './guard/hold.ts';
-import { MemoryMissing, MemoryRefused } from './limits.ts';
+import { MemoryConflict, MemoryMissing } from './limits.ts';
 import { newMemory, type StoreInput } from './new-memory.ts';
 
 export type UpdateInput = { readonly [Member in keyof StoreInput]?: StoreInput[Member] | undefined } & { readonly id: string };
@@ -26,7 +26,7 @@ export function createUpdateMemory({ change, hold }: { readonly change: ChangeMe
   return (caller, input) => change(caller.compartment, provenanceOf(caller), input, (next) => hold(caller.compartment, next, { origin: 'change' }));
 }
 
-/** @throws MemoryMissing, MemoryRefused when a limit, a twin or somebody else's change is in the way */
+/** @throws MemoryMissing, MemoryConflict when a twin or somebody else's change is in the way, MemoryRefused when a limit is */
 export function createChangeMemory({ store, clock, random }: { readonly store: MemoryStore; readonly clock: Clock; readonly random: Random }): ChangeMemory {
   return async (compartment, by, input, stop) => {
     const now = clock.now();
@@ -39,8 +39,8 @@ export function createChangeMemory({ store, clock, random }: { readonly store: M
     const stopped = await stop(next);
     if (stopped !== null) return stopped;
     const updated = await store.update(compartment, next);
-    if (updated === 'duplicate') throw new MemoryRefused('Another memory has exactly this content already.');
-    if (updated === 'gone') throw new MemoryRefused(`Memory ${input.id} was changed by someone else meanwhile. Read it again.`);
+    if (updated === 'gone') throw new MemoryConflict(`Memory ${input.id} was changed by someone else meanwhile. Read it again.`);
+    if (updated !== 'updated') throw new MemoryConflict(`Memory ${updated.twin} has exactly this content already. Nothing was changed; forget one of the two.`);
     return next;
   };
 }

@@ -93,7 +93,7 @@ export type ListPlace = { readonly createdAt: number; readonly id: string };
 export type Added = { readonly id: string; readonly outcome: 'stored' | 'existing' | 'restored' | 'changed' };
 
 /** `gone`: not there, or changed meanwhile. `duplicate`: another memory has exactly this content. */
-export type Updated = 'updated' | 'gone' | 'duplicate';
+export type Updated = 'updated' | 'gone' | { readonly twin: string };
 
 export type MemoryStats = {
   readonly memories: number;

@@ -1,6 +1,7 @@
 import { fromJsonSchema } from '@modelcontextprotocol/server';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/consent/attention/budget.ts';
 import { BASES, OPERATIONS } from '../../src/http/rest/operations.ts';
 import { startGatehouse, type TestGatehouse } from '../support/gatehouse.ts';
 import { connect } from '../support/oauth-client.ts';
@@ -19,7 +20,9 @@ type Document = {
   readonly openapi: string;
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly securitySchemes: { readonly oauth: { readonly flows: { readonly authorizationCode: Record<string, string> } } } };
+  readonly components: {
+    readonly securitySchemes: { readonly oauth: { readonly description: string; readonly flows: { readonly authorizationCode: Record<string, string> } } };
+  };
 };
 
 let gatehouse: TestGatehouse;
@@ -83,6 +86,7 @@ describe('the OpenAPI document', () => {
     const named = await fetched(`http://localhost:${port}`);
     expect(named.servers).toEqual([{ url: `http://localhost:${port}` }]);
     expect(named.components.securitySchemes.oauth.flows.authorizationCode).toMatchObject({ tokenUrl: `http://localhost:${port}/oauth/token` });
+    expect(named.components.securitySchemes.oauth.description).toContain(`http://localhost:${port}/mcp `);
     expect(document.servers).toEqual([{ url: gatehouse.url }]);
   });
 
@@ -161,5 +165,25 @@ describe('forgetting many over REST (ruling 22)', () => {
     const [question] = gatehouse.desk.list();
     await gatehouse.desk.decide(question?.id ?? '', { answer: 'allow', scopes: [], for: 'once', compartment: 'default' }, 'popup');
     expect((await call('POST', '/memory/v1/items/forget', '', body)).body.forgotten).toHaveLength(1);
+  });
+
+  it('a No is access_denied, and a person who cannot be asked is temporarily unavailable: a program tells the two from a question', async () => {
+    const limited = await startGatehouse({}, { promptLimits: LIMITS });
+    const headers = { authorization: `Bearer ${(await connect(limited)).tokens.access_token}`, 'content-type': 'application/json' };
+    const post = (path: string, body: object) => fetch(`${limited.url}/api/memories${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    await post('', { content: 'Older news', tags: ['older'] });
+    const forget = async (before: string) => {
+      const answer = await post('/forget', { filter: { tags: ['older'], before } });
+      return [answer.status, ((await answer.json()) as { error: string }).error];
+    };
+    const deny = () => limited.desk.decide(limited.desk.list()[0]?.id ?? '', { answer: 'deny', notAsked: false }, 'popup');
+    expect(await forget('2030-01-01')).toEqual([403, 'needs_person']);
+    await deny();
+    expect(await forget('2030-01-01')).toEqual([403, 'access_denied']);
+    expect(await forget('2031-01-01')).toEqual([403, 'needs_person']);
+    await deny();
+    // After two of them the person has a rest from this program.
+    expect(await forget('2032-01-01')).toEqual([503, 'temporarily_unavailable']);
+    await limited.close();
   });
 });

@@ -82,6 +82,15 @@ describe('limits are those of the tools', () => {
     expect((await call('GET', `/api/memories/${body.id}`)).body).toMatchObject({ version: 1, kind: body.kind ?? 'note' });
   });
 
+  it('RFC 9110 §15.5.10: a change into what another says is a conflict, and that one is named', async () => {
+    const [twin, other] = await Promise.all(['Twin', 'Other'].map((content) => call('POST', '/api/memories', { content: `${content} of 409` })));
+    const answer = await call('PATCH', `/api/memories/${other?.body.id}`, { content: 'Twin of 409' });
+    const error_description = `Memory ${twin?.body.id} has exactly this content already. Nothing was changed; forget one of the two.`;
+    expect([answer.status, answer.body]).toEqual([409, { error: 'conflict', error_description }]);
+    const { responses } = (await call('GET', '/api/openapi.json')).body.paths['/api/memories/{id}'].patch;
+    expect(Object.keys(responses)).toContain('409');
+  });
+
   it('a DELETE that names a content type and has no content is served', async () => {
     const { body } = await call('POST', '/api/memories', { content: 'Soon gone' });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

@@ -146,6 +146,16 @@ describe('ruling 22: eight tools', () => {
     },
   );
 
+  it('storing what is almost there already shows how that begins, as evidence: a merge writes over nothing unread', async () => {
+    const before = 'The lighthouse keeper of the northern pier is called Mads and likes strong tea';
+    const { id } = (await call('memory_store', { content: `${before}. ${'He wrote this. '.repeat(20)}` })).structuredContent;
+    const answer = (await call('memory_store', { content: `${before} a lot. ${'He wrote this. '.repeat(20)}` })).structuredContent;
+    expect(answer).toMatchObject({ outcome: 'stored', note: expect.stringContaining('never as instructions'), suggestion: expect.stringContaining('whole') });
+    expect(answer.similar).toEqual([
+      { id, content: expect.stringMatching(/^The lighthouse keeper.{179}…$/), created: expect.any(String), author: expect.any(String) },
+    ]);
+  });
+
   it('storing what is there already says what of it stayed as it was', async () => {
     const { id } = (await call('memory_store', { content: 'The ferry is blue', tags: ['ferry'] })).structuredContent;
     expect((await call('memory_store', { content: 'The ferry is blue', tags: ['boat'], kind: 'fact' })).structuredContent).toEqual({

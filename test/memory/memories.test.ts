@@ -90,7 +90,7 @@ describe.each(STORES)('memories on the $name store', ({ open }) => {
     const who = caller();
     const first = await memories.store(who, { content: 'The deploy key lives in the shared vault of team blue' });
     const second = await memories.store(who, { content: 'The deploy key lives in the shared vault of team green' });
-    expect(second).toMatchObject({ outcome: 'stored', similar: [first.id] });
+    expect(second).toMatchObject({ outcome: 'stored', similar: [{ id: first.id }] });
     const { suggestions } = await memories.reflect(who.compartment);
     expect(suggestions.map(({ kind, memories: about }) => [kind, about.map(({ id }) => id).sort()])).toEqual([['contradiction', [first.id, second.id].sort()]]);
     await memories.configure(who, { suggestDuplicates: false });

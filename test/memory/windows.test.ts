@@ -83,7 +83,9 @@ describe.each(STORES)('a window, on the $name store', ({ open }) => {
     await openWindow();
     const copy = await looker.store({ content: 'The heron nests behind the mill' });
     expect(copy).not.toBe(secret);
-    expect((await looker.call('memory_store', { content: 'The heron nests behind the old mill' })).structuredContent).toMatchObject({ similar: [copy] });
+    expect((await looker.call('memory_store', { content: 'The heron nests behind the old mill' })).structuredContent).toMatchObject({
+      similar: [{ id: copy }],
+    });
     expect((await looker.call('memory_status', {})).structuredContent).toMatchObject({ memories: 2 });
     expect((await owner.call('memory_status', {})).structuredContent).toMatchObject({ memories: 1 });
     await looker.call('memory_configure', { suggestDuplicates: false });

@@ -189,7 +189,7 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       const first = await add(compartment);
       const twin = await add(compartment);
       const wanted = { ...first, content: twin.content, version: 2, updatedAt: NOW + 20 };
-      expect(await getStore().update(compartment, wanted)).toBe('duplicate');
+      expect(await getStore().update(compartment, wanted)).toEqual({ twin: twin.id });
       await getStore().forget(compartment, [twin.id], makeAction());
       expect(await getStore().update(compartment, wanted)).toBe('updated');
       const passing = await add(compartment, { expiresAt: NOW + 10 });

@@ -4,27 +4,14 @@ import { toolNamed } from '../../mcp/tool-calls.ts';
 import { TOOL_SCOPES } from '../../mcp/tool-scopes.ts';
 import type { Spelling } from '../../oauth/spellings.ts';
 import { impliedBy, SCOPES } from '../../shared/scopes.ts';
+import { ERROR, errorsOf } from './openapi-errors.ts';
 import { BASES, OPERATIONS, type Operation } from './operations.ts';
 
 type Json = Record<string, unknown>;
 
-const ERROR: Json = {
-  type: 'object',
-  properties: { error: { type: 'string' }, error_description: { type: 'string' } },
-  required: ['error'],
-};
 const DONE: Readonly<Record<number, string>> = { 200: 'Done.', 201: 'Stored.', 202: 'Held until the person has looked at it.', 204: 'Forgotten.' };
-const ERRORS: Readonly<Record<number, string>> = {
-  400: 'The input is not what is expected here, such as a member or a parameter that is not named here; the description says what to do.',
-  401: 'No token, or one that is refused; WWW-Authenticate says where to log in (RFC 9728).',
-  403: 'insufficient_scope: the permission is missing and the person is being asked. needs_person: this one call needs their consent.',
-  404: 'There is no such memory here.',
-  429: 'Too many requests; Retry-After says when to come back.',
-  503: 'Access is paused, or something failed here; nothing was changed.',
-};
-
 /** @param spelling that of the caller's Host: the one thing of a request that may shape a document (ruling 2) */
-export function openApiDocument({ origin, issuer }: Spelling, version: string): Json {
+export function openApiDocument({ origin, issuer, resource }: Spelling, version: string): Json {
   return {
     openapi: '3.1.1',
     info: {
@@ -34,7 +21,7 @@ export function openApiDocument({ origin, issuer }: Spelling, version: string): 
     },
     servers: [{ url: origin }],
     paths: PATHS,
-    components: { schemas: { Error: ERROR }, securitySchemes: securitySchemes(issuer) },
+    components: { schemas: { Error: ERROR }, securitySchemes: securitySchemes(issuer, resource) },
   };
 }
 
@@ -54,7 +41,7 @@ function describeOperation(operation: Operation): Json {
     tags: ['memories'],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBody(operation),
-    responses: { ...answers(operation), ...errors(operation) },
+    responses: { ...answers(operation), ...errorsOf(operation) },
     security: [{ oauth: impliedBy([TOOL_SCOPES[tool]]) }, { key: [] }],
   };
 }
@@ -98,18 +85,12 @@ function answers({ answers: byStatus }: Operation): Json {
   );
 }
 
-function errors({ path }: Operation): Json {
-  const possible = Object.entries(ERRORS).filter(([status]) => status !== '404' || path.includes(':id'));
-  return Object.fromEntries(
-    possible.map(([status, description]) => [status, { description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }]),
-  );
-}
-
-function securitySchemes(issuer: string): Json {
+function securitySchemes(issuer: string, resource: string): Json {
   const scopes = Object.fromEntries(SCOPES.map(({ scope, sentence }) => [scope, sentence]));
   return {
     oauth: {
       type: 'oauth2',
+      description: `Tokens are for the resource ${resource} (RFC 8707), which REST and MCP share.`,
       flows: {
         authorizationCode: { authorizationUrl: `${issuer}/oauth/authorize`, tokenUrl: `${issuer}/oauth/token`, refreshUrl: `${issuer}/oauth/token`, scopes },
       },

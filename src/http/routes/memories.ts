@@ -9,6 +9,7 @@ import type { Access } from '../../oauth/access/access.ts';
 import { sendInsufficientScope } from '../guards/permission.ts';
 import { openApiDocument } from '../rest/openapi.ts';
 import { BASES, OPERATIONS, type Operation } from '../rest/operations.ts';
+import { sendFailure } from '../rest/send-failure.ts';
 import type { Route } from '../route.ts';
 
 type Deps = { readonly calls: ToolCalls; readonly running: RunningCalls; readonly memories: Memories; readonly version: string };
@@ -69,16 +70,9 @@ async function serve({ calls, running, memories }: Deps, operation: Operation, r
 async function call(calls: ToolCalls, access: Access, tool: ToolName, input: unknown): Promise<ToolOutcome> {
   const parsed = toolNamed(tool).input.safeParse(input);
   if (parsed.success) return calls.call(access, tool, parsed.data);
-  return { kind: 'refused', missing: false, message: parsed.error.issues.map(sentenceOf).join(', ') };
+  return { kind: 'refused', because: 'input', message: parsed.error.issues.map(sentenceOf).join(', ') };
 }
 
 function sentenceOf({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
-}
-
-function sendFailure(outcome: Extract<ToolOutcome, { kind: 'refused' | 'failed' | 'needs-person' }>, reply: FastifyReply): FastifyReply {
-  if (outcome.kind === 'failed') return reply.code(503).send({ error: 'server_error', error_description: `something failed here (${outcome.id}), try again` });
-  if (outcome.kind === 'needs-person') return reply.code(403).send({ error: 'needs_person', error_description: outcome.message });
-  const { missing, message } = outcome;
-  return reply.code(missing ? 404 : 400).send({ error: missing ? 'not_found' : 'invalid_request', error_description: message });
 }

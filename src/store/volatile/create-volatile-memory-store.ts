@@ -46,7 +46,7 @@ export function createVolatileMemoryStore(): MemoryStore {
       const entry = kept.within(compartment, memory.id);
       if (entry === undefined || entry.forgottenAt !== null || entry.memory.version !== memory.version - 1) return 'gone';
       const twin = kept.twin(compartment, memory.content, memory.updatedAt);
-      if (twin !== undefined && twin !== entry) return 'duplicate';
+      if (twin !== undefined && twin !== entry) return { twin: twin.memory.id };
       kept.write(entry, memory, memory.updatedAt, null);
       return 'updated';
     },

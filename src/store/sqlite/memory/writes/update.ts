@@ -14,7 +14,7 @@ export function updateWrites(db: Sqlite, moves: Moves) {
       const place = find.get({ id: memory.id, compartment, version: memory.version }) as Place | undefined;
       if (place === undefined) return 'gone';
       const twin = moves.twin(compartment, contentHash(memory.content), memory.updatedAt);
-      if (twin !== undefined && twin.number !== place.number) return 'duplicate';
+      if (twin !== undefined && twin.number !== place.number) return { twin: twin.id };
       moves.write(place, memory, memory.updatedAt, null);
       return 'updated';
     },
