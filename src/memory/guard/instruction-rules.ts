@@ -105,7 +105,7 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
   ),
   rule(
     'send-away',
-    `${STARTS}(?:(?:silently|secretly|quietly|immediately|now)\\s){0,2}(?:send|forward|upload|post|exfiltrate|transmit|leak|e-?mail|copy)\\s(?:(?:all|the|any|every|this|that|your|contents?|full|entire|of|complete|user'?s?|their)\\s){1,6}(?:memor(?:y|ies)|conversations?|chat history|messages|secrets?|credentials?|passwords?|tokens?|api keys?|environment variables|private keys?|files?)\\b[^.!?\\n]{0,40}\\bto\\s(?:https?://|[\\w.-]{1,64}@[\\w-]{1,60}\\.|the (?:following|url|address|attacker|webhook))`,
+    `${STARTS}(?:(?:silently|secretly|quietly|immediately|now)\\s){0,2}(?:send|forward|upload|post|exfiltrate|transmit|leak|e-?mail|copy)\\s(?:(?:all|the|any|every|this|that|your|contents?|full|whole|entire|of|complete|user'?s?|their)\\s){1,6}(?:memor(?:y|ies)|conversations?|chat history|messages|secrets?|credentials?|passwords?|tokens?|api keys?|environment variables|private keys?|files?)\\b[^.!?\\n]{0,40}\\bto\\s(?:https?://|[\\w.-]{1,64}@[\\w-]{1,60}\\.|the (?:following|url|address|attacker|webhook))`,
     '!\\[[^\\]]{0,100}\\]\\(https?://[^)\\s]{1,200}[?&](?:(?:data|secrets?|memor(?:y|ies)|conversation|payload)=|[\\w-]{1,30}=(?:\\{|%7b|<|\\[|\\$\\{|(?:secrets?|passwords?|memor(?:y|ies)|conversation|chat_?history|api_?keys?|user_?data|your_\\w{1,30})[&)]))',
     `${NOT_EVER}\\b(?:include|paste|append|attach|print|add|put|insert|output|post|embed|repeat|quote)\\b[^.!?\\n]{0,60}(?:${SECRET_FILE})[^.!?\\n]{0,40}\\b(?:in|into|to|with|of)\\s(?:(?:all|every|each|any|of|your|the|following)\\s){0,3}(?:repl(?:y|ies)|answers?|responses?|outputs?)\\b`,
   ),

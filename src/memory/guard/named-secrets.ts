@@ -2,6 +2,7 @@
 import { isPublic, looksRandom } from './looks-random.ts';
 import { type Naming, namingsIn } from './naming-words.ts';
 import { isPasswordLike, isStandIn } from './password-like.ts';
+import { recoveryCodes } from './recovery-codes.ts';
 
 export type Span = { readonly rule: string; readonly start: number; readonly end: number };
 
@@ -12,6 +13,8 @@ const LONGEST = 400;
 
 /** `_PROD`, quotes and brackets before the sign. */
 const NAME_ENDS = '[A-Za-z0-9_-]{0,20}["\'`\\]*]{0,3}';
+/** "Mot de passe wifi :" */
+const DEVICE = '(?: (?:wi-?fi|wlan|nas|router|laptop)(?= ?[:=]))?';
 const QUOTED =
   '"([^"\\n]{4,200})"|\'([^\'\\n]{4,200})\'|`([^`\\n]{4,200})`|„([^“”\\n]{4,200})[“”]|“([^”\\n]{4,200})”|«\\s?([^»\\n]{4,200}?)\\s?»|「([^」\\n]{4,200})」';
 const BARE = '([^\\s"\'`,;<>(){}\\[\\]「」，。、]{4,200})(?=[\\s"\'`,;<>)}\\]」，。、]|$)';
@@ -19,10 +22,12 @@ const VALUE = `(?:${QUOTED}|${BARE})`;
 
 /** Signs of code and of lists: `=`, `:`, `=>`, `:=`, an XML tag, a call, an option, a table cell. */
 const ASSIGNED = new RegExp(
-  `^${NAME_ENDS}(?:\\s{0,4}(?::=|=>|->|[=:：|]|\\bas\\b)\\s{0,4}[*_]{0,2}\\s?|\\s?>|\\(\\s{0,2}(?=["'\`])|\\s{1,2}(?=["'\`„“«「]))${VALUE}`,
+  `^${NAME_ENDS}${DEVICE}(?:\\s{0,4}(?::=|=>|->|[=:：|]|\\bas\\b)\\s{0,4}[*_]{0,2}\\s?|\\s?>|\\(\\s{0,2}(?=["'\`])|\\s{1,2}(?=["'\`„“«「]))${VALUE}`,
   'i',
 );
 const OPTION = new RegExp(`^\\s${VALUE}`);
+/** Its hyphens stand at the beginning of a word: "WLAN-Passwort" has one inside. */
+const OPTION_NAME = /(?<![\p{L}\p{N}])--?[\w-]{3,30}$/u;
 /** "for the router", "der EC-Karte", "от вайфая". */
 const WHOSE =
   '(?:for|of|to|from|on|at|in|fur|zu|zum|zur|vom|von|im|der|des|meine[rs]|unsere[rs]|pour|du|de|della|del|para|do|da|voor|til|till|dla|od|от|для|к|на|ل[^ \\t]{2,20})';
@@ -40,10 +45,20 @@ const RANDOM_WORD = /[A-Za-z0-9+/_=.~-]{20,400}/g;
 /** Digits that nothing goes on from: a number of things is no code. */
 const digits = (count: string) =>
   new RegExp(
-    `^["'\\]]{0,2}(?: ${WHOSE} [^\\n.:;,\\d]{1,40}?)?\\s{0,3}(?:\\b(?:is|ist|est|es|e|lautet)\\b:?|[=:：]|是|为|は|هي|है|คือ)\\s{0,3}["']?(\\d{${count}})(?![.,:/%-]?\\d|["']?\\s?[A-Za-z€$])`,
+    `^["'\\]]{0,2}(?: ${WHOSE} [^\\n.:;,\\d]{1,40}?| \\([^\\n()]{1,30}\\))?\\s{0,3}(?:\\b(?:is|ist|est|es|e|lautet)\\b(?: now| jetzt| nun)?:?|[=:：]|是|为|は|هي|है|คือ)\\s{0,3}["']?(\\d{${count}})(?![.,:/%-]?\\d|["']?\\s?[A-Za-z€$桁年月个個位])`,
     'i',
   );
 const PIN = digits('4,8');
+/** Nothing goes on after it; behind "from March" it is a year. */
+const PIN_BESIDE = new RegExp(
+  `^["'\\]]{0,2}(?: ${WHOSE}(?: [^\\s\\d.:;,]{2,20}){1,3}(?! (?:19|20)\\d\\d\\b))? (\\d{4,8})(?:[.!)]?[ \\t]*(?:\\n|$)|[,;] ?(?![\\d ]))`,
+  'i',
+);
+/** Mostly four to six digits, and any password else. */
+const PASSCODE = /(?:pass[ _-]?code|密[码碼])$/i;
+/** In small letters "pin" is a verb and a leg of a chip as well, unless it says what it opens. */
+const SMALL_PIN = /\bp(?:in|uk)(?:[ _-]?(?:code|number))?$/;
+const OPENED = /\b(?:my|our|\w{0,12}card|bank|phone|mobile|sim|alarm|door|gate|safe)[ -]\S{1,12}$/i;
 /** As routers print them on their backs; one that only stands beside the word has to end its line. */
 const NUMBER = digits('6,32');
 const NUMBER_BESIDE = /^["'\]]{0,2} (\d{8,32})[.!)]?[ \t]*(?:\n|$)/;
@@ -70,11 +85,15 @@ type Found = { readonly rule: string; readonly at: number; readonly secret: stri
 type Find = (rest: string, before: string) => Found | null;
 
 const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
-  pin: (rest) => taken('pin', PIN.exec(rest)),
+  pin: (rest, before) => taken('pin', PIN.exec(rest)) ?? (SMALL_PIN.test(before) && !OPENED.test(before) ? null : taken('pin', PIN_BESIDE.exec(rest))),
+  codes: (rest) => {
+    const found = recoveryCodes(rest);
+    return found === null ? null : { rule: 'recovery-code', at: found.at, secret: found.codes };
+  },
   phrase: (rest) => taken('recovery-phrase', WORDS.exec(rest)),
   password: (rest, before) =>
     taken('password', ASSIGNED.exec(rest), (value, quoted) => isPasswordLike(value, quoted)) ??
-    (/--?[\w-]{3,30}$/.test(before) ? taken('password', OPTION.exec(rest), (value) => !isStandIn(value)) : null) ??
+    (OPTION_NAME.test(before) ? taken('password', OPTION.exec(rest), (value) => !isStandIn(value)) : null) ??
     (/\b(?:login|user|username)[ :=]{1,3}\S{1,64},? password$/i.test(before)
       ? taken('password', OPTION.exec(rest), (value) => isPasswordLike(value, false))
       : null) ??
@@ -82,6 +101,7 @@ const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
     taken('password', BESIDE.exec(rest), (value) => isPasswordLike(value, false) && /[A-Za-z]/.test(value)) ??
     taken('password', NUMBER.exec(rest) ?? NUMBER_BESIDE.exec(rest)) ??
     taken('password', NOUN_SAID.exec(rest), (value) => !isStandIn(value)) ??
+    (PASSCODE.test(before) ? taken('pin', PIN.exec(rest) ?? PIN_BESIDE.exec(rest)) : null) ??
     randomNear('password', rest),
   key: (rest) =>
     taken('named-key', ASSIGNED.exec(rest), (value) => isMachineMade(value) || (value.length >= 16 && isOneMadeWord(value))) ??
