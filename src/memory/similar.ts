@@ -1,6 +1,7 @@
 /** Memories that say almost the same as a text. */
 
 import type { Clock } from '../shared/edge.ts';
+import { foldText } from '../shared/fold-text.ts';
 import { unspacedTerms } from '../shared/unspaced-terms.ts';
 import type { Memory, MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
@@ -31,6 +32,8 @@ export function overlap(left: string, right: string): number {
   return common === 0 ? 0 : common / (a.size + b.size - common);
 }
 
+/** Folded: "cafe" is "Café". The stored sketches, which only choose whom to compare, are of words as they were written. */
 export function wordsOf(text: string): ReadonlySet<string> {
-  return new Set([...(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []), ...unspacedTerms(text)]);
+  const folded = foldText(text);
+  return new Set([...(folded.match(/[\p{L}\p{N}]+/gu) ?? []), ...unspacedTerms(folded)]);
 }

@@ -25,6 +25,7 @@ const CLASSES: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['mail', /^(\S{1,64}@\S{3,100})$/u],
   ['link', /^(https?:\/\/\S{3,200})$/u],
 ];
+const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})s?$`, 'iu');
 const TELLING = new RegExp(`^(${TOLD}) (\\S+(?: \\S+){0,2})$`, 'iu');
 
 /** Words of which one holds at a time. */
@@ -60,6 +61,11 @@ export function answerOf(text: string): Answer | null {
   }
   const [, told, says = ''] = TELLING.exec(text) ?? [];
   return told === undefined ? null : { kind: `${told.toLowerCase()} ${/\d/.test(says) ? 'number' : 'name'}`, says: says.toLowerCase() };
+}
+
+/** @param word with its accents */
+export function isWeekday(word: string): boolean {
+  return WEEKDAY.test(word);
 }
 
 /** @param word lower case. @returns the name of the list that it is in, or null */

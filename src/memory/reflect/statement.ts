@@ -1,6 +1,8 @@
 /** A short text as a statement: the question that it answers, and its answer. Silent where two answers could both be right. */
 import { unspacedTerms } from '../../shared/unspaced-terms.ts';
 import { alternativesOf, answerOf } from './answer-class.ts';
+import { residence } from './residence.ts';
+import { wordsOf } from './statement-words.ts';
 
 export type Statement = {
   /** Words of the subject, to look for others with. */
@@ -19,30 +21,15 @@ const UNSPACED = /^([\p{L}\p{N}]{2,20}?)(?:(?:现在)?(?:是|在)|は)([^。]{1,
 const HEADINGS =
   /\b(?:lists?|notes?|log|facts?|todos?|to-dos?|tasks?|ideas?|quotes?|reminders?|tips?|liste|notiz\w*|aufgaben?|idee\w*|zitat\w*|lista|notas?)\b/iu;
 
-const LIVES = /^(.{2,60}?)\s(?:lives|wohnt|lebt|vive|habite)\s(.{2,100})$/iu;
-/** A team moves to another tool; somebody with a name moves to another town. */
-const MOVED = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)\s(?:moved|zog)\s(.{2,100})$/u;
-const PLACE = /(?:^|\s)(?:in|to|of|nach|von|en|à|a|de)\s(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*)/gu;
-/** Somebody in Graz lives in Austria as well. */
-const COUNTRIES = new Set(
-  'germany deutschland allemagne alemania austria österreich autriche switzerland schweiz suisse suiza france frankreich francia italy italien italie italia spain spanien espagne españa portugal netherlands niederlande belgium belgien poland polen czechia tschechien hungary ungarn greece griechenland england scotland ireland irland britain uk usa us america amerika canada kanada mexico méxico brazil brasilien argentina norway norwegen sweden schweden denmark dänemark finland finnland turkey türkei india indien china japan korea australia australien europe europa bavaria bayern tyrol tirol california kalifornien texas'.split(
-    ' ',
-  ),
-);
 /** With its preposition: somebody works at one firm, in a town, on many things. */
 const WORKS = /^(.{2,60}?)\s(?:works|arbeitet|travaille)\s(at|for|bei|für|chez)\s(\p{Lu}[\p{L}\p{N}&.'’ -]{1,60})$/u;
 const STANDS = /^(.{2,60}?)\s(?:sits|stands|sitzt|steht)\s(in|on|under|behind|im|am|auf|unter|hinter)\s(?:(?:the|my|our|dem|der|den)\s)?(\p{L}{2,30})$/iu;
 const PREFERS =
   /^(.{2,60}?)\s(?:always\s|immer\s)?(prefers?|wants?|uses?|keeps?|bevorzugt|will|möchte|nutzt|benutzt|verwendet|prefiere|quiere|usa|préfère|veut|utilise)\s(.{2,80})$/iu;
 
-const ARTICLES = new Set(
-  "the a an my our your his her their der die das ein eine mein meine unser unsere el la los las un una mi nuestro nuestra le les l' mon ma notre now current currently".split(
-    ' ',
-  ),
-);
 /** What they stand for is in another text. */
 const PRONOUNS = new Set(
-  'it this that these those he she they we i you there er sie es wir ich dies das man esto eso él ella yo ello ce il elle on これ それ あれ 这 那 他 她 它 我 我们'.split(
+  'it this that these those he she they we i you there er sie es wir ich dies das man esto eso él ella yo ello ce il elle on これ それ あれ 这 那 他 她 它 我 我们 你 您 私 僕 俺 彼 彼女'.split(
     ' ',
   ),
 );
@@ -51,7 +38,7 @@ const PRONOUNS = new Set(
 export function statementOf(content: string): Statement | null {
   const text = content.trim().replace(/[.。!]$/u, '');
   if (text.length > LONGEST || /[.!?。]\s|[？?\n]/u.test(text)) return null;
-  return residence(text) ?? employer(text) ?? whereabouts(text) ?? preference(text) ?? described(text);
+  return lives(text) ?? employer(text) ?? whereabouts(text) ?? preference(text) ?? described(text);
 }
 
 /** Two answers to one question. */
@@ -59,11 +46,9 @@ export function mayContradict(left: Statement, right: Statement): boolean {
   return left.question === right.question && !left.says.some((word) => right.says.includes(word));
 }
 
-function residence(text: string): Statement | null {
-  const [, subject = '', where = ''] = LIVES.exec(text) ?? MOVED.exec(text) ?? [];
-  const names = [...where.matchAll(PLACE)].flatMap(([, name = '']) => wordsOf(name));
-  if (names.length === 0) return null;
-  return statement(subject, names.some((name) => COUNTRIES.has(name)) ? 'lives in country' : 'lives in', names);
+function lives(text: string): Statement | null {
+  const found = residence(text);
+  return found === null ? null : statement(found.subject, found.asked, found.says);
 }
 
 function employer(text: string): Statement | null {
@@ -99,9 +84,4 @@ function statement(subject: string, asked: string, says: readonly string[]): Sta
   const about = wordsOf(subject);
   if (about.length === 0 || about.some((word) => PRONOUNS.has(word))) return null;
   return { about, question: `${[...about].sort().join(' ')} · ${asked}`, says };
-}
-
-function wordsOf(text: string): string[] {
-  if (unspacedTerms(text).length > 0) return [text.toLowerCase()];
-  return (text.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? []).filter((word) => !ARTICLES.has(word));
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../../../src/memory/caller.ts';
 import { createMemories, type Memories } from '../../../src/memory/memories.ts';
 import { datesIn } from '../../../src/memory/reflect/dates-in.ts';
 import { differs } from '../../../src/memory/reflect/near-twins.ts';
+import { haveOtherSubjects } from '../../../src/memory/reflect/other-subject.ts';
 import type { Suggestion } from '../../../src/memory/reflect/reflect.ts';
 import { mayContradict, statementOf } from '../../../src/memory/reflect/statement.ts';
 import { twinTags } from '../../../src/memory/reflect/twin-tags.ts';
@@ -70,6 +71,34 @@ describe.each(STORES)('suggestions on the $name store', ({ open }) => {
     const { kind, why, does, memories: about } = await only(who);
     expect([kind, why.includes('may contradict'), does]).toEqual(['contradiction', true, 'Forgets the older one.']);
     expect(about[0]?.content).toContain('Tuesday');
+  });
+
+  it('the same said of two things is neither a contradiction nor a duplicate', async () => {
+    const who = caller();
+    await remember(who, 'Room 101 has a projector and a whiteboard on the wall beside the window');
+    await remember(who, 'Room 102 has a projector and a whiteboard on the wall beside the window');
+    await remember(who, 'Mila likes her tea with milk and honey after the long walk to school');
+    await remember(who, 'Joost likes her tea with milk and honey after the long walk to school');
+    expect(await suggested(who)).toEqual([]);
+  });
+
+  it('an accent that one of two texts leaves out makes them no contradiction', async () => {
+    const who = caller();
+    await remember(who, 'Le café de la gare reste fermé le lundi et le mardi pendant tout le mois prochain');
+    await remember(who, 'Le cafe de la gare reste ferme le lundi et le mardi pendant tout le mois prochain');
+    expect((await only(who)).kind).toBe('duplicates');
+  });
+
+  it.each([
+    ['小王住在北京', '小王现在住在上海'],
+    ['田中さんは東京に住んでいる', '田中さんは大阪に住んでいます。'],
+    ['営業部の田中健一さんは東京に住んでいます', '営業部の田中健一さんは大阪に住んでいます'],
+  ])('another town may contradict, with spaces or without: %j and %j', async (before, after) => {
+    const who = caller();
+    await remember(who, before);
+    await remember(who, after);
+    const { kind, memories: about } = await only(who);
+    expect([kind, about.map(({ content }) => content)]).toEqual(['contradiction', [after, before]]);
   });
 
   it('two answers to one question may contradict in other words, too', async () => {
@@ -216,6 +245,33 @@ describe('what the rules go by', () => {
   ])('%j says the same as %j', (left, right) => expect(differs(left, right)).toBe(false));
 
   it.each([
+    ['Room 101 has a projector', 'Room 102 has a projector'],
+    ['Meeting Room 101 has a projector', 'Meeting Room 102 has a projector'],
+    ['The room 101 has a projector', 'The room 102 has a projector'],
+    ['Mila likes tea', 'Joost likes tea'],
+    ['Anna Huber likes tea', 'Joost Meyer likes tea'],
+    ['My sister Anna likes tea', 'My sister Berta likes tea'],
+    ['Zimmer 12 hat einen Balkon', 'Zimmer 14 hat einen Balkon'],
+    ['El café Central abre a las 8', 'El café Colón abre a las 8'],
+  ])('%j and %j are about two things', (left, right) => expect([haveOtherSubjects(left, right), haveOtherSubjects(right, left)]).toEqual([true, true]));
+
+  it.each([
+    ['The server runs on port 8080', 'The server runs on port 9090'],
+    ['Server port 8080', 'Server port 9090'],
+    ['Mila lives in Berlin', 'Mila lives in Hamburg'],
+    ['Mila loves Berlin most', 'Mila loves Hamburg most'],
+    ['Mila likes tea at 8', 'Joost likes tea at 9'],
+    ['Use Postgres for all of it', 'Use Redis for all of it'],
+    ['Rent 900 euros a month', 'Rent 950 euros a month'],
+    ['Tom eats 3 apples a day', 'Tom eats 4 apples a day'],
+    ['On Monday the shop opens', 'On Tuesday the shop opens'],
+    ['Dentist 12.05.2026 at nine', 'Dentist 13.05.2026 at nine'],
+    ['Meeting May 5 in the hall', 'Meeting May 6 in the hall'],
+    ['Dark mode is on', 'Light mode is on'],
+    ['Always answer in German', 'Never answer in German'],
+  ])('%j and %j are about one thing', (left, right) => expect([haveOtherSubjects(left, right), haveOtherSubjects(right, left)]).toEqual([false, false]));
+
+  it.each([
     ['My office address is Lindenweg 4', 'My office address is Marktplatz 1', true],
     ['Ann lives in Graz', 'Ann moved to Linz', true],
     ['My sister lives in Graz', 'My sister lives in Linz.', true],
@@ -261,6 +317,22 @@ describe('what the rules go by', () => {
     ['It is green', 'It is blue', false],
     ['I live in Graz', 'I live in Linz', false],
     ['The office address is Lindenweg 4. Ring twice', 'The office address is Marktplatz 1', false],
+    ['小王住在北京', '小王现在住在上海', true],
+    ['团队搬到飞书', '团队搬到钉钉', false],
+    ['Anna住在北京', 'Anna住在上海', true],
+    ['田中さんは東京に住んでいる', '田中さんは大阪に引っ越しました', true],
+    ['母は東京に住んでいます', '母はロンドンに住んでいます', true],
+    ['小王住在北京', '小李住在上海', false],
+    ['小王住在北京', '小王住在北京市', false],
+    ['小王住在北京', '小王住在朝阳区', false],
+    ['小王住在北京', '小王住在公司附近', false],
+    ['小王住在深圳', '小王住在广东', false],
+    ['小王住在北京', '小王住在中国', false],
+    ['我住在北京', '我住在上海', false],
+    ['田中さんは東京に住んでいる', '田中さんは実家に住んでいる', false],
+    ['田中さんは東京に住んでいる', '田中さんは大阪に住んでいた', false],
+    ['横浜の姉は横浜に住んでいる', '横浜の姉は神奈川に住んでいる', false],
+    ['私は東京に住んでいます', '私は大阪に住んでいます', false],
   ])('%j and %j: %j', (left, right, expected) => {
     const [a, b] = [statementOf(left), statementOf(right)];
     expect(a !== null && b !== null && mayContradict(a, b)).toBe(expected);
@@ -272,6 +344,13 @@ describe('what the rules go by', () => {
     ['March 5, 2026 or 6th of March 2026', ['2026-03-05', '2026-03-06']],
     ['el 5 de marzo de 2026', ['2026-03-05']],
     ['2026年3月5日', ['2026-03-05']],
+    ['le 14 avril 2024 ou le 1er mars 2024', ['2024-03-01', '2024-04-14']],
+    ['du 2 février au 30 août 2026, puis le 24 décembre 2026', ['2026-08-30', '2026-12-24']],
+    ['14 Apr 2024, Apr 15, 2024 and Sept. 3rd, 2024', ['2024-04-14', '2024-04-15', '2024-09-03']],
+    ['am 14. Apr. 2024 und am 3. Dez. 2024', ['2024-04-14', '2024-12-03']],
+    ['am 6. Jänner 2026', ['2026-01-06']],
+    ['3 ene 2026 et 4 juil. 2026', ['2026-01-03', '2026-07-04']],
+    ['Mar 2024, 14 apr., 31 Apr 2024, may 14 people in 2024, section 3 decides 2024', []],
     ['2026-02-31, 99.99.2026, version 2026-13-01, 03/05/2026', []],
   ])('the days of %j', (text, days) => {
     expect(
