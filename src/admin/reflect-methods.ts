@@ -4,6 +4,7 @@ import { PERSON } from '../memory/actions.ts';
 import type { Compartments } from '../memory/compartments.ts';
 import type { Memories } from '../memory/memories.ts';
 import { EXCERPT } from '../memory/reflect/reflect.ts';
+import { cutText } from '../shared/plain-text.ts';
 import type { SuggestionView } from '../shared/views.ts';
 import { findCompartment } from './find-compartment.ts';
 import type { Admin } from './method.ts';
@@ -22,7 +23,7 @@ export function reflectMethods({ memories, compartments, activity }: Deps): Admi
       const views = suggestions.map(
         ({ memories: about, ...suggestion }): SuggestionView => ({
           ...suggestion,
-          memories: about.map(({ id, content, createdAt }) => ({ id, content: content.slice(0, EXCERPT), createdAt })),
+          memories: about.map(({ id, content, createdAt }) => ({ id, content: cutText(content, EXCERPT), createdAt })),
         }),
       );
       return { suggestions: views, tags, next };

@@ -10,7 +10,7 @@ process.exitCode = await runCommand(
   makeIo(process.env, {
     version: readVersion(),
     call: IN_CHECKOUT,
-    startIt: (option) => `Start it with: npm start${option === '' ? '' : ` --${option}`}`,
+    startIt: 'Start it with: npm start',
     serve: async (words) => {
       const { serveHeadless } = await import('../headless.ts');
       return serveHeadless(words, { checkout: false });

@@ -12,7 +12,7 @@ declare const GATEHOUSE_VERSION: string;
 const io = makeIo(process.env, {
   version: GATEHOUSE_VERSION,
   call: INSTALLED,
-  startIt: () => 'Start the Gatehouse app.',
+  startIt: 'Start the Gatehouse app.',
   serve: async () => {
     io.err('This command does not hold the broker: start the Gatehouse app, or serve from a checkout.');
     return 1;

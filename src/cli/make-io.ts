@@ -17,8 +17,8 @@ import type { Io } from './io.ts';
 /** What differs between the two: the version, what is typed for `gatehouse`, how Gatehouse is started, and `serve`. */
 type Here = Pick<Io, 'version' | 'serve'> & {
   readonly call: string;
-  /** As a sentence. @param option what names the data directory, with a space before it; nothing for the usual one */
-  readonly startIt: (option: string) => string;
+  /** As a sentence. */
+  readonly startIt: string;
 };
 
 export function makeIo(environment: Environment, here: Here): Io {
@@ -33,7 +33,7 @@ export function makeIo(environment: Environment, here: Here): Io {
   const out = (line: string, directory?: string) => print(line.startsWith('{"') ? line : spell(line, directory));
   const err = (line: string, directory?: string) => say(process.stderr, spell(line, directory));
   const dataDirectory = (named: string | undefined) => named ?? environment.GATEHOUSE_DATA_DIR ?? defaultDataDirectory(environment);
-  const connect = (named: string | undefined) => connectControl(dataDirectory(named), here.startIt(directoryOption(named)));
+  const connect = (named: string | undefined) => connectControl(dataDirectory(named), here.startIt);
   return {
     out,
     print,

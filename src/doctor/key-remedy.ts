@@ -9,7 +9,6 @@ export function keyRemedy(problem: AttemptProblem): string | null {
   switch (problem) {
     case 'revoked':
     case 'wrong-token':
-    case 'other':
       return `make a new key and put it in the place of this one: ${where('')}`;
     case 'scope-refused':
       return `make a new key with that permission and put it in the place of this one: ${where(' --scope PERMISSION')}`;

@@ -27,6 +27,7 @@ export function createErrorHandler({ onRefusal, onFault }: Deps) {
     if (error instanceof SyntaxError || ('statusCode' in error && Number(error.statusCode) < 500)) {
       return refuse(new OAuthError('invalid_request', 'the request could not be read'), request, reply);
     }
+    request.trace.isIn = false;
     const id = onFault(error, request.routeOptions.url ?? 'unknown route');
     return reply.code(503).send({ error: 'server_error', error_description: `something failed here, see the activity log for ${id}` });
   };

@@ -35,7 +35,7 @@ const CHANGES = { ...ADDS, destructiveHint: true } as const;
 
 /** Beside the memories that a new one resembles. */
 const MERGE =
-  'Almost the same is remembered already. If it is one fact, write what both say into one of them with memory_update, which replaces its whole content, and only then forget the other.';
+  'Almost the same is remembered already. If it is one fact, read both whole, write what both say into one of them with memory_update, which replaces its whole content, and only then forget the other.';
 
 /** In the words of those that are there: whoever merges by id alone writes over what it has not read. */
 function mergeAdvice(similar: readonly Memory[]) {

@@ -1,6 +1,7 @@
 /** Memories as a client gets to see them. */
 import type { Found, Page } from '../memory/page.ts';
 import { EXCERPT } from '../memory/reflect/reflect.ts';
+import { cutText } from '../shared/plain-text.ts';
 import type { Memory, MemoryStats } from '../store/memory-store.ts';
 import { itemUri } from './resource-uris.ts';
 
@@ -40,7 +41,7 @@ export function memoryAnswer(memory: Memory) {
 export function excerptView({ id, content, createdAt, provenance }: Memory) {
   return {
     id,
-    content: content.length > EXCERPT ? `${content.slice(0, EXCERPT)}…` : content,
+    content: content.length > EXCERPT ? `${cutText(content, EXCERPT)}…` : content,
     created: date(createdAt),
     author: authorOf(provenance),
   };

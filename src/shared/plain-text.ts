@@ -14,6 +14,11 @@ export function beginningOf(text: string, longest: number): string {
   return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('');
 }
 
+/** The beginning of a text as it is, and never half a character at its end. @param longest UTF-16 units */
+export function cutText(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** A name in quotes, because it is what the program calls itself: short, and unable to end the quotes and go on in our voice. */
 export function quotedName(name: string | null): string {
   if (name === null) return 'a program without a name';

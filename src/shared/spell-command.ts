@@ -6,6 +6,9 @@
 const NAMED =
   /(?<=: )gatehouse (--help|\[options\]|(?:activity|allow|clients?|compartments|connect|deny|doctor|export|forget-client|held|import|keys|lock|memories|pause|reflect|requests|resume|revoke|serve|sessions|status|token|undo|unlock|window)(?![\w-]))/g;
 
+/** How a checkout is started; a release names the app. */
+const START = /(?<=: )npm start(?! --)/g;
+
 export const IN_CHECKOUT = 'npm run --silent gatehouse --';
 export const INSTALLED = 'gatehouse';
 
@@ -14,5 +17,6 @@ export const INSTALLED = 'gatehouse';
  * @param options what is typed after the first word, such as ` --data-dir DIR`; nothing when left out
  */
 export function spellCommand(sentence: string, call: string, options = ''): string {
-  return sentence.replace(NAMED, (_, word: string) => `${call} ${word}${options}`);
+  const spelled = sentence.replace(NAMED, (_, word: string) => `${call} ${word}${options}`);
+  return options === '' ? spelled : spelled.replace(START, (start) => `${start} --${options}`);
 }

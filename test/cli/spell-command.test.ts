@@ -28,6 +28,14 @@ describe('a sentence names the command as it is called here', () => {
     expect(inCheckout(inCheckout('See: gatehouse held'))).toBe(inCheckout('See: gatehouse held'));
   });
 
+  it('and how a checkout is started, for the same data directory', () => {
+    const sentence = 'Start the app, or in a checkout: npm start.';
+    expect(inCheckout(sentence)).toBe(sentence);
+    const elsewhere = spellCommand(sentence, IN_CHECKOUT, ' --data-dir /tmp/x');
+    expect(elsewhere).toBe('Start the app, or in a checkout: npm start -- --data-dir /tmp/x.');
+    expect(spellCommand(elsewhere, IN_CHECKOUT, ' --data-dir /tmp/x')).toBe(elsewhere);
+  });
+
   it('with the data directory, where it is not the usual one', () => {
     expect(spellCommand('Not yours: gatehouse deny WX-F4 --block', IN_CHECKOUT, ' --data-dir /tmp/x')).toBe(
       'Not yours: npm run --silent gatehouse -- deny --data-dir /tmp/x WX-F4 --block',

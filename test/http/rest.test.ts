@@ -87,6 +87,8 @@ describe('limits are those of the tools', () => {
     const answer = await call('PATCH', `/api/memories/${other?.body.id}`, { content: 'Twin of 409' });
     const error_description = `Memory ${twin?.body.id} has exactly this content already. Nothing was changed; forget one of the two.`;
     expect([answer.status, answer.body]).toEqual([409, { error: 'conflict', error_description }]);
+    // The way in is not what failed.
+    expect(gatehouse.attempts.list().map(({ stopped }) => stopped?.words)).toEqual([undefined]);
     const { responses } = (await call('GET', '/api/openapi.json')).body.paths['/api/memories/{id}'].patch;
     expect(Object.keys(responses)).toContain('409');
   });

@@ -156,6 +156,13 @@ describe('ruling 22: eight tools', () => {
     ]);
   });
 
+  it('and never half a character of it', async () => {
+    const before = `${'x'.repeat(180)} the buoy is red`.padEnd(199, 'y');
+    await call('memory_store', { content: `${before}🎈 ${'and so on '.repeat(9)}` });
+    const { similar } = (await call('memory_store', { content: `${before}🎈 ${'and so on '.repeat(9)}!` })).structuredContent;
+    expect(similar[0].content).toBe(`${before}…`);
+  });
+
   it('storing what is there already says what of it stayed as it was', async () => {
     const { id } = (await call('memory_store', { content: 'The ferry is blue', tags: ['ferry'] })).structuredContent;
     expect((await call('memory_store', { content: 'The ferry is blue', tags: ['boat'], kind: 'fact' })).structuredContent).toEqual({

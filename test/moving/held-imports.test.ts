@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryUrl } from '../../src/edge/worker-entries.ts';
+import { PERSON } from '../../src/memory/actions.ts';
 import type { Caller } from '../../src/memory/caller.ts';
+import { createRescan } from '../../src/memory/guard/rescan.ts';
 import { createMemories, type Memories } from '../../src/memory/memories.ts';
 import type { Imported } from '../../src/memory/moving/import-memories.ts';
 import { createMoving, type Moving } from '../../src/memory/moving/moving.ts';
-import type { MemoryStore } from '../../src/store/memory-store.ts';
+import { newMemory } from '../../src/memory/new-memory.ts';
+import type { Memory, MemoryStore } from '../../src/store/memory-store.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { exportOf, restoreAll } from '../store/memory-moving-contract.ts';
@@ -26,8 +29,9 @@ const TEA = 'Tea in the morning';
 const CALLER: Caller = { compartment: 'default', clientId: 'gh_a', clientName: 'A', grantId: 'gr_a', program: null };
 
 const clock = createTestClock();
+const random = { bytes: (count: number) => randomBytes(count) };
 function build(store: MemoryStore): { memories: Memories; moving: Moving } {
-  const deps = { store, clock, random: { bytes: (count: number) => randomBytes(count) }, onHeld: () => undefined };
+  const deps = { store, clock, random, onHeld: () => undefined };
   const memories = createMemories(deps);
   return { memories, moving: createMoving({ ...deps, hold: memories.hold, onCompartments: async () => undefined }) };
 }
@@ -89,6 +93,19 @@ describe.each(STORES)('undoing an import, on the $name store', ({ open }) => {
     expect(await waiting()).toEqual([`${SECRET} too`, ORDER, SECRET]);
     expect(await memories.keeping.undo(first)).toMatchObject({ held: 1 });
     expect(await waiting()).toEqual([`${SECRET} too`, SECRET]);
+  });
+
+  it('takes away what rules that came later have held of it, and not what had been changed before', async () => {
+    const id = moving.imports.newId();
+    // As rules of then would have let it pass.
+    const passed = [`${SECRET} then`, `${SECRET} changed`].map((content) => ({ ...newMemory(PERSON, { content }, 1, random), createdAt: 1 }));
+    await store.addAll('default', passed, { id, kind: 'import', at: 1, by: PERSON, about: 'notes.md' });
+    const changed = { ...passed[1], version: 2, updatedAt: 2 } as Memory;
+    await store.update('default', { ...changed, kind: 'fact' });
+    await createRescan({ store, clock, random, onHeld: () => undefined, rules: 99 })();
+    expect((await waiting()).toSorted()).toEqual([`${SECRET} changed`, `${SECRET} then`]);
+    expect(await memories.keeping.undo(id)).toMatchObject({ forgotten: 0, held: 1 });
+    expect(await waiting()).toEqual([`${SECRET} changed`]);
   });
 
   it('puts what the person released into the bin like all that came in; what the person deleted is not counted', async () => {

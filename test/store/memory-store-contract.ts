@@ -365,19 +365,6 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect((await getStore().add(compartment, makeMemory({ content: forgotten.content }))).outcome).toBe('stored');
     });
 
-    it('the tags of what has run out are no longer counted, swept up or not', async () => {
-      const compartment = place();
-      const passing = await add(compartment, { expiresAt: NOW + 10, tags: ['passing', 'both'] });
-      await add(compartment, { tags: ['both'] });
-      expect(await getStore().tags(compartment, 10, NOW + 9)).toEqual([
-        { tag: 'both', count: 2 },
-        { tag: 'passing', count: 1 },
-      ]);
-      expect(await getStore().tags(compartment, 10, NOW + 10)).toEqual([{ tag: 'both', count: 1 }]);
-      expect((await getStore().stats(compartment, NOW + 10)).tags).toBe(1);
-      await getStore().forget(compartment, [passing.id], makeAction());
-    });
-
     it('goes in small batches', async () => {
       const compartment = place();
       const memories = await Promise.all(Array.from({ length: 120 }, () => add(compartment)));

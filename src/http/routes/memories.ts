@@ -60,6 +60,7 @@ async function serve({ calls, running, memories }: Deps, operation: Operation, r
   running.track(access.grantId, reply.raw);
   const needed = calls.missing(access, tool);
   if (needed !== null) return sendInsufficientScope(request, reply, needed);
+  request.trace.isIn = true;
   const outcome =
     work === undefined ? await call(calls, access, tool, input?.(request)) : await calls.perform(access, tool, () => work(memories, access, request));
   if (outcome.kind === 'done') return send(outcome.result, reply);

@@ -8,7 +8,13 @@ import { clientIdOf, redirectUriOf, saidIn } from './read-request.ts';
 import { stepOf } from './step-of.ts';
 
 /** What guards and routes add to what can be seen from outside. */
-export type Trace = { error: OAuthError | null; reason: RefusalReason | null; clientId: string | null };
+export type Trace = {
+  error: OAuthError | null;
+  reason: RefusalReason | null;
+  clientId: string | null;
+  /** It has come in. What it is answered then, such as that there is no such memory, is no trouble with the way. */
+  isIn: boolean;
+};
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +28,7 @@ const LONGEST = 160;
 export function traceExchanges(app: FastifyInstance, onExchange: (exchange: Exchange) => void): void {
   app.decorateRequest('trace');
   app.addHook('onRequest', (request, _reply, done) => {
-    request.trace = { error: null, reason: null, clientId: null };
+    request.trace = { error: null, reason: null, clientId: null, isIn: false };
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -33,8 +39,9 @@ export function traceExchanges(app: FastifyInstance, onExchange: (exchange: Exch
 }
 
 function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange | null {
-  const { error, reason } = request.trace;
-  const status = error?.status ?? reply.raw.statusCode;
+  const { isIn, reason } = request.trace;
+  const error = isIn ? null : request.trace.error;
+  const status = isIn ? 200 : (error?.status ?? reply.raw.statusCode);
   const step = stepOf(request, status);
   if (step === null) return null;
   const said = saidIn(request);

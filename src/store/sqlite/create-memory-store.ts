@@ -31,7 +31,7 @@ export async function createSqliteMemoryStore({ file, writerEntry, searcherEntry
     read: (compartment, ids, now) => searcher.run('read', { compartment, ids, now }),
     countUses: (compartment, uses, now) => writer.run('uses.count', { compartment, uses, now }),
     stats: (compartment, now) => searcher.run('stats', { compartment, now }),
-    tags: (compartment, limit, now) => searcher.run('tags', { compartment, limit, now }),
+    tags: (compartment, limit) => searcher.run('tags', { compartment, limit }),
     settings: async (compartment) => {
       const kept = await searcher.run<string | null>('settings', compartment);
       return kept === null ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, ...JSON.parse(kept) };

@@ -91,7 +91,7 @@ export function createVolatileHeldMemories(kept: KeptMemories): VolatileHeldMemo
     take: async (held) => {
       const entry = kept.within(held.compartment, held.memory.id);
       if (released.has(keyOf(held)) || entry === undefined || entry.forgottenAt !== null || entry.memory.version !== held.memory.version) return false;
-      put(held, entry.versions, null);
+      put(held, entry.versions, held.memory.version === 1 ? entry.writtenBy : null);
       kept.byId.delete(held.memory.id);
       return true;
     },

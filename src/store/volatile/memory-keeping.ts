@@ -132,7 +132,9 @@ export function createMemoryKeeping({ kept, exists, lastReads, takeHeldAway }: D
       };
     },
     sweep: async (now, before) => {
-      const expired = all().filter((entry) => entry.forgottenAt === null && !isCurrent(entry, now));
+      const expired = all()
+        .filter((entry) => entry.forgottenAt === null && !isCurrent(entry, now))
+        .sort((left, right) => Number(left.memory.expiresAt) - Number(right.memory.expiresAt));
       for (const entry of expired.slice(0, BATCH)) kept.forget(entry, now, null);
       const over = all().filter(({ forgottenAt }) => forgottenAt !== null && forgottenAt < before);
       for (const { memory } of over.slice(0, BATCH)) byId.delete(memory.id);

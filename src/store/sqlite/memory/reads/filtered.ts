@@ -1,8 +1,6 @@
 /** Which of the memories that a caller sees are there, and which pass its filters. The table of memories is called `m`. */
 import type { MemoryFilter } from '../../../memory-store.ts';
 
-/** No longer, and not swept up yet: few, and in an index of their own. */
-export const RAN_OUT = 'm.forgotten_at IS NULL AND m.expires_at <= @now';
 /** Neither forgotten nor run out. */
 export const LIVE = 'm.forgotten_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now)';
 

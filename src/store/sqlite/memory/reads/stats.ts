@@ -3,7 +3,7 @@ import type { InSteps } from '../../in-steps.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
 import { eachValue } from './each-value.ts';
-import { LIVE, RAN_OUT } from './filtered.ts';
+import { LIVE } from './filtered.ts';
 
 type OfKind = { readonly count: number; readonly oldestAt: number; readonly newestAt: number };
 
@@ -22,12 +22,7 @@ export function statsReads(db: Sqlite) {
       `SELECT COUNT(*) AS count, MIN(m.created_at) AS oldestAt, MAX(m.created_at) AS newestAt FROM ${live} WHERE ${inside('m')} AND ${LIVE} AND m.kind = +@kind`,
   );
   const forgotten = visible.own((inside) => `SELECT COUNT(*) FROM memories m WHERE ${inside('m')} AND m.forgotten_at IS NOT NULL`).pluck();
-  const tags = visible
-    .own(
-      (inside) =>
-        `SELECT COUNT(DISTINCT tag) FROM tags t WHERE ${inside('t')} AND number NOT IN (SELECT number FROM memories m WHERE ${inside('m')} AND ${RAN_OUT})`,
-    )
-    .pluck();
+  const tags = visible.own((inside) => `SELECT COUNT(DISTINCT tag) FROM tags t WHERE ${inside('t')}`).pluck();
   const total = visible.everywhere('SELECT COUNT(*) FROM memories WHERE forgotten_at IS NULL').pluck();
 
   return {
@@ -46,7 +41,7 @@ export function statsReads(db: Sqlite) {
         oldestAt: counted.length === 0 ? null : Math.min(...counted.map(({ oldestAt }) => oldestAt)),
         newestAt: counted.length === 0 ? null : Math.max(...counted.map(({ newestAt }) => newestAt)),
         forgotten: inBin,
-        tags: tags.get({ compartment, now }) as number,
+        tags: tags.get({ compartment }) as number,
         kinds: Object.fromEntries(counted.map(({ kind, count }) => [kind, count])),
       };
     },

@@ -39,7 +39,9 @@ export function heldWrites(db: Sqlite, { indexes, moves, add, record }: Parts) {
   const release = everywhere('INSERT OR IGNORE INTO released (compartment, said_hash) VALUES (?, ?)');
   const place = own((inside) => `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND id = @id`);
   const live = own(
-    (inside) => `SELECT number, id, compartment, content FROM memories m WHERE ${inside('m')} AND id = @id AND version = @version AND forgotten_at IS NULL`,
+    (inside) =>
+      `SELECT number, id, compartment, content, written_by AS writtenBy FROM memories m
+       WHERE ${inside('m')} AND id = @id AND version = @version AND forgotten_at IS NULL`,
   );
   const versionsOf = everywhere(VERSIONS).pluck();
   const dropVersions = everywhere('DELETE FROM versions WHERE number = ?');
@@ -105,9 +107,10 @@ export function heldWrites(db: Sqlite, { indexes, moves, add, record }: Parts) {
     'held.take': (held: Held): boolean => {
       const { compartment, memory } = held;
       if (isReleased.get({ compartment, hash: saidHash(memory) }) !== undefined) return false;
-      const found = live.get({ compartment, id: memory.id, version: memory.version }) as Place | undefined;
+      const found = live.get({ compartment, id: memory.id, version: memory.version }) as (Place & { writtenBy: string | null }) | undefined;
       if (found === undefined) return false;
-      put(held, String(versionsOf.get(found.number)), null);
+      // What an import brought goes with it, also after rules that came later have taken it; what was there before it does not.
+      put(held, String(versionsOf.get(found.number)), memory.version === 1 ? found.writtenBy : null);
       indexes.drop(found);
       dropVersions.run(found.number);
       dropMemory.run(found.number);

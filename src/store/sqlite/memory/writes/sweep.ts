@@ -7,7 +7,9 @@ import type { Moves, Place } from './moves.ts';
 const BATCH = 50;
 
 export function sweepWrites(db: Sqlite, { indexes, moves }: { readonly indexes: Indexes; readonly moves: Moves }) {
-  const runOut = db.prepare(`SELECT number, compartment, id FROM memories WHERE forgotten_at IS NULL AND expires_at <= ? LIMIT ${BATCH}`);
+  const runOut = db.prepare(
+    `SELECT number, compartment, id FROM memories WHERE forgotten_at IS NULL AND expires_at <= ? ORDER BY expires_at, number LIMIT ${BATCH}`,
+  );
   const over = db.prepare(`SELECT number, compartment, content FROM memories WHERE forgotten_at < ? LIMIT ${BATCH}`);
   const dropVersions = db.prepare('DELETE FROM versions WHERE number = ?');
   const drop = db.prepare('DELETE FROM memories WHERE number = ?');
