@@ -25,10 +25,17 @@ const UNMISTAKABLE =
   list(`beim eine einem einen einer eines im nicht und unsere unserem unseren vom wann warum welche welchem welchen welcher welches wurde zum zur
   cuando donde nuestra nuestro porque avec cette dans quelle quelles votre perche quando`);
 
-/** @param words folded, of one question. @returns those that say what it is about; all of them when none does */
-export function withoutFunctionWords(words: readonly string[]): readonly string[] {
-  const spoken = OTHERS.filter((language) => isSpoken(language, words));
-  const left = words.filter((word) => ![ENGLISH, ...spoken].some((language) => language.has(word)));
+/** German has it as well, and to tell German by it is worth more than to tell English. */
+const ALSO_ENGLISH = list('am');
+
+/**
+ * @param words folded, of one question
+ * @param said all that tells its language, where that is more than these
+ * @returns those that say what it is about; all of them when none does
+ */
+export function withoutFunctionWords(words: readonly string[], said: readonly string[] = words): readonly string[] {
+  const spoken = OTHERS.filter((language) => isSpoken(language, said));
+  const left = words.filter((word) => ![ENGLISH, ALSO_ENGLISH, ...spoken].some((language) => language.has(word)));
   return left.length > 0 ? left : words;
 }
 

@@ -7,6 +7,8 @@ import type { TextQuery } from '../store/memory-store.ts';
 import { withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
+import { tellingTerms } from './telling-terms.ts';
+import { withoutElisions } from './without-elisions.ts';
 
 const MOST_TERMS = 32;
 const SHORTEST_PART = 3;
@@ -15,21 +17,21 @@ const SHORTEST_PART = 3;
 export function textQuery(question: string, phrase = ''): TextQuery {
   const text = cleanText(question);
   const folded = foldText(text);
-  const words = unique(withoutFunctionWords(wordsIn(withoutUnspaced(folded)).filter(isSpoken)));
+  const words = unique(withoutFunctionWords(spokenWords(withoutElisions(folded)), spokenWords(folded)));
   const joined = joinedForms(text, words);
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
     forms: new Map(words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word)]])),
     parts: words.filter((word) => [...word].length >= SHORTEST_PART),
-    grams: unique(tellingTerms(unspacedTerms(folded))),
+    grams: unique(tellingTerms(unspacedTerms(folded), words)),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),
   };
 }
 
 /** The mark that colours an emoji is left of it when words are cut, and every other emoji has it too. */
-function isSpoken(word: string): boolean {
-  return /[\p{L}\p{N}]/u.test(word);
+function spokenWords(folded: string): readonly string[] {
+  return wordsIn(withoutUnspaced(folded)).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 /** What a person would say the question is about: its own words, and the noun of one that is written with what follows it. */
@@ -37,12 +39,6 @@ export function questionWords({ words, spellings, forms, grams }: TextQuery): st
   const nouns = (word: string) => (forms?.get(word) ?? []).filter(({ goesOn }) => goesOn).map(({ text }) => text);
   const others = words.flatMap((word) => [...(spellings?.get(word) ?? []), ...nouns(word)]);
   return [...new Set([...words, ...others, ...grams])];
-}
-
-/** Hiragana alone is mostly grammar; a question of nothing else is asked as it is. */
-function tellingTerms(terms: readonly string[]): readonly string[] {
-  const left = terms.filter((term) => !/^\p{Script=Hiragana}+$/u.test(term));
-  return left.length > 0 ? left : terms;
 }
 
 function unique(terms: readonly string[]): string[] {
