@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
+const found = async (question: string, ...contents: readonly string[]) => opened.recalled(await opened.remembering(...contents), question);
 const told = async (question: string, ...contents: readonly string[]) => {
   const { items } = await opened.memories.recall(await opened.remembering(...contents), question);
   return items.map(({ memory, terms }) => [memory.content, terms]);
@@ -43,6 +44,94 @@ describe('"am" is a function word of two languages', () => {
     ['who am I', ['who', 'am', 'i']],
   ])('%s', (question, words) => {
     expect(textQuery(question).words).toEqual(words);
+  });
+});
+
+describe('a short name is found as one word and as two', () => {
+  it.each([
+    ['email', 'E-Mail to Kim'],
+    ['E-Mail', 'email to Kim'],
+    ['wifi', 'The Wi-Fi is slow'],
+    ['Wi-Fi', 'The wifi is slow'],
+    ['wlan', 'W-LAN im Keller'],
+    ['W-LAN', 'wlan im Keller'],
+    ['tshirt', 'T-Shirt size: large'],
+    ['LH45', 'Flight LH 45'],
+  ])('%s finds "%s"', async (question, content) => {
+    expect(await found(question, content, 'The login of the router')).toEqual([content]);
+  });
+
+  it.each([
+    ['meat', 'Call me at noon'],
+    ['Esso', 'Heute ist es so warm'],
+    ['town', "I don't own a car"],
+    ['steam', "Anna's team is large"],
+    ['lune', "C'est l'une des clefs"],
+    ['shell', "She'll be late"],
+    ['2024', 'The train leaves at 20:24'],
+    ['ideal', 'Plan I: deal with it'],
+    ['email', 'The mail is late'],
+  ])('%s does not find "%s"', async (question, content) => {
+    expect(await found(question, content)).toEqual([]);
+  });
+
+  it('and is not taken apart where anything has it as it stands', async () => {
+    expect(await found('email', 'email to Kim', 'E-Mail to Tom')).toEqual(['email to Kim']);
+  });
+});
+
+describe('a name of three and four words', () => {
+  /** Each of the words is known as a word, so that none is looked for inside another. */
+  const others = (...words: readonly string[]) => words.flatMap((word) => Array.from({ length: 20 }, (_, place) => `${word} ${place}`));
+
+  it.each([
+    ['http server config', 'HTTPServerConfig', others('http', 'server')],
+    ['raspberry pi zero two', 'RaspberryPiZeroTwo', others('raspberry')],
+  ])('%s finds %s', async (question, name, beside) => {
+    const content = `${name} has a timeout`;
+    const who = await opened.remembering(content, ...beside);
+    const { items } = await opened.memories.search(who, { query: question, filter: {}, limit: 100 });
+    expect(items.map(({ memory, matched }) => [memory.content, matched.includes('words')])).toContainEqual([content, true]);
+  });
+
+  it('and the other way round, also where it begins with capitals', async () => {
+    expect(await found('HTTPServerConfig', 'The http server config has a timeout', 'A server of http')).toEqual(['The http server config has a timeout']);
+  });
+
+  it('asks for a few forms of a question, however long, and for none longer than a name', () => {
+    const words = Array.from({ length: 32 }, (_, place) => `word${String.fromCharCode(97 + (place % 26), 97 + (place >> 3))}`);
+    const forms = [...(textQuery(words.join(' ')).forms ?? new Map()).values()].map((each) => each.length);
+    expect(Math.max(...forms)).toBe(4);
+    expect(textQuery('extraordinarily longwinded identifier').forms?.get('extraordinarily')).toEqual([
+      { text: 'extraordinarilylongwinded', goesOn: false },
+      { text: 'extraordinarilylongwindedidentifier', goesOn: false },
+    ]);
+    expect(textQuery('extraordinarily longwinded identifiers unseen').forms?.get('extraordinarily')).toHaveLength(2);
+  });
+});
+
+describe('a number in groups and the same in one', () => {
+  it.each([
+    ['DE89370400440532013000', 'IBAN DE89 3704 0044 0532 0130 00'],
+    ['NL91ABNA0417164300', 'IBAN NL91 ABNA 0417 1643 00'],
+    ['1234567890123456', 'Library card 1234 5678 9012 3456'],
+    ['123456789012', 'Customer 123 456 789 012'],
+    ['01701234567', 'Call 0170 12 34 567'],
+    ['030123456', 'Call 030 12 34 56'],
+    ['0170123456', 'Call 01 70 12 34 56'],
+  ])('%s and "%s"', async (number, content) => {
+    expect(await found(number, content, 'The login of the router')).toEqual([content]);
+    const inOne = `It is ${number}`;
+    const who = await opened.remembering(inOne, 'The login of the router');
+    const { items } = await opened.memories.recall(who, content.replace(/^(?:IBAN|Call|Customer|Library card) /, ''));
+    expect(items.map(({ memory, matched }) => [memory.content, matched.includes('words')])).toEqual([[inOne, true]]);
+  });
+
+  it.each([
+    ['DE89370400440532013000', 'IBAN DE89 3704 0044 0532 0130 01'],
+    ['0170123456', 'Call 01 70 12 34 57'],
+  ])('%s does not find "%s"', async (number, content) => {
+    expect(await found(number, content)).toEqual([]);
   });
 });
 
