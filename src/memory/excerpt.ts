@@ -1,5 +1,5 @@
 /** A part of a content that is too long for its answer: the part that it was found for. */
-import { countStems, stemsOf } from './terms-in.ts';
+import { countTerms, findersOf } from './terms-in.ts';
 
 /** What was asked for; nothing of it where nothing was asked. */
 export type Sought = { readonly terms: readonly string[]; readonly phrase?: string | null | undefined };
@@ -20,8 +20,8 @@ export function excerpt(content: string, { terms, phrase }: Sought, most: number
 /** Where two neighbouring stretches begin that have most of the terms between them; the first such place. */
 function richest(content: string, terms: readonly string[], stretch: number): number {
   const starts = Array.from({ length: Math.ceil(content.length / stretch) }, (_, index) => index * stretch);
-  const stems = stemsOf(terms);
-  const counts = starts.map((start) => countStems(content.slice(Math.max(0, start - OVERLAP), start + stretch), stems));
+  const finders = findersOf(terms);
+  const counts = starts.map((start) => countTerms(content.slice(Math.max(0, start - OVERLAP), start + stretch), finders));
   const both = counts.map((count, index) => count + (counts[index + 1] ?? 0));
   return both.indexOf(Math.max(...both)) * stretch;
 }

@@ -1,24 +1,55 @@
-import { foldText } from '../shared/fold-text.ts';
+import { foldText, spelledOut } from '../shared/fold-text.ts';
+import { unspacedTerms } from '../shared/unspaced-terms.ts';
+import { LETTER } from '../shared/word-parts.ts';
 import type { Memory } from '../store/memory-store.ts';
+import { apartPattern } from './apart-pattern.ts';
+import { waysOf } from './sought-term.ts';
 
 /** Endings that the stemmer of the index takes for the same word. */
 const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;
 const SHORTEST_STEM = 3;
+/** One and two letters stand in every other word. */
+const SHORT = new RegExp(`^${LETTER}{1,2}$`, 'u');
+/** These alone are written with their particle behind them. */
+const NOUN = /^\p{Script=Hangul}{2}$/u;
 
-/** Why it was found: the words of the question that a memory has, in any of their forms. */
+/** Whether a text has a term. @param text as `readable` makes it */
+type Finder = (text: string) => boolean;
+
+/** Why it was found: the words of the question that a memory has, in any of their forms. @param terms as `questionWords` tells them */
 export function termsIn({ content, tags }: Pick<Memory, 'content' | 'tags'>, terms: readonly string[]): string[] {
-  const text = foldText([content, ...tags].join('\n'));
-  return terms.filter((term) => text.includes(stemOf(term)));
+  const text = readable([content, ...tags].join('\n'));
+  return terms.filter((term) => finderOf(term)(text)).map((term) => waysOf(term)[0]);
 }
 
-/** The same of a stretch of text. @param stems as `stemsOf` makes them. @returns how many stand in it */
-export function countStems(text: string, stems: readonly string[]): number {
-  const folded = foldText(text);
-  return stems.filter((stem) => folded.includes(stem)).length;
+/** The same of a stretch of text. @param finders as `findersOf` makes them. @returns how many of the terms stand in it */
+export function countTerms(text: string, finders: readonly Finder[]): number {
+  const readableText = readable(text);
+  return finders.filter((isIn) => isIn(readableText)).length;
 }
 
-export function stemsOf(terms: readonly string[]): readonly string[] {
-  return [...new Set(terms.map(stemOf))];
+/** Two words with one stem are found as one. */
+export function findersOf(terms: readonly string[]): readonly Finder[] {
+  return [...new Map(terms.map((term) => [stemOf(waysOf(term)[0]), term])).values()].map(finderOf);
+}
+
+/** With the second spelling of words with an umlaut, as the index has it. */
+function readable(text: string): string {
+  return [foldText(text), ...spelledOut(text)].join('\n');
+}
+
+function finderOf(term: string): Finder {
+  const ways = waysOf(term);
+  const finders = ways.map(wayFinder);
+  const apart = apartPattern(ways[0]);
+  return (text) => finders.some((isIn) => isIn(text)) || apart?.test(text) === true;
+}
+
+function wayFinder(way: string): Finder {
+  const stem = stemOf(way);
+  if (!SHORT.test(way) || unspacedTerms(way).length > 0) return (text) => text.includes(stem);
+  const whole = new RegExp(`(?<!${LETTER})${way}${NOUN.test(way) ? '' : `s?(?!${LETTER})`}`, 'u');
+  return (text) => whole.test(text);
 }
 
 function stemOf(term: string): string {

@@ -7,6 +7,7 @@ import type { TextQuery } from '../store/memory-store.ts';
 import { withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
+import { soughtTerm } from './sought-term.ts';
 import { tellingTerms } from './telling-terms.ts';
 import { withoutElisions } from './without-elisions.ts';
 
@@ -34,11 +35,17 @@ function spokenWords(folded: string): readonly string[] {
   return wordsIn(withoutUnspaced(folded)).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
-/** What a person would say the question is about: its own words, and the noun of one that is written with what follows it. */
+/**
+ * What a person would say the question is about: its own words, the noun of one that is written with what follows it, and grams.
+ * @returns each with the other ways to write it, as `waysOf` reads them
+ */
 export function questionWords({ words, spellings, forms, grams }: TextQuery): string[] {
-  const nouns = (word: string) => (forms?.get(word) ?? []).filter(({ goesOn }) => goesOn).map(({ text }) => text);
-  const others = words.flatMap((word) => [...(spellings?.get(word) ?? []), ...nouns(word)]);
-  return [...new Set([...words, ...others, ...grams])];
+  const formsOf = (word: string) => forms?.get(word) ?? [];
+  const nouns = words.flatMap((word) => formsOf(word).filter(({ goesOn }) => goesOn)).map(({ text }) => text);
+  // One in several words is the word taken apart, which is looked for anyhow.
+  const inOne = (word: string) => formsOf(word).filter(({ text, goesOn }) => !goesOn && !text.includes(' '));
+  const sought = words.map((word) => soughtTerm(word, [spellings?.get(word) ?? [], inOne(word).map(({ text }) => text)].flat()));
+  return [...new Set([...sought, ...nouns.filter((noun) => !words.includes(noun)), ...grams])];
 }
 
 function unique(terms: readonly string[]): string[] {

@@ -3,9 +3,9 @@
 import { groupsOf } from './number-groups.ts';
 import { isOfASentence, shortestFront } from './short-sides.ts';
 
-const LETTER = '[\\p{L}\\p{N}\\p{M}]';
-/** A space, or a sign that stands in names. */
-const BETWEEN = '[ ._/-]';
+/** Sources of patterns: what words are of, and a space or a sign that stands in names. */
+export const LETTER = '[\\p{L}\\p{N}\\p{M}]';
+export const BETWEEN = '[ ._/-]';
 const WORD = new RegExp(`${LETTER}+`, 'gu');
 const IS_BETWEEN = new RegExp(`^${BETWEEN}$`);
 const SIZE = 3;

@@ -47,6 +47,49 @@ describe('"am" is a function word of two languages', () => {
   });
 });
 
+describe('an answer tells the words of the question as they were asked', () => {
+  it.each([
+    ['Müller', 'Herr Müller', ['muller']],
+    ['Müller', 'Herr Mueller', ['muller']],
+    ['Müller', 'Herr Muller', ['muller']],
+    ['Mueller', 'Herr Müller', ['mueller']],
+    ['js build', 'jsmith did the build', ['build']],
+    ['js build', 'the build of Node.js', ['js', 'build']],
+    ['TV in the hall', 'Both TVs are in the hall', ['tv', 'hall']],
+    ['Node.js', 'nodejs runs the jobs', ['node', 'js']],
+    ['LH 454', 'Flight LH454 leaves at noon', ['lh', '454']],
+    ['nodejs', 'Node.js runs the jobs', ['nodejs']],
+    ['jira4821', 'JIRA-4821 is about the login', ['jira4821']],
+    ['fetchInvoicePdf', '`fetch_invoice_pdf` is slow', ['fetchinvoicepdf']],
+    ['차를 어디에', '차는 지하 2층', ['차를']],
+    ['회의 시간', '회의시간은 두 시', ['회의', '시간']],
+    ['茶', '我喜欢喝绿茶', ['茶']],
+  ])('%s of "%s"', async (question, content, terms) => {
+    expect(await told(question, content)).toEqual([[content, terms]]);
+  });
+
+  it('on every page', async () => {
+    const { memories, remembering } = opened;
+    const who = await remembering('Herr Mueller', 'Frau Mueller');
+    const asked = { query: 'Müller', filter: {}, limit: 1 };
+    const first = await memories.search(who, asked);
+    const second = await memories.search(who, { ...asked, cursor: first.next ?? '' });
+    expect([...first.items, ...second.items].map(({ terms }) => terms)).toEqual([['muller'], ['muller']]);
+  });
+
+  it.each([
+    ['nodejs', 'Node.js'],
+    ['Müller', 'Mueller'],
+    ['JS DB', 'JSDB'],
+    ['TV', 'TV'],
+  ])('and of a long memory shows the part that has %s as %s', async (question, written) => {
+    const { memories, remembering } = opened;
+    const [item] = (await memories.recall(await remembering(`${'xjs dbx stvx m u e l r '.repeat(4_300)}${written}`), question)).items;
+    expect(item?.cut).toBe(true);
+    expect(item?.memory.content).toContain(written);
+  });
+});
+
 describe('a short name is found as one word and as two', () => {
   it.each([
     ['email', 'E-Mail to Kim'],
