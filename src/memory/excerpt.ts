@@ -1,8 +1,9 @@
 /** A part of a content that is too long for its answer: the part that it was found for. */
+import type { SoughtTerm } from './sought-term.ts';
 import { countTerms, findersOf } from './terms-in.ts';
 
 /** What was asked for; nothing of it where nothing was asked. */
-export type Sought = { readonly terms: readonly string[]; readonly phrase?: string | null | undefined };
+export type Sought = { readonly terms: readonly SoughtTerm[]; readonly phrase?: string | null | undefined };
 
 /** A word that begins in one stretch and ends in the next counts for the second: the first place that has it has all of it. */
 const OVERLAP = 64;
@@ -18,7 +19,7 @@ export function excerpt(content: string, { terms, phrase }: Sought, most: number
 }
 
 /** Where two neighbouring stretches begin that have most of the terms between them; the first such place. */
-function richest(content: string, terms: readonly string[], stretch: number): number {
+function richest(content: string, terms: readonly SoughtTerm[], stretch: number): number {
   const starts = Array.from({ length: Math.ceil(content.length / stretch) }, (_, index) => index * stretch);
   const finders = findersOf(terms);
   const counts = starts.map((start) => countTerms(content.slice(Math.max(0, start - OVERLAP), start + stretch), finders));

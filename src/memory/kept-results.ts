@@ -7,10 +7,11 @@ import type { Random } from '../shared/edge.ts';
 import type { Caller } from './caller.ts';
 import { BAD_CURSOR, MemoryRefused } from './limits.ts';
 import type { RankedHit } from './rank.ts';
+import type { SoughtTerm } from './sought-term.ts';
 
 export type Results = {
   readonly hits: readonly RankedHit[];
-  readonly terms: readonly string[];
+  readonly terms: readonly SoughtTerm[];
   readonly phrase?: string | null | undefined;
   readonly offset: number;
   /** What they were kept as before. */

@@ -1,6 +1,7 @@
 /** A time in a question may belong to what it asks for: "the tax return from 2024", "Spring Boot", "the ladder from Jan". */
 import { type Found, sharing } from './page.ts';
-import { termsIn } from './terms-in.ts';
+import { asTyped, type SoughtTerm } from './sought-term.ts';
+import { createTermsIn } from './terms-in.ts';
 import type { TimeName } from './time/time-expression.ts';
 
 /**
@@ -14,17 +15,19 @@ import type { TimeName } from './time/time-expression.ts';
 export async function withNamesakes(
   then: readonly Found[],
   anytime: readonly Found[],
-  others: readonly string[],
+  others: readonly SoughtTerm[],
   time: TimeName,
   limit: number,
 ): Promise<readonly Found[]> {
   // Nothing is asked but what there was.
   if (others.length === 0) return then;
-  const worth = ({ memory }: Found) => termsIn(memory, others).length;
+  const named = time.said.map(asTyped);
+  const [othersIn, namedIn] = [createTermsIn(others), createTermsIn(named)];
+  const worth = ({ memory }: Found) => othersIn(memory).length;
   const most = Math.max(...then.map(worth));
   const fromThen = new Set(then.map(({ memory }) => memory.id));
   const namesakes = anytime
-    .filter(({ memory }) => !fromThen.has(memory.id) && termsIn(memory, time.said).length === time.said.length)
+    .filter(({ memory }) => !fromThen.has(memory.id) && namedIn(memory).length === named.length)
     // A "last week" in a memory is hardly ever the week that the question means, so it needs one word more.
     .map((found) => ({ found, more: worth(found) - most - (time.moving ? 1 : 0) }))
     .filter(({ more }) => more >= 0)
@@ -34,7 +37,7 @@ export async function withNamesakes(
   const shown = inOrder.slice(0, limit);
   const together = await sharing(
     shown.map(({ memory }) => memory),
-    { terms: [...others, ...time.said] },
+    { terms: [...others, ...named] },
   );
   return shown.map((each, place) => ({ ...each, memory: together[place]?.memory ?? each.memory, cut: each.cut || together[place]?.cut === true }));
 }

@@ -3,7 +3,7 @@ import { unspacedTerms } from '../shared/unspaced-terms.ts';
 import { LETTER } from '../shared/word-parts.ts';
 import type { Memory } from '../store/memory-store.ts';
 import { apartPattern } from './apart-pattern.ts';
-import { waysOf } from './sought-term.ts';
+import type { SoughtTerm } from './sought-term.ts';
 
 /** Endings that the stemmer of the index takes for the same word. */
 const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;
@@ -16,10 +16,16 @@ const NOUN = /^\p{Script=Hangul}{2}$/u;
 /** Whether a text has a term. @param text as `readable` makes it */
 type Finder = (text: string) => boolean;
 
-/** Why it was found: the words of the question that a memory has, in any of their forms. @param terms as `questionWords` tells them */
-export function termsIn({ content, tags }: Pick<Memory, 'content' | 'tags'>, terms: readonly string[]): string[] {
-  const text = readable([content, ...tags].join('\n'));
-  return terms.filter((term) => finderOf(term)(text)).map((term) => waysOf(term)[0]);
+/** Why it was found: the words of the question that a memory has, in any of their forms. */
+export type TermsIn = (memory: Pick<Memory, 'content' | 'tags'>) => string[];
+
+/** @param terms as `questionWords` tells them; made ready once for all memories of an answer */
+export function createTermsIn(terms: readonly SoughtTerm[]): TermsIn {
+  const finders = terms.map((term) => ({ word: term.word, isIn: finderOf(term) }));
+  return ({ content, tags }) => {
+    const text = readable([content, ...tags].join('\n'));
+    return finders.filter(({ isIn }) => isIn(text)).map(({ word }) => word);
+  };
 }
 
 /** The same of a stretch of text. @param finders as `findersOf` makes them. @returns how many of the terms stand in it */
@@ -29,8 +35,8 @@ export function countTerms(text: string, finders: readonly Finder[]): number {
 }
 
 /** Two words with one stem are found as one. */
-export function findersOf(terms: readonly string[]): readonly Finder[] {
-  return [...new Map(terms.map((term) => [stemOf(waysOf(term)[0]), term])).values()].map(finderOf);
+export function findersOf(terms: readonly SoughtTerm[]): readonly Finder[] {
+  return [...new Map(terms.map((term) => [stemOf(term.word), term])).values()].map(finderOf);
 }
 
 /** With the second spelling of words with an umlaut, as the index has it. */
@@ -38,10 +44,9 @@ function readable(text: string): string {
   return [foldText(text), ...spelledOut(text)].join('\n');
 }
 
-function finderOf(term: string): Finder {
-  const ways = waysOf(term);
-  const finders = ways.map(wayFinder);
-  const apart = apartPattern(ways[0]);
+function finderOf({ word, otherWays }: SoughtTerm): Finder {
+  const finders = [word, ...otherWays].map(wayFinder);
+  const apart = apartPattern(word);
   return (text) => finders.some((isIn) => isIn(text)) || apart?.test(text) === true;
 }
 

@@ -7,7 +7,7 @@ import type { TextQuery } from '../store/memory-store.ts';
 import { withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
-import { soughtTerm } from './sought-term.ts';
+import { asTyped, type SoughtTerm } from './sought-term.ts';
 import { tellingTerms } from './telling-terms.ts';
 import { withoutElisions } from './without-elisions.ts';
 
@@ -35,17 +35,15 @@ function spokenWords(folded: string): readonly string[] {
   return wordsIn(withoutUnspaced(folded)).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
-/**
- * What a person would say the question is about: its own words, the noun of one that is written with what follows it, and grams.
- * @returns each with the other ways to write it, as `waysOf` reads them
- */
-export function questionWords({ words, spellings, forms, grams }: TextQuery): string[] {
+/** What a person would say the question is about: its own words, the noun of one that is written with what follows it, and grams. */
+export function questionWords({ words, spellings, forms, grams }: TextQuery): SoughtTerm[] {
   const formsOf = (word: string) => forms?.get(word) ?? [];
   const nouns = words.flatMap((word) => formsOf(word).filter(({ goesOn }) => goesOn)).map(({ text }) => text);
   // One in several words is the word taken apart, which is looked for anyhow.
   const inOne = (word: string) => formsOf(word).filter(({ text, goesOn }) => !goesOn && !text.includes(' '));
-  const sought = words.map((word) => soughtTerm(word, [spellings?.get(word) ?? [], inOne(word).map(({ text }) => text)].flat()));
-  return [...new Set([...sought, ...nouns.filter((noun) => !words.includes(noun)), ...grams])];
+  const sought = words.map((word) => ({ word, otherWays: [spellings?.get(word) ?? [], inOne(word).map(({ text }) => text)].flat() }));
+  const others = new Set([...nouns, ...grams]);
+  return [...sought, ...[...others].filter((each) => !words.includes(each)).map(asTyped)];
 }
 
 function unique(terms: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sharing } from '../../src/memory/page.ts';
+import { asTyped } from '../../src/memory/sought-term.ts';
 import type { Memory } from '../../src/store/memory-store.ts';
 
 describe('long memories that share one answer', () => {
@@ -11,7 +12,7 @@ describe('long memories that share one answer', () => {
       if (turns < 100) setImmediate(take);
     };
     setImmediate(take);
-    const fitted = await sharing(memories, { terms: ['ipsum'] });
+    const fitted = await sharing(memories, { terms: [asTyped('ipsum')] });
     expect(turns).toBeGreaterThanOrEqual(memories.length);
     expect(fitted.map(({ cut, memory }) => [cut, memory.content.length <= 10_000])).toEqual(memories.map(() => [true, true]));
   });
