@@ -2,8 +2,8 @@ import { foldText, spelledOut } from '../shared/fold-text.ts';
 import { unspacedTerms } from '../shared/unspaced-terms.ts';
 import { LETTER } from '../shared/word-parts.ts';
 import type { Memory } from '../store/memory-store.ts';
-import { apartPattern } from './apart-pattern.ts';
 import type { SoughtTerm } from './sought-term.ts';
+import { standsApart, standsInFront, standsWhole } from './stands-in.ts';
 
 /** Endings that the stemmer of the index takes for the same word. */
 const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;
@@ -12,6 +12,8 @@ const SHORTEST_STEM = 3;
 const SHORT = new RegExp(`^${LETTER}{1,2}$`, 'u');
 /** These alone are written with their particle behind them. */
 const NOUN = /^\p{Script=Hangul}{2}$/u;
+
+const MAY_BE_APART = /^[\p{L}\p{N}]{4,34}$/u;
 
 /** Whether a text has a term. @param text as `readable` makes it */
 type Finder = (text: string) => boolean;
@@ -46,15 +48,14 @@ function readable(text: string): string {
 
 function finderOf({ word, otherWays }: SoughtTerm): Finder {
   const finders = [word, ...otherWays].map(wayFinder);
-  const apart = apartPattern(word);
-  return (text) => finders.some((isIn) => isIn(text)) || apart?.test(text) === true;
+  const mayBeApart = MAY_BE_APART.test(word);
+  return (text) => finders.some((isIn) => isIn(text)) || (mayBeApart && standsApart(text, word));
 }
 
 function wayFinder(way: string): Finder {
   const stem = stemOf(way);
   if (!SHORT.test(way) || unspacedTerms(way).length > 0) return (text) => text.includes(stem);
-  const whole = new RegExp(`(?<!${LETTER})${way}${NOUN.test(way) ? '' : `s?(?!${LETTER})`}`, 'u');
-  return (text) => whole.test(text);
+  return NOUN.test(way) ? (text) => standsInFront(text, way) : (text) => standsWhole(text, way);
 }
 
 function stemOf(term: string): string {

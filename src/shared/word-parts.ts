@@ -3,12 +3,17 @@
 import { groupsOf } from './number-groups.ts';
 import { isOfASentence, shortestFront } from './short-sides.ts';
 
-/** Sources of patterns: what words are of, and a space or a sign that stands in names. */
+/** Source of a pattern: what words are of. */
 export const LETTER = '[\\p{L}\\p{N}\\p{M}]';
-export const BETWEEN = '[ ._/-]';
+/** A space, or a sign that stands in names. */
+const BETWEEN = ' ._/-';
 const WORD = new RegExp(`${LETTER}+`, 'gu');
-const IS_BETWEEN = new RegExp(`^${BETWEEN}$`);
 const SIZE = 3;
+
+/** Whether these characters are one that stands in names. */
+export function isBetween(characters: string): boolean {
+  return characters.length === 1 && BETWEEN.includes(characters);
+}
 
 export function wordsIn(folded: string): string[] {
   return folded.match(WORD) ?? [];
@@ -19,7 +24,7 @@ export function neighboursIn(folded: string, many: number): (readonly string[])[
   const words = [...folded.matchAll(WORD)];
   const follows = words.map((word, place) => {
     const before = words[place - 1];
-    return before !== undefined && IS_BETWEEN.test(folded.slice(before.index + before[0].length, word.index));
+    return before !== undefined && isBetween(folded.slice(before.index + before[0].length, word.index));
   });
   return words.flatMap((_, place) => {
     const run = words.slice(place, place + many).map(([word]) => word);
