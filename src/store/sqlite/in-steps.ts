@@ -36,6 +36,7 @@ export function createLongReads(say: (outcome: Outcome) => void) {
       if (!isGoing) setImmediate(goOn);
       isGoing = true;
     },
+    isGoing: (): boolean => isGoing,
     /** Taken after each message too: the loop takes in up to a thousand of them before it turns, and a long read of a busy thread would hardly end. */
     step,
     /** All that is left, without giving way. */

@@ -2,6 +2,7 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { giveBackWhenQuiet } from '../../shared/give-back.ts';
+import { createAnswerTogether } from './answer-together.ts';
 import { createLongReads, isInSteps } from './in-steps.ts';
 import { openForReading, type Sqlite } from './open-database.ts';
 import { type Command, type FromWriter, failureOf, type Operations, type Outcome, type WriterData } from './serve-writer.ts';
@@ -22,12 +23,15 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
   db.pragma('mmap_size = 0');
   giveWay();
   const operations = build(db);
+  const now = () => performance.now();
+  const together = createAnswerTogether((outcomes) => say({ outcomes }), now);
   const long = createLongReads((outcome) => say({ outcomes: [outcome] }));
   const stopGivingBack = giveBackWhenQuiet(() => db.pragma('shrink_memory'));
   port.on('message', (commands: readonly Command[] | 'close') => {
     if (commands === 'close') {
       stopGivingBack();
       long.finish();
+      together.flush();
       db.close();
       say({ closed: true });
       port.close();
@@ -35,10 +39,12 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
     }
     // One by one: a quick answer does not wait for the slow one behind it.
     for (const command of commands) {
+      const began = now();
       const outcome = answer(operations, command);
       if ('result' in outcome && isInSteps(outcome.result)) long.add({ id: outcome.id, steps: outcome.result });
-      else say({ outcomes: [outcome] });
+      else together.say(outcome, began);
     }
+    if (long.isGoing()) together.flush();
     long.step();
   });
   say({ ready: true });
