@@ -12,7 +12,7 @@ export const SPACED: readonly Named[] = [
   ['diesen monat|diesem monat|este m[eê]s|ce mois-ci|questo mese', 'month', 0],
   ['letzten monat|letztem monat|vergangenen monat|vorigen monat|el mes pasado|m[eê]s pass?ado|le mois dernier|il mese scorso', 'month', -1],
   ['dieses jahr|diesem jahr|este a[nñ]o|cette ann[eé]e|quest.anno', 'year', 0],
-  ['letztes jahr|letztem jahr|vergangenes jahr|voriges jahr|el a[nñ]o pasado|a[nñ]o pass?ado|l.ann[eé]e derni[eè]re|l.anno scorso', 'year', -1],
+  ['letzte[smn] jahr|vergangene[smn] jahr|vorige[smn] jahr|el a[nñ]o pasado|a[nñ]o pass?ado|l.ann[eé]e derni[eè]re|l.anno scorso', 'year', -1],
 ];
 /** Nothing marks where a word ends, so each says what it is not a part of: 以前|天气, 日本|周遊, 今日头条, 基本|周期. */
 export const UNSPACED: readonly Named[] = [

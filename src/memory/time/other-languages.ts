@@ -1,30 +1,56 @@
 /** The plainest times in the other languages that people ask in: whole phrases, because each language has a grammar of its own. */
+import { type Bounds, since, within } from './bounds.ts';
+import { countOf } from './count-words.ts';
 import { SPACED, UNSPACED } from './near-units.ts';
-import { type Period, type Unit, unitAround } from './period.ts';
-import { AGO, countOf, UNSPACED_AGO } from './units-ago.ts';
+import { type Period, type Unit, unitAround, unitsBefore } from './period.ts';
+import { AGO, UNSPACED_AGO } from './units-ago.ts';
+import { PAST, UNSPACED_PAST } from './units-past.ts';
 
-/** `moved`: null where the phrase has the count. */
-type Phrase = { readonly pattern: RegExp; readonly unit: Unit; readonly moved: number | null };
+/** `count`: what the phrase has in its place for one; NaN without one. */
+type Phrase = { readonly pattern: RegExp; readonly period: (now: number, count: number) => Period };
 
 const alone = (words: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');
+const unspaced = (words: string) => new RegExp(`(?:${words})の?`, 'u');
+const moved =
+  (unit: Unit, by: number): Phrase['period'] =>
+  (now) =>
+    unitAround(now, unit, by);
+const ago =
+  (unit: Unit): Phrase['period'] =>
+  (now, count) =>
+    unitAround(now, unit, -count);
+const past =
+  (unit: Unit): Phrase['period'] =>
+  (now, count) =>
+    unitsBefore(now, unit, count);
+
 const PHRASES: readonly Phrase[] = [
-  ...SPACED.map(([words, unit, moved]) => ({ pattern: alone(words), unit, moved })),
-  ...UNSPACED.map(([words, unit, moved]) => ({ pattern: new RegExp(`(?:${words})の?`, 'u'), unit, moved })),
-  ...AGO.map(([words, unit]) => ({ pattern: alone(words), unit, moved: null })),
-  ...UNSPACED_AGO.map(([words, unit]) => ({ pattern: new RegExp(words, 'u'), unit, moved: null })),
+  ...PAST.map(([words, unit]) => ({ pattern: alone(words), period: past(unit) })),
+  ...UNSPACED_PAST.map(([words, unit]) => ({ pattern: unspaced(words), period: past(unit) })),
+  ...SPACED.map(([words, unit, by]) => ({ pattern: alone(words), period: moved(unit, by) })),
+  ...UNSPACED.map(([words, unit, by]) => ({ pattern: unspaced(words), period: moved(unit, by) })),
+  ...AGO.map(([words, unit]) => ({ pattern: alone(words), period: ago(unit) })),
+  ...UNSPACED_AGO.map(([words, unit]) => ({ pattern: new RegExp(words, 'u'), period: ago(unit) })),
 ];
 
 /** In German "hier" is "here": it counts only beside what is French. */
-const YESTERDAY: Phrase = { pattern: alone('hier'), unit: 'day', moved: -1 };
-const FRENCH = alone("(?:[cdjlmnst]|qu)['’]\\p{L}+|les?|nous|vous|je|elle|est|sont|ai|avons|ont|que|quoi|qui|quel(?:le)?s?|avec|dans|pour|sur|soir|matin");
+const YESTERDAY: Phrase = { pattern: alone('hier'), period: moved('day', -1) };
+const FRENCH = alone(
+  "(?:[cdjlmnst]|qu)['’]\\p{L}+|les?|nous|vous|je|elle|est|sont|ai|avons|ont|que|quoi|qui|quel(?:le)?s?|avec|dans|pour|sur|soir|matin|depuis",
+);
+const SINCE = /(?<![\p{L}\p{N}])(?:seit|depuis|desde)(?: (?:der|dem|la|le|el))? $/iu;
+
+type Timed = Bounds & { readonly start: number; readonly end: number };
 
 /** @param text one that no English time was found in. @param now wall time. @returns the first phrase of the table that it has */
-export function readOtherLanguage(text: string, now: number): { readonly period: Period; readonly start: number; readonly end: number } | null {
-  for (const { pattern, unit, moved } of FRENCH.test(text) ? [...PHRASES, YESTERDAY] : PHRASES) {
+export function readOtherLanguage(text: string, now: number): Timed | null {
+  for (const { pattern, period } of FRENCH.test(text) ? [...PHRASES, YESTERDAY] : PHRASES) {
     const found = pattern.exec(text);
     if (found === null) continue;
     const count = countOf(found.slice(1).find((word) => word !== undefined) ?? '');
-    return { period: unitAround(now, unit, moved ?? -count), start: found.index, end: found.index + found[0].length };
+    const start = SINCE.exec(text.slice(0, found.index))?.index;
+    const bound = start === undefined ? within : since;
+    return { ...bound(period(now, count)), start: start ?? found.index, end: found.index + found[0].length };
   }
   return null;
 }

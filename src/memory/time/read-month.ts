@@ -27,7 +27,7 @@ const dayFirst: Reader = (tokens, at, now) => {
 };
 
 /** "May 3 people" is no date, so one without a year stays vague. */
-function dayOfMonth(tokens: readonly Token[], at: number, now: number, month: number, day: number): Read | null {
+export function dayOfMonth(tokens: readonly Token[], at: number, now: number, month: number, day: number): Read | null {
   const thisYear = new Date(now).getUTCFullYear();
   const named = yearAfter(tokens, at, thisYear);
   const year = named?.year ?? (monthStart(thisYear, month) + (day - 1) * DAY <= now ? thisYear : thisYear - 1);

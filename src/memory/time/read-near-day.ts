@@ -20,9 +20,9 @@ export const readNearDay: Reader = (tokens, at, now) => {
 
 /** "Friday last week", "Friday of this week": on a Sunday the latest Friday is of another week. */
 function ofNamedWeek(tokens: readonly Token[], at: number, now: number, weekday: number): Read | null {
-  const place = tokens[at]?.word === 'of' ? at + 1 : at;
-  const [word = '', unit] = [tokens[place]?.word, tokens[place + 1]?.word];
-  if (unit !== 'week' || !(CURRENT.has(word) || PREVIOUS.has(word))) return null;
+  const place = /^(?:of|der)$/.test(tokens[at]?.word ?? '') ? at + 1 : at;
+  const [word = '', unit = ''] = [tokens[place]?.word, tokens[place + 1]?.word];
+  if (!/^(?:week|woche)$/.test(unit) || !(CURRENT.has(word) || word === 'dieser' || PREVIOUS.has(word))) return null;
   return { period: weekdayOfThisWeek(PREVIOUS.has(word) ? now - 7 * DAY : now, weekday), next: place + 2 };
 }
 

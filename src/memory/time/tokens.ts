@@ -3,6 +3,8 @@
 export type Token = {
   /** In lower case; a full stop after an abbreviation is gone. */
   readonly word: string;
+  /** It was written with a capital. */
+  readonly capital: boolean;
   readonly start: number;
   readonly end: number;
 };
@@ -21,5 +23,10 @@ const TOKEN = new RegExp([DATE, NUMBERED, WORD].map(({ source }) => source).join
 
 export function tokensOf(text: string): Token[] {
   const head = text.slice(0, LONGEST);
-  return [...head.matchAll(TOKEN)].map(({ 0: word, index }) => ({ word: word.toLowerCase().replace(/['’]s$/, ''), start: index, end: index + word.length }));
+  return [...head.matchAll(TOKEN)].map(({ 0: word, index }) => ({
+    word: word.toLowerCase().replace(/['’]s$/, ''),
+    capital: /^\p{Lu}/u.test(word),
+    start: index,
+    end: index + word.length,
+  }));
 }

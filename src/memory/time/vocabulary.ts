@@ -1,7 +1,7 @@
 /** The words that time is told with. */
 import type { PartOfDay, Unit } from './period.ts';
 
-const table = <Value>(...rows: readonly (readonly [words: string, value: Value])[]): ReadonlyMap<string, Value> =>
+export const table = <Value>(...rows: readonly (readonly [words: string, value: Value])[]): ReadonlyMap<string, Value> =>
   new Map(rows.flatMap(([words, value]) => words.split(' ').map((word) => [word, value] as const)));
 
 export const UNITS = table<Unit>(
@@ -20,18 +20,28 @@ export const MONTH_NAMES = table<number>(
     .map((words, month) => [words, month] as const),
 );
 
-/** Monday is 0. The short forms of the weekend are words of their own. */
-export const WEEKDAYS = table<number>(
-  ...'monday mon montag|tuesday tue tues dienstag|wednesday wed mittwoch|thursday thu thur thurs donnerstag|friday fri freitag|saturday samstag|sunday sonntag'
-    .split('|')
-    .map((words, weekday) => [words, weekday] as const),
-);
+/** Monday is 0. */
+export const weekdays = (names: string): ReadonlyMap<string, number> => table(...names.split('|').map((words, weekday) => [words, weekday] as const));
+export const GERMAN_WEEKDAYS = weekdays('montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag');
+/** The short forms of the weekend are words of their own. */
+export const WEEKDAYS: ReadonlyMap<string, number> = new Map([
+  ...weekdays('monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday|sunday'),
+  ...GERMAN_WEEKDAYS,
+]);
 
 export const SEASONS = table<number>(['spring', 0], ['summer', 1], ['autumn fall', 2], ['winter', 3]);
 
 export const PARTS_OF_DAY = table<PartOfDay>(['morning', 'morning'], ['afternoon', 'afternoon'], ['evening', 'evening'], ['night', 'night']);
 
-export const PREVIOUS = new Set(['last', 'past', 'previous', 'letzten', 'letzter', 'vergangenen', 'vorigen']);
+/** Words that say that a time follows. */
+export const IN = new Set(['in', 'during', 'on', 'from', 'within', 'over', 'im']);
+/** "Since" in the other languages, and what may stand behind it. */
+export const OTHER_SINCE = new Set(['seit', 'depuis', 'desde']);
+export const ARTICLES = new Set(['dem', 'der', 'le', 'la', 'el']);
+/** They name nothing of a time. */
+export const UNSAID = new Set([...IN, ...ARTICLES, 'the', 'of', 'am', 'en', 'de', 'du', 'del']);
+
+export const PREVIOUS = new Set(['last', 'past', 'previous', ...['letzt', 'vergangen', 'vorig'].flatMap((word) => [`${word}en`, `${word}em`, `${word}er`])]);
 export const CURRENT = new Set(['this', 'current']);
 /** In a time that is told from today. */
 export const MOVING = new Set([...PREVIOUS, ...CURRENT, 'today', 'yesterday', 'tonight', 'ago']);

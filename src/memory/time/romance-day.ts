@@ -1,0 +1,41 @@
+/** "3 mars", "3 de marzo de 2026", "1er avril"; "mars 2026", "marzo de 2026"; "lundi", "lunes pasado": what follows "le", "en" or "desde". */
+import { foldText } from '../../shared/fold-text.ts';
+import { latest } from './latest.ts';
+import { monthOf } from './period.ts';
+import { dayOfMonth } from './read-month.ts';
+import type { Reader } from './read-period.ts';
+import { ROMANCE_MONTHS, ROMANCE_WEEKDAYS } from './romance-names.ts';
+import { dayNamed } from './vocabulary.ts';
+import { weekdayBefore } from './week-days.ts';
+import { yearAfter } from './year-after.ts';
+
+/** It is a day and nothing else, where "3 mars" may be three bars of chocolate. */
+export const FIRST = /^(?:1(?:er|ro|º)|premier|primero)$/;
+
+export const readRomanceDay: Reader = (tokens, at, now) => {
+  const word = tokens[at]?.word ?? '';
+  const day = FIRST.test(word) ? 1 : dayNamed(word);
+  const place = tokens[at + 1]?.word === 'de' ? at + 2 : at + 1;
+  const month = romanceMonth(tokens[place]?.word);
+  return day === null || month === undefined ? null : dayOfMonth(tokens, place + 1, now, month, day);
+};
+
+export const readRomanceMonth: Reader = (tokens, at, now) => {
+  const month = romanceMonth(tokens[at]?.word);
+  if (month === undefined) return null;
+  const named = yearAfter(tokens, at + 1, new Date(now).getUTCFullYear());
+  if (named !== null) return { period: monthOf(named.year, month), next: named.next };
+  return { period: latest(now, 'begun', (year) => monthOf(year, month)), next: at + 1 };
+};
+
+export const readRomanceWeekday: Reader = (tokens, at, now) => {
+  const weekday = ROMANCE_WEEKDAYS.get(foldText(tokens[at]?.word ?? ''));
+  if (weekday === undefined) return null;
+  const last = /^(?:dernier|pasado)$/.test(tokens[at + 1]?.word ?? '');
+  return { period: weekdayBefore(now, weekday, last ? 1 : 0), next: last ? at + 2 : at + 1 };
+};
+
+/** @param word also "d'avril" */
+export function romanceMonth(word = ''): number | undefined {
+  return ROMANCE_MONTHS.get(foldText(word.replace(/^d['’]/, '')));
+}
