@@ -1,11 +1,11 @@
 /** Words that almost every question has; they find nothing and cost most. Folded, as `foldText` leaves them. */
 const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
-const ENGLISH =
+export const ENGLISH =
   list(`a about an and any are as at be been but by can could did do does for from had has have how i if in into is it its just me my no not of on or
   our she so some than that the their them then there these they this those to us was we were what when where which who whom whose why will with would you your`);
 
-const OTHERS: readonly ReadonlySet<string>[] = [
+export const OTHERS: readonly ReadonlySet<string>[] = [
   list(`aber als am an auch auf aus bei beim bin bis das dass dem den der des die du ein eine einem einen einer eines er es fur hab habe haben hat ich ihr im in ist ja
     mein meine meinem meinen mit nach nicht noch oder sein seine sich sie sind so uber um und uns unser unsere unseren unserem vom von vor wann war waren warum was
     welche welchem welchen welcher welches wem wen wenn wer werden wie wir wird wo wurde zu zum zur`),

@@ -19,8 +19,6 @@ export async function withNamesakes(
   time: TimeName,
   limit: number,
 ): Promise<readonly Found[]> {
-  // Nothing is asked but what there was.
-  if (others.length === 0) return then;
   const named = time.said.map(asTyped);
   const [othersIn, namedIn] = [createTermsIn(others), createTermsIn(named)];
   const worth = ({ memory }: Found) => othersIn(memory).length;

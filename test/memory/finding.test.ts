@@ -164,6 +164,95 @@ describe('a time in a question comes before its words', () => {
   });
 });
 
+describe('a question that is nothing but a time lists what is from then, newest first', () => {
+  const DAY = 86_400_000;
+  /** Who remembers something of long ago, with words of any question, and two things of the same day, so many days before this one. */
+  async function rememberingOf(daysAgo: number): Promise<Caller> {
+    const who = await remembering('What happened to us, what we did today: was habe ich gemacht, qué pasó, qu’est-ce qui s’est passé');
+    clock.advance(20 * DAY);
+    await memories.store(who, { content: 'The tide table hangs in the hall' });
+    clock.advance(1_000);
+    await memories.store(who, { content: 'Der Hafen öffnet um sechs' });
+    clock.advance(daysAgo * DAY);
+    return who;
+  }
+  const newestFirst = ['Der Hafen öffnet um sechs', 'The tide table hangs in the hall'];
+
+  it.each([
+    ['What did we do today?', 'today', 0],
+    ['Was war heute?', 'heute', 0],
+    ['What happened last week?', 'last week', 7],
+    ['What went on yesterday?', 'yesterday', 1],
+    ['Was habe ich gestern gemacht?', 'gestern', 1],
+    ['¿Qué pasó ayer?', 'ayer', 1],
+    ["Qu'est-ce qui s'est passé hier ?", 'hier', 1],
+    ['昨天发生了什么？', '昨天', 1],
+  ])('%s', async (question, when, daysAgo) => {
+    const who = await rememberingOf(daysAgo);
+    const answer = await memories.recall(who, question);
+    expect([answer.items.map(({ memory }) => memory.content), answer.when]).toEqual([newestFirst, when]);
+  });
+
+  it('on a named day, and since one', async () => {
+    const who = await rememberingOf(1);
+    const weekday = new Date(clock.now() - DAY).toLocaleDateString('en', { weekday: 'long', timeZone: 'Europe/Berlin' });
+    for (const when of [`on ${weekday}`, `since ${weekday}`]) {
+      const answer = await memories.recall(who, `What did we do ${when}?`);
+      expect([answer.items.map(({ memory }) => memory.content), answer.when]).toEqual([newestFirst, when]);
+    }
+  });
+
+  it('a word that is left finds what it found, and nothing else of that time', async () => {
+    const who = await rememberingOf(0);
+    expect(await recalled(who, 'What did we do about the harbour or the Hafen today?')).toEqual(['Der Hafen öffnet um sechs']);
+  });
+
+  it('where that time has nothing, its words are words', async () => {
+    const who = await remembering('yesterday is a song');
+    clock.advance(20 * DAY);
+    expect(await memories.recall(who, 'What happened yesterday?')).toMatchObject({ items: [{ memory: { content: 'yesterday is a song' } }], when: null });
+  });
+
+  it('what names a year or a month is not hidden by what is from then', async () => {
+    const who = await rememberingOf(0);
+    const year = new Date(clock.now()).getUTCFullYear();
+    clock.advance(400 * DAY);
+    await memories.store(who, { content: `In ${year} we moved to Lisbon` });
+    const { items, when } = await memories.recall(who, `What happened in ${year}?`, 3);
+    expect(items.map(({ memory }) => memory.content).slice(0, 2)).toEqual([newestFirst[0], `In ${year} we moved to Lisbon`]);
+    expect(when).toBe(`in ${year}`);
+  });
+});
+
+describe('a question about a time that moves, with words that nothing was ever stored with', () => {
+  const DAY = 86_400_000;
+
+  it('lists what is from then, newest first', async () => {
+    const who = await remembering('the old pier');
+    clock.advance(20 * DAY);
+    await memories.store(who, { content: 'the new pier' });
+    expect(await memories.recall(who, 'Summarise today')).toMatchObject({ items: [{ memory: { content: 'the new pier' } }], when: 'today' });
+    expect((await memories.recall(who, 'Summarise the pier today')).items.map(({ memory }) => memory.content)).toEqual(['the new pier']);
+  });
+
+  it('hides nothing that has the name of the time', async () => {
+    const who = await remembering('Yesterday is by McCartney');
+    clock.advance(20 * DAY);
+    await memories.store(who, { content: 'the new pier' });
+    clock.advance(DAY);
+    expect(await recalled(who, 'Who composed Yesterday?')).toEqual(['the new pier', 'Yesterday is by McCartney']);
+  });
+
+  it('but not where another time has its words, nor for a time that has a name of its own', async () => {
+    const who = await remembering('the old pier');
+    clock.advance(20 * DAY);
+    await memories.store(who, { content: 'a lighthouse' });
+    expect(await memories.recall(who, 'the pier today')).toMatchObject({ items: [{ memory: { content: 'the old pier' } }], when: null });
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    expect(await memories.recall(who, `the zeppelin on ${day}`)).toMatchObject({ items: [], when: null });
+  });
+});
+
 describe('filters', () => {
   it('tags, kind, author and words are met together', async () => {
     const who = await remembering();
