@@ -18,7 +18,7 @@ type Parts = {
   readonly store: AuthStore;
   readonly records: Pick<Records, 'activity' | 'onFault'>;
   readonly access: Pick<BuiltAccess, 'keys' | 'control' | 'liveGrants'>;
-  readonly memory: Pick<BuiltMemory, 'memoryStore' | 'onHeld'>;
+  readonly memory: Pick<BuiltMemory, 'memories' | 'memoryStore' | 'onHeld'>;
   readonly consent: Pick<BuiltConsent, 'desk'>;
   readonly mcp: Pick<BuiltMcp, 'subscriptions'>;
   readonly endIdle: () => Promise<void>;
@@ -34,7 +34,7 @@ const RESCAN = 3 * SECOND;
 const BETWEEN_BATCHES = 20;
 
 /** Starts it. @returns a function that ends it */
-export function keepHouse({ deps, store, records, access, memory: { memoryStore, onHeld }, consent: { desk }, mcp, endIdle }: Parts): () => void {
+export function keepHouse({ deps, store, records, access, memory: { memories, memoryStore, onHeld }, consent: { desk }, mcp, endIdle }: Parts): () => void {
   const { settings, clock, random, hasEnded } = deps;
   const { activity, onFault } = records;
   const { keys, control, liveGrants } = access;
@@ -52,6 +52,8 @@ export function keepHouse({ deps, store, records, access, memory: { memoryStore,
       { name: 'keys', every: SWEEP, run: () => keys.tick() },
       // A large bin goes in small batches, a second apart, so that nobody waits for it.
       { name: 'memories', every: SWEEP, more: SECOND, run: createMemoryUpkeep({ store: memoryStore, clock }) },
+      // However much was recalled meanwhile: in small commits, so that nobody waits for it.
+      { name: 'uses', every: SWEEP, more: BETWEEN_BATCHES, run: () => memories.settleSome() },
       { name: 'rescan', every: RESCAN, more: BETWEEN_BATCHES, run: createRescan({ store: memoryStore, clock, random, onHeld }) },
     ],
     (error, name) => void onFault(error, name),

@@ -26,7 +26,7 @@ import { createStoreMemory, type StoreMemory } from './store.ts';
 import { wallClocks } from './time/wall-clock.ts';
 import { createReadTimeBounds, type ReadTimeBounds } from './time-bounds.ts';
 import { createChangeMemory, createUpdateMemory, type UpdateMemory } from './update.ts';
-import { createUses } from './uses.ts';
+import { createUses, type Uses } from './uses.ts';
 import type { Meaning } from './vectors/meaning.ts';
 
 export type Memories = {
@@ -53,8 +53,9 @@ export type Memories = {
   /** The person's own, in every compartment. */
   readonly keeping: Keeping;
   readonly timeBounds: ReadTimeBounds;
-  /** Writes down what is only counted so far; before the store is closed. */
-  settle(): Promise<void>;
+  /** Write down what is only counted so far: some of it, now and then; all of it, before the store is closed. */
+  readonly settleSome: Uses['settleSome'];
+  readonly settle: Uses['settle'];
 };
 
 type Deps = {
@@ -130,6 +131,7 @@ export function createMemories(deps: Deps): Memories {
     hold,
     keeping: createKeeping({ ...deps, makeAction, change }),
     timeBounds: createReadTimeBounds({ clock, wallClock }),
+    settleSome: uses.settleSome,
     settle: uses.settle,
   };
 }
