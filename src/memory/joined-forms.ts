@@ -12,6 +12,7 @@ const LONGER_RUNS = [3, 4];
 /** An IBAN may have four letters of its bank in it. */
 const IN_GROUPS = /(?<![\p{L}\p{N}])\p{L}{0,4}\p{N}{1,4}(?:[ ./-]\p{L}{4})?(?:[ ./-]\p{N}{1,4}){2,}(?![\p{L}\p{N}])/gu;
 const SHORTEST_NUMBER = 8;
+const AMOUNT = /(?<![\p{L}\p{N}])\p{N}{1,3}(?:[ .,'’]\p{N}{3})+(?![\p{L}\p{N}])/gu;
 
 /** @param text as it was written. @param words those of its words that are asked for, folded. @returns per word, how it may stand elsewhere */
 export function joinedForms(text: string, words: readonly string[]): ReadonlyMap<string, readonly WordForm[]> {
@@ -31,6 +32,7 @@ export function joinedForms(text: string, words: readonly string[]): ReadonlyMap
     const groups = wordsIn(number);
     if (groups.join('').length >= SHORTEST_NUMBER) for (const group of groups) add(group, groups.join(''));
   }
+  for (const [amount] of folded.matchAll(AMOUNT)) for (const threes of wordsIn(amount)) add(threes, wordsIn(amount).join(''));
   for (const chunk of text.split(/\s+/u)) {
     const parts = wordsIn(foldText(chunk));
     if (parts.length > 2) for (const part of parts) add(part, parts.join(''));

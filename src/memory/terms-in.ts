@@ -38,7 +38,13 @@ export function countTerms(text: string, finders: readonly Finder[]): number {
 
 /** Two words with one stem are found as one. */
 export function findersOf(terms: readonly SoughtTerm[]): readonly Finder[] {
-  return [...new Map(terms.map((term) => [stemOf(term.word), term])).values()].map(finderOf);
+  const byStem = new Map<string, SoughtTerm>();
+  for (const term of terms) {
+    const stem = stemOf(term.word);
+    const { word, otherWays } = byStem.get(stem) ?? term;
+    byStem.set(stem, { word, otherWays: [...otherWays, ...term.otherWays] });
+  }
+  return [...byStem.values()].map(finderOf);
 }
 
 /** With the second spelling of words with an umlaut, as the index has it. */

@@ -2,7 +2,9 @@
  * Scripts that write without spaces: words cannot be split, so one and two characters are the terms. Index and question are
  * cut here both, because they must agree. A character keeps its marks: a Thai vowel sign is no character of its own.
  */
-const UNSPACED = /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}ー]\p{M}*)+/gu;
+const SCRIPTS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}ー';
+const UNSPACED = new RegExp(`(?:[${SCRIPTS}]\\p{M}*)+`, 'gu');
+const IS_UNSPACED = new RegExp(`^[${SCRIPTS}]`, 'u');
 const CHARACTER = /\P{M}\p{M}*/gu;
 
 /** Overlapping single characters and pairs of every unspaced run. */
@@ -18,6 +20,11 @@ export function unspacedTerms(text: string): string[] {
 /** The characters of every run. */
 function unspacedRuns(text: string): string[][] {
   return (text.match(UNSPACED) ?? []).map((run) => run.match(CHARACTER) ?? []);
+}
+
+/** Whether it is a character of such a script: a word of another script ends there. */
+export function isUnspaced(character: string): boolean {
+  return IS_UNSPACED.test(character);
 }
 
 /** What is left for words. */

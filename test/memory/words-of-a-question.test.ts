@@ -197,3 +197,33 @@ describe('a single character of grammar is no term beside others', () => {
     expect(await told('我的钥匙在哪里', '钥匙在抽屉', '我喜欢他的猫')).toEqual([['钥匙在抽屉', ['钥', '钥匙', '匙', '匙在']]]);
   });
 });
+
+describe('an amount is found with and without the signs between its thousands', () => {
+  it.each([
+    ['1000000', 'The prize is 1,000,000 euros'],
+    ['1000000', 'Der Preis ist 1.000.000 Euro'],
+    ['1000000', 'Le prix est de 1 000 000 euros'],
+    ['25000', 'Das Auto kostet 25’000 Franken'],
+    ['5000', 'rent and heating: 5,000 in all'],
+    ['1250000000', 'a budget of 1,250,000,000'],
+    ['1,000,000', 'the prize is 1000000 euros'],
+  ])('%s finds "%s"', async (question, content) => {
+    const who = await opened.remembering(content, 'The login of the router');
+    const { items } = await opened.memories.recall(who, question);
+    expect(items.map(({ memory }) => memory.content)).toEqual([content]);
+    expect(items[0]?.terms).not.toEqual([]);
+  });
+});
+
+describe('why a memory was found', () => {
+  it.each([
+    ['AI', '关于AI的笔记', ['ai']],
+    ['TV', '居間のTVが壊れた', ['tv']],
+    ['PC 密码', '我的PC密码是新的', ['pc', '密', '密码', '码']],
+    ['email', '我的e-mail地址', ['email']],
+    ['Wi-Fi', '家のwifiが遅い', ['wi', 'fi']],
+  ])('%s: a word of another script ends where one without spaces begins: %s', async (question, content, terms) => {
+    const { items } = await opened.memories.recall(await opened.remembering(content), question);
+    expect(items.map((item) => item.terms)).toEqual([terms]);
+  });
+});

@@ -4,7 +4,7 @@
  */
 import type { Outcome } from './serve-writer.ts';
 
-/** Milliseconds from the begin of the first operation: what is slow itself waits for nobody. */
+/** Milliseconds from the begin of the first operation: what is slow itself waits for nobody, and nobody for more than one that is slow. */
 const LONGEST = 1;
 
 /**

@@ -37,7 +37,7 @@ export function serveReader(build: (db: Sqlite) => Operations): void {
       port.close();
       return;
     }
-    // One by one: a quick answer does not wait for the slow one behind it.
+    // In one message only what is quick: an answer waits for one question behind it at most.
     for (const command of commands) {
       const began = now();
       const outcome = answer(operations, command);
