@@ -1,18 +1,26 @@
 /** Units around today in the other languages that people ask in. A longer phrase stands before one that it has in it. */
 import type { Unit } from './period.ts';
 
-type Named = readonly [words: string, unit: Unit, moved: number];
+export type Named = readonly [words: string, unit: Unit, moved: number];
 
 export const SPACED: readonly Named[] = [
   ['vorgestern|anteayer|avant-hier|l.altro ieri|anteontem', 'day', -2],
   ['gestern|ayer|ieri|ontem', 'day', -1],
   ['heute|hoy|aujourd.hui|oggi|hoje', 'day', 0],
-  ['diese woche|dieser woche|esta semana|cette semaine|questa settimana', 'week', 0],
-  ['letzte woche|letzter woche|vergangene woche|vorige woche|la semana pasada|semana pass?ada|la semaine derni[eè]re|la settimana scorsa', 'week', -1],
+  ['dieser? woche|esta semana|cette semaine|questa settimana', 'week', 0],
+  [
+    'letzte[nr]? woche|vergangene[nr]? woche|vorige[nr]? woche|la semana pasada|semana pass?ada|la semaine (?:derni[eè]re|pass[eé]e)|la settimana scorsa',
+    'week',
+    -1,
+  ],
   ['diesen monat|diesem monat|este m[eê]s|ce mois-ci|questo mese', 'month', 0],
   ['letzten monat|letztem monat|vergangenen monat|vorigen monat|el mes pasado|m[eê]s pass?ado|le mois dernier|il mese scorso', 'month', -1],
-  ['dieses jahr|diesem jahr|este a[nñ]o|cette ann[eé]e|quest.anno', 'year', 0],
-  ['letzte[smn] jahr|vergangene[smn] jahr|vorige[smn] jahr|el a[nñ]o pasado|a[nñ]o pass?ado|l.ann[eé]e derni[eè]re|l.anno scorso', 'year', -1],
+  ['diese[sm] jahr|dieses jahres|este a[nñ]o|cette ann[eé]e|quest.anno', 'year', 0],
+  [
+    'letzte[smn] jahr(?:es)?|vergangene[smn] jahr(?:es)?|vorige[smn] jahr(?:es)?|el a[nñ]o pasado|a[nñ]o pass?ado|l.ann[eé]e (?:derni[eè]re|pass[eé]e)|l.an (?:dernier|pass[eé])|l.anno scorso',
+    'year',
+    -1,
+  ],
 ];
 /** Nothing marks where a word ends, so each says what it is not a part of: 以前|天气, 日本|周遊, 今日头条, 基本|周期. */
 export const UNSPACED: readonly Named[] = [

@@ -1,6 +1,7 @@
 /** The plainest times in the other languages that people ask in: whole phrases, because each language has a grammar of its own. */
 import { type Bounds, since, within } from './bounds.ts';
 import { countOf } from './count-words.ts';
+import { JOINT } from './moved-after.ts';
 import { SPACED, UNSPACED } from './near-units.ts';
 import { type Period, type Unit, unitAround, unitsBefore } from './period.ts';
 import { AGO, UNSPACED_AGO } from './units-ago.ts';
@@ -39,6 +40,13 @@ const FRENCH = alone(
   "(?:[cdjlmnst]|qu)['’]\\p{L}+|les?|nous|vous|je|elle|est|sont|ai|avons|ont|que|quoi|qui|quel(?:le)?s?|avec|dans|pour|sur|soir|matin|depuis",
 );
 const SINCE = /(?<![\p{L}\p{N}])(?:seit|depuis|desde)(?: (?:der|dem|la|le|el))? $/iu;
+
+const BEHIND = new RegExp(`^ ${JOINT}$`, 'iu');
+
+/** @param text what stands behind a time that was read. @returns whether another one follows at once: "(Montag) vor drei Monaten" */
+export function beginsOtherTime(text: string): boolean {
+  return PHRASES.some(({ pattern }) => BEHIND.test(text.slice(0, pattern.exec(text)?.index ?? 0)));
+}
 
 type Timed = Bounds & { readonly start: number; readonly end: number };
 

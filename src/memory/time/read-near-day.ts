@@ -1,8 +1,9 @@
 /** "today", "yesterday evening", "tonight", "the day before yesterday", "Monday morning", "Friday last week". */
+import { movedAfter } from './moved-after.ts';
 import { DAY, nightOf, type Period, partOfDay, unitAround } from './period.ts';
 import type { Read, Reader } from './read-period.ts';
 import type { Token } from './tokens.ts';
-import { CURRENT, PARTS_OF_DAY, PREVIOUS, WEEKDAYS } from './vocabulary.ts';
+import { PARTS_OF_DAY, WEEKDAYS } from './vocabulary.ts';
 import { weekdayBefore, weekdayOfThisWeek } from './week-days.ts';
 
 export const readNearDay: Reader = (tokens, at, now) => {
@@ -18,12 +19,10 @@ export const readNearDay: Reader = (tokens, at, now) => {
   return ofNamedWeek(tokens, at + 1, now, weekday) ?? { ...withPartOfDay(tokens, at + 1, weekdayBefore(now, weekday, 0)), vague: true };
 };
 
-/** "Friday last week", "Friday of this week": on a Sunday the latest Friday is of another week. */
-function ofNamedWeek(tokens: readonly Token[], at: number, now: number, weekday: number): Read | null {
-  const place = /^(?:of|der)$/.test(tokens[at]?.word ?? '') ? at + 1 : at;
-  const [word = '', unit = ''] = [tokens[place]?.word, tokens[place + 1]?.word];
-  if (!/^(?:week|woche)$/.test(unit) || !(CURRENT.has(word) || word === 'dieser' || PREVIOUS.has(word))) return null;
-  return { period: weekdayOfThisWeek(PREVIOUS.has(word) ? now - 7 * DAY : now, weekday), next: place + 2 };
+/** "Friday last week", "Friday of this week", "Montag vor zwei Wochen": on a Sunday the latest Friday is of another week. */
+export function ofNamedWeek(tokens: readonly Token[], at: number, now: number, weekday: number): Read | null {
+  const moved = movedAfter(tokens, at, 'week');
+  return moved === null ? null : { period: weekdayOfThisWeek(now + moved.by * 7 * DAY, weekday), next: moved.next };
 }
 
 function withPartOfDay(tokens: readonly Token[], at: number, day: Period): Read {

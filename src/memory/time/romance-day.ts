@@ -3,8 +3,10 @@ import { foldText } from '../../shared/fold-text.ts';
 import { latest } from './latest.ts';
 import { monthOf } from './period.ts';
 import { dayOfMonth } from './read-month.ts';
+import { ofNamedWeek } from './read-near-day.ts';
 import type { Reader } from './read-period.ts';
 import { ROMANCE_MONTHS, ROMANCE_WEEKDAYS } from './romance-names.ts';
+import type { Token } from './tokens.ts';
 import { dayNamed } from './vocabulary.ts';
 import { weekdayBefore } from './week-days.ts';
 import { yearAfter } from './year-after.ts';
@@ -17,7 +19,8 @@ export const readRomanceDay: Reader = (tokens, at, now) => {
   const day = FIRST.test(word) ? 1 : dayNamed(word);
   const place = tokens[at + 1]?.word === 'de' ? at + 2 : at + 1;
   const month = romanceMonth(tokens[place]?.word);
-  return day === null || month === undefined ? null : dayOfMonth(tokens, place + 1, now, month, day);
+  const read = day === null || month === undefined ? null : dayOfMonth(tokens, place + 1, now, month, day);
+  return read !== null && isLast(tokens, read.next) ? { ...read, next: read.next + 1 } : read;
 };
 
 export const readRomanceMonth: Reader = (tokens, at, now) => {
@@ -25,15 +28,21 @@ export const readRomanceMonth: Reader = (tokens, at, now) => {
   if (month === undefined) return null;
   const named = yearAfter(tokens, at + 1, new Date(now).getUTCFullYear());
   if (named !== null) return { period: monthOf(named.year, month), next: named.next };
-  return { period: latest(now, 'begun', (year) => monthOf(year, month)), next: at + 1 };
+  const last = isLast(tokens, at + 1);
+  return { period: latest(now, last ? 'over' : 'begun', (year) => monthOf(year, month)), next: last ? at + 2 : at + 1 };
 };
 
 export const readRomanceWeekday: Reader = (tokens, at, now) => {
   const weekday = ROMANCE_WEEKDAYS.get(foldText(tokens[at]?.word ?? ''));
   if (weekday === undefined) return null;
-  const last = /^(?:dernier|pasado)$/.test(tokens[at + 1]?.word ?? '');
-  return { period: weekdayBefore(now, weekday, last ? 1 : 0), next: last ? at + 2 : at + 1 };
+  const last = isLast(tokens, at + 1);
+  return ofNamedWeek(tokens, at + 1, now, weekday) ?? { period: weekdayBefore(now, weekday, last ? 1 : 0), next: last ? at + 2 : at + 1 };
 };
+
+/** "Mars dernier", "lunes pasado". */
+function isLast(tokens: readonly Token[], at: number): boolean {
+  return /^(?:dernier|pasado)$/.test(tokens[at]?.word ?? '');
+}
 
 /** @param word also "d'avril" */
 export function romanceMonth(word = ''): number | undefined {

@@ -4,10 +4,11 @@
  */
 import { foldText } from '../../shared/fold-text.ts';
 import type { Bounds } from './bounds.ts';
-import { readOtherLanguage } from './other-languages.ts';
+import { beginsOtherTime, readOtherLanguage } from './other-languages.ts';
 import { readEastAsianDate } from './read-east-asian-date.ts';
 import { readRange } from './read-range.ts';
 import { readRomanceDate } from './read-romance-date.ts';
+import { isToCome } from './to-come.ts';
 import { LONGEST, type Token, tokensOf } from './tokens.ts';
 import { MOVING, UNSAID } from './vocabulary.ts';
 import type { WallClock } from './wall-clock.ts';
@@ -44,10 +45,12 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
   const wall = clock.toWall(now);
   for (let at = 0; at < tokens.length; at += 1) {
     const found = readRange(tokens, at, wall) ?? readRomanceDate(tokens, at, wall);
-    if (found === null) continue;
+    if (found === null || isToCome(tokens, found.next)) continue;
     const taken = tokens.slice(found.first, found.next);
     const [first, last] = [taken[0], taken.at(-1)];
-    if (first !== undefined && last !== undefined) return { ...timed(question, first.start, last.end, found, clock), name: nameOf(taken) };
+    if (first === undefined || last === undefined || beginsOtherTime(question.slice(last.end, LONGEST))) continue;
+    const said = question.slice(first.start, last.end);
+    return { ...timed(question, first.start, last.end, found, clock), name: nameOf(taken, readOtherLanguage(said, wall) !== null) };
   }
   const head = question.slice(0, LONGEST);
   const dated = readEastAsianDate(head);
@@ -57,11 +60,12 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
   return { ...timed(question, other.start, other.end, other, clock), name: { said: [said], moving: dated === null } };
 }
 
-function nameOf(tokens: readonly Token[]): TimeName {
+/** @param moving a part of it is told from today in another language */
+function nameOf(tokens: readonly Token[], moving: boolean): TimeName {
   const words = tokens.map(({ word }) => word);
   return {
     said: words.filter((word) => !UNSAID.has(word)).map((word) => foldText(word.replace(/^d['’]/, ''))),
-    moving: words.some((word) => MOVING.has(word)),
+    moving: moving || words.some((word) => MOVING.has(word)),
   };
 }
 

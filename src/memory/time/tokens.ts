@@ -30,3 +30,11 @@ export function tokensOf(text: string): Token[] {
     end: index + word.length,
   }));
 }
+
+/** The words from a place on, as far as any phrase about a time goes. */
+export function textFrom(tokens: readonly Token[], at: number): string {
+  return tokens
+    .slice(at, at + 7)
+    .map(({ word }) => word)
+    .join(' ');
+}

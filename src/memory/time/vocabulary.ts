@@ -44,7 +44,7 @@ export const UNSAID = new Set([...IN, ...ARTICLES, 'the', 'of', 'am', 'en', 'de'
 export const PREVIOUS = new Set(['last', 'past', 'previous', ...['letzt', 'vergangen', 'vorig'].flatMap((word) => [`${word}en`, `${word}em`, `${word}er`])]);
 export const CURRENT = new Set(['this', 'current']);
 /** In a time that is told from today. */
-export const MOVING = new Set([...PREVIOUS, ...CURRENT, 'today', 'yesterday', 'tonight', 'ago']);
+export const MOVING = new Set([...PREVIOUS, ...CURRENT, 'today', 'yesterday', 'tonight', 'ago', 'dernier', 'pasado']);
 export const ORDINALS = table<number>(['first 1st', 0], ['second 2nd', 1], ['third 3rd', 2], ['fourth 4th', 3]);
 
 const NUMBERS = table<number>(

@@ -1,15 +1,14 @@
+import { movedAfter } from './moved-after.ts';
 import type { Token } from './tokens.ts';
-import { CURRENT, PREVIOUS, yearNamed } from './vocabulary.ts';
+import { yearNamed } from './vocabulary.ts';
 
 export type YearRead = { readonly year: number; readonly next: number };
 
-/** "2025", "of 2025", "de 2025", "of last year", "this year", right behind a part of a year. */
+/** "2025", "of 2025", "de 2025", "of last year", "del año pasado", "vor zwei Jahren", right behind a part of a year. */
 export function yearAfter(tokens: readonly Token[], at: number, thisYear: number): YearRead | null {
   const place = /^(?:of|del?)$/.test(tokens[at]?.word ?? '') ? at + 1 : at;
-  const word = tokens[place]?.word ?? '';
-  const named = yearNamed(word);
+  const named = yearNamed(tokens[place]?.word);
   if (named !== null) return { year: named, next: place + 1 };
-  if (tokens[place + 1]?.word !== 'year') return null;
-  if (CURRENT.has(word)) return { year: thisYear, next: place + 2 };
-  return PREVIOUS.has(word) ? { year: thisYear - 1, next: place + 2 } : null;
+  const moved = movedAfter(tokens, at, 'year');
+  return moved === null ? null : { year: thisYear + moved.by, next: moved.next };
 }
