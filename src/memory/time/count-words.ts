@@ -17,7 +17,7 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
 const named = (letter: RegExp) => [...NUMBERS.keys()].filter((word) => letter.test(word)).join('|');
 export const N = `(\\d{1,3}|${named(/^\p{Script=Latin}/u)})`;
 /** Not the end of a longer number, nor of an ordinal. */
-export const HAN = `(?<![\\d一二三四五六七八九十百千几数第月])(\\d{1,3}|${named(/^\p{Script=Han}/u)}) ?`;
+export const HAN = `(?<![\\d一二三四五六七八九十百千几数第月]|月 )(\\d{1,3}|${named(/^\p{Script=Han}/u)}) ?`;
 
 /** @param word in lower case */
 export function isCount(word: string): boolean {

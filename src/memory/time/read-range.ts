@@ -3,7 +3,7 @@ import { after, type Bound, type Bounds, before, since, until, within } from './
 import { isGermanOn } from './german-on.ts';
 import { type Read, readPeriod } from './read-period.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLES, IN, MOVING, OTHER_SINCE, yearNamed } from './vocabulary.ts';
+import { ARTICLES, IN, MOVING, OTHER_SINCE, OTHER_UNTIL, yearNamed } from './vocabulary.ts';
 
 /** `first`: the token that it begins with. `next`: the first that does not belong to it. */
 export type Found = Bounds & { readonly first: number; readonly next: number };
@@ -11,9 +11,9 @@ export type Found = Bounds & { readonly first: number; readonly next: number };
 /** @param now wall time. @returns the time that begins at this token, or null */
 export function readRange(tokens: readonly Token[], at: number, now: number): Found | null {
   const word = tokens[at]?.word ?? '';
-  if (word === 'between') return readPair(tokens, at, afterThe(tokens, at + 1), now, ['and']);
+  if (word === 'between') return readPair(tokens, at, afterThe(tokens, at + 1), now, AND);
   if (word === 'from') {
-    const pair = readPair(tokens, at, afterThe(tokens, at + 1), now, ['to', 'until', 'till', 'through']);
+    const pair = readPair(tokens, at, afterThe(tokens, at + 1), now, TO);
     if (pair !== null) return pair;
   }
   const bound = BOUNDS.get(word);
@@ -27,6 +27,8 @@ export function readRange(tokens: readonly Token[], at: number, now: number): Fo
   return readAlone(tokens, at, afterThe(tokens, at), now);
 }
 
+const AND = new Set(['and']);
+const TO = new Set(['to', 'until', 'till', 'through']);
 const GOES = new Set(['go', 'goes', 'going', 'gone', 'went']);
 const BOUNDS: ReadonlyMap<string, Bound> = new Map([
   ['since', since],
@@ -40,7 +42,8 @@ const BOUNDS: ReadonlyMap<string, Bound> = new Map([
 function readOtherSince(tokens: readonly Token[], at: number, now: number): Found | null {
   const place = ARTICLES.has(tokens[at + 1]?.word ?? '') ? at + 2 : at + 1;
   const mayFollow = tokens[at]?.word === 'seit' || /^\d/.test(tokens[place]?.word ?? '');
-  return mayFollow ? readOne(tokens, at, place, now, since) : null;
+  if (!mayFollow) return null;
+  return readPair(tokens, at, place, now, OTHER_UNTIL) ?? readOne(tokens, at, place, now, since);
 }
 
 function readOne(tokens: readonly Token[], first: number, at: number, now: number, bound: Bound): Found | null {
@@ -54,10 +57,10 @@ function readAlone(tokens: readonly Token[], first: number, at: number, now: num
 }
 
 /** "between March and May": the later one is the latest that has begun, the earlier one the last before it. */
-function readPair(tokens: readonly Token[], first: number, at: number, now: number, joints: readonly string[]): Found | null {
+function readPair(tokens: readonly Token[], first: number, at: number, now: number, joints: ReadonlySet<string>): Found | null {
   const left = readPeriod(tokens, at, now);
-  if (left === null || !joints.includes(tokens[left.next]?.word ?? '')) return null;
-  const place = afterThe(tokens, left.next + 1);
+  if (left === null || !joints.has(tokens[left.next]?.word ?? '')) return null;
+  const place = ARTICLES.has(tokens[left.next + 1]?.word ?? '') ? left.next + 2 : afterThe(tokens, left.next + 1);
   const right = readPeriod(tokens, place, now);
   if (right === null) return null;
   const early = isOf(left, right) ? left : readPeriod(tokens, at, right.period.from);

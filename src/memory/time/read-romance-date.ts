@@ -1,6 +1,9 @@
 /** "en mars", "de marzo de 2026", "d'avril", "le 3 mars", "1er avril", "depuis lundi": French and Spanish names count by what stands before them. */
+
+import { isBetweenDates } from './between-dates.ts';
 import { since, within } from './bounds.ts';
 import { isCount } from './count-words.ts';
+import { goesOn } from './goes-on.ts';
 import type { Read, Reader } from './read-period.ts';
 import type { Found } from './read-range.ts';
 import { FIRST, readRomanceDay, readRomanceMonth, readRomanceWeekday } from './romance-day.ts';
@@ -9,14 +12,13 @@ import { ARTICLES, OTHER_SINCE } from './vocabulary.ts';
 
 const BEFORE_DAY = new Set(['le', 'el', 'du', 'del']);
 /** What follows is not that time, but one before or after it: "avant le 3 mars", "antes de marzo". */
-const ELSEWHEN = new Set(['avant', 'après', 'antes', 'después', 'despues', 'hasta', 'partir', 'entre']);
-const TO = new Set(['a', 'à', 'al', 'au', 'hasta']);
+const OTHER_BEHIND = new Set(['avant', 'après', 'dès', 'antes', 'después', 'despues', 'hasta', 'partir']);
 
 /** @param now wall time. @returns the time that begins at this token, or null */
 export function readRomanceDate(tokens: readonly Token[], at: number, now: number): Found | null {
-  if (ELSEWHEN.has(wordAt(tokens, at - 1))) return null;
+  if (OTHER_BEHIND.has(wordAt(tokens, at - 1))) return null;
   const read = readLed(tokens, at, now);
-  if (read === null || goesOn(tokens, read.next, now)) return null;
+  if (read === null || goesOn(tokens, read.next, now) || isBetweenDates(tokens, at, now)) return null;
   const bound = OTHER_SINCE.has(wordAt(tokens, at)) ? since : within;
   return { ...bound(read.period), first: at, next: read.next };
 }
@@ -34,12 +36,8 @@ const readAny: Reader = (tokens, at, now) => readRomanceDay(tokens, at, now) ?? 
 
 /** Champ de Mars, Plaza de Mayo and Cinco de Mayo are names: a month is written small. "El 25 de mayo" was read with its day. */
 function isOfMonth(tokens: readonly Token[], at: number): boolean {
-  return tokens[at + 1]?.capital === false && !isCount(wordAt(tokens, at - 1));
-}
-
-/** "Du 3 mars au 5 mai" is longer than that. */
-function goesOn(tokens: readonly Token[], at: number, now: number): boolean {
-  return TO.has(wordAt(tokens, at)) && (readRomanceDay(tokens, at + 1, now) ?? readRomanceMonth(tokens, at + 1, now)) !== null;
+  const before = wordAt(tokens, at - 1);
+  return tokens[at + 1]?.capital === false && !isCount(before) && !FIRST.test(before);
 }
 
 function wordAt(tokens: readonly Token[], at: number): string {

@@ -38,6 +38,8 @@ export const IN = new Set(['in', 'during', 'on', 'from', 'within', 'over', 'im']
 /** "Since" in the other languages, and what may stand behind it. */
 export const OTHER_SINCE = new Set(['seit', 'depuis', 'desde']);
 export const ARTICLES = new Set(['dem', 'der', 'le', 'la', 'el']);
+/** "Until" in the other languages, behind "since" or "from". */
+export const OTHER_UNTIL = new Set(['a', 'à', 'al', 'au', 'hasta', 'bis', ..."jusqu'à jusqu'au jusqu'en jusqu’à jusqu’au jusqu’en".split(' ')]);
 /** They name nothing of a time. */
 export const UNSAID = new Set([...IN, ...ARTICLES, 'the', 'of', 'am', 'en', 'de', 'du', 'del']);
 
