@@ -33,6 +33,10 @@ describe('what is left of a question beside its time', () => {
     ['"go" without "on"', ['what did we do in Go', 'Go']],
     ['a capital that makes it a name', ['What did Will do', 'what happened in IT']],
     ['what is to come', ['what is there to do', 'was ist zu tun', 'was wird passieren', 'Qu’est-ce que j’ai à faire', '¿Qué hay que hacer?']],
+    [
+      'a plan',
+      ['Was machen wir', 'What are we doing', 'What am I doing', 'What do we do', '¿Qué hacemos?', 'Qu’est-ce qu’on fait ?', 'Que fait-on ?', 'Cosa facciamo?'],
+    ],
     ['no question', ['IT', 'the', 'war', '3', '-->', '']],
   ])('asks for something: %s', (_rule, rests) => {
     expect(rests.filter(asksNothing)).toEqual([]);

@@ -207,6 +207,13 @@ describe('a question that is nothing but a time lists what is from then, newest 
     expect(await recalled(who, 'What did we do about the harbour or the Hafen today?')).toEqual(['Der Hafen öffnet um sechs']);
   });
 
+  it('a plan for today was stored before, and its words find it', async () => {
+    const who = await remembering('heute machen wir Pizza');
+    clock.advance(17 * DAY);
+    await memories.store(who, { content: 'Der Hafen öffnet um sechs' });
+    expect(await recalled(who, 'Was machen wir heute?')).toEqual(['heute machen wir Pizza']);
+  });
+
   it('where that time has nothing, its words are words', async () => {
     const who = await remembering('yesterday is a song');
     clock.advance(20 * DAY);
