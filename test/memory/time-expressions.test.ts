@@ -154,6 +154,7 @@ describe('a time in a question becomes a range, and its words are taken out', ()
     ['was am Montag in der letzten Woche war', 'was war', '2026-03-09', '2026-03-10'],
     ['was am Montag vor drei Monaten war', 'was am Montag war', '2025-12-01', '2026-01-01'],
     ['standup on Monday two weeks ago', 'standup', '2026-03-02', '2026-03-03'],
+    ['was seit Jan 2025 war', 'was war', '2025-01-01', null],
     ['was seit der letzten Woche war', 'was war', '2026-03-09', null],
     ['was in der letzten Woche war', 'was in der war', '2026-03-09', '2026-03-16'],
     ['notas desde 2024 hasta 2025', 'notas', '2024-01-01', '2026-01-01'],
@@ -232,6 +233,9 @@ describe('a time in a question becomes a range, and its words are taken out', ()
       'months that are other words',
       ['mars', 'la planète Mars', 'vie sur mars', 'barre de Mars', 'the Mars 2020 rover', 'photos from Mars', 'mayo', 'pan con mayo'],
     ],
+    ['a name behind since, or behind a d’', ['depuis Mars', 'desde Julio', 'notas desde Mayo Clinic', 'wer seit Jan hier ist', "facture d'Avril"]],
+    ['a number of something behind since', ['desde 2000 metros', 'seit 2000 Euro', 'depuis 2000 mètres']],
+    ['what is named after a day', ['place du 14 juillet', 'rue du 11 novembre', 'calle del 25 de mayo']],
     ['names with a month', ['Champ de Mars', 'Plaza de Mayo', 'Cinco de Mayo', 'cinco de mayo', 'calle 25 de mayo', '2 mars']],
     [
       'what is before or after it, or longer',
@@ -330,6 +334,10 @@ describe('how a question names a time, for memories that may name it too', () =>
     ['la factura de marzo de 2026', ['marzo', '2026']],
     ['la facture d’avril', ['avril']],
     ['2026年2月3日の会議', ['2026年2月3日']],
+    ['what changed since March', ['march']],
+    ['was seit März war', ['marz']],
+    ['réunions depuis mars', ['mars']],
+    ['notas desde marzo', ['marzo']],
   ])('%s', (question, said) => {
     expect(named(question)).toEqual({ said, moving: false });
   });

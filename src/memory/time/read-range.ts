@@ -42,8 +42,13 @@ const BOUNDS: ReadonlyMap<string, Bound> = new Map([
 function readOtherSince(tokens: readonly Token[], at: number, now: number): Found | null {
   const place = ARTICLES.has(tokens[at + 1]?.word ?? '') ? at + 2 : at + 1;
   const mayFollow = tokens[at]?.word === 'seit' || /^\d/.test(tokens[place]?.word ?? '');
-  if (!mayFollow) return null;
+  if (!mayFollow || isShortName(tokens, place)) return null;
   return readPair(tokens, at, place, now, OTHER_UNTIL) ?? readOne(tokens, at, place, now, since);
+}
+
+/** "Seit Jan hier ist": in German a month is written like a name. */
+function isShortName(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.word === 'jan' && yearNamed(tokens[at + 1]?.word) === null;
 }
 
 function readOne(tokens: readonly Token[], first: number, at: number, now: number, bound: Bound): Found | null {

@@ -7,16 +7,19 @@ import { goesOn } from './goes-on.ts';
 import type { Read, Reader } from './read-period.ts';
 import type { Found } from './read-range.ts';
 import { FIRST, readRomanceDay, readRomanceMonth, readRomanceWeekday } from './romance-day.ts';
-import type { Token } from './tokens.ts';
+import { type Token, withoutDe } from './tokens.ts';
 import { ARTICLES, OTHER_SINCE } from './vocabulary.ts';
 
 const BEFORE_DAY = new Set(['le', 'el', 'du', 'del']);
 /** What follows is not that time, but one before or after it: "avant le 3 mars", "antes de marzo". */
 const OTHER_BEHIND = new Set(['avant', 'après', 'dès', 'antes', 'después', 'despues', 'hasta', 'partir']);
+/** What is named after a day: "place du 14 juillet". */
+const STREETS = new Set(['place', 'rue', 'avenue', 'boulevard', 'square', 'pont', 'station', 'plaza', 'calle', 'avenida']);
 
 /** @param now wall time. @returns the time that begins at this token, or null */
 export function readRomanceDate(tokens: readonly Token[], at: number, now: number): Found | null {
-  if (OTHER_BEHIND.has(wordAt(tokens, at - 1))) return null;
+  const before = wordAt(tokens, at - 1);
+  if (OTHER_BEHIND.has(before) || STREETS.has(before)) return null;
   const read = readLed(tokens, at, now);
   if (read === null || goesOn(tokens, read.next, now) || isBetweenDates(tokens, at, now)) return null;
   const bound = OTHER_SINCE.has(wordAt(tokens, at)) ? since : within;
@@ -27,17 +30,21 @@ function readLed(tokens: readonly Token[], at: number, now: number): Read | null
   const word = wordAt(tokens, at);
   if (OTHER_SINCE.has(word)) return readAny(tokens, ARTICLES.has(wordAt(tokens, at + 1)) ? at + 2 : at + 1, now);
   if (BEFORE_DAY.has(word)) return readRomanceDay(tokens, at + 1, now);
-  if (word === 'en' || (word === 'de' && isOfMonth(tokens, at))) return readRomanceMonth(tokens, at + 1, now);
-  if (/^d['’]/.test(word)) return readRomanceMonth(tokens, at, now);
+  if (word === 'en' || (word === 'de' && isOfMonth(tokens, at, at + 1))) return readRomanceMonth(tokens, at + 1, now);
+  if (word !== withoutDe(word)) return isOfMonth(tokens, at, at) ? readRomanceMonth(tokens, at, now) : null;
   return FIRST.test(word) && !BEFORE_DAY.has(wordAt(tokens, at - 1)) ? readRomanceDay(tokens, at, now) : null;
 }
 
-const readAny: Reader = (tokens, at, now) => readRomanceDay(tokens, at, now) ?? readRomanceMonth(tokens, at, now) ?? readRomanceWeekday(tokens, at, now);
+/** "Depuis Mars" and "desde Julio" are of a planet and of a man: a month is written small. */
+const readAny: Reader = (tokens, at, now) => {
+  const month = tokens[at]?.capital === true ? null : readRomanceMonth(tokens, at, now);
+  return readRomanceDay(tokens, at, now) ?? month ?? readRomanceWeekday(tokens, at, now);
+};
 
-/** Champ de Mars, Plaza de Mayo and Cinco de Mayo are names: a month is written small. "El 25 de mayo" was read with its day. */
-function isOfMonth(tokens: readonly Token[], at: number): boolean {
+/** Champ de Mars, Plaza de Mayo and Cinco de Mayo are names, and so is "d'Avril". "El 25 de mayo" was read with its day. */
+function isOfMonth(tokens: readonly Token[], at: number, month: number): boolean {
   const before = wordAt(tokens, at - 1);
-  return tokens[at + 1]?.capital === false && !isCount(before) && !FIRST.test(before);
+  return tokens[month]?.capital === false && !isCount(before) && !FIRST.test(before);
 }
 
 function wordAt(tokens: readonly Token[], at: number): string {

@@ -6,7 +6,7 @@ import { dayOfMonth } from './read-month.ts';
 import { ofNamedWeek } from './read-near-day.ts';
 import type { Reader } from './read-period.ts';
 import { ROMANCE_MONTHS, ROMANCE_WEEKDAYS } from './romance-names.ts';
-import type { Token } from './tokens.ts';
+import { type Token, withoutDe } from './tokens.ts';
 import { dayNamed } from './vocabulary.ts';
 import { weekdayBefore } from './week-days.ts';
 import { yearAfter } from './year-after.ts';
@@ -46,5 +46,5 @@ function isLast(tokens: readonly Token[], at: number): boolean {
 
 /** @param word also "d'avril" */
 export function romanceMonth(word = ''): number | undefined {
-  return ROMANCE_MONTHS.get(foldText(word.replace(/^d['’]/, '')));
+  return ROMANCE_MONTHS.get(foldText(withoutDe(word)));
 }

@@ -9,7 +9,7 @@ import { readEastAsianDate } from './read-east-asian-date.ts';
 import { readRange } from './read-range.ts';
 import { readRomanceDate } from './read-romance-date.ts';
 import { isToCome } from './to-come.ts';
-import { LONGEST, type Token, tokensOf } from './tokens.ts';
+import { LONGEST, type Token, tokensOf, withoutDe } from './tokens.ts';
 import { MOVING, UNSAID } from './vocabulary.ts';
 import type { WallClock } from './wall-clock.ts';
 
@@ -64,7 +64,7 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
 function nameOf(tokens: readonly Token[], moving: boolean): TimeName {
   const words = tokens.map(({ word }) => word);
   return {
-    said: words.filter((word) => !UNSAID.has(word)).map((word) => foldText(word.replace(/^d['’]/, ''))),
+    said: words.filter((word) => !UNSAID.has(word)).map((word) => foldText(withoutDe(word))),
     moving: moving || words.some((word) => MOVING.has(word)),
   };
 }

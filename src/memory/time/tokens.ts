@@ -3,7 +3,7 @@
 export type Token = {
   /** In lower case; a full stop after an abbreviation is gone. */
   readonly word: string;
-  /** It was written with a capital. */
+  /** It was written with a capital, as far as it is a name: also "d'Avril", and not "D'avril". */
   readonly capital: boolean;
   readonly start: number;
   readonly end: number;
@@ -25,10 +25,15 @@ export function tokensOf(text: string): Token[] {
   const head = text.slice(0, LONGEST);
   return [...head.matchAll(TOKEN)].map(({ 0: word, index }) => ({
     word: word.toLowerCase().replace(/['’]s$/, ''),
-    capital: /^\p{Lu}/u.test(word),
+    capital: /^\p{Lu}/u.test(withoutDe(word)),
     start: index,
     end: index + word.length,
   }));
+}
+
+/** "Avril" of "d'Avril". */
+export function withoutDe(word: string): string {
+  return word.replace(/^d['’]/i, '');
 }
 
 /** The words from a place on, as far as any phrase about a time goes. */

@@ -41,7 +41,7 @@ export const ARTICLES = new Set(['dem', 'der', 'le', 'la', 'el']);
 /** "Until" in the other languages, behind "since" or "from". */
 export const OTHER_UNTIL = new Set(['a', 'à', 'al', 'au', 'hasta', 'bis', ..."jusqu'à jusqu'au jusqu'en jusqu’à jusqu’au jusqu’en".split(' ')]);
 /** They name nothing of a time. */
-export const UNSAID = new Set([...IN, ...ARTICLES, 'the', 'of', 'am', 'en', 'de', 'du', 'del']);
+export const UNSAID = new Set([...IN, ...OTHER_SINCE, ...ARTICLES, 'since', 'the', 'of', 'am', 'en', 'de', 'du', 'del']);
 
 export const PREVIOUS = new Set(['last', 'past', 'previous', ...['letzt', 'vergangen', 'vorig'].flatMap((word) => [`${word}en`, `${word}em`, `${word}er`])]);
 export const CURRENT = new Set(['this', 'current']);
@@ -61,7 +61,8 @@ const NUMBERS = table<number>(
 /** What follows a number that only looks like a year. */
 export const COUNTED = new Set(
   `meter meters metre metres km kilometers kilometres miles feet steps grams kg bytes mb gb dollars euros pounds usd eur users people customers clients
-  requests rows lines files items words characters tokens points times percent ms milliseconds seconds minutes hours days weeks`.split(/\s+/),
+  requests rows lines files items words characters tokens points times percent ms milliseconds seconds minutes hours days weeks
+  metern metros mètres kilometern kilómetros kilomètres schritten pasos euro dollar dólares francs franken pesos prozent`.split(/\s+/),
 );
 
 /** @returns a count from 1 to 9999 in digits or words, or null */
