@@ -1,7 +1,8 @@
 /** A time with the words before it that say how it is meant: "in March", "since Monday", "between March and May", "am Montag". */
 import { after, type Bound, type Bounds, before, since, until, within } from './bounds.ts';
 import { isGermanOn } from './german-on.ts';
-import { type Read, readPeriod } from './read-period.ts';
+import { goesOn } from './goes-on.ts';
+import { type Read, type Reader, readPeriod } from './read-period.ts';
 import type { Token } from './tokens.ts';
 import { ARTICLES, IN, MOVING, OTHER_SINCE, OTHER_UNTIL, yearNamed } from './vocabulary.ts';
 
@@ -43,7 +44,10 @@ function readOtherSince(tokens: readonly Token[], at: number, now: number): Foun
   const place = ARTICLES.has(tokens[at + 1]?.word ?? '') ? at + 2 : at + 1;
   const mayFollow = tokens[at]?.word === 'seit' || /^\d/.test(tokens[place]?.word ?? '');
   if (!mayFollow || isShortName(tokens, place)) return null;
-  return readPair(tokens, at, place, now, OTHER_UNTIL) ?? readOne(tokens, at, place, now, since);
+  const pair = readPair(tokens, at, place, now, OTHER_UNTIL);
+  if (pair !== null) return pair;
+  const read = readOne(tokens, at, place, now, since);
+  return read === null || goesOn(tokens, read.next, now) ? null : read;
 }
 
 /** "Seit Jan hier ist": in German a month is written like a name. */
@@ -62,13 +66,20 @@ function readAlone(tokens: readonly Token[], first: number, at: number, now: num
 }
 
 /** "between March and May": the later one is the latest that has begun, the earlier one the last before it. */
-function readPair(tokens: readonly Token[], first: number, at: number, now: number, joints: ReadonlySet<string>): Found | null {
-  const left = readPeriod(tokens, at, now);
+export function readPair(
+  tokens: readonly Token[],
+  first: number,
+  at: number,
+  now: number,
+  joints: ReadonlySet<string>,
+  read: Reader = readPeriod,
+): Found | null {
+  const left = read(tokens, at, now);
   if (left === null || !joints.has(tokens[left.next]?.word ?? '')) return null;
   const place = ARTICLES.has(tokens[left.next + 1]?.word ?? '') ? left.next + 2 : afterThe(tokens, left.next + 1);
-  const right = readPeriod(tokens, place, now);
+  const right = read(tokens, place, now);
   if (right === null) return null;
-  const early = isOf(left, right) ? left : readPeriod(tokens, at, right.period.from);
+  const early = isOf(left, right) ? left : read(tokens, at, right.period.from);
   return early === null || early.period.from >= right.period.to ? null : { from: early.period.from, to: right.period.to, first, next: right.next };
 }
 

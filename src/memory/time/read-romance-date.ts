@@ -4,9 +4,11 @@ import { isBetweenDates } from './between-dates.ts';
 import { since, within } from './bounds.ts';
 import { isCount } from './count-words.ts';
 import { goesOn } from './goes-on.ts';
-import type { Read, Reader } from './read-period.ts';
+import type { Read } from './read-period.ts';
 import type { Found } from './read-range.ts';
-import { FIRST, readRomanceDay, readRomanceMonth, readRomanceWeekday } from './romance-day.ts';
+import { readRomancePair } from './read-romance-pair.ts';
+import { FIRST, readRomanceDay, readRomanceMonth } from './romance-day.ts';
+import { readRomanceTime } from './romance-time.ts';
 import { type Token, withoutDe } from './tokens.ts';
 import { ARTICLES, OTHER_SINCE } from './vocabulary.ts';
 
@@ -20,6 +22,8 @@ const STREETS = new Set(['place', 'rue', 'avenue', 'boulevard', 'square', 'pont'
 export function readRomanceDate(tokens: readonly Token[], at: number, now: number): Found | null {
   const before = wordAt(tokens, at - 1);
   if (OTHER_BEHIND.has(before) || STREETS.has(before)) return null;
+  const pair = readRomancePair(tokens, at, now);
+  if (pair !== null) return pair;
   const read = readLed(tokens, at, now);
   if (read === null || goesOn(tokens, read.next, now) || isBetweenDates(tokens, at, now)) return null;
   const bound = OTHER_SINCE.has(wordAt(tokens, at)) ? since : within;
@@ -28,18 +32,12 @@ export function readRomanceDate(tokens: readonly Token[], at: number, now: numbe
 
 function readLed(tokens: readonly Token[], at: number, now: number): Read | null {
   const word = wordAt(tokens, at);
-  if (OTHER_SINCE.has(word)) return readAny(tokens, ARTICLES.has(wordAt(tokens, at + 1)) ? at + 2 : at + 1, now);
+  if (OTHER_SINCE.has(word)) return readRomanceTime(tokens, ARTICLES.has(wordAt(tokens, at + 1)) ? at + 2 : at + 1, now);
   if (BEFORE_DAY.has(word)) return readRomanceDay(tokens, at + 1, now);
   if (word === 'en' || (word === 'de' && isOfMonth(tokens, at, at + 1))) return readRomanceMonth(tokens, at + 1, now);
   if (word !== withoutDe(word)) return isOfMonth(tokens, at, at) ? readRomanceMonth(tokens, at, now) : null;
   return FIRST.test(word) && !BEFORE_DAY.has(wordAt(tokens, at - 1)) ? readRomanceDay(tokens, at, now) : null;
 }
-
-/** "Depuis Mars" and "desde Julio" are of a planet and of a man: a month is written small. */
-const readAny: Reader = (tokens, at, now) => {
-  const month = tokens[at]?.capital === true ? null : readRomanceMonth(tokens, at, now);
-  return readRomanceDay(tokens, at, now) ?? month ?? readRomanceWeekday(tokens, at, now);
-};
 
 /** Champ de Mars, Plaza de Mayo and Cinco de Mayo are names, and so is "d'Avril". "El 25 de mayo" was read with its day. */
 function isOfMonth(tokens: readonly Token[], at: number, month: number): boolean {

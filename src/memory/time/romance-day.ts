@@ -29,7 +29,7 @@ export const readRomanceMonth: Reader = (tokens, at, now) => {
   const named = yearAfter(tokens, at + 1, new Date(now).getUTCFullYear());
   if (named !== null) return { period: monthOf(named.year, month), next: named.next };
   const last = isLast(tokens, at + 1);
-  return { period: latest(now, last ? 'over' : 'begun', (year) => monthOf(year, month)), next: last ? at + 2 : at + 1 };
+  return { period: latest(now, last ? 'over' : 'begun', (year) => monthOf(year, month)), next: last ? at + 2 : at + 1, vague: !last };
 };
 
 export const readRomanceWeekday: Reader = (tokens, at, now) => {

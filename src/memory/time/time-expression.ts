@@ -48,7 +48,8 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
     if (found === null || isToCome(tokens, found.next)) continue;
     const taken = tokens.slice(found.first, found.next);
     const [first, last] = [taken[0], taken.at(-1)];
-    if (first === undefined || last === undefined || beginsOtherTime(question.slice(last.end, LONGEST))) continue;
+    if (first === undefined || last === undefined) continue;
+    if (!taken.some(hasOwnYear) && beginsOtherTime(question.slice(last.end, LONGEST))) continue;
     const said = question.slice(first.start, last.end);
     return { ...timed(question, first.start, last.end, found, clock), name: nameOf(taken, readOtherLanguage(said, wall) !== null) };
   }
@@ -58,6 +59,10 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
   if (other === null) return { rest: question, words: null, range: ANYTIME, name: NAMELESS };
   const said = foldText(question.slice(other.start, other.end)).replace(/の$/, '');
   return { ...timed(question, other.start, other.end, other, clock), name: { said: [said], moving: dated === null } };
+}
+
+function hasOwnYear({ word }: Token): boolean {
+  return /\d{4}/.test(word);
 }
 
 /** @param moving a part of it is told from today in another language */
