@@ -150,6 +150,7 @@ describe('a time in a question becomes a range, and its words are taken out', ()
     ['was im März letzten Jahres war', 'was war', '2025-03-01', '2025-04-01'],
     ['was am 5. März des vorigen Jahres war', 'was war', '2025-03-05', '2025-03-06'],
     ['was im März vor zwei Jahren war', 'was war', '2024-03-01', '2024-04-01'],
+    ['was am 5. März im letzten Jahr war', 'was war', '2025-03-05', '2025-03-06'],
     ['was am Montag vor zwei Wochen war', 'was war', '2026-03-02', '2026-03-03'],
     ['was am Montag in der letzten Woche war', 'was war', '2026-03-09', '2026-03-10'],
     ['was am Montag vor drei Monaten war', 'was am Montag war', '2025-12-01', '2026-01-01'],
@@ -534,6 +535,9 @@ describe('hostile questions', () => {
     'seit ',
     'desde el ',
     'de mars a ',
+    'entre mars et ',
+    'en mars il y a ',
+    'desde 2024 hasta ',
     '1999年1月',
   ])('the longest run of %j costs what any text of its length costs', (piece) => {
     // What this process has worked, whatever else the computer does.

@@ -14,7 +14,7 @@ const ENGLISH: readonly Named[] = (['week', 'year'] as const).flatMap((unit) => 
   [`(?:this|current) ${unit}`, unit, 0],
 ]);
 /** What may stand between the two. */
-export const JOINT = '(?:(?:of|del?|der|des|vom|in der) )?';
+export const JOINT = '(?:(?:of|del?|der|des|vom|im|in der) )?';
 const behind = (words: string) => new RegExp(`^${JOINT}(?:${words})(?![\\p{L}\\p{N}])`, 'iu');
 const PATTERNS = [
   ...[...ENGLISH, ...SPACED].map(([words, unit, by]) => ({ unit, pattern: behind(words), by: () => by })),

@@ -1,5 +1,4 @@
 /** "en mars", "de marzo de 2026", "d'avril", "le 3 mars", "1er avril", "depuis lundi": French and Spanish names count by what stands before them. */
-
 import { isBetweenDates } from './between-dates.ts';
 import { since, within } from './bounds.ts';
 import { isCount } from './count-words.ts';
