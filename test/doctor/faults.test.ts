@@ -3,15 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcp } from 'node:net';
 import { basename, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectControl } from '../../src/cli/control-client.ts';
 import { clientNamed } from '../../src/connect/clients/all.ts';
 import { listen } from '../../src/http/listen.ts';
 import { SCHEMA_VERSIONS } from '../../src/store/sqlite/schema-versions.ts';
 import { allowNext, nextRequest } from '../support/answer.ts';
 import { ask } from '../support/ask.ts';
-import { type Broker, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
+import { removeDirectory, run, temporaryDirectory } from '../support/broker.ts';
 import { openAuthorization, untilAnswered } from '../support/browser.ts';
+import { sharedBroker } from '../support/each-test.ts';
 import { inTime } from '../support/in-time.ts';
 import { expectNoLeaks } from '../support/leaks.ts';
 import { authorizationUrl, get, makePkce, postForm, postJson, REDIRECT, register } from '../support/oauth-client.ts';
@@ -203,15 +204,9 @@ describe('without a broker', () => {
 });
 
 describe('beside a running broker', () => {
-  let broker: Broker;
-  beforeAll(async () => {
-    broker = await startBroker();
-  });
-  afterAll(async () => {
-    await broker.stop();
-    removeDirectory(broker.directory);
-    await expectNoLeaks();
-  });
+  // Hooks run from the last to the first: after the broker has stopped.
+  afterAll(expectNoLeaks);
+  const broker = sharedBroker();
 
   const look = (words = {}) => examine({ home, directory: broker.directory, words });
   const cursor = (address: string) => write(join(home, '.cursor/mcp.json'), JSON.stringify({ mcpServers: { gatehouse: { url: address } } }));
