@@ -1,7 +1,7 @@
 /** All that is remembered, out and in. Only a person may: the desktop host refuses every one of these over the socket. */
 import type { ActivityLog } from '../activity/record.ts';
 import type { Compartments } from '../memory/compartments.ts';
-import { LIMITS, MemoryRefused } from '../memory/limits.ts';
+import { LIMITS } from '../memory/limits.ts';
 import { readMovedRecord } from '../memory/moving/moved-records.ts';
 import type { Moving } from '../memory/moving/moving.ts';
 import { readImportItems } from '../memory/moving/read-import-items.ts';
@@ -11,6 +11,7 @@ import { AdminFault } from './fault.ts';
 import { findCompartment } from './find-compartment.ts';
 import type { Admin } from './method.ts';
 import { type Parameters, readFlag, readNumber, readObject, readOptionalText, readText } from './parameters.ts';
+import { inThePersonsWords } from './person-fault.ts';
 
 type Deps = { readonly moving: Moving; readonly compartments: Compartments; readonly activity: ActivityLog };
 
@@ -97,9 +98,9 @@ function readItems(parameters: Parameters) {
 /** A full disk is told to whoever waits for the import, not only to the log. */
 async function spoken<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
-    return await act();
+    return await inThePersonsWords(act);
   } catch (error) {
-    if (error instanceof MemoryRefused || error instanceof StoreUnavailable) throw new AdminFault(error.message);
+    if (error instanceof StoreUnavailable) throw new AdminFault(error.message);
     throw error;
   }
 }

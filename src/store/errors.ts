@@ -5,6 +5,14 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** What is done in several steps was undone between two of them: what came after would belong to nothing that can be undone. */
+export class ActionUndone extends Error {
+  override readonly name = 'ActionUndone';
+  constructor() {
+    super('This was undone while it went on, so it has stopped, and nothing of it stays. Begin again if it was meant to stay.');
+  }
+}
+
 /** A newer Gatehouse wrote the file; nothing may be written and nothing is served. */
 export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';

@@ -10,6 +10,7 @@ import { createMemories, type Memories } from '../../src/memory/memories.ts';
 import type { Imported } from '../../src/memory/moving/import-memories.ts';
 import { createMoving, type Moving } from '../../src/memory/moving/moving.ts';
 import { newMemory } from '../../src/memory/new-memory.ts';
+import { ActionUndone } from '../../src/store/errors.ts';
 import type { Memory, MemoryStore } from '../../src/store/memory-store.ts';
 import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-store.ts';
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
@@ -106,6 +107,16 @@ describe.each(STORES)('undoing an import, on the $name store', ({ open }) => {
     expect((await waiting()).toSorted()).toEqual([`${SECRET} changed`, `${SECRET} then`]);
     expect(await memories.keeping.undo(id)).toMatchObject({ forgotten: 0, held: 1 });
     expect(await waiting()).toEqual([`${SECRET} changed`]);
+  });
+
+  it('stops it where it still goes on: what would come after belongs to nothing that can be undone', async () => {
+    const id = await imported(TEA);
+    await memories.keeping.undo(id);
+    await expect(moving.imports.add(batchOf(id, [`${TEA} and bread`]))).rejects.toThrow(ActionUndone);
+    await expect(moving.imports.add(batchOf(id, [SECRET]))).rejects.toThrow('This was undone while it went on, so it has stopped, and nothing of it stays.');
+    expect([await live(), await waiting()]).toEqual([[], []]);
+    await imported(TEA, SECRET);
+    expect([await live(), await waiting()]).toEqual([[TEA], [SECRET]]);
   });
 
   it('puts what the person released into the bin like all that came in; what the person deleted is not counted', async () => {

@@ -38,6 +38,7 @@ export function createVolatileMemoryStore(): MemoryStore {
   return {
     add: async (compartment, memory) => kept.add(compartment, memory, memory.updatedAt, null),
     addAll: async (compartment, memories, action) => {
+      kept.goesOn(action);
       const added = memories.map((memory) => kept.add(compartment, memory, action.at, action.id));
       kept.record(action, { written: added.filter(({ outcome }) => outcome !== 'existing').length });
       return added;

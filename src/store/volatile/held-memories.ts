@@ -48,6 +48,7 @@ export function createVolatileHeldMemories(kept: KeptMemories): VolatileHeldMemo
         return { outcome: 'held', held: same.held, isNew: false };
       }
       if (within(held.compartment).length >= most) return { outcome: 'full' };
+      if (action !== null) kept.goesOn(action);
       put(held, [], action?.id ?? null);
       if (action !== null) kept.record(action, { held: 1 });
       return { outcome: 'held', held, isNew: true };

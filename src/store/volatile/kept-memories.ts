@@ -1,4 +1,5 @@
 /** Memories on a Map, and the moves that they make: the twin of `sqlite/memory/writes/moves.ts`. */
+import { ActionUndone } from '../errors.ts';
 import { laterExpiry } from '../later-expiry.ts';
 import type { Action, ActionCounts, NewAction, Version } from '../memory-keeping.ts';
 import type { MovedMemory } from '../memory-moving.ts';
@@ -77,6 +78,10 @@ export function createKeptMemories() {
       if (kept.twin(entry.compartment, entry.memory.content, now) !== undefined) return false;
       Object.assign(entry, { forgottenAt: null, forgottenBy: null, memory: { ...entry.memory, updatedAt: now } });
       return true;
+    },
+    /** Asked before anything is done, because nothing here can be rolled back. @throws ActionUndone */
+    goesOn(action: NewAction): void {
+      if (actions.some(({ id, undoneAt }) => id === action.id && undoneAt !== null)) throw new ActionUndone();
     },
     record(action: NewAction, { forgotten = 0, written = 0, held = 0 }: Partial<ActionCounts>): void {
       if (forgotten + written + held === 0) return;
