@@ -53,6 +53,7 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
   rule(
     'when-read',
     '\\b(?:when(?:ever)?|if|once|after|as soon as)\\s(?:you|the (?:assistant|ai|model|agent|llm)|an? (?:assistant|ai|model|agent|llm)|any (?:assistant|ai|model|agent))\\s(?:ever\\s)?(?:read|see|recall|retrieve|find|process|receive|encounter|load|are reading|reads|sees|recalls|retrieves|finds|processes|receives|encounters|loads)\\s(?:this|these)\\s(?:memor\\w{1,4}|notes?|messages?|texts?|entr\\w{1,4}|instructions?|lines?|documents?|contents?)\\b',
+    '\\b(?:when(?:ever)?|once|each time|every time|as soon as)\\sthis\\s(?:memory|note|entry)\\s(?:is|gets|has been)\\s(?:ever\\s)?(?:recalled|retrieved|loaded|read by (?:you|an? (?:ai|assistant|agent|model)))\\b',
     "\\bif you(?:'re| are) an? (?:ai|llm|(?:large )?language model)(?: (?:assistant|agent|model|system))?[,:]",
     "\\bif you(?:'re| are) an? (?:ai|llm|(?:large )?language model|(?:ai )?(?:assistant|agent|chatbot|bot)),?\\s(?:reading|processing|seeing|ignore|disregard|do not|you must|please|reply|respond|answer)\\b",
     '\\b(?:ai|llm|language model)s? ?(?:agents?|assistants?|models?)?\\s(?:reading|processing|seeing|that reads?|who reads?)\\s(?:this|these)(?:\\s(?:memor\\w{1,4}|notes?|messages?|texts?|entr\\w{1,4}|instructions?|lines?|must|should|shall|will|have to|please)\\b|[,:])',

@@ -43,10 +43,11 @@ export const KEY_SHAPES: readonly KeyShape[] = [
   form('putty-private-key', 'private-lines', /Private-Lines: ?\d{1,3}\s{1,4}([A-Za-z0-9+/=]{16,200})/g),
   form('jwk-private-key', '"kty" \'kty\'', /["']d["']\s{0,4}:\s{0,4}["']([A-Za-z0-9_-]{40,800})["']/g),
   shape('age-secret-key', 'age-secret-key-', '(?:AGE-SECRET-KEY-1[0-9A-Z]{50,70})'),
+  // Not behind a hyphen: each of many would be a beginning to look along from.
   shape(
     'json-web-token',
     'eyj',
-    'eyJ[A-Za-z0-9_-]{10,4000}\\.(?:eyJ[A-Za-z0-9_-]{5,8000}|[A-Za-z0-9_-]{0,1000}\\.[A-Za-z0-9_-]{8,200}\\.[A-Za-z0-9_-]{8,8000})\\.[A-Za-z0-9_-]{16,1500}',
+    '(?<!-)eyJ[A-Za-z0-9_-]{10,4000}\\.(?:eyJ[A-Za-z0-9_-]{5,8000}|[A-Za-z0-9_-]{0,1000}\\.[A-Za-z0-9_-]{8,200}\\.[A-Za-z0-9_-]{8,8000})\\.[A-Za-z0-9_-]{16,1500}',
   ),
   shape('gatehouse', 'gh', 'gh[a-z]_[A-Za-z0-9_-]{43}'),
   shape('github', 'ghp_ gho_ ghu_ ghs_ ghr_ github_pat_', '(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{22,255})'),

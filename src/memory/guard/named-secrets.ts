@@ -36,19 +36,23 @@ const SAID = new RegExp(
   `^(?:[ \\t]${WHOSE}(?=[ \\t])[^\\n.:;,]{1,50}?)?\\s{0,3}(?:[=:：]|\\b(?:is|was|are|equals|changed to|set to|changed from \\S{1,64} to|will be|becomes|wird|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|هي|هو|है|คือ|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
   'i',
 );
+/** Hexadecimal right behind "auth token": whatever else it is, it was called one. */
+const HEX_BESIDE = /^ ([0-9a-f]{32,128})(?![\w-])/i;
 /** Right behind the word, as people jot it down, and nothing goes on. */
 const BESIDE = /^(?:[ \t]{1,3}|\s?\n[ \t]{0,8})([^\s"'`,;<>(){}]{6,64})(?=[\s,;.)]*$|[ \t]*\n|[,;)]|\.\s| (?:for|on|at|in|and|fur|pour|para|de)\b)/;
 /** "hunter2 is the password", "use hunter2 as the password". */
 const BEFORE =
   /(?:^|\s)["'`]?([^\s"'`]{6,64})["'`]? (?:is|as|was|ist|als|est|comme|es|como) (?:(?:the|my|our|a|das|mein|unser|le|mon|la|mi|el) )?(?:[\w-]{1,20} ){0,2}\S{2,20}$/i;
 const RANDOM_WORD = /[A-Za-z0-9+/_=.~-]{20,400}/g;
+/** Doors have keys A and B as well, and a combination is turned in pairs. */
+const PIN_CODE = '\\d{4,8}|(?=[\\dAB]{4,6}(?![\\dA-Za-z]))\\d{1,5}[AB]\\d{0,4}|\\d{1,2}(?:-\\d{1,2}){2,3}';
 /** Digits that nothing goes on from: a number of things is no code. */
-const digits = (count: string) =>
+const number = (which: string) =>
   new RegExp(
-    `^["'\\]]{0,2}(?: ${WHOSE} [^\\n.:;,\\d]{1,40}?| \\([^\\n()]{1,30}\\))?\\s{0,3}(?:\\b(?:is|ist|est|es|e|lautet)\\b(?: now| jetzt| nun)?:?|[=:：]|是|为|は|هي|है|คือ)\\s{0,3}["']?(\\d{${count}})(?![.,:/%-]?\\d|["']?\\s?[A-Za-z€$桁年月个個位])`,
+    `^["'\\]]{0,2}(?: ${WHOSE} [^\\n.:;,\\d]{1,40}?| \\([^\\n()]{1,30}\\))?\\s{0,3}(?:\\b(?:is|ist|est|es|e|lautet)\\b(?: now| jetzt| nun)?:?|[=:：]|是|为|は|هي|है|คือ)\\s{0,3}["']?(${which})(?![.,:/%-]?\\d|["']?\\s?[A-Za-z€$桁年月个個位])`,
     'i',
   );
-const PIN = digits('4,8');
+const PIN = number(PIN_CODE);
 /** Nothing goes on after it; behind "from March" it is a year. */
 const PIN_BESIDE = new RegExp(
   `^["'\\]]{0,2}(?: ${WHOSE}(?: [^\\s\\d.:;,]{2,20}){1,3}(?! (?:19|20)\\d\\d\\b))? (\\d{4,8})(?:[.!)]?[ \\t]*(?:\\n|$)|[,;] ?(?![\\d ]))`,
@@ -58,9 +62,9 @@ const PIN_BESIDE = new RegExp(
 const PASSCODE = /(?:pass[ _-]?code|密[码碼])$/i;
 /** In small letters "pin" is a verb and a leg of a chip as well, unless it says what it opens. */
 const SMALL_PIN = /\bp(?:in|uk)(?:[ _-]?(?:code|number))?$/;
-const OPENED = /\b(?:my|our|\w{0,12}card|bank|phone|mobile|sim|alarm|door|gate|safe)[ -]\S{1,12}$/i;
+const OPENED = /\b(?:my|our|\w{0,12}card|bank|phone|mobile|sim|voice-?mail|alarm|door|gate|safe)[ -]\S{1,12}$/i;
 /** As routers print them on their backs; one that only stands beside the word has to end its line. */
-const NUMBER = digits('6,32');
+const NUMBER = number('\\d{6,32}');
 const NUMBER_BESIDE = /^["'\]]{0,2} (\d{8,32})[.!)]?[ \t]*(?:\n|$)/;
 /** "lautet" is said of the thing itself and of nothing about it; a German noun is no adverb. */
 const NOUN_SAID = /^(?: [^\n.:;,]{1,50}?)? lautet:? ([A-Z][A-Za-z]{5,40})[.!]?[ \t]*(?:\n|$)/;
@@ -106,6 +110,7 @@ const FINDERS: Readonly<Record<Naming['kind'], Find>> = {
   key: (rest) =>
     taken('named-key', ASSIGNED.exec(rest), (value) => isMachineMade(value) || (value.length >= 16 && isOneMadeWord(value))) ??
     taken('named-key', SAID.exec(rest), (value) => isMachineMade(value) || (value.length >= 16 && isOneMadeWord(value) && /\d.*\d.*\d/.test(value))) ??
+    taken('named-key', HEX_BESIDE.exec(rest), (value) => !isStandIn(value)) ??
     randomNear('random-word', rest),
 };
 

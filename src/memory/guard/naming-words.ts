@@ -10,7 +10,7 @@ const PASSWORD =
 const KEY =
   '(?:api|access|secret|private|signing|encryption|account|master|license|licence|auth|service|session|app)[ _-]?key|api[ _-]?(?:token|secret)|(?:access|auth|refresh|bearer|bot|deploy|personal|session|id)?[ _-]?token|(?:session|auth)[ _-]?cookie|session-?id|(?:client|app|webhook|shared|signing)?[ _-]?secret|credentials?|api-?schlussel|zugriffsschlussel|geheimnis|schlussel|cle (?:api|secrete|d.acces)|jeton|clave (?:api|privada)|ficha|密钥|密鑰|令牌|秘密鍵|トークン|apiキー';
 const PIN =
-  '(?:pin|puk)(?:[ _-]?(?:code|number|nummer|码|碼|コード|番号))?|geheimzahl|暗証番号|(?:(?:haus)?tur|tor|garagen|alarm)-?code|(?:door|gate|garage|alarm|entry)[ -]code|code (?:secret|confidentiel|de la porte|de l.(?:immeuble|alarme)|porte)|codigo de la (?:puerta|alarma)';
+  '(?:pin|puk)(?:[ _-]?(?:code|number|nummer|码|碼|コード|番号))?|geheimzahl|暗証番号|(?:(?:haus)?tur|tor|garagen|alarm)-?code|(?:door|gate|garage|alarm|entry)[ -]code|code (?:for|to|of) (?:the|my|our) (?:[a-z]{2,12} )?(?:door|gate|garage|alarm|safe|lock|locker|entrance)|(?:safe|lock|locker|padlock)[ -]combination|combination (?:for|to|of) (?:the|my|our) (?:[a-z]{2,12} )?(?:safe|lock|locker|padlock)|code (?:secret|confidentiel|de la porte|de l.(?:immeuble|alarme)|porte)|codigo de la (?:puerta|alarma)';
 const CODES =
   '(?:backup|recovery)[ _-]?(?:codes?|keys?)|(?:rescue|emergency)[ -]codes?|(?:wiederherstellungs|notfall|ersatz)-?codes?|codes? de (?:secours|recuperation|sauvegarde)|codigos? de (?:recuperacion|respaldo)|(?:バックアップ|リカバリー?|回復)コード|(?:备用|备份|恢复)(?:验证)?码';
 const PHRASE = '(?:seed|recovery|backup|wallet|secret|mnemonic)[ _-]?(?:phrase|words)|mnemonic';
