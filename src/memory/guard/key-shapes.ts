@@ -38,7 +38,7 @@ export const KEY_SHAPES: readonly KeyShape[] = [
   form(
     'pem-private-key',
     'private',
-    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\[nrt]|[\s"'`+>|#*,\\]|[A-Za-z-]{3,20}: ?[^\n]{0,100}\n){0,40}((?:MI|b3BlbnNzaC1r|[A-Za-z0-9+/]{24})[A-Za-z0-9+/=]{8,10000})/g,
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\[nrt]|[\s"'`+>|#*,\\]|[A-Za-z-]{3,20}:[^\n]{0,101}\n){0,40}((?:MI|b3BlbnNzaC1r|[A-Za-z0-9+/]{24})[A-Za-z0-9+/=]{8,10000})/g,
   ),
   form('putty-private-key', 'private-lines', /Private-Lines: ?\d{1,3}\s{1,4}([A-Za-z0-9+/=]{16,200})/g),
   form('jwk-private-key', '"kty" \'kty\'', /["']d["']\s{0,4}:\s{0,4}["']([A-Za-z0-9_-]{40,800})["']/g),

@@ -108,12 +108,23 @@ describe('no text makes the rules slow', () => {
     'recovery codes: a1b2c-d3e4f ',
     'PIN for the ',
     'x--password',
+    'Abc: d\n',
+    'eyJ-',
+    '密码-',
+    'seed phrase: 1. word ',
   ];
   it.each(units)('100,000 characters of %j', (unit) => {
     const text = unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000);
     const before = process.cpuUsage();
     judge(memory(text));
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
+  });
+
+  it.each(units)('%j before 3,000 characters of any other', (beginning) => {
+    const texts = units.map((unit) => beginning + unit.repeat(Math.ceil(3_000 / unit.length)));
+    const before = process.cpuUsage();
+    for (const text of texts) judge(memory(text));
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
   });
 
   it('a secret at any place of a long text is found, in turns as in one go', async () => {
