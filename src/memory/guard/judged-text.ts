@@ -30,9 +30,19 @@ function isOneWord(content: string): boolean {
 function members(value: unknown, name: string, depth: number): string[] {
   if (typeof value !== 'object' || value === null || depth > DEEPEST)
     return typeof value === 'string' ? [value, `${name}: ${value}`] : [`${name}: ${JSON.stringify(value) ?? ''}`];
-  return Object.entries(value).flatMap(([key, each]) => {
-    const list = Array.isArray(value);
-    const inner = list ? name : `${name === '' ? '' : `${name.slice(-LONGEST_PATH)}_`}${key}`;
-    return [...(list ? [] : [key]), ...members(each, inner, depth + 1)];
-  });
+  return [
+    ...pair(value),
+    ...Object.entries(value).flatMap(([key, each]) => {
+      const list = Array.isArray(value);
+      const inner = list ? name : `${name === '' ? '' : `${name.slice(-LONGEST_PATH)}_`}${key}`;
+      return [...(list ? [] : [key]), ...members(each, inner, depth + 1)];
+    }),
+  ];
+}
+
+/** `{ key: 'password', value: 'hunter2' }` says the same as `{ password: 'hunter2' }`. */
+function pair(value: object): string[] {
+  const { name, key, value: said }: { name?: unknown; key?: unknown; value?: unknown } = value;
+  const label = key ?? name;
+  return typeof label === 'string' && typeof said === 'string' ? [`${label}: ${said}`] : [];
 }

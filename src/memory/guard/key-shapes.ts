@@ -32,7 +32,7 @@ const hasSession = (header: string) =>
   });
 /** What stands for a password in a template. */
 const FILLED_IN_LATER =
-  /^(?:\$.*|%.*|.*\$[({].*|[<{[(].*|\*+|x{3,}|\.{2,}|…|-+|_+|pass|passwd|password|passwort|secret|pwd|token|user|your[-_]?\w*|my[-_]?pass\w*|example|changeme|redacted|hidden|null|undefined)$/i;
+  /^(?:\$.*|%.*|.*\$[({].*|[<{[(].*|\*+|x{3,}|\.{2,}|…|-+|_+|pass|passwd|password|passwort|postgres|guest|secret|pwd|token|user|your[-_]?\w*|my[-_]?pass\w*|example|changeme|redacted|hidden|null|undefined)$/i;
 
 export const KEY_SHAPES: readonly KeyShape[] = [
   form(
@@ -65,6 +65,31 @@ export const KEY_SHAPES: readonly KeyShape[] = [
   shape('openrouter', 'sk-or-', 'sk-or-(?:v1-)?[0-9a-f]{40,100}'),
   shape('hugging-face', 'hf_ api_org_', '(?:hf|api_org)_[A-Za-z0-9]{30,60}'),
   shape('model-provider', 'gsk_ pplx- xai- r8_ nvapi- tgp_v1_', '(?:gsk_|pplx-|xai-|r8_|nvapi-|tgp_v1_)[A-Za-z0-9_-]{36,200}', hasDigit),
+  shape('mapbox', 'sk.eyj', 'sk\\.eyJ[A-Za-z0-9_-]{40,400}\\.[A-Za-z0-9_-]{16,60}'),
+  shape('netlify', 'nfp_', 'nfp_[A-Za-z0-9]{36}'),
+  shape('brevo', 'xkeysib-', 'xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}'),
+  shape('tavily', 'tvly-', 'tvly-(?:dev-|prod-)?[A-Za-z0-9]{20,64}', hasDigit),
+  shape('firecrawl', 'fc-', 'fc-[0-9a-f]{32}'),
+  shape('elevenlabs', 'sk_', 'sk_[0-9a-f]{48}'),
+  shape('pinecone', 'pcsk_', 'pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{50,80}'),
+  shape('jina', 'jina_', 'jina_[A-Za-z0-9]{50,80}'),
+  shape('langsmith', 'lsv2_', 'lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}'),
+  shape('posthog', 'phx_', 'phx_[A-Za-z0-9]{40,50}'),
+  shape('trello', 'atta', 'ATTA[0-9a-f]{64}'),
+  shape('circleci', 'ccipat_', 'CCIPAT_[A-Za-z0-9]{22}_[0-9a-f]{40}'),
+  shape('buildkite', 'bkua_', 'bkua_[0-9a-f]{40}'),
+  shape('pulumi', 'pul-', 'pul-[0-9a-f]{40}'),
+  shape('sonarqube', 'sq', 'sq[pua]_[0-9a-f]{40}'),
+  shape('artifactory', 'akcp', 'AKCp[A-Za-z0-9]{60,80}'),
+  shape('hubspot', 'pat-', 'pat-(?:na|eu)\\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'),
+  shape('typeform', 'tfp_', 'tfp_[A-Za-z0-9_]{40,70}', hasDigit),
+  shape('resend', 're_', 're_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,30}', hasDigit),
+  shape('neon', 'npg_ napi_', '(?:npg_[A-Za-z0-9]{12}|napi_[a-z0-9]{60,70})', hasDigit),
+  shape('meta', 'eaa', 'EAA[A-Za-z0-9]{100,250}', hasDigit),
+  shape('dropbox', 'sl.', 'sl\\.(?:u\\.)?[A-Za-z0-9_-]{100,1300}', hasDigit),
+  shape('nuget', 'oy2', 'oy2[a-z0-9]{43}'),
+  shape('nostr', 'nsec1', 'nsec1[02-9ac-hj-np-z]{58}'),
+  shape('bitcoin', 'xprv', 'xprv[1-9A-HJ-NP-Za-km-z]{100,112}'),
   shape('npm', 'npm_', 'npm_[A-Za-z0-9]{36}'),
   shape('pypi', 'pypi-', 'pypi-(?:AgE[A-Za-z0-9_-]{30,400}|[A-Za-z0-9_-]{60,400})', hasDigit),
   shape('rubygems', 'rubygems_', 'rubygems_[0-9a-f]{48}'),

@@ -1,7 +1,7 @@
 /** Whether a value that stands after "password" can be one: not a template, not a type, not code, not an ordinary word. */
 
 const STAND_IN =
-  /^(?:[<{[(%$].*|\*+|[x.•#?_-]{3,}|…|(?:your|my|the|some|new|old|current|user|db|test|default)[-_ ]?(?:\w+[-_ ]?)?(?:pass\w*|pwd|secret|token|key)(?:[-_ ]?here)?|pass(?:word|wort|wd|code|phrase)?s?|kennwort|secrets?|tokens?|pwd|key|api[-_ ]?key|contrasena|mot de passe|senha|example|sample|placeholder|changeme|change[-_]me|redacted|removed|hidden|masked|secret[-_]?value|dummy|todo|tbd|none|null|nil|undefined|void|true|false|unknown|any|str|string|text|number|int|integer|boolean|bool|bytes|buffer|object|required|optional|missing|empty|unset|default|invalid|wrong|varchar.*)\??$/i;
+  /^(?:[<{[(%$].*|\*+|[x.•#?_-]{3,}|…|(?:your|my|the|some|new|old|current|user|db|test|default)[-_ ]?(?:\w+[-_ ]?)?(?:pass\w*|pwd|secret|token|key)(?:[-_ ]?here)?|pass(?:word|wort|wd|code|phrase)?s?|kennwort|secrets?|tokens?|pwd|key|api[-_ ]?key|contrasena|mot de passe|senha|example|sample|placeholder|changeme|change[-_]me|redacted|removed|hidden|masked|secret[-_]?value|dummy|todo|tbd|none|null|nil|undefined|void|true|false|unknown|any|str|string|text|number|int|integer|boolean|bool|bytes|buffer|object|required|optional|missing|empty|unset|default|invalid|wrong|varchar.*|.*(?:1password|bitwarden|keepass|lastpass|vaultwarden).*)\??$/i;
 /** `env.X`, `body.password`, `Config::get`, `$user->x`, `op://…`, `z.string`, `user_password`. */
 const REFERENCE =
   /^(?:[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)+|(?:op|vault|keychain|env|file|https?|ssm|arn|secretsmanager)[:.].*|[a-z]+(?:[_-][a-z]+)*|[A-Z]{2,10}-\d+|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+)*)$/;

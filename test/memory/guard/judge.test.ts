@@ -35,6 +35,8 @@ describe('secrets are recognised', () => {
     }
     expect(judge(memory('a note', { metadata: { login: { password: 'hunter2' } } }))).toEqual({ reason: 'secret', rule: 'password' });
     expect(judge(memory('a note', { metadata: { password: { value: 'hunter2' } } }))).toEqual({ reason: 'secret', rule: 'password' });
+    expect(judge(memory('a note', { metadata: { env: [{ key: 'password', value: 'hunter2' }] } }))).toEqual({ reason: 'secret', rule: 'password' });
+    expect(judge(memory('card', { metadata: { pin: 4821 } }))).toEqual({ reason: 'secret', rule: 'pin' });
     expect(judge(memory('hunter2', { tags: ['wifi', 'password'], kind: 'fact' }))).toEqual({ reason: 'secret', rule: 'password' });
     expect(judge(memory('hunter2', { kind: 'password' }))).toEqual({ reason: 'secret', rule: 'password' });
     let deep: unknown = { password: 'hunter2' };
