@@ -5,11 +5,11 @@ import { type Named, SPACED } from './near-units.ts';
 import { type Token, textFrom } from './tokens.ts';
 import { AGO } from './units-ago.ts';
 
-type Whole = 'week' | 'year';
-/** `by`: so many weeks or years from this one. `next`: the first token that does not belong to it. */
+type Whole = 'week' | 'month' | 'year';
+/** `by`: so many weeks, months or years from this one. `next`: the first token that does not belong to it. */
 export type Moved = { readonly by: number; readonly next: number };
 
-const ENGLISH: readonly Named[] = (['week', 'year'] as const).flatMap((unit) => [
+const ENGLISH: readonly Named[] = (['week', 'month', 'year'] as const).flatMap((unit) => [
   [`(?:the )?(?:last|past|previous) ${unit}`, unit, -1],
   [`(?:this|current) ${unit}`, unit, 0],
 ]);

@@ -13,9 +13,9 @@ export const SPACED: readonly Named[] = [
     'week',
     -1,
   ],
-  ['diesen monat|diesem monat|este m[eê]s|ce mois-ci|questo mese', 'month', 0],
-  ['letzten monat|letztem monat|vergangenen monat|vorigen monat|el mes pasado|m[eê]s pass?ado|le mois dernier|il mese scorso', 'month', -1],
-  ['diese[sm] jahr|dieses jahres|este a[nñ]o|cette ann[eé]e|quest.anno', 'year', 0],
+  ['diese[mn] monat|diese[sn] monats|este m[eê]s|ce mois-ci|questo mese', 'month', 0],
+  ['letzte[mn] monat|(?:letzten|vergangenen|vorigen) monats?|el mes pasado|m[eê]s pass?ado|(?:le )?mois dernier|il mese scorso', 'month', -1],
+  ['diese[sm] jahr|diese[sn] jahres|este a[nñ]o|cette ann[eé]e|quest.anno', 'year', 0],
   [
     'letzte[smn] jahr(?:es)?|vergangene[smn] jahr(?:es)?|vorige[smn] jahr(?:es)?|el a[nñ]o pasado|a[nñ]o pass?ado|l.ann[eé]e (?:derni[eè]re|pass[eé]e)|l.an (?:dernier|pass[eé])|l.anno scorso',
     'year',

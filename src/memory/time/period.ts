@@ -62,6 +62,22 @@ export function quarterOf(year: number, index: number): Period {
   return { from: monthStart(year, index * 3), to: monthStart(year, index * 3 + 3) };
 }
 
+/**
+ * Days 1 to 10, 11 to 20 and the rest of a month; of a longer stretch the same number of whole months each.
+ * @param index 0 to 2
+ * @returns null for what has no such thirds, such as a week
+ */
+export function thirdOf({ from, to }: Period, index: number): Period | null {
+  const [first, last] = [new Date(from), new Date(to)];
+  const months = (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth();
+  const isWhole = [first, last].every((date) => monthStart(date.getUTCFullYear(), date.getUTCMonth()) === date.getTime());
+  if (!isWhole || (months !== 1 && months % 3 !== 0)) return null;
+  const day = (third: number) => (third === 3 ? to : from + third * 10 * DAY);
+  const month = (third: number) => monthStart(first.getUTCFullYear(), first.getUTCMonth() + (third * months) / 3);
+  const start = months === 1 ? day : month;
+  return { from: start(index), to: start(index + 1) };
+}
+
 /** @param index 0 or 1 */
 export function halfOf(year: number, index: number): Period {
   return { from: monthStart(year, index * 6), to: monthStart(year, index * 6 + 6) };

@@ -2,10 +2,14 @@
 import type { Period } from './period.ts';
 import { readAgo } from './read-ago.ts';
 import { readCalendarName } from './read-calendar-name.ts';
+import { readDays } from './read-days.ts';
 import { readIso } from './read-iso.ts';
 import { readMonth } from './read-month.ts';
 import { readNearDay } from './read-near-day.ts';
+import { readPart } from './read-part.ts';
 import { readRelative } from './read-relative.ts';
+import { readSeason } from './read-season.ts';
+import { readWeekOf } from './read-week-of.ts';
 import type { Token } from './tokens.ts';
 
 export type Read = {
@@ -19,7 +23,7 @@ export type Read = {
 /** @param now wall time */
 export type Reader = (tokens: readonly Token[], at: number, now: number) => Read | null;
 
-const READERS: readonly Reader[] = [readIso, readNearDay, readRelative, readAgo, readMonth, readCalendarName];
+const READERS: readonly Reader[] = [readIso, readNearDay, readRelative, readAgo, readWeekOf, readDays, readPart, readMonth, readSeason, readCalendarName];
 
 export const readPeriod: Reader = (tokens, at, now) => {
   for (const read of READERS) {

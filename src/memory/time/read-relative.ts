@@ -1,9 +1,9 @@
-/** "last week", "past 3 days", "this morning", "last March", "this spring". */
+/** "last week", "past 3 days", "this morning", "last March". */
 import { countAndUnit } from './count-and-unit.ts';
 import { latest } from './latest.ts';
-import { DAY, monthOf, nightOf, type Period, partOfDay, seasonOf, unitAround, unitsBefore, weekendOf } from './period.ts';
+import { DAY, monthOf, nightOf, type Period, partOfDay, unitAround, unitsBefore, weekendOf } from './period.ts';
 import type { Reader } from './read-period.ts';
-import { CURRENT, MONTH_NAMES, PARTS_OF_DAY, PREVIOUS, SEASONS, UNITS, WEEKDAYS } from './vocabulary.ts';
+import { CURRENT, MONTH_NAMES, PARTS_OF_DAY, PREVIOUS, UNITS, WEEKDAYS } from './vocabulary.ts';
 import { weekdayBefore, weekdayOfThisWeek } from './week-days.ts';
 
 export const readRelative: Reader = (tokens, at, now) => {
@@ -30,9 +30,7 @@ function previous(word: string, now: number): Period | null {
   const weekday = WEEKDAYS.get(word);
   if (weekday !== undefined) return weekdayBefore(now, weekday, 1);
   const month = MONTH_NAMES.get(word);
-  if (month !== undefined) return latest(now, 'over', (year) => monthOf(year, month));
-  const season = SEASONS.get(word);
-  return season === undefined ? null : latest(now, 'over', (year) => seasonOf(year, season));
+  return month === undefined ? null : latest(now, 'over', (year) => monthOf(year, month));
 }
 
 function current(word: string, now: number): Period | null {
@@ -44,12 +42,6 @@ function current(word: string, now: number): Period | null {
   if (word === 'weekend') return weekendOf(now);
   const weekday = WEEKDAYS.get(word);
   if (weekday !== undefined) return weekdayOfThisWeek(now, weekday);
-  const thisYear = new Date(now).getUTCFullYear();
   const month = MONTH_NAMES.get(word);
-  if (month !== undefined) return monthOf(thisYear, month);
-  const season = SEASONS.get(word);
-  if (season === undefined) return null;
-  // A winter that began in December runs on in January.
-  const begun = seasonOf(thisYear - 1, season);
-  return begun.to > now ? begun : seasonOf(thisYear, season);
+  return month === undefined ? null : monthOf(new Date(now).getUTCFullYear(), month);
 }

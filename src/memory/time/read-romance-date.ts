@@ -3,26 +3,22 @@ import { isBetweenDates } from './between-dates.ts';
 import { since, within } from './bounds.ts';
 import { isCount } from './count-words.ts';
 import { goesOn } from './goes-on.ts';
+import { isOtherBehind, STREETS } from './other-behind.ts';
+import { readCalendarName, readYear } from './read-calendar-name.ts';
+import { afterArticle } from './read-pair.ts';
 import type { Read } from './read-period.ts';
 import type { Found } from './read-range.ts';
-import { readRomancePair } from './read-romance-pair.ts';
 import { FIRST, readRomanceDay, readRomanceMonth } from './romance-day.ts';
 import { readRomanceTime } from './romance-time.ts';
-import { type Token, withoutDe } from './tokens.ts';
-import { ARTICLES, OTHER_SINCE } from './vocabulary.ts';
+import { isBesideNext, type Token, withoutDe } from './tokens.ts';
+import { OTHER_SINCE } from './vocabulary.ts';
 
 const BEFORE_DAY = new Set(['le', 'el', 'du', 'del']);
-/** What follows is not that time, but one before or after it: "avant le 3 mars", "antes de marzo". */
-const OTHER_BEHIND = new Set(['avant', 'après', 'dès', 'antes', 'después', 'despues', 'hasta', 'partir']);
-/** What is named after a day: "place du 14 juillet". */
-const STREETS = new Set(['place', 'rue', 'avenue', 'boulevard', 'square', 'pont', 'station', 'plaza', 'calle', 'avenida']);
+const BEFORE_QUARTER = new Set([...BEFORE_DAY, 'en', 'au', 'durante', 'pendant']);
 
 /** @param now wall time. @returns the time that begins at this token, or null */
 export function readRomanceDate(tokens: readonly Token[], at: number, now: number): Found | null {
-  const before = wordAt(tokens, at - 1);
-  if (OTHER_BEHIND.has(before) || STREETS.has(before)) return null;
-  const pair = readRomancePair(tokens, at, now);
-  if (pair !== null) return pair;
+  if (isOtherBehind(tokens, at) || STREETS.has(wordAt(tokens, at - 1))) return null;
   const read = readLed(tokens, at, now);
   if (read === null || goesOn(tokens, read.next, now) || isBetweenDates(tokens, at, now)) return null;
   const bound = OTHER_SINCE.has(wordAt(tokens, at)) ? since : within;
@@ -31,11 +27,28 @@ export function readRomanceDate(tokens: readonly Token[], at: number, now: numbe
 
 function readLed(tokens: readonly Token[], at: number, now: number): Read | null {
   const word = wordAt(tokens, at);
-  if (OTHER_SINCE.has(word)) return readRomanceTime(tokens, ARTICLES.has(wordAt(tokens, at + 1)) ? at + 2 : at + 1, now);
+  if (OTHER_SINCE.has(word)) return readRomanceTime(tokens, afterArticle(tokens, at + 1), now);
+  if (BEFORE_QUARTER.has(word)) {
+    const quarter = readQuarter(tokens, afterArticle(tokens, at + 1), now);
+    if (quarter !== null) return quarter;
+  }
   if (BEFORE_DAY.has(word)) return readRomanceDay(tokens, at + 1, now);
-  if (word === 'en' || (word === 'de' && isOfMonth(tokens, at, at + 1))) return readRomanceMonth(tokens, at + 1, now);
+  if (word === 'en') return readRomanceMonth(tokens, at + 1, now) ?? readRomanceYear(tokens, at + 1, now);
+  if (word === 'de' && isOfMonth(tokens, at, at + 1)) return readRomanceMonth(tokens, at + 1, now);
   if (word !== withoutDe(word)) return isOfMonth(tokens, at, at) ? readRomanceMonth(tokens, at, now) : null;
   return FIRST.test(word) && !BEFORE_DAY.has(wordAt(tokens, at - 1)) ? readRomanceDay(tokens, at, now) : null;
+}
+
+/** "Au troisième trimestre", "en el tercer trimestre de 2025". */
+function readQuarter(tokens: readonly Token[], at: number, now: number): Read | null {
+  return wordAt(tokens, at + 1) === 'trimestre' ? readCalendarName(tokens, at, now) : null;
+}
+
+/** "En 2024", "en el año 2024"; a noun right behind it is counted: "en 2024 Unternehmen". */
+function readRomanceYear(tokens: readonly Token[], at: number, now: number): Read | null {
+  const read = readYear(tokens, afterArticle(tokens, at), now);
+  if (read === null) return null;
+  return tokens[read.next]?.capital === true && isBesideNext(tokens, read.next - 1) ? null : read;
 }
 
 /** Champ de Mars, Plaza de Mayo and Cinco de Mayo are names, and so is "d'Avril". "El 25 de mayo" was read with its day. */

@@ -7,7 +7,7 @@ import { ofNamedWeek } from './read-near-day.ts';
 import type { Reader } from './read-period.ts';
 import { ROMANCE_MONTHS, ROMANCE_WEEKDAYS } from './romance-names.ts';
 import { type Token, withoutDe } from './tokens.ts';
-import { dayNamed } from './vocabulary.ts';
+import { dayNamed, OTHER_LAST } from './vocabulary.ts';
 import { weekdayBefore } from './week-days.ts';
 import { yearAfter } from './year-after.ts';
 
@@ -15,8 +15,7 @@ import { yearAfter } from './year-after.ts';
 export const FIRST = /^(?:1(?:er|ro|º)|premier|primero)$/;
 
 export const readRomanceDay: Reader = (tokens, at, now) => {
-  const word = tokens[at]?.word ?? '';
-  const day = FIRST.test(word) ? 1 : dayNamed(word);
+  const day = dayOrFirst(tokens[at]?.word);
   const place = tokens[at + 1]?.word === 'de' ? at + 2 : at + 1;
   const month = romanceMonth(tokens[place]?.word);
   const read = day === null || month === undefined ? null : dayOfMonth(tokens, place + 1, now, month, day);
@@ -32,6 +31,9 @@ export const readRomanceMonth: Reader = (tokens, at, now) => {
   return { period: latest(now, last ? 'over' : 'begun', (year) => monthOf(year, month)), next: last ? at + 2 : at + 1, vague: !last };
 };
 
+/** "Fin de mars", "de mars à mai": the planet and "Julio" have a capital. */
+export const readSmallMonth: Reader = (tokens, at, now) => (tokens[at]?.capital === true ? null : readRomanceMonth(tokens, at, now));
+
 export const readRomanceWeekday: Reader = (tokens, at, now) => {
   const weekday = ROMANCE_WEEKDAYS.get(foldText(tokens[at]?.word ?? ''));
   if (weekday === undefined) return null;
@@ -39,9 +41,14 @@ export const readRomanceWeekday: Reader = (tokens, at, now) => {
   return ofNamedWeek(tokens, at + 1, now, weekday) ?? { period: weekdayBefore(now, weekday, last ? 1 : 0), next: last ? at + 2 : at + 1 };
 };
 
+/** 1 to 31, or null */
+export function dayOrFirst(word = ''): number | null {
+  return FIRST.test(word) ? 1 : dayNamed(word);
+}
+
 /** "Mars dernier", "lunes pasado". */
 function isLast(tokens: readonly Token[], at: number): boolean {
-  return /^(?:dernier|pasado)$/.test(tokens[at]?.word ?? '');
+  return OTHER_LAST.has(tokens[at]?.word ?? '');
 }
 
 /** @param word also "d'avril" */

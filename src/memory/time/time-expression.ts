@@ -5,6 +5,7 @@
 import { foldText } from '../../shared/fold-text.ts';
 import type { Bounds } from './bounds.ts';
 import { beginsOtherTime, readOtherLanguage } from './other-languages.ts';
+import { THIS_ONE } from './part-words.ts';
 import { readEastAsianDate } from './read-east-asian-date.ts';
 import { readRange } from './read-range.ts';
 import { readRomanceDate } from './read-romance-date.ts';
@@ -54,11 +55,12 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
     return { ...timed(question, first.start, last.end, found, clock), name: nameOf(taken, readOtherLanguage(said, wall) !== null) };
   }
   const head = question.slice(0, LONGEST);
-  const dated = readEastAsianDate(head);
+  const dated = readEastAsianDate(head, wall);
   const other = dated ?? readOtherLanguage(head, wall);
   if (other === null) return { rest: question, words: null, range: ANYTIME, name: NAMELESS };
-  const said = foldText(question.slice(other.start, other.end)).replace(/の$/, '');
-  return { ...timed(question, other.start, other.end, other, clock), name: { said: [said], moving: dated === null } };
+  const said = foldText(question.slice(other.start, other.end)).replace(/[のに]$/, '');
+  const moving = dated === null || readOtherLanguage(said, wall) !== null;
+  return { ...timed(question, other.start, other.end, other, clock), name: { said: [said], moving } };
 }
 
 function hasOwnYear({ word }: Token): boolean {
@@ -70,7 +72,8 @@ function nameOf(tokens: readonly Token[], moving: boolean): TimeName {
   const words = tokens.map(({ word }) => word);
   return {
     said: words.filter((word) => !UNSAID.has(word)).map((word) => foldText(withoutDe(word))),
-    moving: moving || words.some((word) => MOVING.has(word)),
+    // "The end of the year" is of this one.
+    moving: moving || words.some((word) => MOVING.has(word)) || (words.some((word) => THIS_ONE.has(word)) && !tokens.some(hasOwnYear)),
   };
 }
 

@@ -15,7 +15,7 @@ export const UNITS = table<Unit>(
 );
 
 export const MONTH_NAMES = table<number>(
-  ...'january jan januar|february feb februar|march mar märz|april apr|may mai|june jun juni|july jul juli|august aug|september sep sept|october oct oktober|november nov|december dec dezember'
+  ...'january jan januar jänner|february feb februar|march mar märz maerz|april apr|may mai|june jun juni|july jul juli|august aug|september sep sept|october oct oktober okt|november nov|december dec dezember dez'
     .split('|')
     .map((words, month) => [words, month] as const),
 );
@@ -29,7 +29,13 @@ export const WEEKDAYS: ReadonlyMap<string, number> = new Map([
   ...GERMAN_WEEKDAYS,
 ]);
 
-export const SEASONS = table<number>(['spring', 0], ['summer', 1], ['autumn fall', 2], ['winter', 3]);
+/** Folded. */
+export const SEASONS = table<number>(
+  ['spring fruhling fruhjahr printemps primavera', 0],
+  ['summer sommer ete verano', 1],
+  ['autumn fall herbst automne otono', 2],
+  ['winter hiver invierno', 3],
+);
 
 export const PARTS_OF_DAY = table<PartOfDay>(['morning', 'morning'], ['afternoon', 'afternoon'], ['evening', 'evening'], ['night', 'night']);
 
@@ -37,17 +43,29 @@ export const PARTS_OF_DAY = table<PartOfDay>(['morning', 'morning'], ['afternoon
 export const IN = new Set(['in', 'during', 'on', 'from', 'within', 'over', 'im']);
 /** "Since" in the other languages, and what may stand behind it. */
 export const OTHER_SINCE = new Set(['seit', 'depuis', 'desde']);
-export const ARTICLES = new Set(['dem', 'der', 'le', 'la', 'el']);
+export const ARTICLES = new Set(['the', 'dem', 'der', 'zum', 'le', 'la', 'el']);
+/** Between two ends. */
+export const TO = new Set(['to', 'until', 'till', 'through', 'bis', 'au', 'al']);
 /** "Until" in the other languages, behind "since" or "from". */
 export const OTHER_UNTIL = new Set(['a', 'à', 'al', 'au', 'hasta', 'bis', ..."jusqu'à jusqu'au jusqu'en jusqu’à jusqu’au jusqu’en".split(' ')]);
 /** They name nothing of a time. */
-export const UNSAID = new Set([...IN, ...OTHER_SINCE, ...ARTICLES, 'since', 'the', 'of', 'am', 'en', 'de', 'du', 'del']);
+export const UNSAID = new Set([...IN, ...OTHER_SINCE, ...ARTICLES, 'since', 'the', 'of', 'am', 'at', 'von', 'vom', 'en', 'de', 'du', 'del', 'au', 'à', 'a']);
 
 export const PREVIOUS = new Set(['last', 'past', 'previous', ...['letzt', 'vergangen', 'vorig'].flatMap((word) => [`${word}en`, `${word}em`, `${word}er`])]);
 export const CURRENT = new Set(['this', 'current']);
+/** "This" of a season in the other languages: of other times they say more, "este mar" is a sea. */
+export const OTHER_CURRENT = new Set(['diesen', 'diesem', 'dieser', 'ce', 'cet', 'cette', 'este', 'esta']);
+/** "Last", behind the name of a time. */
+export const OTHER_LAST = new Set(['dernier', 'dernière', 'pasado', 'pasada']);
 /** In a time that is told from today. */
-export const MOVING = new Set([...PREVIOUS, ...CURRENT, 'today', 'yesterday', 'tonight', 'ago', 'dernier', 'pasado']);
-export const ORDINALS = table<number>(['first 1st', 0], ['second 2nd', 1], ['third 3rd', 2], ['fourth 4th', 3]);
+export const MOVING = new Set([...PREVIOUS, ...CURRENT, ...OTHER_CURRENT, ...OTHER_LAST, 'today', 'yesterday', 'tonight', 'ago']);
+/** Folded. */
+export const ORDINALS = table<number>(
+  ['first 1st erste ersten 1er premier primer', 0],
+  ['second 2nd zweite zweiten 2e 2eme deuxieme segundo', 1],
+  ['third 3rd dritte dritten 3e 3eme troisieme tercer', 2],
+  ['fourth 4th vierte vierten 4e 4eme quatrieme cuarto', 3],
+);
 
 const NUMBERS = table<number>(
   ...'a an one|two couple|three few|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty'
@@ -62,14 +80,16 @@ const NUMBERS = table<number>(
 export const COUNTED = new Set(
   `meter meters metre metres km kilometers kilometres miles feet steps grams kg bytes mb gb dollars euros pounds usd eur users people customers clients
   requests rows lines files items words characters tokens points times percent ms milliseconds seconds minutes hours days weeks
+  pages seiten páginas mots palabras wörtern zeichen caractères caracteres lignes líneas zeilen personnes personas utilisateurs usuarios nutzern clientes
   metern metros mètres kilometern kilómetros kilomètres schritten pasos euro dollar dólares francs franken pesos prozent`.split(/\s+/),
 );
 
-/** @returns a count from 1 to 9999 in digits or words, or null */
+/** @returns a count from 1 to 9999 in digits or words, the larger of "2-3", or null */
 export function numberOf(word: string | undefined): number | null {
   if (word === undefined) return null;
   if (/^\d{1,4}$/.test(word)) return Number(word) || null;
-  return NUMBERS.get(word) ?? null;
+  const [, larger] = /^\d{1,2} ?[-–—] ?(\d{1,2})$/.exec(word) ?? [];
+  return NUMBERS.get(word) ?? (Number(larger ?? 0) || null);
 }
 
 /** @returns a year that somebody can have stored something in, or null */
