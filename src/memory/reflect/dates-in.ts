@@ -1,18 +1,11 @@
 /** Days that a text names outright, in the spellings of the five languages; what could be two days is neither. */
 import { foldText } from '../../shared/fold-text.ts';
+import { ROMANCE_MONTHS } from '../time/romance-names.ts';
+import { MONTH_NAMES, table } from '../time/vocabulary.ts';
 
-/** Folded; the short ones stand for themselves or before a point. */
-const MONTHS = [
-  'january|february|march|april|may|june|july|august|september|october|november|december',
-  'januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember',
-  'janner|feber|maerz|apr|mai|jun|jul|aug|sep|okt|nov|dez',
-  'jan|feb|mar|apr|may|jun|jul|aug|sept|oct|nov|dec',
-  'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre',
-  'janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec',
-  'ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic',
-  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre',
-].map((year) => year.split('|'));
-const NAMES = new Map(MONTHS.flatMap((year) => year.map((name, index) => [name, index + 1] as const)));
+/** That nobody asks with; they stand for themselves or before a point. */
+const SHORT = table<number>(['janv ene', 0], ['feber fevr', 1], ['avr abr', 3], ['juil', 6], ['ago', 7], ['dic', 11]);
+const NAMES = new Map([...MONTH_NAMES, ...ROMANCE_MONTHS, ...SHORT].map(([name, index]) => [foldText(name), index + 1] as const));
 const NAME = [...NAMES.keys()].join('|');
 
 type Found = readonly [year: string | undefined, month: string | undefined, day: string | undefined];
