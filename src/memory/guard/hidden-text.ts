@@ -3,11 +3,11 @@
 /** Tag characters spell ASCII; behind a black flag they are England, Scotland and Wales. */
 const TAGS = /(?<!\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]{0,6})[\u{e0020}-\u{e007f}]/u;
 /** One bit each: eight and more in a row are a message. */
-const BITS = /(?:[\u200b-\u200f\u2060-\u2064\u180e\ufeff]|[\u{e0100}-\u{e01ef}]){8}/u;
+const BITS = /(?:[\u00ad\u200b-\u200f\u2060-\u2064\u180e\ufeff]|\u034f|[\u{e0100}-\u{e01ef}]){8}/u;
 const SELECTORS = /[\ufe00-\ufe0f]{4}/u;
 /** An HTML comment that speaks to an assistant, or an element that is not shown and speaks to its reader. People who write sources say "you" in comments. */
 const UNSEEN =
-  /<!--((?:(?!<!--)[\s\S]){0,2000}?)-->|<[a-z]{1,20}[^<>]{0,300}?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?0|opacity ?: ?0(?![.\d])|\bhidden\b)[^<>]{0,300}>([^<]{0,2000})/giu;
+  /<!--((?:(?!<!--)[\s\S]){0,2000}?)-->|<[a-z]{1,20}[^<>]{0,300}?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?(?:0(?![.\d])|1px)|opacity ?: ?0(?![.\d])|\bhidden\b)[^<>]{0,300}>([^<]{0,2000})/giu;
 const ASSISTANT = /\b(?:ai|llm|assistant|agents?(?=[,:])|chatbot|language model|claude|chatgpt|gpt|gemini|copilot)\b/iu;
 const READER = /\b(?:agent|model|you|your)\b/iu;
 const ORDERING =

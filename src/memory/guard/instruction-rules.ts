@@ -7,12 +7,13 @@ import { OVERRIDES } from './override-rules.ts';
 
 export type InstructionRule = { readonly name: string; readonly patterns: readonly RegExp[] };
 
-const STARTS = '(?:^|[.!?:;,\\n"\'(*>#-]\\s{0,3}|\\b(?:and|but|then|please|also|just|so|you must|you should|must|always)\\s)';
+const STARTS = '(?:^|[.!?:;,\\n"\'(*>#\\]-]\\s{0,3}|\\b(?:and|but|then|please|also|just|so|you must|you should|must|always)\\s)';
 const ASSISTANT = '(?:assistant|claude|chatgpt|ai|agent|model)';
 /** "The agent must run the lint command" is a rule of the house; what cannot wait is an order. */
 const AT_ONCE = '(?:now|immediately|silently|at once|right away)';
 /** About the note itself or the assistant, and not about something that a program shows: "never tell the user their reset failed". */
-const OF_ITSELF = '(?=\\s?(?:[.,;:!)]|$|\\n)|\\s(?:about (?:this|it|these|that)|anything|this|of this|that you|what you|why you|you)\\b)';
+const OF_ITSELF =
+  '(?=\\s?(?:[.,;:!)]|$|\\n)|\\s(?:about (?:this|it|these|that)|anything(?! about (?!this|these|it\\b|that\\b))|this|of this|that you|what you|why you|you)\\b)';
 /** "Never push without asking the user"; it stands behind the "without", to be looked at only there. */
 const UNLESS_NEVER = "(?<!\\b(?:never|not|n't|don'?t|nie|niemals|nicht|kein\\w{0,2}|jamais|pas|nunca|no)\\b(?! (?:hesitate|wait|bother))[^.!?,;:\\n]{0,80})";
 const NOT_EVER = "(?<!\\b(?:never|not|n't|don'?t|avoid) )";
@@ -37,10 +38,12 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
     'tool-order',
     `\\b(?:you (?:must|should|shall|will|need to|have to|are required to)|${ASSISTANT}[,:]|${ASSISTANT} (?:must|should|shall|will))\\s(?:(?:please|then|also|always|first|and|to)\\s){0,3}${AT_ONCE}\\s(?:(?:and|silently|always|please)\\s){0,2}(?:call|invoke|execute|trigger|use|run)\\s(?:(?:the|a|your|this|its|following)\\s){0,3}[\\w.:/\`"'-]{0,64}\\s?(?:tool|function|command|plugin|mcp)\\b`,
     '\\b(?:call|invoke|execute|trigger|run|use)\\s(?:(?:the|a|your|this|tool|function)\\s){0,3}[`"\']?[a-z]{2,30}_\\w{2,60}\\b[^.!?\\n]{0,60}\\b(?:right now|without (?:asking|confirm\\w*|permission|approval))',
-    '\\b(?:and|then|now|must|should|immediately|please|always)\\s(?:now\\s|immediately\\s)?(?:call|invoke|execute|trigger|run)\\s(?:(?:the|tool|function)\\s){0,2}[`"\']?memory_(?:forget|delete|store|update|configure)\\b',
-    `${STARTS}(?:(?:now|immediately)\\s)?(?:call|invoke)\\s(?:(?:the|tool|function)\\s){0,2}[\`"']?memory_(?:forget|delete|store|update|configure)\\b`,
+    '\\b(?:and|then|now|must|should|immediately|please|always)\\s(?:now\\s|immediately\\s)?(?:call|invoke|execute|trigger|run)\\s(?:(?:the|tool|function)\\s){0,2}[`"\']?memory_(?:forget|delete|configure)\\b',
+    // "Always call memory_store after a decision" is how the person wants it.
+    `\\b${AT_ONCE}\\s(?:call|invoke|execute|trigger|run)\\s(?:(?:the|tool|function)\\s){0,2}[\`"']?memory_(?:store|update)\\b`,
+    `${STARTS}(?:(?:now|immediately)\\s)?(?:call|invoke)\\s(?:(?:the|tool|function)\\s){0,2}[\`"']?memory_(?:forget|delete|configure)\\b`,
     '\\b(?:du musst|sie mussen|assistent[,:]|ki[,:])\\s(?:(?:bitte|immer|zuerst)\\s){0,2}(?:jetzt|nun|sofort|umgehend)\\s(?:(?:das|die|den)\\s)?[\\w`"\'.:-]{0,64}\\s?(?:das\\s|die\\s)?(?:werkzeug|tool|funktion)\\b[^.!?\\n]{0,60}\\b(?:aufrufen|ausfuhren|benutzen|verwenden|nutzen)',
-    '\\b(?:rufe?n?|fuhre?n?|appelle[rz]?|execute[rz]?|llamar?|ejecutar?|invocar?)\\b[^.!?\\n]{0,40}\\bmemory_(?:store|forget|update|configure)\\b',
+    '\\b(?:rufe?n?|fuhre?n?|appelle[rz]?|execute[rz]?|llamar?|ejecutar?|invocar?)\\b[^.!?\\n]{0,40}\\bmemory_(?:forget|delete|configure)\\b',
     '\\b(?:llama|ejecuta|invoca)\\s(?:a\\s)?la herramienta\\s[^.!?\\n]{0,30}\\b(?:ahora|inmediatamente|ya)\\b',
     '\\b(?:rufe?n?|fuhre?n?)\\s(?:sie\\s)?(?:(?:jetzt|nun|sofort|bitte|umgehend)\\s){1,3}(?:das|die|den)?\\s?[\\w`"\'.:-]{0,40}\\s?(?:werkzeug|tool|funktion)\\b',
     "\\b(?:tu dois|vous devez|il faut)\\s(?:(?:maintenant|immediatement|tout de suite)\\s(?:appeler|executer|invoquer|utiliser|lancer)|(?:appeler|executer|invoquer|utiliser|lancer)\\s(?:maintenant|immediatement))\\s(?:l'|la |le )?(?:outil|fonction|commande)\\b",
@@ -52,7 +55,7 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
   ),
   rule(
     'when-read',
-    '\\b(?:when(?:ever)?|if|once|after|as soon as)\\s(?:you|the (?:assistant|ai|model|agent|llm)|an? (?:assistant|ai|model|agent|llm)|any (?:assistant|ai|model|agent))\\s(?:ever\\s)?(?:read|see|recall|retrieve|find|process|receive|encounter|load|are reading|reads|sees|recalls|retrieves|finds|processes|receives|encounters|loads)\\s(?:this|these)\\s(?:memor\\w{1,4}|notes?|messages?|texts?|entr\\w{1,4}|instructions?|lines?|documents?|contents?)\\b',
+    '\\b(?:when(?:ever)?|if|once|after|as soon as)\\s(?:you|the (?:assistant|ai|model|agent|llm)|an? (?:assistant|ai|model|agent|llm)|any (?:assistant|ai|model|agent))\\s(?:ever\\s)?(?:(?:see|find|receive|encounter|sees|finds|receives|encounters)\\s(?:this|these)\\s(?:memor\\w{1,4}|notes?|entr\\w{1,4}|instructions?)|(?:read|recall|retrieve|process|load|are reading|reads|recalls|retrieves|processes|loads)\\s(?:this|these)\\s(?:memor\\w{1,4}|notes?|messages?|texts?|entr\\w{1,4}|instructions?|lines?|documents?|contents?))\\b',
     '\\b(?:when(?:ever)?|once|each time|every time|as soon as)\\sthis\\s(?:memory|note|entry)\\s(?:is|gets|has been)\\s(?:ever\\s)?(?:recalled|retrieved|loaded|read by (?:you|an? (?:ai|assistant|agent|model)))\\b',
     "\\bif you(?:'re| are) an? (?:ai|llm|(?:large )?language model)(?: (?:assistant|agent|model|system))?[,:]",
     "\\bif you(?:'re| are) an? (?:ai|llm|(?:large )?language model|(?:ai )?(?:assistant|agent|chatbot|bot)),?\\s(?:reading|processing|seeing|ignore|disregard|do not|you must|please|reply|respond|answer)\\b",
@@ -61,24 +64,35 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
     '\\b(?:wenn|sobald|falls)\\s(?:du|sie)\\s(?:diese[nsr]?)\\s(?:erinnerung|notiz|nachricht|text|eintrag|hinweis|anweisung)\\w{0,3}\\s(?:liest|lesen|siehst|sehen|abrufst|abrufen|findest|verarbeitest)',
     '\\b(?:quand|lorsque|des que|si)\\s(?:tu|vous)\\s(?:lis|lisez|vois|voyez|rappelles|recuperez|trouves|trouvez)\\s(?:cette|ce|ces)\\s(?:note|souvenir|memoire|message|texte|instruction)',
     '\\b(?:cuando|si|al)\\s(?:leas|lea|veas|vea|leer|ver|recuperes|recuperar|encuentres)\\s(?:esta|este|estas|estos)\\s(?:nota|memoria|recuerdo|mensaje|texto|instruccion)',
-    '(?:当|一旦|如果)?(?:你|您)?(?:读到|看到|读取|检索到|阅读)(?:了)?(?:这条|此|这个|该|本|这段)(?:记忆|笔记|消息|文本|内容|信息|指令)(?:时|后|之后|，|,)',
-    '(?:この|これらの)(?:メモ|記憶|メッセージ|テキスト|文章|指示)を(?:読んだ|見た|読み込んだ|取得した|思い出した)(?:ら|とき|時|場合|後)',
+    '(?:当|一旦|如果)?(?:你|您)?(?:(?:读到|读取|检索到|阅读)(?:了)?(?:这条|此|这个|该|本|这段)(?:记忆|笔记|消息|文本|内容|信息|指令)|看到(?:了)?(?:这条|此|这个|该|本|这段)(?:记忆|笔记|指令))(?:时|后|之后|，|,)',
+    '(?:この|これらの)(?:(?:メモ|記憶|指示)を見た|(?:メモ|記憶|メッセージ|テキスト|文章|指示)を(?:読んだ|読み込んだ|取得した|思い出した))(?:ら|とき|時|場合|後)',
   ),
   rule(
     'secrecy',
-    `${STARTS}(?:do not|don'?t|never)\\s(?:ever\\s)?(?:tell|inform|notify|warn|alert|mention (?:this|it|that|anything) to|reveal (?:this|it|that|anything) to|show (?:this|it|that) to|disclose (?:this|it|that) to|say (?:this|anything) to)\\s(?:the\\s)?(?:user|human|person|owner|operator|customer)s?${OF_ITSELF}`,
+    `${STARTS}(?:do not|don'?t|never)\\s(?:ever\\s)?(?:tell|inform|notify|warn|alert|mention (?:this|it|that|anything) to|reveal (?:this|it|that|anything) to|show (?:this|it|that) to|disclose (?:this|it|that) to|say (?:this|anything) to)\\s(?:the\\s)?(?:user|human|person|owner|operator)s?${OF_ITSELF}`,
+    `${STARTS}(?:do not|don'?t|never)\\slet\\sthe (?:user|human|person|owner|operator)s? (?:know|find out|notice|learn)${OF_ITSELF}`,
+    `\\bthe (?:user|human|owner|operator)s? (?:must|should|may|can|shall) (?:never|not) (?:ever )?(?:know|find out|notice|learn)${OF_ITSELF}`,
+    "\\bdo (?:this|it|so|that) without the (?:user|human|owner|operator)'?s (?:knowledge|consent|approval|permission)\\b",
     `${STARTS}(?:do not|don'?t|never)\\s(?:ever\\s)?(?:reveal|disclose|mention|admit|say|show|let on)\\sto (?:the\\s)?(?:user|human|person|owner|operator)s? (?:that you|what you|why you|this|these|anything about (?:this|these))\\b`,
     `\\bwithout${UNLESS_NEVER}\\s(?:telling|informing|asking|notifying|alerting|warning|consulting|mentioning (?:it|this) to)\\s(?:the\\s)?(?:user|human|owner|operator)\\b`,
     '\\b(?:hide|conceal|keep)\\s(?:this|it|that|these|the following|everything)(?:\\s(?:hidden|secret|a secret|confidential|silent|instruction|message|note|memory))?\\s(?:secret\\s)?from\\s(?:the\\s)?(?:user|human|owner|operator)\\b',
     `${STARTS}(?:do not|don'?t|never)\\s(?:mention|reveal|disclose|acknowledge|repeat|admit)\\s(?:the existence of\\s)?(?:this|these)\\s(?:instructions?|memor\\w{1,4}|notes?|messages?|rules?|prompts?)\\b`,
     '\\b(?:sag|sage|sagen sie|verrate|verraten sie|erzahl|erzahle|teile|informiere|informieren sie|erwahne)\\s(?:es\\s|das\\s|dies\\s|davon\\s)?(?:dem|den|der|gegenuber dem)\\s(?:nutzer|benutzer|anwender|menschen|user)(?:in)?\\s(?:nichts|nicht|niemals|nie|kein)',
     '\\b(?:du darfst|darfst du|sie durfen)\\s(?:es\\s)?(?:dem|den|der)\\s(?:nutzer|benutzer|anwender|menschen|user)(?:in)?\\s(?:\\w{1,12}\\s){0,2}(?:nichts|nicht|nie)',
+    '\\bder (?:nutzer|benutzer|anwender|mensch|user) darf (?:davon |das |dies |es )?(?:niemals |nie )?(?:nichts |nicht |nie )?(?:davon |hiervon )?(?:erfahren|mitbekommen|bemerken)\\b',
     `\\bohne${UNLESS_NEVER}\\s(?:es\\s|dies\\s)?(?:dem|den|das)?\\s?(?:nutzer|benutzer|anwender|menschen|user)\\s(?:zu fragen|zu informieren|mitzuteilen|zu sagen|davon)`,
     "\\b(?:ne (?:dis|dites|revele|revelez|montre|montrez|parle|parlez)|n'(?:informe|informez|avertis|avertissez|en parle|en parlez))\\s(?:(?:rien|pas|jamais|cela|ceci|de|le)\\s){0,3}(?:a |au )?(?:l'utilisateur|l'utilisatrice|l'humain|utilisateur)",
     `\\bsans${UNLESS_NEVER} (?:le dire a|prevenir|demander a|informer|avertir|en parler a) (?:l'utilisateur|l'utilisatrice|l'humain)`,
+    "\\bl'(?:utilisateur|utilisatrice|humain) ne (?:doit|devra) (?:pas|jamais|rien) (?:le |en )?(?:savoir|apprendre)\\b",
+    '\\bel usuario no debe (?:saberlo|enterarse|saber (?:nada|esto))\\b',
+    '\\bnao (?:conte|diga|revele|mostre|informe)\\s(?:(?:nada|isto|isso)\\s)?(?:ao|a)\\s(?:usuari[oa]|utilizador)',
+    "\\bnon (?:dire|dirlo|rivelare|mostrare|informare)\\s(?:(?:nulla|niente|questo)\\s)?(?:all'|l')utente",
+    '(?<!\\p{L})не (?:говори|сообщай|рассказывай|показывай)\\p{L}{0,3}\\s(?:(?:об этом|этого|ничего)\\s)?(?:пользовател|юзер)\\p{L}{0,4}(?:\\sоб этом)?',
+    '사용자에게\\s?(?:(?:이것을|이를|이걸|절대|아무것도)\\s?){0,2}(?:말|알리|보여)\\p{L}{0,3}\\s?(?:하지\\s?)?마',
     '\\bno\\s(?:se\\s)?(?:lo\\s|le\\s)?(?:digas|diga|reveles|revele|informes|informe|cuentes|menciones|muestres|avises)\\s(?:(?:nada|esto|lo|nunca|eso)\\s){0,2}(?:al|a la|a los)\\s(?:usuari[oa]s?|humano|persona)',
     `\\bsin${UNLESS_NEVER}\\s(?:decirselo|avisar|informar|preguntar|decir|notificar)(?:le)?\\s(?:nada\\s)?(?:al|a la)\\s(?:usuari[oa]|humano)`,
-    '(?:不要|别|不得|切勿|请勿|禁止)(?:把|将)?(?:此事|这|这些|这件事|任何)?(?:告诉|告知|通知|透露给|提示|询问|让)(?:用户|使用者|主人)(?:知道)?',
+    '(?:不要|别|不得|切勿|请勿|禁止)(?:把|将)?(?:此事|这|这些|这件事|任何)?(?:(?:告诉|告知|透露给)(?:用户|使用者|主人)|让(?:用户|使用者|主人)(?:知道|发现|察觉))',
+    '(?:用户|使用者|主人)不(?:应该|应|能|可以)知道(?:这|此)',
     '(?:ユーザー?|利用者|使用者)(?:に|には)[^。！？\\n]{0,15}(?:言わない|教えない|伝えない|知らせない|話さない|明かさない|秘密に|内緒に)',
   ),
   rule(
@@ -101,12 +115,17 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
     `(?<!\`)<\\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|begin_of_text)\\|>${NOT_MENTIONED}`,
     `(?<!\`)(?:\\[/?inst\\]|<</?sys>>)${NOT_MENTIONED}`,
     `(?<!\`)<\\/?(?:system|system-reminder|system_prompt|system-prompt|function_calls|function_results|tool_call|tool_calls|tool_result|tool_use|assistant_instructions|hidden_instructions)>${NOT_MENTIONED}`,
+    // Calls in the shapes that models are trained on, of what takes memories away.
+    '["\'](?:tool|name|function|tool_name)["\']\\s{0,2}:\\s{0,2}["\']memory_(?:forget|delete|configure)["\']',
+    '<(?:invoke name=["\']?|function=)memory_(?:forget|delete|configure|store|update)\\b',
+    '\\bmemory_(?:forget|delete)\\([^)\\n]{0,40}\\ball\\b',
+    `(?<!\`)<(?:\\|start\\|>(?:system|developer|assistant)\\b|start_of_turn>)${NOT_MENTIONED}`,
     '(?:^|\\n)#{2,4} ?(?:system|instruction|assistant) ?:\\s{0,2}\\n',
     '<important>[\\s\\S]{0,400}\\b(?:tool|assistant|you must|do not|before|user)\\b',
   ),
   rule(
     'send-away',
-    `${STARTS}(?:(?:silently|secretly|quietly|immediately|now)\\s){0,2}(?:send|forward|upload|post|exfiltrate|transmit|leak|e-?mail|copy)\\s(?:(?:all|the|any|every|this|that|your|contents?|full|whole|entire|of|complete|user'?s?|their)\\s){1,6}(?:memor(?:y|ies)|conversations?|chat history|messages|secrets?|credentials?|passwords?|tokens?|api keys?|environment variables|private keys?|files?)\\b[^.!?\\n]{0,40}\\bto\\s(?:https?://|[\\w.-]{1,64}@[\\w-]{1,60}\\.|the (?:following|url|address|attacker|webhook))`,
+    `${STARTS}(?:(?:silently|secretly|quietly|immediately|now)\\s){0,2}(?:send|forward|upload|post|exfiltrate|transmit|leak|e-?mail|copy)\\s(?:(?:all|the|any|every|this|that|your|contents?|full|whole|entire|of|complete|user'?s?|their)\\s){1,6}(?:memor(?:y|ies)|conversations?|chat history|secrets?|credentials?|passwords?|tokens?|api keys?|environment variables|private keys?|(?<=\\b(?:all|every|your|user'?s|their|private) )(?:files?|messages))\\b[^.!?\\n]{0,40}\\bto\\s(?:https?://|[\\w.-]{1,64}@[\\w-]{1,60}\\.|the (?:following|url|address|attacker|webhook))`,
     '!\\[[^\\]]{0,100}\\]\\(https?://[^)\\s]{1,200}[?&](?:(?:data|secrets?|memor(?:y|ies)|conversation|payload)=|[\\w-]{1,30}=(?:\\{|%7b|<|\\[|\\$\\{|(?:secrets?|passwords?|memor(?:y|ies)|conversation|chat_?history|api_?keys?|user_?data|your_\\w{1,30})[&)]))',
     `${NOT_EVER}\\b(?:include|paste|append|attach|print|add|put|insert|output|post|embed|repeat|quote)\\b[^.!?\\n]{0,60}(?:${SECRET_FILE})[^.!?\\n]{0,40}\\b(?:in|into|to|with|of)\\s(?:(?:all|every|each|any|of|your|the|following)\\s){0,3}(?:repl(?:y|ies)|answers?|responses?|outputs?)\\b`,
   ),
