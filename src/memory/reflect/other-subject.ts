@@ -8,7 +8,10 @@ import { ARTICLES } from './statement-words.ts';
 /** Words of a sentence that its subject is looked for in. */
 const SUBJECT = 3;
 const WORD = /[\p{L}\p{N}]+/gu;
-const CAPITALISED = /^\p{Lu}/u;
+/** "iPhone" has its capital inside. */
+const CAPITALISED = /\p{Lu}/u;
+/** An entry of a diary or a log. */
+const DATED = /^\s{0,3}(\d{4}-\d{2}-\d{2})\b/;
 const NUMBER = /^\p{N}+$/u;
 /** A capital at the beginning makes no subject of them: "Use Postgres for …", "On Monday the …", "Never …". */
 const NO_SUBJECT = new Set(
@@ -20,8 +23,10 @@ const NO_SUBJECT = new Set(
 const COUNTED =
   /^(?:euros?|eur|usd|dollars?|francs?|franken|ms|s|min|hours?|minutes?|days?|weeks?|months?|years?|stunden?|minuten|tage|wochen|monate|jahre|heures?|jours?|mois|ans|horas?|dias?|meses|anos|km|kg|g|ml|l|gb|mb|uhr|am|pm|for|on|in|at|to|fur|im|pro|a|par|pour|por|para)$/;
 
-/** Whether all that two texts exchange are names or numbers of what they are about. */
+/** Whether all that two texts exchange are names or numbers of what they are about, or they are of two days. */
 export function haveOtherSubjects(left: string, right: string): boolean {
+  const [day, other] = [left, right].map((text) => DATED.exec(text)?.[1]);
+  if (day !== undefined && other !== undefined && day !== other) return true;
   return exchangesNames(left, wordsOf(right)) && exchangesNames(right, wordsOf(left));
 }
 

@@ -1,11 +1,17 @@
 /** Where somebody lives: one town at a time. A flat, a street or a quarter may be in it, and is no answer. */
 import { unspacedTerms } from '../../shared/unspaced-terms.ts';
 import { wordsOf } from './statement-words.ts';
+import { townName } from './town-names.ts';
 
-const LIVES = /^(.{2,60}?)\s(?:lives|wohnt|lebt|vive|habite)\s(.{2,100})$/iu;
+const LIVES = /^(.{2,60}?)\s(?:lives|wohnt|lebt|vive|habite|vit|mora|abita)\s(.{2,100})$/iu;
 /** A team moves to another tool; somebody with a name moves to another town. */
-const MOVED = /^(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)\s(?:moved|zog)\s(.{2,100})$/u;
-const PLACE = /(?:^|\s)(?:in|to|of|nach|von|en|à|a|de)\s(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*)/gu;
+const SOMEBODY =
+  "([Tt]he user|[Dd]er (?:Nutzer|Benutzer)|[Dd]ie Nutzerin|[Ll]['’]utilisat(?:eur|rice)|(?:[Ee]l|[Ll]a) usuari[oa]|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)?)";
+const MOVED = new RegExp(
+  `^${SOMEBODY}\\s(?:(?:has |recently )?moved|zog|ist(?=.{2,60}\\s(?:um)?gezogen$)|se (?:mudó|ha mudado)|a déménagé|si è trasferit[ao]|se mudou)\\s(.{2,100})$`,
+  'u',
+);
+const PLACE = /(?:^|\s)(?:in|to|of|nach|von|en|à|a|de|para)\s(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*)/gu;
 /** 小王住在北京, 田中さんは東京に住んでいます. */
 const UNSPACED = [
   /^([\p{L}\p{N}]{1,20}?)\s?(?:现在|現在|目前)?居?住在\s?([\p{sc=Han}\p{sc=Katakana}]{2,6})$/u,
@@ -30,7 +36,7 @@ const COUNTRIES = new Set(
 /** @returns whose, which question it answers, and the names of the place; null where it is none of a town or a country */
 export function residence(text: string): { readonly subject: string; readonly asked: string; readonly says: readonly string[] } | null {
   const [, subject = '', where = ''] = LIVES.exec(text) ?? MOVED.exec(text) ?? [];
-  const names = [...where.matchAll(PLACE)].flatMap(([, name = '']) => wordsOf(name));
+  const names = [...where.matchAll(PLACE)].flatMap(([, name = '']) => wordsOf(name).map(townName));
   if (names.length === 0) return unspacedResidence(text);
   return { subject, asked: names.some((name) => COUNTRIES.has(name)) ? 'lives in country' : 'lives in', says: names };
 }
