@@ -8,7 +8,9 @@ export type Section = {
   readonly line: number;
 };
 
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)?$/;
+/** "# Title #" is closed. Looked for in what is trimmed: a pattern for all of it would try every blank of a long row three times. */
+const CLOSED = /(?:^|(?<=\s))#+$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
 /** @param body with `\n` line ends. @param before lines of the file before the body */
@@ -28,7 +30,7 @@ export function sectionsOf(body: string, before = 0): Section[] {
       const [, hashes, title = ''] = HEADING.exec(line) ?? [];
       if (hashes !== undefined) {
         sections.push(open);
-        levels = [...levels.filter(({ depth }) => depth < hashes.length), { depth: hashes.length, title: title.trim() }];
+        levels = [...levels.filter(({ depth }) => depth < hashes.length), { depth: hashes.length, title: title.trim().replace(CLOSED, '').trim() }];
         open = { headings: levels.map((level) => level.title).filter((each) => each !== ''), lines: [], line: before + index + 1 };
         return;
       }

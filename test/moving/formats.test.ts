@@ -156,6 +156,11 @@ describe('plain Markdown', () => {
     expect((await oneNote('---\ntags: 2024\n---\nText'))[0]).toMatchObject({ tags: ['2024'] });
   });
 
+  it('a heading may be closed, and long rows of blanks in it are read past', async () => {
+    expect(contents(await oneNote('# Diary of C# #\n\nNice day'))).toEqual(['Diary of C#\n\nNice day']);
+    expect(contents(await oneNote(`# ${' '.repeat(20_000)}Diary${' '.repeat(20_000)}#\n\nNice day`))).toEqual(['Diary\n\nNice day']);
+  });
+
   it('of a folder only notes are read, and the others are counted', async () => {
     const others = ['picture.png', 'style.css', 'board.canvas'].map((name) => sourceOf(name, Buffer.from([0xff, 0xd8])));
     const found = await survey(markdown, [sourceOf('a.md', 'One'), sourceOf('b.txt', 'Two'), ...others], { everything: false }, () => undefined);
