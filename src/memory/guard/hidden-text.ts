@@ -8,6 +8,8 @@ const SELECTORS = /[\ufe00-\ufe0f]{4}/u;
 /** An HTML comment that speaks to an assistant, or an element that is not shown and speaks to its reader. People who write sources say "you" in comments. */
 const UNSEEN =
   /<!--((?:(?!<!--)[\s\S]){0,2000}?)-->|<[a-z]{1,20}[^<>]{0,300}?(?:display ?: ?none|visibility ?: ?hidden|font-size ?: ?(?:0(?![.\d])|1px)|opacity ?: ?0(?![.\d])|\bhidden\b)[^<>]{0,300}>([^<]{0,2000})/giu;
+/** A link that nothing links to is how Markdown hides a remark. */
+const REMARK = /^\[(?:\/\/|comment)\]: ?(?:#|<>) ?[("']([^\n]{0,2000})[)"']$/gimu;
 const ASSISTANT = /\b(?:ai|llm|assistant|agents?(?=[,:])|chatbot|language model|claude|chatgpt|gpt|gemini|copilot)\b/iu;
 const READER = /\b(?:agent|model|you|your)\b/iu;
 const ORDERING =
@@ -17,7 +19,7 @@ const ORDERING =
 export function hiddenText(text: string): string | null {
   if (TAGS.test(text)) return 'hidden-tag-characters';
   if (BITS.test(text) || SELECTORS.test(text)) return 'hidden-characters';
-  for (const [, comment, element] of text.matchAll(UNSEEN)) {
+  for (const [, comment, element] of [...text.matchAll(UNSEEN), ...text.matchAll(REMARK)]) {
     const unseen = comment ?? element ?? '';
     const isAddressed = ASSISTANT.test(unseen) || (comment === undefined && READER.test(unseen));
     if (isAddressed && ORDERING.test(unseen)) return 'hidden-markup';

@@ -1,5 +1,6 @@
 /** Keys that say what they are. Every quantifier has an end, so that no text makes a rule slow. */
 import { looksRandom } from './looks-random.ts';
+import { isPasswordLike } from './password-like.ts';
 
 export type KeyShape = {
   readonly name: string;
@@ -30,6 +31,10 @@ const hasSession = (header: string) =>
     const value = cookie.slice(cookie.indexOf('=') + 1);
     return value.length >= 20 && value !== cookie && (looksRandom(value) || /^(?=[^\d]*\d)[0-9a-z]{24,128}$/i.test(value));
   });
+/** "user:password" in base64, as docker and npm keep it. */
+const hasUserAndPassword = (encoded: string) => /^[\w.@$+-]{1,64}:[\x21-\x7e]{4,200}$/.test(Buffer.from(encoded, 'base64').toString('latin1'));
+/** Letters and digits, and one more sign or case: "anna, 2nd floor" are no credentials. */
+const isMixed = (value: string) => isPasswordLike(value, false) && /[a-z]/i.test(value) && /\d/.test(value) && /[A-Z!@#$%^&*+?~=]/.test(value);
 /** What stands for a password in a template. */
 const FILLED_IN_LATER =
   /^(?:\$.*|%.*|.*\$[({].*|[<{[(].*|\*+|x{3,}|\.{2,}|…|-+|_+|pass|passwd|password|passwort|postgres|guest|secret|pwd|token|user|your[-_]?\w*|my[-_]?pass\w*|example|changeme|redacted|hidden|null|undefined)$/i;
@@ -144,11 +149,20 @@ export const KEY_SHAPES: readonly KeyShape[] = [
     /authorization["']?\s{0,3}[:=]\s{0,3}["'`]?(?:basic|bearer|token|apikey)\s{1,3}([A-Za-z0-9+/_.~=-]{12,4000})/gi,
     (value) => new Set(value).size > 4 && (hasDigit(value) || looksRandom(value)),
   ),
+  form('basic-auth', '"auth" _auth', /(?:"auth"\s{0,2}:\s{0,2}"|_auth\s{0,2}=\s{0,2}"?)([A-Za-z0-9+/]{12,400}={0,2})/g, hasUserAndPassword),
+  form('kubernetes-client-key', 'client-key-data', /client-key-data: ?"?(LS0t[A-Za-z0-9+/=]{40,8000})/g),
+  form('wifi-code', 'wifi:', /WIFI:(?:[STHR]:[^;\n]{0,64};){0,4}P:([^;\n]{4,64});/gi),
+  form(
+    'credentials',
+    'credentials login zugangsdaten anmeldedaten identifiants credenciales',
+    /\b(?:credentials|login|zugangsdaten|anmeldedaten|identifiants|credenciales)\b[^\n:]{0,30}: ?[^\s,/|]{2,64}(?: ?[/|,] ?)([^\s,/|]{6,64})(?=[\s.]*(?:\n|$))/gi,
+    isMixed,
+  ),
   form('cookie', 'cookie: cookie" cookie\' --cookie', /(?:\bcookie["']?\s{0,2}:|--cookie[ =])\s{0,3}["'`]?([^\n"'`]{16,4000})/gi, hasSession),
   form(
     'password-option',
-    'curl mysql mariadb sshpass mongosh psql',
-    /\b(?:curl\b[^\n]{0,200}?\s(?:-u|--user)[ =]?["']?[^\s:"']{1,64}:|(?:mysql|mariadb|mysqldump)\b[^\n]{0,120}?\s-p|sshpass -p ?["']?|mongosh?\b[^\n]{0,120}?\s-p ?["']?)([^\s"'$<{]{5,100})/g,
+    'curl mysql mariadb sshpass mongosh psql redis-cli docker ldap smbclient',
+    /\b(?:curl\b[^\n]{0,200}?\s(?:-u|--user)[ =]?["']?[^\s:"']{1,64}:|(?:mysql|mariadb|mysqldump)\b[^\n]{0,120}?\s-p|sshpass -p ?["']?|mongosh?\b[^\n]{0,120}?\s-p ?["']?|redis-cli\b[^\n]{0,120}?\s-a ?["']?|docker login\b[^\n]{0,120}?\s(?:-p|--password)[ =]["']?|ldap[a-z]{2,8}\b[^\n]{0,200}?\s-w ?["']?|smbclient\b[^\n]{0,120}?\s-U ?["']?[^\s%"']{1,64}%)([^\s"'$<{]{5,100})/g,
     (value) => !FILLED_IN_LATER.test(value) && /\d|[^\w\s]/.test(value),
   ),
 ];

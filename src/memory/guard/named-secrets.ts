@@ -32,10 +32,10 @@ const OPTION = new RegExp(`^\\s${VALUE}`);
 const OPTION_NAME = /(?<![\p{L}\p{N}])--?[\w-]{3,30}$/u;
 /** "for the router", "der EC-Karte", "от вайфая". */
 const WHOSE =
-  '(?:for|of|to|from|on|at|in|fur|zu|zum|zur|vom|von|im|der|des|meine[rs]|unsere[rs]|pour|du|de|della|del|para|do|da|voor|til|till|dla|od|от|для|к|на|ل[^ \\t]{2,20})';
+  '(?:for|of|to|from|on|at|in|fur|zu|zum|zur|vom|von|im|der|des|meine[rs]|unsere[rs]|pour|du|de|della|del|para|do|da|van|av|voor|til|till|dla|od|от|для|к|на|ل[^ \\t]{2,20})';
 /** "for the router is", "lautet", 是. What stands between may be a few words, but not another sentence. */
 const SAID = new RegExp(
-  `^(?:[ \\t]${WHOSE}(?=[ \\t])[^\\n.:;,]{1,50}?)?\\s{0,3}(?:[=:：]|\\b(?:is|was|are|equals|changed to|set to|changed from \\S{1,64} to|will be|becomes|wird|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|هي|هو|है|คือ|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
+  `^(?:[ \\t]${WHOSE}(?=[ \\t])[^\\n.:;,]{1,50}?)?\\s{0,3}(?:[=:：]|['’]s\\b|, c['’]est\\b|\\b(?:is|was|are|ar|equals|changed to|set to|changed from \\S{1,64} to|will be|becomes|wird|lautet|ist|war|est|etait|es|era|e'|e|is now|is still|has been set to|ist jetzt)\\b|是|为|為|は|は、|이|은|는|هي|هو|है|คือ|—|–|-)\\s{0,3}[:：]?\\s{0,2}${VALUE}`,
   'i',
 );
 /** Hexadecimal or a UUID right behind "auth token": whatever else it is, it was called one. */
@@ -151,8 +151,11 @@ function isMachineMade(value: string): boolean {
   return value.length >= 16 ? looksRandom(value) : looksRandom(value) && /\d.*\d/.test(value);
 }
 
+/** Of a key that everybody may know. */
+const PGP_ID = /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/;
 /** Letters and digits in one piece: a thing's name could be one as well, but it was given out as a key. */
 function isOneMadeWord(value: string): boolean {
+  if (PGP_ID.test(value)) return false;
   return /[A-Za-z]/.test(value) && /\d/.test(value) && /^[\w+/=.~!@#$%^&*-]+$/.test(value) && !isStandIn(value) && !isPath(value) && !isPublic(value);
 }
 
