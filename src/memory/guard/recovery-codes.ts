@@ -1,4 +1,5 @@
 /** The codes that open an account without its phone, as services print them: several, in groups of one length. */
+import type { Find } from './taken.ts';
 
 /** Eight of them; before a word they are a number of things. */
 const DIGITS = '(?:\\d{4}[ -]\\d{4}|\\d{8})(?!\\d| ?[A-Za-z])';
@@ -15,8 +16,8 @@ const BETWEEN = '[ \\t]{0,3}[,;/|、，\\n]?[ \\t]{0,4}(?:[-*•] |\\d{1,2}[.)] 
 const LEADS = '(?:[^\\n:=：]{0,40}[:=：]|[^\\n.:;,]{0,40}?\\b(?:is|are|ist|sind|laute[nt]|est|sont|es|son)\\b|は|是|[^\\n.:;,]{0,40}(?=\\n))?';
 const LISTED = new RegExp(`^["'*)]{0,3}${LEADS}[*_]{0,2}\\s{0,4}(?:[-*•] |\\d{1,2}[.)] )?["'\`]?(${CODE}(?:${BETWEEN}${CODE}){0,20})`);
 
-/** @param rest what follows the word that names them. @returns all of them in one piece, or null */
-export function recoveryCodes(rest: string): { readonly at: number; readonly codes: string } | null {
+/** All of them in one piece. */
+export const recoveryCodes: Find = (rest) => {
   const [whole, codes] = LISTED.exec(rest) ?? [];
-  return whole === undefined || codes === undefined ? null : { at: whole.length - codes.length, codes };
-}
+  return whole === undefined || codes === undefined ? null : { rule: 'recovery-code', at: whole.length - codes.length, secret: codes };
+};
