@@ -36,7 +36,7 @@ export function createVolatileReflecting(kept: KeptMemories, usedAt: ReadonlyMap
       const tagged = kept
         .all()
         .filter((entry) => entry.compartment === compartment && entry.forgottenAt === null && entry.memory.tags.some((tag) => from.includes(tag)));
-      if (tagged.length > 0) kept.goesOn(action);
+      kept.goesOn(action);
       for (const entry of tagged.slice(0, BATCH)) {
         kept.write(entry, { ...entry.memory, tags: retagged(entry.memory.tags, from, to), provenance: by }, action.at, action.id);
       }
