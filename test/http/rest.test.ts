@@ -217,6 +217,9 @@ describe('REST and MCP are one', () => {
     ['GET', '/api/memories/search?q=zebra', undefined, 'unknown member “q”; it takes query, phrase, tags, match, kind, client, after, before, limit, cursor'],
     ['GET', '/api/memories?limit=0', undefined, 'limit: Too small: expected number to be >=1'],
     ['POST', '/api/memories', { content: 'x', expires_at: '2030' }, 'unknown member “expires_at”; it takes content, tags, kind, metadata, expires'],
+    ['POST', '/api/memories', undefined, 'the body is empty'],
+    ['POST', '/api/memories/forget', undefined, 'the body is empty'],
+    ['PATCH', '/api/memories/mem_none', undefined, 'the body is empty'],
     ['PATCH', '/api/memories/mem_none', { text: 'x' }, 'unknown member “text”; it takes id, content, tags, kind, metadata, expires'],
     [
       'POST',

@@ -69,6 +69,8 @@ async function serve({ calls, running, memories }: Deps, operation: Operation, r
 
 /** What the schema objects to is refused in its own words, as on MCP: member by member. */
 async function call(calls: ToolCalls, access: Access, tool: ToolName, input: unknown): Promise<ToolOutcome> {
+  // Without a Content-Type there is nothing that could be parsed, and so nothing that was refused before.
+  if (input === undefined) return { kind: 'refused', because: 'input', message: 'the body is empty' };
   const parsed = toolNamed(tool).input.safeParse(input);
   if (parsed.success) return calls.call(access, tool, parsed.data);
   return { kind: 'refused', because: 'input', message: parsed.error.issues.map(sentenceOf).join(', ') };
