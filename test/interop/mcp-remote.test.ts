@@ -7,6 +7,7 @@ import type { ClientView } from '../../src/shared/views.ts';
 import { allowNext } from '../support/answer.ts';
 import { type Broker, removeDirectory, startBroker, temporaryDirectory } from '../support/broker.ts';
 import { browse, createScriptedBrowser, type ScriptedBrowser } from '../support/scripted-browser.ts';
+import { until } from '../support/until.ts';
 
 const proxy = resolve(import.meta.dirname, '../../node_modules/mcp-remote/dist/proxy.js');
 
@@ -63,6 +64,8 @@ describe('mcp-remote as a process', () => {
   /** The person's part: the page opens, the popup is answered from outside, the page leads back. */
   async function logIn(said: () => string): Promise<void> {
     const url = await browser.opened(said);
+    // With a token that was refused it opens the page first and listens for the answer afterwards, in time for a person but not for a script.
+    await until(() => expect(said()).toContain('callback server running'));
     const answered = allowNext(broker);
     await browse(url);
     await answered;
