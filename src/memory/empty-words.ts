@@ -1,5 +1,5 @@
 /** Words by which nothing is asked but what there was, beside function words and a time. Folded; they are empty nowhere else. */
-import { ENGLISH, OTHERS } from './function-words.ts';
+import { ENGLISH, OTHERS } from './function-word-lists.ts';
 
 /** `asking`: one of these makes it a question. `all`: what may stand in it. `enough`: a single "fare" or "come" is no language but English. */
 export type EmptyWords = { readonly asking: ReadonlySet<string>; readonly all: ReadonlySet<string>; readonly enough: number };

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutFunctionWords } from '../../src/memory/function-words.ts';
 import { rankHits } from '../../src/memory/rank.ts';
+import { foldText } from '../../src/shared/fold-text.ts';
+import { wordsIn } from '../../src/shared/word-parts.ts';
 import type { Hit } from '../../src/store/memory-store.ts';
 import { chooseTerms } from '../../src/store/sqlite/memory/reads/choose-terms.ts';
 import { SEED } from '../support/fuzz-cases.ts';
@@ -54,6 +56,29 @@ describe('function words', () => {
     expect(withoutFunctionWords(['the', 'war', 'hat'])).toEqual(['war', 'hat']);
     expect(withoutFunctionWords(['wann', 'war', 'der', 'umzug'])).toEqual(['umzug']);
     expect(withoutFunctionWords(['cual', 'es', 'el', 'puerto'])).toEqual(['puerto']);
+  });
+
+  it.each([
+    ['Qual é a senha do wifi da casa?', 'senha wifi casa'],
+    ['Onde fica a minha bicicleta?', 'fica bicicleta'],
+    ['Waar staat mijn fiets?', 'staat fiets'],
+    ['Vad heter min läkare?', 'heter lakare'],
+    ['Kiedy jest przegląd samochodu?', 'przeglad samochodu'],
+    ['Toplantı hangi gün?', 'toplanti gun'],
+    ['Где мои ключи?', 'ключи'],
+    ['Якої машини у нас немає?', 'якої машини немає'],
+    ['Коли приїде мама?', 'приїде мама'],
+  ])('in their own language: %s', (question, words) => {
+    expect(withoutFunctionWords(wordsIn(foldText(question)))).toEqual(wordsIn(foldText(words)));
+  });
+
+  it.each([
+    ['La casa de Ben en su pueblo', 'casa ben pueblo'],
+    ['the van and the die cast', 'van die cast'],
+    ['rent a van', 'rent van'],
+    ['Ben Olan', 'ben olan'],
+  ])('in no other: %s', (question, words) => {
+    expect(withoutFunctionWords(wordsIn(foldText(question)))).toEqual(words.split(' '));
   });
 
   it('are all there is in a question of nothing else', () => {

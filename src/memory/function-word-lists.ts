@@ -1,0 +1,45 @@
+/** Words that almost every question of a language has, as people write them; folded here, as the words of a question are. */
+import { foldText } from '../shared/fold-text.ts';
+
+const list = (words: string): ReadonlySet<string> => new Set(foldText(words).split(/\s+/));
+
+export const ENGLISH =
+  list(`a about an and any are as at be been but by can could did do does for from had has have how i if in into is it its just me my no not of on or
+  our she so some than that the their them then there these they this those to us was we were what when where which who whom whose why will with would you your`);
+
+/** German has it as well, and to tell German by it is worth more than to tell English. */
+export const ALSO_ENGLISH = list('am');
+
+/** German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Polish, Turkish, Russian, Ukrainian. What is a name or a thing elsewhere is left out. */
+export const OTHERS: readonly ReadonlySet<string>[] = [
+  list(`aber als am an auch auf aus bei beim bin bis das dass dem den der des die du ein eine einem einen einer eines er es für hab habe haben hat ich ihr im in ist ja
+    mein meine meinem meinen mit nach nicht noch oder sein seine sich sie sind so über um und uns unser unsere unseren unserem vom von vor wann war waren warum was
+    welche welchem welchen welcher welches wem wen wenn wer werden wie wir wird wo wurde zu zum zur`),
+  list(`a al como con cual cuales cuando de del donde el ella en era es esta este esto fue ha han hay la las lo los mas me mi mis muy no nos nuestra nuestro o para
+    pero por porque que quien se ser si sin sobre son su sus te tiene un una unas unos y ya`),
+  list(`a au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur ma mes mon ne nos notre nous on ou par pas pour qu que quel quelle quelles
+    quels qui sa se ses son sont sur ta tes ton tu un une vos votre vous`),
+  list(
+    'a al che chi ci come con cosa da dei del della di dove e gli i il in io la le ma mi nel nella non per perche piu quale quando se si sono su tra un una',
+  ),
+  list(`a ao aos as até com como da das de do dos e ela ele em era essa esse esta este eu foi há isso já mais mas me meu meus minha minhas na nas no nos nossa nosso
+    não o onde os ou para pela pelo por porque qual quais quando que quem se sem seu seus sua suas são só tem tenho um uma você`),
+  list(`aan al als bij dat de deze die dit een en er geen haar heb hebben heeft het hij hoe hun ik in is je kan maar me mijn met na naar niet nog nu of om ons onze ook
+    op over te tot uit van voor waar waarom wanneer was wat we wel welk welke werd wie wij zijn zo`),
+  list(`alla att av den det detta din efter ej eller en ett från för ha hade han har hon hur i inte jag kan med mig min mina mitt nu när någon och om oss på sig sin
+    ska som så till upp vad var vara vart vem vi vid vilka vilken vilket är`),
+  list(`a albo ale bez być był była było czy dla do gdzie go i ich ile jak jaka jaki jakie jako jego jej jest jestem już kiedy kto która które który mam mi mnie moi moja moje
+    mój na nad nasz nasza nie o od przez przy się skąd są ta tak tam te ten to tym u w we z za ze że`),
+  list('ama bana ben beni benim bir bu da de gibi hangi için ile kaç kim kimin mi mu mı mü ne nasıl neden nerede nereye niye o olan su ve veya ya çok şu'),
+  list(`а без бы был была были было быть в вам вас во вот все вы где да для до его ее если есть еще же за и из или им их к как какая какие какой каких ко когда кого которая
+    которые который кто куда ли меня мне мной мой моя мои моего моей мою мы на над нам нас наш наша наши не нет но о об он она они оно от по под почему при про с со
+    свой сколько так там то того тоже тот ты у уже чей чем что чтобы чья эта эти это этот я`),
+  list(`а або без був була були було в ви вона вони вас від він де для до є ж з за зі і із її й його коли кого ми мені мене мій моя мої на нам нас наш наша не ні о
+    по при про та так те ти то у хто це цей ця чи чий чому що щоб як яка яке який які я`),
+];
+
+/** Of these one is enough: they are nothing else in any of these languages, and nobody's name. */
+export const UNMISTAKABLE =
+  list(`beim eine einem einen einer eines im nicht und unsere unserem unseren vom wann warum welche welchem welchen welcher welches wurde zum zur
+  cuando donde nuestra nuestro porque avec cette dans quelle quelles votre perche quando você minha minhas meus nossa quais
+  het welke wanneer waarom mijn onze heeft hebben och vilken vilket jag inte jest gdzie kiedy który która które jaki jakie nerede hangi nasıl için`);
