@@ -8,7 +8,7 @@ const LATIN = /^\p{Script=Latin}+$/u;
 const SHARED_BEGINNING = 0.6;
 /** Letters that the shorter word has besides: "internal" is no form of "internet", and "Steuerberatung" one of "Steuerberater". */
 const LONGEST_ENDING = { ofShort: 1, ofLong: 2 };
-const LONG_BEGINNING = 9;
+const LONG_BEGINNING = 7;
 const SHORTEST = 5;
 const SHORTEST_TYPO = 6;
 /** In shorter words another letter is another word. */
@@ -55,19 +55,28 @@ function isMember(asked: string, word: string): boolean {
   return asked.length > SHORTEST && word.endsWith(asked.slice(0, -1));
 }
 
-/** "Zahnarzttermin" where there are "Termin" and "Zahnarzt"; one of the two may stand inside another word. */
+/** "Zahnarzttermin" where there are "Termin" and "Zahnarzt"; a long one of the two may stand inside another word, and each may have an ending. */
 function isCompound(asked: string, words: ReadonlySet<string>): boolean {
+  const begins = [...words].filter((word) => word.startsWith(asked.slice(0, SHORTEST_MEMBER)));
   for (let at = SHORTEST_MEMBER; at <= asked.length - SHORTEST_MEMBER; at += 1) {
     const [head, tail] = [asked.slice(0, at).replace(/(?<=.{4})s$/u, ''), asked.slice(at)];
     const has = [asked.slice(0, at), head].some((each) => words.has(each));
     if ((has && (words.has(tail) || isInside(words, tail))) || (words.has(tail) && isInside(words, head))) return true;
+    if (isInflected(begins, head) && isInflected(words, tail)) return true;
   }
   return false;
 }
 
+/** "Team" in "des Teams". */
+function isInflected(words: Iterable<string>, part: string): boolean {
+  for (const word of words) if (word.startsWith(part) && word.length - part.length <= LONGEST_ENDING.ofLong) return true;
+  return false;
+}
+
+/** A compound ends with what it is: "Tonne" in "Mülltonne". */
 function isInside(words: ReadonlySet<string>, part: string): boolean {
-  if (part.length < SHORTEST_INSIDE) return false;
-  for (const word of words) if (word.includes(part)) return true;
+  if (part.length < SHORTEST) return false;
+  for (const word of words) if (part.length < SHORTEST_INSIDE ? word.endsWith(part) : word.includes(part)) return true;
   return false;
 }
 

@@ -62,6 +62,29 @@ describe('a Korean noun is found with another particle than the question has', (
   });
 });
 
+describe('a noun of Arabic or Hebrew is found without what is written in front of it, and with something else there', () => {
+  it.each([
+    ['متى الاجتماع', 'اجتماع الفريق كل يوم أحد'],
+    ['بالسيارة', 'السيارة في الموقف'],
+    ['وللمدرسة', 'المدرسة قريبة'],
+    ['إلى المطار', 'لدي حجز من مطار دبي'],
+    ['הפגישה', 'פגישה עם עורך הדין'],
+    ['למכונית', 'המכונית במוסך'],
+    ['בבית', 'הבית בחיפה'],
+  ])('%s', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering(content, 'قهوة بدون سكر', 'קפה בלי סוכר'), question)).toEqual([content]);
+  });
+
+  it.each([
+    ['ولد', 'ألد الأعداء'],
+    ['الا', 'لا شيء'],
+  ])('%s finds no other word', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering(content), question)).toEqual([]);
+  });
+});
+
 describe('what one writes as one word is found as several, and the other way round', () => {
   it.each([
     ['LH454', 'Flight LH 454 leaves at noon'],
@@ -121,6 +144,11 @@ describe('a word that nothing has finds what is nearly that word', () => {
     ['Telekomvertrag', 'Internetvertrag bei der Telekom'],
     ['Zahnarzttermin', 'Termin beim Zahnarzt am 5. Mai'],
     ['Steuerberatung', 'Steuerberater ist Herr Kern'],
+    ['Papiertonne', 'Mülltonne (Papier) montags an die Straße'],
+    ['Teamsitzung', 'Sitzung des Teams am Dienstag'],
+    ['teamträff', 'Teamet träffas på tisdagar'],
+    ['katsastus', 'Auto pitää katsastaa maaliskuussa'],
+    ['description', 'The descriptor of the file'],
     ['рестораны', 'Любимый ресторан у вокзала'],
     ['бабушка', 'Подарок бабушке на юбилей'],
     ['книгу', 'Любимая книга Анны'],
@@ -149,6 +177,8 @@ describe('a word that nothing has finds what is nearly that word', () => {
     ['Geburtstag', 'Donnerstag ist frei'],
     ['planet', 'Airplanes land at runway nine'],
     ['internal', 'The internet is slow'],
+    ['Teamleiter', 'Die Leitung schreibt dem Team'],
+    ['transfer', 'The transport of the fridge'],
   ])('%s does not find "%s"', async (question, content) => {
     const { remembering, recalled } = opened;
     expect(await recalled(await remembering(content), question)).toEqual([]);
