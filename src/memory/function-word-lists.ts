@@ -7,8 +7,11 @@ export const ENGLISH =
   list(`a about an and any are as at be been but by can could did do does for from had has have how i if in into is it its just me my no not of on or
   our she so some than that the their them then there these they this those to us was we were what when where which who whom whose why will with would you your`);
 
-/** German has it as well, and to tell German by it is worth more than to tell English. */
-export const ALSO_ENGLISH = list('am');
+/**
+ * Whatever else is said. German has "am" as well, and to tell German by it is worth more than to tell English; the others say nothing in any
+ * language, and are often the only one of their language in a question.
+ */
+export const ANYWHERE = list('am de der dem une');
 
 /** German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Polish, Turkish, Russian, Ukrainian. What is a name or a thing elsewhere is left out. */
 export const OTHERS: readonly ReadonlySet<string>[] = [

@@ -1,5 +1,5 @@
 /** What a question is about: its words without those that almost every question of its language has, which find nothing and cost most. */
-import { ALSO_ENGLISH, ENGLISH, OTHERS, UNMISTAKABLE } from './function-word-lists.ts';
+import { ANYWHERE, ENGLISH, OTHERS, UNMISTAKABLE } from './function-word-lists.ts';
 
 /** Words that only look foreign ("war", "hat") do not make a language, least of all beside an English "the". */
 const EVIDENCE = 2;
@@ -12,7 +12,7 @@ const IS_LATIN = /^\p{Script=Latin}/u;
  */
 export function withoutFunctionWords(words: readonly string[], said: readonly string[] = words): readonly string[] {
   const spoken = spokenIn(said);
-  const left = words.filter((word) => ![ENGLISH, ALSO_ENGLISH, ...spoken].some((language) => language.has(word)));
+  const left = words.filter((word) => ![ENGLISH, ANYWHERE, ...spoken].some((language) => language.has(word)));
   return left.length > 0 ? left : words;
 }
 

@@ -66,6 +66,8 @@ describe('function words', () => {
     ['Kiedy jest przegląd samochodu?', 'przeglad samochodu'],
     ['Toplantı hangi gün?', 'toplanti gun'],
     ['Где мои ключи?', 'ключи'],
+    ['Hochzeitstag der Eltern', 'hochzeitstag eltern'],
+    ['anniversaire de tante Claire', 'anniversaire tante claire'],
     ['Якої машини у нас немає?', 'якої машини немає'],
     ['Коли приїде мама?', 'приїде мама'],
   ])('in their own language: %s', (question, words) => {
