@@ -1,9 +1,9 @@
 import { foldText, spelledOut } from '../shared/fold-text.ts';
+import { standsApart, standsInFront, standsWhole } from '../shared/stands-in.ts';
 import { unspacedTerms } from '../shared/unspaced-terms.ts';
 import { LETTER } from '../shared/word-parts.ts';
 import type { Memory } from '../store/memory-store.ts';
 import type { SoughtTerm } from './sought-term.ts';
-import { standsApart, standsInFront, standsWhole } from './stands-in.ts';
 
 /** Endings that the stemmer of the index takes for the same word. */
 const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;

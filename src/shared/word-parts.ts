@@ -41,18 +41,14 @@ export function piecesOf(word: string): string[] {
 const SHORTEST_SPLIT = 4;
 const LONGEST_SPLIT = 24;
 const SHORTEST_SIDE = 2;
-/** A number is written in groups. */
-const NUMBER = /^\p{N}{7,16}$/u;
 
-/** @returns a word taken apart in two wherever that can be, a number also in three, and a long one in groups; with a space between */
+/** @returns a word taken apart in two wherever that can be, and a long number in groups; with a space between */
 export function splitsOf(word: string): string[] {
   const characters = [...word];
   const groups = groupsOf(word);
   if (characters.length < SHORTEST_SPLIT || characters.length > LONGEST_SPLIT) return groups;
   const front = shortestFront(word);
   const ends = characters.map((_, index) => index).filter((index) => index >= front && index <= characters.length - SHORTEST_SIDE);
-  const apart = (...places: readonly number[]) => characters.map((each, index) => (places.includes(index) ? ` ${each}` : each)).join('');
-  const inTwo = ends.map((end) => apart(end)).filter((split) => !isOfASentence(split));
-  const inThree = NUMBER.test(word) ? ends.flatMap((end) => ends.filter((later) => later >= end + SHORTEST_SIDE).map((later) => apart(end, later))) : [];
-  return [...new Set([...inTwo, ...inThree, ...groups])];
+  const inTwo = ends.map((end) => `${characters.slice(0, end).join('')} ${characters.slice(end).join('')}`).filter((split) => !isOfASentence(split));
+  return [...new Set([...inTwo, ...groups])];
 }

@@ -99,6 +99,11 @@ describe('what one writes as one word is found as several, and the other way rou
     ['better-sqlite3', 'We use bettersqlite3'],
     ['+49301234567', 'Call +49 30 1234567'],
     ['+49 30 1234567', 'Call +49301234567'],
+    ['01701234567', "Oma's phone: 0170 123 45 67"],
+    ['01701234567', 'Oma: 0170/123.45-67'],
+    ['9783161484100', 'ISBN 978-3-16-148410-0'],
+    ['550e8400e29b41d4a716446655440000', 'Tenant 550e8400-e29b-41d4-a716-446655440000'],
+    ['MAB1234', 'Licence plate M-AB 1234'],
   ])('%s finds "%s"', async (question, content) => {
     const { remembering, recalled } = opened;
     expect(await recalled(await remembering(content, 'The login of the router'), question)).toEqual([content]);
@@ -108,6 +113,7 @@ describe('what one writes as one word is found as several, and the other way rou
     ['nodejs', 'The node of the tree, and js files'],
     ['LH455', 'Flight LH 454 leaves at noon'],
     ['LH455', 'LH 4550'],
+    ['01701234567', 'Between 01 and 67 there are 70 12 34 5'],
   ])('%s does not find "%s"', async (question, content) => {
     const { remembering, recalled } = opened;
     expect(await recalled(await remembering(content), question)).toEqual([]);

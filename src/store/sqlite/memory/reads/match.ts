@@ -18,6 +18,11 @@ export function inOrder(words: string): string {
   return `${quoted(words)} *`;
 }
 
+/** @param between words at most that stand between the two */
+export function near(one: string, other: string, between: number): string {
+  return `NEAR(${quoted(one)} ${quoted(other)}, ${between})`;
+}
+
 /** @param expressions of which one is enough */
 export function either(expressions: readonly string[]): string {
   return `(${expressions.join(' OR ')})`;

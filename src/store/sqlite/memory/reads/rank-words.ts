@@ -1,6 +1,7 @@
 import { splitsOf } from '../../../../shared/word-parts.ts';
 import type { TextQuery, WordForm } from '../../../memory-store.ts';
 import type { Visible } from '../visible.ts';
+import { createAsWritten } from './as-written.ts';
 import type { Counted } from './choose-terms.ts';
 import { both, inOrder, inText, quoted } from './match.ts';
 import { createNewestMatches } from './newest-matches.ts';
@@ -19,6 +20,7 @@ const MOST_APART = 4;
 /** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well, and what nothing has also taken apart. */
 export function createRankWords(visible: Visible, rankTerms: RankTerms) {
   const newestMatches = createNewestMatches(visible, 'words');
+  const asWritten = createAsWritten(visible);
 
   return ({ words, spellings, forms }: TextQuery, asked: Asked): RankedWords => {
     const count = (term: Term): Counted => ({ term, count: asked.inside.count('words', term.expression) });
@@ -29,8 +31,8 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms) {
     const apart = words.filter((_, place) => !isThere(counted[place], asked)).slice(0, MOST_APART);
     const inAnyForm = counted.map((each, place) => {
       const word = words[place] ?? '';
-      const splits = apart.includes(word) ? splitsOf(word) : [];
-      const others = [...(forms?.get(word) ?? []).map(formOf), ...splits.map(quoted)];
+      const splits = apart.includes(word) ? [...splitsOf(word).map(quoted), ...asWritten(word, asked)] : [];
+      const others = [...(forms?.get(word) ?? []).map(formOf), ...splits];
       return others.length === 0 ? each : count(orElse(each.term, others));
     });
     const isMore = inAnyForm.some((each, place) => each.count > (counted[place]?.count ?? 0));
