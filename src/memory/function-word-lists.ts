@@ -4,8 +4,9 @@ import { foldText } from '../shared/fold-text.ts';
 const list = (words: string): ReadonlySet<string> => new Set(foldText(words).split(/\s+/));
 
 export const ENGLISH =
-  list(`a about an and any are as at be been but by can could did do does for from had has have how i if in into is it its just me my no not of on or
-  our she so some than that the their them then there these they this those to us was we were what when where which who whom whose why will with would you your`);
+  list(`a about after also an and any are as at be because been before being both but by can could did do does during every for from had has have he her here him his how
+  i if in into is it its just many me much must my no not of on only or other our out over own same she should so some such than that the their them then there these they
+  this those to too up us very was we were what when where which who whom whose why will with within without would you your`);
 
 /**
  * Whatever else is said. German has "am" as well, and to tell German by it is worth more than to tell English; the others say nothing in any
@@ -15,7 +16,7 @@ export const ANYWHERE = list('am de der dem une');
 
 /** German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Polish, Turkish, Russian, Ukrainian. What is a name or a thing elsewhere is left out. */
 export const OTHERS: readonly ReadonlySet<string>[] = [
-  list(`aber als am an auch auf aus bei beim bin bis das dass dem den der des die du ein eine einem einen einer eines er es für hab habe haben hat ich ihr im in ist ja
+  list(`aber als also am an auch auf aus bei beim bin bis das dass dem den der des die du ein eine einem einen einer eines er es für hab habe haben hat her ich ihr im in ist ja
     mein meine meinem meinen mit nach nicht noch oder sein seine sich sie sind so über um und uns unser unsere unseren unserem vom von vor wann war waren warum was
     welche welchem welchen welcher welches wem wen wenn wer werden wie wir wird wo wurde zu zum zur`),
   list(`a al como con cual cuales cuando de del donde el ella en era es esta este esto fue ha han hay la las lo los mas me mi mis muy no nos nuestra nuestro o para
