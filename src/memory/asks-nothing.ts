@@ -8,9 +8,9 @@ import { EMPTY_UNSPACED, EMPTY_WORDS, type EmptyWords } from './empty-words.ts';
 /** "In Go" asks for something, "went on" does not. */
 const WENT_ON = /\b(?:go|goes|going|gone|went) on\b/g;
 
-/** What is still to come was not stored then: "what is there to do today", "was wird heute passieren", "was machen wir heute". */
+/** What is still to come was not stored then: "what is there to do today", "was wird heute passieren", "what should we do", "was müssen wir heute machen". */
 const TO_COME =
-  /\b(?:to do|will|(?:are we|am i) doing|do (?:we|i) do|zu (?:tun|machen)|wird|werden|(?:machen|tun) wir|mache ich|a faire|on fait|fait.on|faisons|fais|que hacer|hacemos|hago|da fare|facciamo)\b/;
+  /\b(?:to do|will|shall|should|must|can|(?:are we|am i) doing|do (?:we|i) do|zu (?:tun|machen)|wird|werden|muss|mussen|soll|sollen|kann|konnen|(?:machen|tun) wir|mache ich|a faire|on fait|fait.on|faisons|fais|faut|dois|doit|peut|peux|que hacer|hacemos|hago|debo|puedo|tengo que|tenemos que|da fare|facciamo|devo|deve|dobbiamo|posso)\b/;
 
 /** @param rest of a question, without the words that say when. @returns false for one without any word: nothing is left of it */
 export function asksNothing(rest: string): boolean {

@@ -16,16 +16,16 @@ export const ANYWHERE = list('am de der dem une');
 
 /** German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Polish, Turkish, Russian, Ukrainian. What is a name or a thing elsewhere is left out. */
 export const OTHERS: readonly ReadonlySet<string>[] = [
-  list(`aber als also am an auch auf aus bei beim bin bis das dass dem den der des die du ein eine einem einen einer eines er es für hab habe haben hat her ich ihr im in ist ja
-    mein meine meinem meinen mit nach nicht noch oder sein seine sich sie sind so über um und uns unser unsere unseren unserem vom von vor wann war waren warum was
-    welche welchem welchen welcher welches wem wen wenn wer werden wie wir wird wo wurde zu zum zur`),
-  list(`a al como con cual cuales cuando de del donde el ella en era es esta este esto fue ha han hay la las lo los mas me mi mis muy no nos nuestra nuestro o para
-    pero por porque que quien se ser si sin sobre son su sus te tiene un una unas unos y ya`),
-  list(`a au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur ma mes mon ne nos notre nous on ou par pas pour qu que quel quelle quelles
-    quels qui sa se ses son sont sur ta tes ton tu un une vos votre vous`),
-  list(
-    'a al che chi ci come con cosa da dei del della di dove e gli i il in io la le ma mi nel nella non per perche piu quale quando se si sono su tra un una',
-  ),
+  list(`aber als also am an auch auf aus bei beim bin bis da das dass dem den der des die diese diesem diesen dieser dieses doch du ein eine einem einen einer eines er es für
+    hab habe haben hat her ich ihr im in ist ja kann kein keine keinen können mehr mein meine meinem meinen meiner mit muss müssen nach nicht noch nur ob oder schon sein
+    seine sich sie sind so soll sollen um und uns unser unsere unseren unserem über vom von vor wann war waren warum was welche welchem welchen welcher welches wem wen
+    wenn wer werden wie wir wird wo wurde zu zum zur`),
+  list(`a al como con cual cuales cuando de debo del donde el ella en era es esa ese eso esta este esto fue ha han hasta hay la las lo los mas me mi mis muy no nos nuestra
+    nuestro o para pero por porque puede puedo que quien se ser si sin sobre son su sus también te tengo tenemos tiene un una unas unos y ya`),
+  list(`a au aux avec ce ces cette dans de des dois doit du elle en est et faut il ils je la le les leur leurs lui ma mes mon ne ni nos notre nous on ou par pas peut peux
+    plus pour qu que quel quelle quelles quels qui quoi sa sans se ses son sont sur ta tes ton très tu un une vos votre vous`),
+  list(`a agli ai al alla alle anche che chi ci come con cosa da dal dalla degli dei del della delle dello deve devo di dobbiamo dove e gli ho i il in io la le lo loro ma mi
+    mia mie miei mio nei nel nella nelle noi non nostra nostro o per perché più posso può quale quali quando questa questo se si sono su sul sulla sua suo tra un una`),
   list(`a ao aos as até com como da das de do dos e ela ele em era essa esse esta este eu foi há isso já mais mas me meu meus minha minhas na nas no nos nossa nosso
     não o onde os ou para pela pelo por porque qual quais quando que quem se sem seu seus sua suas são só tem tenho um uma você`),
   list(`aan al als bij dat de deze die dit een en er geen haar heb hebben heeft het hij hoe hun ik in is je kan maar me mijn met na naar niet nog nu of om ons onze ook

@@ -32,7 +32,21 @@ describe('what is left of a question beside its time', () => {
     ['a word that is empty in another language', ['what about the war', 'what about AI', 'los', 'fare', 'hat', 'come']],
     ['"go" without "on"', ['what did we do in Go', 'Go']],
     ['a capital that makes it a name', ['What did Will do', 'what happened in IT']],
-    ['what is to come', ['what is there to do', 'was ist zu tun', 'was wird passieren', 'Qu’est-ce que j’ai à faire', '¿Qué hay que hacer?']],
+    [
+      'what is to come',
+      [
+        'what is there to do',
+        'was ist zu tun',
+        'was wird passieren',
+        'Qu’est-ce que j’ai à faire',
+        '¿Qué hay que hacer?',
+        'what should we do',
+        'what must I do',
+        'Was müssen wir machen',
+        'Qu’est-ce que je dois faire',
+        '¿Qué tengo que hacer?',
+      ],
+    ],
     [
       'a plan',
       ['Was machen wir', 'What are we doing', 'What am I doing', 'What do we do', '¿Qué hacemos?', 'Qu’est-ce qu’on fait ?', 'Que fait-on ?', 'Cosa facciamo?'],

@@ -61,6 +61,8 @@ describe('function words', () => {
   it.each([
     ['Qual é a senha do wifi da casa?', 'senha wifi casa'],
     ['Onde fica a minha bicicleta?', 'fica bicicleta'],
+    ['Warum benutzen wir kein GraphQL mehr?', 'benutzen graphql'],
+    ['How do I build it without the cache?', 'build cache'],
     ['Waar staat mijn fiets?', 'staat fiets'],
     ['Vad heter min läkare?', 'heter lakare'],
     ['Kiedy jest przegląd samochodu?', 'przeglad samochodu'],
