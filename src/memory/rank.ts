@@ -9,7 +9,7 @@ const INDEXES: readonly { readonly name: Index; readonly weight: number; readonl
   { name: 'words', weight: 1, sure: 1 },
   { name: 'grams', weight: 0.9, sure: 0.9 },
   { name: 'parts', weight: 0.4, sure: 0 },
-  { name: 'spelling', weight: 0.4, sure: 0 },
+  { name: 'spelling', weight: 0.8, sure: 0 },
 ];
 
 /** The most that being new, or being recalled often, adds to a score: enough to decide between equals. */
@@ -20,7 +20,7 @@ const HALF_LIFE = 30 * 86_400_000;
 /** Recalls after which more of them say nothing more. */
 const OFTEN = 100;
 
-/** @returns best first; what is only spelled alike comes behind everything else */
+/** @returns best first */
 export function rankHits(hits: Hits, now: number): RankedHit[] {
   const found = new Map<string, { hit: Hit; score: number; matched: Index[] }>();
   for (const { name, weight, sure } of INDEXES) {
@@ -33,12 +33,8 @@ export function rankHits(hits: Hits, now: number): RankedHit[] {
   }
   return [...found.values()]
     .map(({ hit, score, matched }) => ({ id: hit.id, score: score * (1 + newness(hit, now) + usedness(hit)), matched, createdAt: hit.createdAt }))
-    .sort((left, right) => Number(isUnsure(left)) - Number(isUnsure(right)) || right.score - left.score || right.createdAt - left.createdAt)
+    .sort((left, right) => right.score - left.score || right.createdAt - left.createdAt)
     .map(({ id, score, matched }) => ({ id, score, matched }));
-}
-
-function isUnsure({ matched }: { readonly matched: readonly Index[] }): boolean {
-  return matched.every((index) => index === 'spelling');
 }
 
 function newness({ createdAt }: Hit, now: number): number {

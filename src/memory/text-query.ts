@@ -21,10 +21,12 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   const folded = foldText(text);
   const words = unique(withoutFunctionWords(spokenWords(withoutElisions(folded)), spokenWords(folded)));
   const joined = joinedForms(text, words);
+  const inOne = [...joined.values()].flat().filter((form) => !form.text.includes(' '));
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
     forms: new Map(words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word), ...prefixedForms(word)]])),
+    joined: unique(inOne.map((form) => form.text)),
     parts: words.filter((word) => [...word].length >= SHORTEST_PART),
     grams: unique(tellingTerms(unspacedTerms(folded), words)),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),

@@ -57,6 +57,8 @@ export type TextQuery = {
   readonly spellings?: ReadonlyMap<string, string>;
   /** How else a word may stand in a memory; asked where the words find fewer than wanted. */
   readonly forms?: ReadonlyMap<string, readonly WordForm[]>;
+  /** Several of the words as one. */
+  readonly joined?: readonly string[];
   /** Three or more characters that may stand inside a word. */
   readonly parts: readonly string[];
   /** One and two characters of scripts without spaces. */

@@ -137,6 +137,15 @@ describe('what one writes as one word is found as several, and the other way rou
   });
 });
 
+describe('a name that is several words of the question', () => {
+  it('is found also where enough has one of the words', async () => {
+    const { remembering, recalled } = opened;
+    const others = ['use', 'auth', 'store'].flatMap((word) => Array.from({ length: 12 }, (_, place) => `The ${word} of number ${place}`));
+    const who = await remembering('`useAuthStore()` holds the session', ...others);
+    expect((await recalled(who, 'use auth store'))[0]).toBe('`useAuthStore()` holds the session');
+  });
+});
+
 describe('a word that nothing has finds what is nearly that word', () => {
   it.each([
     ['deployment', 'Deploys happen via GitHub Actions'],
@@ -190,7 +199,15 @@ describe('a word that nothing has finds what is nearly that word', () => {
     expect(await recalled(await remembering(content), question)).toEqual([]);
   });
 
-  it('behind everything that has a word of the question', async () => {
+  it('also where enough has another word of the question, because what nothing has says most', async () => {
+    const { remembering, recalled } = opened;
+    const others = Array.from({ length: 200 }, (_, place) => (place < 35 ? `The meeting number ${place} was long` : `Paint ${place} is dry`));
+    const who = await remembering(...others, 'Our accountant is Ms Weber', 'Deploys run on Node.js');
+    expect((await recalled(who, 'acountant meeting')).slice(0, 1)).toEqual(['Our accountant is Ms Weber']);
+    expect((await recalled(who, 'nodejs meeting')).slice(0, 1)).toEqual(['Deploys run on Node.js']);
+  });
+
+  it('behind what has a word of the question that says as much', async () => {
     const { remembering, recalled } = opened;
     const who = await remembering('The website is in Hugo', 'Deploys happen at night', 'Deploys of the website happen at noon');
     expect(await recalled(who, 'website deployment')).toEqual(['Deploys of the website happen at noon', 'The website is in Hugo', 'Deploys happen at night']);

@@ -10,10 +10,12 @@ import type { Asked } from './rank-terms.ts';
 const LONG_CODE = /^(?=(?:\P{N}*\p{N}){4})[\p{L}\p{N}]{6,40}$/u;
 const LONGEST_FIRST = 8;
 const LONGEST_LAST = 12;
+/** Characters of both: one digit and another stand near each other everywhere. */
+const SHORTEST_ENDS = 4;
 /** Groups between the first and the last. */
 const MOST_BETWEEN = 8;
 const MOST_MATCHES = 200;
-const MOST_READ = 20;
+const MOST_READ = 50;
 const MOST_CHARACTERS = 4_000;
 
 export type AsWritten = (word: string, asked: Asked) => readonly string[];
@@ -38,8 +40,10 @@ export function createAsWritten({ reading }: Visible): AsWritten {
 }
 
 function endsOf(word: string): (readonly [first: string, last: string])[] {
-  const lengths = (most: number) => Array.from({ length: Math.min(most, word.length - 1) }, (_, index) => index + 1);
-  return lengths(LONGEST_FIRST).flatMap((first) =>
-    lengths(Math.min(LONGEST_LAST, word.length - first)).map((last) => [word.slice(0, first), word.slice(-last)] as const),
+  const upTo = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
+  return upTo(LONGEST_FIRST).flatMap((first) =>
+    upTo(Math.min(LONGEST_LAST, word.length - first))
+      .filter((last) => first + last >= SHORTEST_ENDS)
+      .map((last) => [word.slice(0, first), word.slice(-last)] as const),
   );
 }

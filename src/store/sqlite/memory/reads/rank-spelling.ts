@@ -40,9 +40,9 @@ export function createRankSpelling({ reading }: Visible, rarestPieces: RarestPie
       having.all({ ...use, match: both(allOf(rarestPieces(half, inside, now)), ...narrowed.terms), first: narrowed.first, last: narrowed.last }) as Row[];
     for (const word of words.filter(mayBeLike).slice(0, MOST_WORDS)) {
       const rows = new Map(halvesOf(word).flatMap((half) => around(half).map((row) => [row.number, row])));
-      for (const { text, ...hit } of rows.values()) {
-        if (hasAlike(new Set(wordsIn(foldText(text))), word)) found.set(hit.number, { ...hit, score: (found.get(hit.number)?.score ?? 0) + 1 });
-      }
+      const alike = [...rows.values()].filter(({ text }) => hasAlike(new Set(wordsIn(foldText(text))), word));
+      const weight = inside.rarity('words', alike.length);
+      for (const { text: _, ...hit } of alike) found.set(hit.number, { ...hit, score: (found.get(hit.number)?.score ?? 0) + weight });
     }
     return [...found.values()].sort((left, right) => right.score - left.score || right.number - left.number).slice(0, MOST_FOUND);
   };

@@ -9,28 +9,37 @@ import type { Ranked } from './rank.ts';
 import type { Asked, RankTerms } from './rank-terms.ts';
 import { oneTerm, orElse, type Term } from './term.ts';
 
-/** `counted`: each of the words of the question. `missing`: those that nothing has; only told where fewer were found than wanted. */
+/** `counted`: each of the words of the question. `missing`: those that nothing has. */
 export type RankedWords = { readonly hits: readonly Ranked[]; readonly counted: readonly Counted[]; readonly missing: readonly string[] };
 
+/** A word that so many memories have is known as a word. */
+export const KNOWN_WORD = 20;
 /** What a form that the question does not have is worth of what it has. */
 const OTHER_FORM = 0.5;
 /** Words of one question that are taken apart: each is dozens of phrases. */
 const MOST_APART = 4;
 
-/** The words as the question has them. Where they find fewer than wanted, they are asked for in their other forms as well, and what nothing has also taken apart. */
+/**
+ * The words as the question has them, and several as one where few memories have that: "use auth store" is `useAuthStore`. What nothing
+ * has is also taken apart, and where the words find fewer than wanted, all are asked for in their other forms.
+ */
 export function createRankWords(visible: Visible, rankTerms: RankTerms) {
   const newestMatches = createNewestMatches(visible, 'words');
   const asWritten = createAsWritten(visible);
 
-  return ({ words, spellings, forms }: TextQuery, asked: Asked): RankedWords => {
+  return ({ words, spellings, forms, joined = [] }: TextQuery, asked: Asked): RankedWords => {
     const count = (term: Term): Counted => ({ term, count: asked.inside.count('words', term.expression) });
     const counted = words.map((word) => count(oneTerm(word, spellings?.get(word))));
-    const hits = rankTerms(counted, asked);
-    if (hits.length >= asked.limit) return { hits, counted, missing: [] };
+    const names = joined.map((name) => count(oneTerm(name))).filter((name) => name.count < KNOWN_WORD);
+    const hits = rankTerms([...counted, ...names], asked);
+    const isEnough = hits.length >= asked.limit;
+    const gone = words.filter((_, place) => isGone(counted[place], isEnough));
+    if (isEnough && gone.length === 0) return { hits, counted, missing: [] };
 
-    const apart = words.filter((_, place) => !isThere(counted[place], asked)).slice(0, MOST_APART);
+    const apart = gone.slice(0, MOST_APART);
     const inAnyForm = counted.map((each, place) => {
       const word = words[place] ?? '';
+      if (isEnough && !gone.includes(word)) return each;
       const splits = apart.includes(word) ? [...splitsOf(word).map(quoted), ...asWritten(word, asked)] : [];
       const others = [...(forms?.get(word) ?? []).map(formOf), ...splits];
       return others.length === 0 ? each : count(orElse(each.term, others));
@@ -39,15 +48,17 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms) {
     return {
       hits: isMore ? better(hits, rankTerms(inAnyForm, asked)).slice(0, asked.limit) : hits,
       counted,
-      missing: words.filter((_, place) => !isThere(inAnyForm[place], asked)),
+      missing: words.filter((_, place) => isGone(inAnyForm[place], isEnough)),
     };
-  };
 
-  /** What has run out is counted, and counts may be a minute old: whether the caller sees one of them is looked at. */
-  function isThere(term: Counted | undefined, { narrowed, use }: Asked): boolean {
-    if (term === undefined || term.count === 0) return false;
-    return newestMatches({ ...narrowed, match: both(inText(term.term.expression), ...narrowed.walled), limit: 1, use }, 0).length > 0;
-  }
+    /** What has run out is counted, and counts may be a minute old: whether the caller sees one of them is looked at, unless that is sure. */
+    function isGone(counted: Counted | undefined, isEnough: boolean): boolean {
+      if (counted === undefined || counted.count === 0) return true;
+      if (isEnough && counted.count >= KNOWN_WORD) return false;
+      const { narrowed, use } = asked;
+      return newestMatches({ ...narrowed, match: both(inText(counted.term.expression), ...narrowed.walled), limit: 1, use }, 0).length === 0;
+    }
+  };
 }
 
 /** Written as it was asked for counts for more: one rare word that stands for two would weigh as much as both. */

@@ -10,15 +10,13 @@ import { createRankParts, MOST_PARTS } from './rank-parts.ts';
 import { createRankPhrase, phraseMatch } from './rank-phrase.ts';
 import { createRankSpelling } from './rank-spelling.ts';
 import { type Asked, createRankTerms } from './rank-terms.ts';
-import { createRankWords } from './rank-words.ts';
+import { createRankWords, KNOWN_WORD } from './rank-words.ts';
 import { createRarestPieces } from './rarest-pieces.ts';
 import { oneTerm } from './term.ts';
 import { createCountMatches } from './term-counts.ts';
 
 type Search = { readonly compartment: string; readonly text: TextQuery; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
 
-/** A word that so many memories have is known as a word; what only contains it says nothing new. */
-const KNOWN_WORD = 20;
 const NOTHING: Hits = { words: [], grams: [], parts: [], spelling: [] };
 
 export function searchReads(db: Sqlite) {
@@ -50,6 +48,7 @@ export function searchReads(db: Sqlite) {
       const oneGram = (gram: string): Counted => ({ term: oneTerm(gram), count: inside.count('grams', oneTerm(gram).expression) });
       const words = rankWords(text, within('words'));
       const grams = text.grams.map(oneGram);
+      // What only contains a known word says nothing new.
       const isKnown = (word: string) => (words.counted[text.words.indexOf(word)]?.count ?? inside.count('words', oneTerm(word).expression)) >= KNOWN_WORD;
       const rare = text.parts.filter((part) => words.missing.includes(part) || !isKnown(part));
       const parts = rankParts(
