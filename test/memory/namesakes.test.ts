@@ -123,3 +123,30 @@ describe('memories from then and memories that name it take turns', () => {
     expect((await recalled(more, 'long ladder from Jan', 5)).found[1]).toBe('Ladder bought.');
   });
 });
+
+describe('a time that is only said beside the question', () => {
+  it('hides nothing that has one more of its words', async () => {
+    const who = await remembering(['2026-05-10', 'Balu takes a tablet of Apoquel.'], ['2026-11-17', 'Balu slept on the sofa.']);
+    expect(await recalled(who, 'Balu was ill on Tuesday, which tablet?')).toEqual({
+      found: ['Balu slept on the sofa.', 'Balu takes a tablet of Apoquel.'],
+      when: 'on Tuesday',
+    });
+  });
+
+  it('nor one with a word that is much rarer', async () => {
+    const common = Array.from({ length: 30 }, (_, index) => ['2026-05-10', `The colleague in room ${index} is new.`] as const);
+    const who = await remembering(...common, ['2026-05-11', 'We dropped GraphQL.'], ['2026-11-16', 'A colleague asked for coffee.']);
+    expect((await recalled(who, 'Why not GraphQL? I tell it a colleague who came on Monday')).found.slice(0, 2)).toEqual([
+      'A colleague asked for coffee.',
+      'We dropped GraphQL.',
+    ]);
+  });
+
+  it('and comes behind what has two more', async () => {
+    const who = await remembering(['2026-05-10', 'Hannah is a nurse on night shifts.'], ['2026-11-18', 'The night train is booked.']);
+    expect(await recalled(who, 'Does Hannah have night shifts this week?')).toEqual({
+      found: ['Hannah is a nurse on night shifts.', 'The night train is booked.'],
+      when: null,
+    });
+  });
+});
