@@ -26,7 +26,7 @@ const SECRET_FILE = '~/\\.ssh|\\bid_(?:rsa|ed25519|ecdsa)\\b|/etc/(?:shadow|pass
 const EACH_TIME =
   '\\balways\\b|\\b(?:every|each|any) (?:new )?(?:task|answer|reply|response|session|request|conversation|message|prompt|question|command|turn|time|tool call)|\\b(?:before|after) (?:you )?(?:answer|reply|respond)|\\bwhenever\\b|\\bsilently\\b';
 const DOWNLOADED =
-  '(?:curl|wget)\\b[^\\n|]{0,300}\\|\\s?(?:sudo\\s)?(?:ba|z|da)?sh\\b|(?:ba|z)?sh (?:<\\(|-c ["\'`]?\\$\\()\\s?(?:curl|wget)\\b|(?:iwr|irm|invoke-webrequest)\\b[^\\n|]{0,300}\\|\\s?iex\\b';
+  '(?:curl|wget)\\b[^\\n|]{0,300}\\|\\s?(?:sudo\\s)?(?:ba|z|da)?sh\\b|(?:ba|z)?sh (?:<\\(|-c ["\'`]?\\$\\()\\s?(?:curl|wget)\\b|(?:iwr|irm|invoke-webrequest)\\b[^\\n|]{0,300}\\|\\s?iex\\b|(?:fetch|download|load|get|open|visit)\\s[^\\n]{0,40}?https?://\\S{1,200}\\s(?:(?:and|then)\\s){1,2}(?:run|execute|follow|obey)\\s(?:it|its|them|the|whatever|all|any)\\b';
 
 function rule(name: string, ...patterns: readonly string[]): InstructionRule {
   return { name, patterns: patterns.map((pattern) => new RegExp(pattern, 'u')) };
@@ -76,6 +76,7 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
     `${STARTS}(?:do not|don'?t|never)\\s(?:ever\\s)?(?:reveal|disclose|mention|admit|say|show|let on)\\sto (?:the\\s)?(?:user|human|person|owner|operator)s? (?:that you|what you|why you|this|these|anything about (?:this|these))\\b`,
     `\\bwithout${UNLESS_NEVER}\\s(?:telling|informing|asking|notifying|alerting|warning|consulting|mentioning (?:it|this) to)\\s(?:the\\s)?(?:user|human|owner|operator)\\b`,
     '\\b(?:hide|conceal|keep)\\s(?:this|it|that|these|the following|everything)(?:\\s(?:hidden|secret|a secret|confidential|silent|instruction|message|note|memory))?\\s(?:secret\\s)?from\\s(?:the\\s)?(?:user|human|owner|operator)\\b',
+    "\\b(?:and|but|then|please|always)\\s(?:hide|conceal|(?:never|do not|don'?t)\\s(?:say|admit|reveal|mention|disclose))\\s(?:the fact )?that you\\s(?:did|do|were|have|had|added|inserted|changed|sent)\\b",
     `${STARTS}(?:do not|don'?t|never)\\s(?:mention|reveal|disclose|acknowledge|repeat|admit)\\s(?:the existence of\\s)?(?:this|these)\\s(?:instructions?|memor\\w{1,4}|notes?|messages?|rules?|prompts?)\\b`,
     '\\b(?:sag|sage|sagen sie|verrate|verraten sie|erzahl|erzahle|teile|informiere|informieren sie|erwahne)\\s(?:es\\s|das\\s|dies\\s|davon\\s)?(?:dem|den|der|gegenuber dem)\\s(?:nutzer|benutzer|anwender|menschen|user)(?:in)?\\s(?:nichts|nicht|niemals|nie|kein)',
     '\\b(?:du darfst|darfst du|sie durfen)\\s(?:es\\s)?(?:dem|den|der)\\s(?:nutzer|benutzer|anwender|menschen|user)(?:in)?\\s(?:\\w{1,12}\\s){0,2}(?:nichts|nicht|nie)',
@@ -126,6 +127,7 @@ export const INSTRUCTION_RULES: readonly InstructionRule[] = [
   rule(
     'send-away',
     `${STARTS}(?:(?:silently|secretly|quietly|immediately|now)\\s){0,2}(?:send|forward|upload|post|exfiltrate|transmit|leak|e-?mail|copy)\\s(?:(?:all|the|any|every|this|that|your|contents?|full|whole|entire|of|complete|user'?s?|their)\\s){1,6}(?:memor(?:y|ies)|conversations?|chat history|secrets?|credentials?|passwords?|tokens?|api keys?|environment variables|private keys?|(?<=\\b(?:all|every|your|user'?s|their|private) )(?:files?|messages))\\b[^.!?\\n]{0,40}\\bto\\s(?:https?://|[\\w.-]{1,64}@[\\w-]{1,60}\\.|the (?:following|url|address|attacker|webhook))`,
+    `(?:${EACH_TIME})[^.!?\\n]{0,60}?\\b(?:send|e-?mail|upload|post|forward|call|invoke)\\b[^.!?\\n]{0,60}?\\b(?:contents?|text|copy) of\\s[^!?\\n]{0,20}?(?:${SECRET_FILE})`,
     '!\\[[^\\]]{0,100}\\]\\(https?://[^)\\s]{1,200}[?&](?:(?:data|secrets?|memor(?:y|ies)|conversation|payload)=|[\\w-]{1,30}=(?:\\{|%7b|<|\\[|\\$\\{|(?:secrets?|passwords?|memor(?:y|ies)|conversation|chat_?history|api_?keys?|user_?data|your_\\w{1,30})[&)]))',
     `${NOT_EVER}\\b(?:include|paste|append|attach|print|add|put|insert|output|post|embed|repeat|quote)\\b[^.!?\\n]{0,60}(?:${SECRET_FILE})[^.!?\\n]{0,40}\\b(?:in|into|to|with|of)\\s(?:(?:all|every|each|any|of|your|the|following)\\s){0,3}(?:repl(?:y|ies)|answers?|responses?|outputs?)\\b`,
   ),

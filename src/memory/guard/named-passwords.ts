@@ -1,6 +1,6 @@
 /** What is called a password and may be one that a person made up. */
 import { passcodeSaid } from './named-pins.ts';
-import { isPasswordLike, isStandIn } from './password-like.ts';
+import { isPassphrase, isPasswordLike, isStandIn } from './password-like.ts';
 import { randomNear } from './random-near.ts';
 import { ASSIGNED, digitsOf, SAID, VALUE } from './said-of.ts';
 import { type Find, taken } from './taken.ts';
@@ -14,6 +14,9 @@ const LOGIN = /\b(?:login|user|username)[ :=]{1,3}\S{1,64},? password$/i;
 const BESIDE = /^(?:[ \t]{1,3}|\s?\n[ \t]{0,8})([^\s"'`,;<>(){}]{6,64})(?=[\s,;.)]*$|[ \t]*\n|[,;)]|\.\s| (?:for|on|at|in|and|fur|pour|para|de)\b)/;
 /** Mostly four to six digits, and any password else. */
 const PASSCODE = /(?:pass[ _-]?code|密[码碼]|비밀번호|암호)$/i;
+/** Words as they are, and nothing else in the line. */
+const PASSPHRASE = /pass[ _-]?phrase$/i;
+const WORDS = /^\s{0,2}[:=]\s{0,2}((?:[a-z]{3,12} ){3,7}[a-z]{3,12})[.!]?[ \t]*(?:\n|$)/;
 /** As routers print them on their backs; one that only stands beside the word has to end its line. */
 const NUMBER = digitsOf('\\d{6,32}');
 const NUMBER_BESIDE = /^["'\]]{0,2} (\d{8,32})[.!)]?[ \t]*(?:\n|$)/;
@@ -32,5 +35,6 @@ export const passwordSaid: Find = (rest, before) =>
   taken('password', NUMBER.exec(rest) ?? NUMBER_BESIDE.exec(rest)) ??
   taken('password', NOUN_SAID.exec(rest), (value) => !isStandIn(value)) ??
   (PASSCODE.test(before) ? passcodeSaid(rest, before) : null) ??
+  (PASSPHRASE.test(before) ? taken('password', WORDS.exec(rest), isPassphrase) : null) ??
   (APP_PASSWORD.test(before) ? taken('password', FOURS.exec(rest)) : null) ??
   randomNear('password', rest);

@@ -6,9 +6,11 @@ import { type Find, taken } from './taken.ts';
 const CODE = '\\d{4,8}|(?=[\\dAB]{4,6}(?![\\dA-Za-z]))\\d{1,5}[AB]\\d{0,4}';
 /** A combination is turned in pairs. */
 const PIN = digitsOf(`${CODE}|\\d{1,2}(?:-\\d{1,2}){2,3}`);
-/** Nothing goes on after it; behind "from March" it is a year. */
+/** "4711 for the office". */
+const OPENS = '(?:for|fur|vom|zum|zur|pour|para|per)';
+/** Nothing goes on after it but what it opens; behind "from March" it is a year. */
 const PIN_BESIDE = new RegExp(
-  `^["'\\]]{0,2}(?: ${WHOSE}(?: [^\\s\\d.:;,]{2,20}){1,3}(?! (?:19|20)\\d\\d\\b))? [#*]?(${CODE})(?:[.!)#*]?[ \\t]*(?:\\n|$)|[,;] ?(?![\\d ])| \\([^\\n()]{1,30}\\)\\.?[ \\t]*(?:\\n|$))`,
+  `^["'\\]]{0,2}(?: ${WHOSE}(?: [^\\s\\d.:;,]{2,20}){1,3}(?! (?:19|20)\\d\\d\\b))? [#*]?(${CODE})(?:[.!)#*]?[ \\t]*(?:\\n|$)|[,;] ?(?![\\d ])| ${OPENS} [^\\s\\d.:;,][^\\n\\d.:;,]{1,40}[.!]?[ \\t]*(?:\\n|$)| \\([^\\n()]{1,30}\\)\\.?[ \\t]*(?:\\n|$))`,
   'i',
 );
 /** "取款密码482193" is written in one. */

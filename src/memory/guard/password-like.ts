@@ -28,12 +28,12 @@ function isQuotedWord(value: string): boolean {
 }
 
 /** "correct horse battery staple", and not the text of an error message. */
-function isPassphrase(value: string): boolean {
+export function isPassphrase(value: string): boolean {
   const words = value.split(' ');
   return (
     words.length >= 4 &&
     words.length <= 8 &&
     words.every((word) => /^[a-z]{3,12}$/.test(word)) &&
-    !/\b(?:the|a|an|is|are|must|not|has|have|your|with|for|and|than|too|be)\b/.test(value)
+    !/\b(?:the|a|an|is|are|must|not|has|have|your|with|for|and|than|too|be|ask|see|kept|stored|same|known)\b/.test(value)
   );
 }
