@@ -26,6 +26,8 @@ export type KeptResults = {
 
 const ANOTHER_QUESTION = 'The cursor is of another question. Send it with the same words and filters, or ask without it.';
 const MOST_KEPT = 100;
+/** Of one caller, so that nobody's searches end another's pages, which would also tell it how often others search. */
+const MOST_OF_ONE = 20;
 const CURSOR = /^([\w-]{12})\.(\d{1,4})$/;
 
 /** Written down: most are never asked for again, and V8 would look through a hundred lists of objects again and again. */
@@ -33,16 +35,22 @@ type Kept = { readonly owner: string; readonly asked: string; readonly written: 
 
 export function createKeptResults({ random }: { readonly random: Random }): KeptResults {
   const kept = new Map<string, Kept>();
-  const ownerOf = ({ compartment, grantId }: Caller) => `${grantId} ${compartment}`;
+  const handlesOf = (owner: string) => [...kept].filter(([, each]) => each.owner === owner).map(([handle]) => handle);
+  const largestShare = () =>
+    [...new Set([...kept.values()].map(({ owner }) => owner))].map(handlesOf).reduce((largest, share) => (share.length > largest.length ? share : largest), []);
+  // The person has no grant and looks in all compartments at once.
+  const ownerOf = ({ compartment, grantId }: Caller) => (grantId === '' ? '' : `${grantId} ${compartment}`);
 
   return {
     keep(caller, question, { hits, terms, phrase, offset, handle = Buffer.from(random.bytes(9)).toString('base64url') }) {
       // The oldest goes first; one that is still read is young again.
       const written = kept.get(handle)?.written ?? JSON.stringify({ hits, terms, phrase });
+      const owner = ownerOf(caller);
       kept.delete(handle);
-      kept.set(handle, { owner: ownerOf(caller), asked: digest(question), written });
-      const [oldest = handle] = kept.keys();
-      if (kept.size > MOST_KEPT) kept.delete(oldest);
+      kept.set(handle, { owner, asked: digest(question), written });
+      const own = handlesOf(owner);
+      if (own.length > MOST_OF_ONE) kept.delete(own[0] ?? '');
+      if (kept.size > MOST_KEPT) kept.delete(largestShare()[0] ?? '');
       return `${handle}.${offset}`;
     },
     take(caller, question, cursor) {

@@ -1,8 +1,8 @@
 /** A list from the newest to the oldest, and the cursor that says behind which memory a page ended: what is added meanwhile is newer and shifts nothing. */
 import type { Clock } from '../shared/edge.ts';
-import type { ListPlace, Memory, MemoryFilter, MemoryStore } from '../store/memory-store.ts';
+import type { MemoryFilter, MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
-import { BAD_CURSOR, MemoryRefused } from './limits.ts';
+import { readPlace, writePlace } from './list-cursor.ts';
 import type { Fill, Page } from './page.ts';
 
 export type NewestFirst = (caller: Caller, filter: MemoryFilter, limit: number, cursor: string | undefined) => Promise<Page>;
@@ -20,14 +20,4 @@ export function createNewestFirst({ store, clock, fill }: Deps): NewestFirst {
       next: last === undefined || items.length === memories.length ? null : writePlace(last),
     };
   };
-}
-
-function writePlace({ createdAt, id }: Memory): string {
-  return Buffer.from(`${createdAt} ${id}`).toString('base64url');
-}
-
-function readPlace(cursor: string): ListPlace {
-  const [, createdAt, id] = /^(-?\d{1,16}) (mem_[\w-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (id === undefined) throw new MemoryRefused(BAD_CURSOR);
-  return { createdAt: Number(createdAt), id };
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../../shared/edge.ts';
 import type { Memory, MemoryStats, MemoryStore } from '../../store/memory-store.ts';
 import { LIMITS } from '../limits.ts';
+import { readPlace, writePlace } from '../list-cursor.ts';
 import { idOf, type Proposal } from './proposal.ts';
 import type { Proposals } from './proposals.ts';
 
@@ -32,7 +33,7 @@ export function createReflect({ store, clock, proposals }: Deps): ReflectOnMemor
       store.stats(compartment, now),
       isFirst ? store.reflecting.tags(compartment, TAGS_SHOWN) : [],
       isFirst ? proposals.aboutTags(compartment) : [],
-      store.reflecting.newest(compartment, { limit: LOOKED_AT, before: cursor, now }),
+      store.reflecting.newest(compartment, { limit: LOOKED_AT, after: isFirst ? undefined : readPlace(cursor), now }),
     ]);
     const suggestions = aboutTags.map((proposal) => suggestion(proposal, ''));
     let characters = suggestions.reduce((sum, { why }) => sum + why.length, 0);
@@ -41,9 +42,10 @@ export function createReflect({ store, clock, proposals }: Deps): ReflectOnMemor
       suggestions.push(...about);
       characters += about.reduce((sum, { memories }) => sum + memories.reduce((length, memory) => length + sizeOf(memory), 0), 0);
       // The rest of these is looked at with the next page, which begins right after this memory.
-      if (characters > LIMITS.answer / 2) return { stats, tags, suggestions, next: reflected.place };
+      if (characters > LIMITS.answer / 2) return { stats, tags, suggestions, next: writePlace(reflected.memory) };
     }
-    return { stats, tags, suggestions, next: page.length < LOOKED_AT ? null : (page.at(-1)?.place ?? null) };
+    const last = page.at(-1)?.memory;
+    return { stats, tags, suggestions, next: last === undefined || page.length < LOOKED_AT ? null : writePlace(last) };
   };
 }
 

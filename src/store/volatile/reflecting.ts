@@ -7,12 +7,13 @@ const BATCH = 50;
 
 /** @param usedAt when each was last recalled */
 export function createVolatileReflecting(kept: KeptMemories, usedAt: ReadonlyMap<string, number>): Reflecting {
-  const reflected = ({ memory, number }: Kept): Reflected => ({ memory, usedAt: usedAt.get(memory.id) ?? null, place: `${memory.createdAt}.${number}` });
+  const reflected = ({ memory }: Kept): Reflected => ({ memory, usedAt: usedAt.get(memory.id) ?? null });
   const own = (compartment: string, now: number): Kept[] => kept.all().filter((entry) => entry.compartment === compartment && isCurrent(entry, now));
 
   return {
-    newest: async (compartment, { limit, before, now }) => {
-      const [, time = Number.MAX_SAFE_INTEGER, last = 0] = (/^(\d{1,15})\.(\d{1,15})$/.exec(before ?? '') ?? []).map(Number);
+    newest: async (compartment, { limit, after, now }) => {
+      const { createdAt: time = Number.MAX_SAFE_INTEGER } = after ?? {};
+      const last = own(compartment, now).find(({ memory }) => memory.id === after?.id)?.number ?? Number.MAX_SAFE_INTEGER;
       return own(compartment, now)
         .filter(({ memory, number }) => memory.createdAt < time || (memory.createdAt === time && number < last))
         .sort((left, right) => right.memory.createdAt - left.memory.createdAt || right.number - left.number)

@@ -34,9 +34,12 @@ const WHOLE = { most: 10_000_000, keptFor: 60_000 };
  * often a word stands behind the wall: texts of its own beside that word show which is rarer.
  */
 export function createCountedInside(db: Sqlite, { everywhere }: Visible, countMatches: CountMatches) {
+  // Twice, because each has an index of its own; what is in the bin is in the indexes of words still.
+  const [LIVE_IN, BINNED_IN] = ['IS NULL', 'IS NOT NULL'].map(
+    (state) => `EXISTS (SELECT 1 FROM memories m WHERE m.compartment = c.id AND m.forgotten_at ${state})`,
+  );
   const isMore = everywhere(
-    `SELECT EXISTS (SELECT 1 FROM compartments c WHERE c.id NOT IN (SELECT value FROM json_each(?))
-       AND EXISTS (SELECT 1 FROM memories m WHERE m.compartment = c.id AND m.forgotten_at IS NULL))`,
+    `SELECT EXISTS (SELECT 1 FROM compartments c WHERE c.id NOT IN (SELECT value FROM json_each(?)) AND (${LIVE_IN} OR ${BINNED_IN}))`,
   ).pluck();
   const countWhole = createCountMatches(db, WHOLE);
   const largest = { words: largestIn('words'), grams: largestIn('grams') };

@@ -1,6 +1,7 @@
 import type { ListPlace, Memory, MemoryFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
+import { behind, placeOf } from './behind.ts';
 import { createCountedInside } from './counted-inside.ts';
 import { FILTERED, filterParameters, LIVE } from './filtered.ts';
 import { both } from './match.ts';
@@ -18,9 +19,6 @@ type List = {
 
 /** So few memories are fetched and put in order; where more pass, walking along the newest meets one soon enough. */
 const FEW = 10_000;
-/** Behind a memory: what is older, and of the same millisecond what was stored before it. A cursor that names what is not seen from here names nothing. */
-const behind = (inside: string) => `(@createdAt IS NULL OR (m.created_at <= @createdAt AND NOT (m.created_at = +@createdAt
-  AND m.number >= coalesce((SELECT b.number FROM memories b WHERE b.id = +@behind AND ${inside}), 0))))`;
 const ORDERED = 'ORDER BY m.created_at DESC, m.number DESC LIMIT @limit + 0';
 
 export function listReads(db: Sqlite) {
@@ -38,10 +36,11 @@ export function listReads(db: Sqlite) {
   return {
     /** Newest first. */
     list: ({ compartment, filter, limit, after, now }: List): Memory[] => {
-      const use = { ...filterParameters(filter, null), compartment, limit, now, createdAt: after?.createdAt ?? null, behind: after?.id ?? null };
+      const use = { ...filterParameters(filter, null), compartment, limit, now, ...placeOf(after) };
       const seen = visible.seenFrom(compartment);
-      const { facets, most } = narrow({ seen, inside: countedInside(seen, now), filter });
-      const match = both(...facets);
+      // With the wall in it: what others have with the same tag would fill the places.
+      const { walled, most } = narrow({ seen, inside: countedInside(seen, now), filter });
+      const match = both(...walled);
       if (match !== '' && (most <= FEW || countMatches('words', match, now) <= FEW)) return fetch.all({ ...use, match }).map(readMemory);
       return walk.all(use).map(readMemory);
     },

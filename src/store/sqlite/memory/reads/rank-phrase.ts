@@ -5,7 +5,7 @@ import type { Sqlite } from '../../open-database.ts';
 import type { Visible } from '../visible.ts';
 import type { Inside } from './counted-inside.ts';
 import { FILTERED, LIVE } from './filtered.ts';
-import { allOf, both, inOrder, inText } from './match.ts';
+import { allOf, both, inOrder, inText, rowsMatching } from './match.ts';
 import type { Rank, Ranked } from './rank.ts';
 import type { Asked } from './rank-terms.ts';
 import { createRescale } from './rescale.ts';
@@ -31,13 +31,25 @@ const MOST_READ = 20_000;
 /** Memories that have exactly this text. The index finds where it can be, the statement looks whether it is there. */
 export function createRankPhrase(db: Sqlite, { reading }: Visible, rank: Readonly<Record<'words' | 'grams', Rank>>) {
   const rescale = createRescale(db, 'words');
-  const scan = reading(
-    (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, 0 AS score, 0 AS uses
-     FROM (SELECT number FROM memories WHERE number BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER) ORDER BY number DESC LIMIT ${MOST_READ}) f
+  const scan = (rows: string) =>
+    reading(
+      (inside) => `SELECT m.number, m.id, m.created_at AS createdAt, 0 AS score, 0 AS uses FROM (${rows}) f
      CROSS JOIN memories m ON m.number = f.number WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} ORDER BY f.number DESC LIMIT @limit + 0`,
+    );
+  const everything = scan(
+    `SELECT number FROM memories WHERE number BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER) ORDER BY number DESC LIMIT ${MOST_READ}`,
   );
-  return (match: WhereItCanBe | null, { narrowed, inside, limit, use }: Asked): Ranked[] => {
-    if (match === null) return scan.all({ ...use, first: narrowed.first, last: narrowed.last, limit }) as Ranked[];
+  // Even a memory without a single word is there; those of others would be read in vain, and use the limit up.
+  const walled = scan(`SELECT rowid AS number FROM words WHERE ${rowsMatching('words')} ORDER BY rowid DESC LIMIT ${MOST_READ}`);
+
+  function scanned({ narrowed, limit, use }: Asked): Ranked[] {
+    const [scanning, match] = narrowed.walled.length === 0 ? [everything, null] : [walled, both(...narrowed.walled)];
+    return scanning.all({ ...use, match, first: narrowed.first, last: narrowed.last, limit }) as Ranked[];
+  }
+
+  return (match: WhereItCanBe | null, asked: Asked): Ranked[] => {
+    if (match === null) return scanned(asked);
+    const { narrowed, inside, limit, use } = asked;
     const score = inside.isAll ? { base: null, weights: [] } : scoreInside(match, inside);
     // How many have the facets may have been counted a minute ago, and of a phrase every match is looked at.
     return rank[match.index]({ ...narrowed, most: Number.MAX_SAFE_INTEGER, match: both(match.expression, ...narrowed.walled), score, limit, use });

@@ -47,7 +47,9 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
       .slice(0, MOST_WEIGHTS);
     const base = sum(finding) > AT_A_TIME ? rarityOf(finding.filter(isCounted), inside) : null;
     const score = inside.isAll ? { base, weights } : scoreInside({ match, finding, base, weights, isNarrower: around.length > 0 }, inside);
-    const best = rank({ ...narrowed, match, most: Math.min(narrowed.most, most), score, limit, use });
+    // What others have is matched too where no wall is, and the filter's count is of the caller's own.
+    const isWalled = inside.isAll || wall.length > 0;
+    const best = rank({ ...narrowed, match, most: isWalled ? Math.min(narrowed.most, most) : most, score, limit, use });
     // What has run out is counted, and must not show by what it keeps from being found.
     if (best.length === 0) return rankTerms(telling, asked);
     return best.length < limit ? newestWhereTheyMeet(telling, asked, best) : best;
