@@ -1,5 +1,5 @@
 import { MemoryRefused } from '../memory/limits.ts';
-import { ActionUndone } from '../store/errors.ts';
+import { ActionUndone, CompartmentGone } from '../store/errors.ts';
 import { AdminFault } from './fault.ts';
 
 /** What the memory refuses a client with is as plain to the person, and so is what they undid themselves. */
@@ -7,7 +7,7 @@ export async function inThePersonsWords<Result>(act: () => Promise<Result>): Pro
   try {
     return await act();
   } catch (error) {
-    if (error instanceof MemoryRefused || error instanceof ActionUndone) throw new AdminFault(error.message);
+    if (error instanceof MemoryRefused || error instanceof ActionUndone || error instanceof CompartmentGone) throw new AdminFault(error.message);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** One call of a tool: permission, work, record. Both wires, MCP and REST, come through here, so they cannot disagree. */
 import type { ActivityLog } from '../activity/record.ts';
-import { MemoryRefused, type RefusedBecause } from '../memory/limits.ts';
+import { MemoryRefused, PermissionEnded, type RefusedBecause } from '../memory/limits.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { Access, AccessCheck } from '../oauth/access/access.ts';
 import type { Scope } from '../shared/scopes.ts';
@@ -55,8 +55,9 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
 
   async function run(access: Access, name: ToolName, argument: unknown): Promise<Result> {
     const tool = toolNamed(name);
-    const question = await tool.question?.(memories, access, argument as never);
-    if (!question) return tool.run(memories, access, argument as never);
+    const caller = { ...access, mayStill: () => check.permits(access, TOOL_SCOPES[name]) };
+    const question = await tool.question?.(memories, caller, argument as never);
+    if (!question) return tool.run(memories, caller, argument as never);
     await oneCall(access, name, argument, question);
     // What was counted, and not what the same words would name a moment later.
     return question.run();
@@ -74,7 +75,9 @@ export function createToolCalls({ memories, access: check, activity, askWider, o
       record(access, name, 'done');
       return { kind: 'done', result };
     } catch (error) {
-      record(access, name, error instanceof NeedsPerson ? 'refused' : 'failed');
+      const isRefused = error instanceof NeedsPerson || error instanceof PermissionEnded;
+      record(access, name, isRefused ? 'refused' : 'failed');
+      if (error instanceof PermissionEnded) return { kind: 'forbidden' };
       if (error instanceof NeedsPerson) return { kind: 'needs-person', message: error.message, code: error.code };
       if (error instanceof MemoryRefused) return { kind: 'refused', message: error.message, because: error.because };
       return { kind: 'failed', id: onFault(error, name) };

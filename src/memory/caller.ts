@@ -6,4 +6,6 @@ export type Caller = {
   readonly grantId: string;
   /** The file of the program that registered the client; null where it is not known. */
   readonly program: string | null;
+  /** Whether what it was allowed still holds. To look through a long text takes a tenth of a second, in which the person may have revoked it. */
+  readonly mayStill?: (() => boolean) | undefined;
 };

@@ -39,6 +39,11 @@ export class MemoryRefused extends Error {
 /** `missing`: what was named is not there. `conflict`: what is remembered already is in the way. */
 export type RefusedBecause = 'input' | 'missing' | 'conflict';
 
+/** What the caller was allowed has ended while it was served. */
+export class PermissionEnded extends Error {
+  override readonly name = 'PermissionEnded';
+}
+
 /** So much waits for the person that no more can. */
 export class TooMuchHeld extends MemoryRefused {
   constructor() {

@@ -30,7 +30,7 @@ const SIMILAR_SHOWN = 3;
 export function createStoreMemory({ store, clock, random, similarTo, hold }: Deps): StoreMemory {
   return async (caller, input) => {
     const memory = newMemory(provenanceOf(caller), input, clock.now(), random);
-    const held = await hold(caller.compartment, memory);
+    const held = await hold(caller.compartment, memory, { mayStill: caller.mayStill });
     if (held !== null) return { id: held.memory.id, outcome: 'held', held: held.reason, similar: [] };
     // All three at once: the settings and the neighbours never hold up what has to be durable.
     const [{ id, outcome }, { suggestDuplicates }, similar] = await Promise.all([

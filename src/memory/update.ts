@@ -23,7 +23,8 @@ export type ChangeMemory = <Stopped = never>(
 ) => Promise<Memory | Stopped>;
 
 export function createUpdateMemory({ change, hold }: { readonly change: ChangeMemory; readonly hold: Hold }): UpdateMemory {
-  return (caller, input) => change(caller.compartment, provenanceOf(caller), input, (next) => hold(caller.compartment, next, { origin: 'change' }));
+  return (caller, input) =>
+    change(caller.compartment, provenanceOf(caller), input, (next) => hold(caller.compartment, next, { origin: 'change', mayStill: caller.mayStill }));
 }
 
 /** @throws MemoryMissing, MemoryConflict when a twin or somebody else's change is in the way, MemoryRefused when a limit is */

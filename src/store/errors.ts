@@ -13,6 +13,14 @@ export class ActionUndone extends Error {
   }
 }
 
+/** The compartment was removed while something was on its way into it. */
+export class CompartmentGone extends Error {
+  override readonly name = 'CompartmentGone';
+  constructor() {
+    super('This compartment was removed meanwhile, and nothing was stored.');
+  }
+}
+
 /** A newer Gatehouse wrote the file; nothing may be written and nothing is served. */
 export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';

@@ -6,7 +6,8 @@ import type { MemoryFilter } from './memory-store.ts';
 
 /** A memory whose vector is not there. */
 export type Unembedded = {
-  readonly number: number;
+  /** Of the memory: the number of a row that has gone is another's later. */
+  readonly id: string;
   readonly version: number;
   /** Its beginning. */
   readonly text: string;
@@ -19,7 +20,7 @@ export type Near = {
 };
 
 /** `vector` null: none can be had for this text; it is not asked for again until the text changes. */
-export type Embedding = { readonly number: number; readonly version: number; readonly vector: Int8Array | null };
+export type Embedding = { readonly id: string; readonly version: number; readonly vector: Int8Array | null };
 
 export type VectorStore = {
   /** Before anything else. @returns null, or why distances cannot be computed here, as one plain sentence */

@@ -60,7 +60,8 @@ describe('what others forgot, while it is in their bin', () => {
   it('makes no word rarer or more common', async () => {
     const scores = async () => {
       const { structuredContent } = await me.call('memory_search', { query: 'zebra quokka' });
-      return (structuredContent?.items as { content: string; score: number }[]).map(({ content, score }) => [content, score]);
+      const items = (structuredContent?.items ?? []) as { content: string; score: number }[];
+      return items.map(({ content, score }) => [content, score]);
     };
     for (const content of ['we saw a zebra today', 'we saw a quokka today', 'nothing at all', 'here and now']) await me.store({ content });
     const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => other.store({ content: `quokka ${index} is hidden` })));

@@ -41,7 +41,7 @@ describe.each([
     const waiting = await store.vectors.waiting(100);
     await store.vectors.keep(
       model,
-      waiting.map(({ number, version, text }) => ({ number, version, vector: vectors[text] ?? EAST })),
+      waiting.map(({ id, version, text }) => ({ id, version, vector: vectors[text] ?? EAST })),
     );
   }
   const nearest = async (vector = EAST, filter = {}, compartment = 'default') =>
@@ -128,7 +128,7 @@ describe.each([
     await queueAll();
     const [read] = await store.vectors.waiting(1);
     await store.update('default', memory('a', { content: 'meanwhile changed', version: 2 }));
-    await store.vectors.keep('m', [{ number: read?.number ?? 0, version: read?.version ?? 0, vector: EAST }]);
+    await store.vectors.keep('m', [{ id: read?.id ?? '', version: read?.version ?? 0, vector: EAST }]);
     expect(await nearest()).toEqual([]);
     expect(await waitingTexts()).toEqual(['meanwhile changed']);
   });
@@ -148,7 +148,7 @@ describe.each([
     await store.add('default', memory('c'));
     const [read] = await store.vectors.waiting(1);
     await store.forget('default', ['c'], makeAction());
-    await store.vectors.keep('m', [{ number: read?.number ?? 0, version: 1, vector: EAST }]);
+    await store.vectors.keep('m', [{ id: read?.id ?? '', version: 1, vector: EAST }]);
     expect(await nearest()).toEqual(['b']);
   });
 
@@ -169,8 +169,8 @@ describe.each([
     }
     await queueAll();
     const [waiting] = await store.vectors.waiting(1);
-    await store.vectors.keep('m', [{ number: waiting?.number ?? 0, version: 1, vector: EAST }]);
-    await store.vectors.keep('other', [{ number: waiting?.number ?? 0, version: 1, vector: EAST }]);
+    await store.vectors.keep('m', [{ id: waiting?.id ?? '', version: 1, vector: EAST }]);
+    await store.vectors.keep('other', [{ id: waiting?.id ?? '', version: 1, vector: EAST }]);
     expect(await store.vectors.count()).toBe(1);
   });
 
@@ -179,7 +179,7 @@ describe.each([
     await store.vectors.use('m', 3);
     await queueAll();
     const [waiting] = await store.vectors.waiting(1);
-    await store.vectors.keep('m', [{ number: waiting?.number ?? 0, version: 1, vector: null }]);
+    await store.vectors.keep('m', [{ id: waiting?.id ?? '', version: 1, vector: null }]);
     expect(await store.vectors.count()).toBe(0);
     expect(await nearest()).toEqual([]);
     await store.update('default', memory('a', { content: 'shorter', version: 2 }));
@@ -196,7 +196,7 @@ describe('vectors in memory.db', () => {
     await first.vectors.use('m', 3);
     while (await first.vectors.queue());
     const [waiting] = await first.vectors.waiting(1);
-    await first.vectors.keep('m', [{ number: waiting?.number ?? 0, version: 1, vector: EAST }]);
+    await first.vectors.keep('m', [{ id: waiting?.id ?? '', version: 1, vector: EAST }]);
     await first.close();
     const second = await openSqlite(file);
     await second.vectors.open();
@@ -215,7 +215,7 @@ describe('vectors in memory.db', () => {
     const waiting = await store.vectors.waiting(2);
     await store.vectors.keep(
       'm',
-      waiting.map(({ number, version }) => ({ number, version, vector: EAST })),
+      waiting.map(({ id, version }) => ({ id, version, vector: EAST })),
     );
     const db = new Database(file);
     db.prepare("DELETE FROM memories WHERE id IN ('a', 'b')").run();

@@ -3,15 +3,18 @@ import type { Clock, Random } from '../../shared/edge.ts';
 import type { Held } from '../../store/held-memories.ts';
 import type { NewAction } from '../../store/memory-keeping.ts';
 import type { Memory, MemoryStore } from '../../store/memory-store.ts';
-import { LIMITS, TooMuchHeld } from '../limits.ts';
+import type { Caller } from '../caller.ts';
+import { LIMITS, PermissionEnded, TooMuchHeld } from '../limits.ts';
 import { judgeInTurns, type Verdict } from './judge.ts';
 
 /**
- * @param how `origin`: `change` when it would be the next version of a memory. `action`: what has it held, and takes it away when it is undone
+ * @param how `origin`: `change` when it would be the next version of a memory. `action`: what has it held, and takes it away when it is undone.
+ * `mayStill`: whether whoever says it still may, asked when it has been looked through
  * @returns what waits now; null when nothing is wrong with it, or the person has let exactly this pass before
- * @throws TooMuchHeld
+ * @throws TooMuchHeld, PermissionEnded
  */
-export type Hold = (compartment: string, memory: Memory, how?: { readonly origin?: 'new' | 'change'; readonly action?: NewAction }) => Promise<Held | null>;
+export type Hold = (compartment: string, memory: Memory, how?: How) => Promise<Held | null>;
+type How = { readonly origin?: 'new' | 'change'; readonly action?: NewAction } & Pick<Caller, 'mayStill'>;
 
 type Deps = {
   readonly store: MemoryStore;
@@ -22,8 +25,9 @@ type Deps = {
 };
 
 export function createHold({ store, clock, random, onHeld }: Deps): Hold {
-  return async (compartment, memory, { origin = 'new', action = null } = {}) => {
+  return async (compartment, memory, { origin = 'new', action = null, mayStill = () => true } = {}) => {
     const verdict = await judgeInTurns(memory);
+    if (!mayStill()) throw new PermissionEnded();
     if (verdict === null) return null;
     const holding = await store.held.hold(makeHeld({ clock, random }, compartment, memory, verdict, origin), LIMITS.held, action);
     if (holding.outcome === 'released') return null;

@@ -117,9 +117,9 @@ export function createBackfill({ store, embed, model, onFault, pauses = PAUSES }
     if ('failed' in answer) return answer;
     const other = answer.vectors.find((vector) => vector !== null && vector.length !== dimension);
     if (other !== undefined && other !== null) return wrongLength(other.length);
-    const embeddings = waiting.map(({ number, version }, index) => {
+    const embeddings = waiting.map(({ id, version }, index) => {
       const vector = answer.vectors[index] ?? null;
-      return { number, version, vector: vector === null ? null : quantize(vector) };
+      return { id, version, vector: vector === null ? null : quantize(vector) };
     });
     if (!signal.aborted) await store.keep(model, embeddings);
     return 'more';

@@ -1,6 +1,6 @@
 /** The main thread's end of a store's worker: commands go in; a writer's promises resolve after their commit. */
 import { Worker } from 'node:worker_threads';
-import { ActionUndone, DatabaseRefused, DatabaseTooNew, StoreUnavailable } from '../errors.ts';
+import { ActionUndone, CompartmentGone, DatabaseRefused, DatabaseTooNew, StoreUnavailable } from '../errors.ts';
 import type { Command, Failure, FromWriter } from './serve-writer.ts';
 
 export type StoreWorker = {
@@ -80,6 +80,7 @@ function errorOf(failure: Failure): Error {
   if (failure.name === 'DatabaseTooNew') return new DatabaseTooNew(failure.message);
   if (failure.name === 'DatabaseRefused') return new DatabaseRefused(failure.message);
   if (failure.name === 'ActionUndone') return new ActionUndone();
+  if (failure.name === 'CompartmentGone') return new CompartmentGone();
   const [what, todo] =
     failure.code === 'SQLITE_FULL' ? ['The disk is full', 'Make room on it.'] : ['The store could not be used', 'Look whether the disk is full or failing.'];
   return new StoreUnavailable(`${what} (${failure.code ?? failure.name}: ${failure.message}). ${todo}`, { cause: failure });

@@ -11,8 +11,9 @@ type VolatileCompartments = {
 /**
  * @param isEmpty whether nothing at all is in a compartment, the bin included
  * @param counts see `CompartmentStore.counts`
+ * @param removed takes the ids of those that are removed
  */
-export function createVolatileCompartments(isEmpty: (id: string) => boolean, counts: CompartmentStore['counts']): VolatileCompartments {
+export function createVolatileCompartments(isEmpty: (id: string) => boolean, counts: CompartmentStore['counts'], removed: Set<string>): VolatileCompartments {
   const kept = new Map<string, Compartment & { readonly key: string }>();
   const isTaken = (key: string, by: string) => [...kept.values()].some((other) => other.key === key && other.id !== by);
   const change = (id: string, members: Partial<Compartment> & { key?: string }): void => {
@@ -35,6 +36,7 @@ export function createVolatileCompartments(isEmpty: (id: string) => boolean, cou
     },
     remove: async (id) => {
       if (!isEmpty(id) || !kept.delete(id)) return false;
+      removed.add(id);
       for (const { id: other, sees } of kept.values()) change(other, { sees: sees.filter((seen) => seen !== id) });
       return true;
     },

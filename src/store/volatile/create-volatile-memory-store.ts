@@ -21,6 +21,7 @@ export function createVolatileMemoryStore(): MemoryStore {
   const compartments = createVolatileCompartments(
     (id) => held.isEmpty(id) && !kept.all().some(({ compartment }) => compartment === id),
     async (now) => Object.fromEntries([...new Set(kept.all().map(({ compartment }) => compartment))].map((id) => [id, live(id, now).length])),
+    kept.removed,
   );
   const uses = new Map<string, number>();
   const usedAt = new Map<string, number>();

@@ -28,10 +28,12 @@ export function createVolatileHeldMemories(kept: KeptMemories): VolatileHeldMemo
     waiting.set(held.id, { number: last, held, versions, action });
   }
 
-  function changed({ compartment, memory }: Held, now: number): Released | null {
-    const target = kept.within(compartment, memory.id);
+  /** Where the memory is now: the person may have moved it while this waited. */
+  function changed({ memory }: Held, now: number): Released | null {
+    const target = kept.byId.get(memory.id);
     if (target === undefined) return null;
-    const twin = kept.twin(compartment, memory.content, now);
+    released.add(keyOf({ compartment: target.compartment, memory }));
+    const twin = kept.twin(target.compartment, memory.content, now);
     if (twin !== undefined && twin !== target) return { memoryId: memory.id, outcome: 'existing' };
     kept.write(target, memory, now, null);
     return { memoryId: memory.id, outcome: 'changed' };
@@ -41,6 +43,7 @@ export function createVolatileHeldMemories(kept: KeptMemories): VolatileHeldMemo
     isEmpty: (compartment) => within(compartment).length === 0,
     takeAway: (action) => [...waiting.values()].filter((entry) => entry.action === action && waiting.delete(entry.held.id)).length,
     hold: async (held, most, action) => {
+      kept.mustBeThere(held.compartment);
       if (released.has(keyOf(held))) return { outcome: 'released' };
       const same = [...waiting.values()].find((other) => isSame(other.held, held));
       if (same !== undefined) {

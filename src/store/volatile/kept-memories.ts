@@ -1,5 +1,5 @@
 /** Memories on a Map, and the moves that they make: the twin of `sqlite/memory/writes/moves.ts`. */
-import { ActionUndone } from '../errors.ts';
+import { ActionUndone, CompartmentGone } from '../errors.ts';
 import { laterExpiry } from '../later-expiry.ts';
 import type { Action, ActionCounts, NewAction, Version } from '../memory-keeping.ts';
 import type { MovedMemory } from '../memory-moving.ts';
@@ -17,6 +17,7 @@ export type Kept = {
 type Said = Pick<Memory, 'content' | 'tags' | 'kind' | 'metadata' | 'expiresAt' | 'provenance'>;
 
 export function createKeptMemories() {
+  const removed = new Set<string>();
   const byId = new Map<string, Kept>();
   const actions: Action[] = [];
   let last = 0;
@@ -36,7 +37,14 @@ export function createKeptMemories() {
       kept.forget(twin, now, null);
       return undefined;
     },
+    /** Compartments that were removed: what was on its way into one then must not arrive. */
+    removed,
+    /** @throws CompartmentGone */
+    mustBeThere(compartment: string): void {
+      if (removed.has(compartment)) throw new CompartmentGone();
+    },
     add(compartment: string, memory: Memory, now: number, action: string | null): Added {
+      kept.mustBeThere(compartment);
       const twin = kept.twin(compartment, memory.content, now);
       if (twin !== undefined) return kept.again(twin, memory, now, action);
       const [binned] = all()

@@ -13,14 +13,8 @@ export function createVolatileVectors({ everywhere, visible }: Memories): Vector
   let inUse: { readonly model: string; readonly dimension: number } | null = null;
   /** By id, with the text that each was made of. */
   const vectors = new Map<string, { readonly text: string; readonly vector: Int8Array | null }>();
-  const ids: string[] = [];
   const isKept = (memory: Memory) => vectors.get(memory.id)?.text === textOf(memory);
   const unembedded = () => (inUse === null ? [] : everywhere().filter((memory) => !isKept(memory)));
-
-  function numberOf(id: string): number {
-    const known = ids.indexOf(id);
-    return known === -1 ? ids.push(id) - 1 : known;
-  }
 
   return {
     open: async () => null,
@@ -34,12 +28,12 @@ export function createVolatileVectors({ everywhere, visible }: Memories): Vector
       unembedded()
         .slice(-limit)
         .reverse()
-        .map((memory) => ({ number: numberOf(memory.id), version: memory.version, text: textOf(memory) })),
+        .map((memory) => ({ id: memory.id, version: memory.version, text: textOf(memory) })),
     count: async () => unembedded().length,
     keep: async (model, embeddings) => {
       if (inUse?.model !== model) return;
-      for (const { number, version, vector } of embeddings) {
-        const memory = everywhere().find(({ id }) => id === ids[number]);
+      for (const { id, version, vector } of embeddings) {
+        const memory = everywhere().find((each) => each.id === id);
         if (memory?.version !== version || (vector !== null && vector.length !== inUse.dimension)) continue;
         vectors.set(memory.id, { text: textOf(memory), vector });
       }

@@ -1,5 +1,6 @@
 /** The list of compartments and their windows. What is inside them is nobody's business here, but that there is something. */
 import type { Compartment } from '../../compartment-store.ts';
+import { CompartmentGone } from '../../errors.ts';
 import type { Sqlite } from '../open-database.ts';
 
 type Named = Omit<Compartment, 'sees'> & { readonly key: string };
@@ -20,7 +21,23 @@ export function compartmentReads(db: Sqlite) {
   };
 }
 
-export function compartmentWrites(db: Sqlite) {
+export type Removed = ReturnType<typeof createRemoved>;
+
+/** Compartments that were removed since the start: what was on its way into one then must not arrive. Their ids are never used again. */
+export function createRemoved(db: Sqlite) {
+  const ids = new Set<string>();
+  // The removal may not have become durable.
+  const isThere = db.prepare('SELECT 1 FROM compartments WHERE id = ?');
+  return {
+    add: (id: string): void => void ids.add(id),
+    /** @throws CompartmentGone */
+    refuse(id: string): void {
+      if (ids.has(id) && isThere.get(id) === undefined) throw new CompartmentGone();
+    },
+  };
+}
+
+export function compartmentWrites(db: Sqlite, removed: Removed) {
   const create = db.prepare(
     'INSERT INTO compartments (id, name, name_key, created_at) VALUES (@id, @name, @key, @createdAt) ON CONFLICT (name_key) DO NOTHING',
   );
@@ -38,9 +55,10 @@ export function compartmentWrites(db: Sqlite) {
     'compartments.create': (compartment: Named): boolean => create.run(compartment).changes > 0,
     'compartments.rename': (use: { id: string; name: string; key: string }): boolean => rename.run(use).changes > 0,
     'compartments.remove': ({ id }: { id: string }): boolean => {
-      const removed = remove.run({ id }).changes > 0;
-      if (removed) dropSettings.run(id);
-      return removed;
+      const isRemoved = remove.run({ id }).changes > 0;
+      if (isRemoved) dropSettings.run(id);
+      if (isRemoved) removed.add(id);
+      return isRemoved;
     },
     'compartments.windows': ({ id, sees }: { id: string; sees: readonly string[] }): void => {
       close.run(id);

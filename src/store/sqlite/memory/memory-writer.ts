@@ -1,6 +1,6 @@
 /** Worker entry: the one writer of memory.db. */
 import { serveWriter } from '../serve-writer.ts';
-import { compartmentWrites } from './compartments.ts';
+import { compartmentWrites, createRemoved } from './compartments.ts';
 import { restoreWrites } from './moving/restore.ts';
 import { MEMORY_SCHEMA } from './schema.ts';
 import { createTending } from './tending.ts';
@@ -23,7 +23,8 @@ import { vectorWrites } from './writes/vectors.ts';
 serveWriter(MEMORY_SCHEMA, (db) => {
   const indexes = createIndexes(db);
   const moves = createMoves(db, indexes);
-  const parts = { indexes, moves, add: createAdd(db, { indexes, moves }), record: createRecordAction(db), undo: createUndo(db, moves) };
+  const removed = createRemoved(db);
+  const parts = { indexes, moves, add: createAdd(db, { indexes, moves, removed }), removed, record: createRecordAction(db), undo: createUndo(db, moves) };
   return {
     operations: {
       ...addWrites(parts),
@@ -36,7 +37,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
       ...heldWrites(db, parts),
       ...retagWrites(db, parts),
       ...settingsWrites(db),
-      ...compartmentWrites(db),
+      ...compartmentWrites(db, removed),
       ...vectorWrites(db),
       ...restoreWrites(db, indexes),
       ...usesWrites(db),

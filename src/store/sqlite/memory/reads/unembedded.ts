@@ -9,7 +9,7 @@ const BEGINNING = 2_000;
 export function unembeddedReads(db: Sqlite) {
   const { everywhere } = createVisible(db);
   const waiting = everywhere(
-    `SELECT m.number, m.version, concat_ws(char(10), substr(m.content, 1, @beginning), (SELECT group_concat(value, ' ') FROM json_each(m.tags))) AS text
+    `SELECT m.id, m.version, concat_ws(char(10), substr(m.content, 1, @beginning), (SELECT group_concat(value, ' ') FROM json_each(m.tags))) AS text
      FROM unembedded u JOIN memories m ON m.number = u.number ORDER BY u.number DESC LIMIT @limit + 0`,
   );
   const count = everywhere(

@@ -4,16 +4,17 @@ import type { NewAction } from '../../../memory-keeping.ts';
 import type { Added, Memory } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { toRow } from '../../rows.ts';
+import type { Removed } from '../compartments.ts';
 import { COLUMNS, readMemory } from '../reads/memory-row.ts';
 import { createVisible } from '../visible.ts';
 import type { RecordAction } from './actions.ts';
 import type { Indexes } from './indexes.ts';
 import type { Moves, Place } from './moves.ts';
 
-/** @param now not the memory's own time, which may be long ago for one that is imported */
+/** @param now not the memory's own time, which may be long ago for one that is imported. @throws CompartmentGone */
 export type Add = (compartment: string, memory: Memory, now: number, action: string | null) => Added;
 
-export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: Indexes; readonly moves: Moves }): Add {
+export function createAdd(db: Sqlite, { indexes, moves, removed }: { readonly indexes: Indexes; readonly moves: Moves; readonly removed: Removed }): Add {
   const visible = createVisible(db);
   const insert = visible.everywhere(
     `INSERT INTO memories (id, compartment, content, content_hash, tags, kind, metadata, created_at, updated_at, expires_at, version, provenance, written_by)
@@ -37,6 +38,7 @@ export function createAdd(db: Sqlite, { indexes, moves }: { readonly indexes: In
   }
 
   return (compartment, memory, now, action) => {
+    removed.refuse(compartment);
     const hash = contentHash(memory.content);
     const twin = moves.twin(compartment, hash, now);
     if (twin !== undefined) return again(twin, memory, now, action);

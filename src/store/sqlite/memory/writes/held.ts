@@ -5,13 +5,14 @@ import type { Memory } from '../../../memory-store.ts';
 import { saidHash } from '../../../said-hash.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { fromRow, toRow } from '../../rows.ts';
+import type { Removed } from '../compartments.ts';
 import { createVisible } from '../visible.ts';
 import type { RecordAction } from './actions.ts';
 import type { Add } from './add.ts';
 import type { Indexes } from './indexes.ts';
 import type { Moves, Place } from './moves.ts';
 
-type Parts = { readonly indexes: Indexes; readonly moves: Moves; readonly add: Add; readonly record: RecordAction };
+type Parts = { readonly indexes: Indexes; readonly moves: Moves; readonly add: Add; readonly record: RecordAction; readonly removed: Removed };
 
 /** What its row says beside the text: the versions that it had, as JSON, and the action that had it held. */
 type Beside = { readonly versions: string; readonly action: string | null };
@@ -24,7 +25,7 @@ const VERSIONS = `SELECT json_group_array(json(row)) FROM (SELECT json_object(
   ) AS row FROM versions WHERE number = +? ORDER BY version)`;
 
 /** What waits for the person, going in and coming out. Each step is whole in one transaction. */
-export function heldWrites(db: Sqlite, { indexes, moves, add, record }: Parts) {
+export function heldWrites(db: Sqlite, { indexes, moves, add, record, removed }: Parts) {
   const { own, everywhere } = createVisible(db);
   const isReleased = own((inside) => `SELECT 1 FROM released WHERE ${inside('released')} AND said_hash = @hash`);
   const same = own((inside) => `SELECT ${HELD} FROM held WHERE ${inside('held')} AND about = @about AND said_hash = @hash`);
@@ -43,6 +44,7 @@ export function heldWrites(db: Sqlite, { indexes, moves, add, record }: Parts) {
       `SELECT number, id, compartment, content, written_by AS writtenBy FROM memories m
        WHERE ${inside('m')} AND id = @id AND version = @version AND forgotten_at IS NULL`,
   );
+  const anywhere = everywhere('SELECT number, id, compartment, content FROM memories WHERE id = ?');
   const versionsOf = everywhere(VERSIONS).pluck();
   const dropVersions = everywhere('DELETE FROM versions WHERE number = ?');
   const dropMemory = everywhere('DELETE FROM memories WHERE number = ?');
@@ -58,10 +60,12 @@ export function heldWrites(db: Sqlite, { indexes, moves, add, record }: Parts) {
     insert.run({ ...toRow(held), versions, saidHash: saidHash(held.memory), about: aboutOf(held), action });
   }
 
-  function changed({ compartment, memory }: Held, now: number): Released | null {
-    const target = place.get({ compartment, id: memory.id }) as Place | undefined;
+  /** Where the memory is now: the person may have moved it while this waited. */
+  function changed({ memory }: Held, now: number): Released | null {
+    const target = anywhere.get(memory.id) as Place | undefined;
     if (target === undefined) return null;
-    const twin = moves.twin(compartment, contentHash(memory.content), now);
+    release.run(target.compartment, saidHash(memory));
+    const twin = moves.twin(target.compartment, contentHash(memory.content), now);
     if (twin !== undefined && twin.number !== target.number) return { memoryId: memory.id, outcome: 'existing' };
     moves.write(target, memory, now, null);
     return { memoryId: memory.id, outcome: 'changed' };
@@ -80,6 +84,7 @@ export function heldWrites(db: Sqlite, { indexes, moves, add, record }: Parts) {
 
   return {
     'held.hold': ({ held, most, action }: { held: Held; most: number; action: NewAction | null }): Holding => {
+      removed.refuse(held.compartment);
       const within = { compartment: held.compartment, hash: saidHash(held.memory) };
       if (isReleased.get(within) !== undefined) return { outcome: 'released' };
       const waiting = same.get({ ...within, about: aboutOf(held) });

@@ -17,9 +17,9 @@ export function vectorWrites(db: Sqlite) {
   const setQueued = db.prepare('UPDATE embedding SET queued_to = ?');
   const keep = db.prepare(
     `INSERT OR REPLACE INTO vectors (number, compartment, vector)
-     SELECT number, compartment, @vector FROM memories WHERE number = @number AND version = @version AND forgotten_at IS NULL`,
+     SELECT number, compartment, @vector FROM memories WHERE id = @id AND version = @version AND forgotten_at IS NULL`,
   );
-  const done = db.prepare('DELETE FROM unembedded WHERE number = @number AND EXISTS (SELECT 1 FROM memories WHERE number = @number AND version = @version)');
+  const done = db.prepare('DELETE FROM unembedded WHERE number = (SELECT number FROM memories WHERE id = @id AND version = @version)');
 
   return {
     'vectors.use': (wanted: { model: string; dimension: number }): void => {
@@ -40,10 +40,10 @@ export function vectorWrites(db: Sqlite) {
     'vectors.keep': ({ model, embeddings }: { model: string; embeddings: readonly Embedding[] }): void => {
       const current = inUse.get() as { model: string; dimension: number } | undefined;
       if (current?.model !== model) return;
-      for (const { number, version, vector } of embeddings) {
+      for (const { id, version, vector } of embeddings) {
         if (vector !== null && vector.length !== current.dimension) continue;
-        if (vector !== null) keep.run({ number, version, vector: Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength) });
-        done.run({ number, version });
+        if (vector !== null) keep.run({ id, version, vector: Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength) });
+        done.run({ id, version });
       }
     },
   };
