@@ -121,6 +121,14 @@ describe.each(STORES)('undoing an import, on the $name store', ({ open }) => {
     expect([(await live()).toSorted(), await waiting()]).toEqual([[TEA, `${TEA} alone`], [SECRET]]);
   });
 
+  it('takes nothing that a program was told is remembered, and still all of a file that was imported twice', async () => {
+    const [first, second] = [await imported(TEA, 'Coffee at noon'), await imported(TEA, 'Coffee at noon')];
+    expect(await memories.store(CALLER, { content: TEA })).toMatchObject({ outcome: 'existing' });
+    await memories.keeping.undo(second);
+    expect(await memories.keeping.undo(first)).toMatchObject({ forgotten: 1 });
+    expect(await live()).toEqual([TEA]);
+  });
+
   it('puts what the person released into the bin like all that came in; what the person deleted is not counted', async () => {
     const id = await imported(SECRET, ORDER);
     await store.held.delete(await answer(ORDER));

@@ -61,7 +61,10 @@ export function createKeptMemories() {
     again(twin: Kept, { expiresAt: wanted, provenance }: Memory, now: number, action: string | null): Added {
       const { id, expiresAt: before } = twin.memory;
       const expiresAt = laterExpiry(before, wanted);
-      if (expiresAt === before) return { id, outcome: 'existing' };
+      if (expiresAt === before) {
+        if (action === null) byId.set(id, { ...twin, writtenBy: null });
+        return { id, outcome: 'existing' };
+      }
       kept.write(twin, { ...twin.memory, expiresAt, provenance }, now, action);
       return { id, outcome: 'changed' };
     },

@@ -26,13 +26,18 @@ export function createAdd(db: Sqlite, { indexes, moves, removed }: { readonly in
        WHERE ${inside('m')} AND content_hash = +@hash AND forgotten_at IS NOT NULL
        ORDER BY forgotten_at DESC LIMIT 1`,
   );
+  const disown = visible.own((inside) => `UPDATE memories SET written_by = NULL WHERE number = @number AND written_by IS NOT NULL AND ${inside('memories')}`);
   const read = visible.own((inside) => `SELECT ${COLUMNS} FROM memories m WHERE m.number = @number AND ${inside('m')}`);
 
   /** Whoever stores a fact for longer was told that it is remembered, and must not lose it with the first one's expiry. */
   function again(twin: Place, { expiresAt: wanted, provenance }: Memory, now: number, action: string | null): Added {
     const kept = readMemory(read.get({ number: twin.number, compartment: twin.compartment }));
     const expiresAt = laterExpiry(kept.expiresAt, wanted);
-    if (expiresAt === kept.expiresAt) return { id: twin.id, outcome: 'existing' };
+    if (expiresAt === kept.expiresAt) {
+      // A program was told that this is remembered: undoing an import must not take it away.
+      if (action === null) disown.run({ number: twin.number, compartment: twin.compartment });
+      return { id: twin.id, outcome: 'existing' };
+    }
     moves.write(twin, { ...kept, expiresAt, provenance }, now, action);
     return { id: twin.id, outcome: 'changed' };
   }
