@@ -122,7 +122,7 @@ export function createMemories(deps: Deps): Memories {
       await refuseReadOnly(caller, ids);
       return forget(caller, ids);
     },
-    matching: createMatching(deps),
+    matching: createMatching({ ...deps, refuseReadOnly }),
     status: (caller) => store.stats(caller.compartment, clock.now()),
     reflect: createReflect({ ...deps, proposals }),
     applySuggestion: createApplySuggestion({ ...deps, proposals, makeAction, change }),

@@ -7,6 +7,7 @@ import type { TextQuery } from '../store/memory-store.ts';
 import { withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
+import { otherWords } from './other-words.ts';
 import { prefixedForms } from './prefixed-forms.ts';
 import { asTyped, type SoughtTerm } from './sought-term.ts';
 import { tellingTerms } from './telling-terms.ts';
@@ -25,7 +26,7 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
-    forms: new Map(words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word), ...prefixedForms(word)]])),
+    forms: new Map(words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word), ...prefixedForms(word), ...otherWords(word)]])),
     joined: unique(inOne.map((form) => form.text)),
     parts: words.filter((word) => [...word].length >= SHORTEST_PART),
     grams: unique(tellingTerms(unspacedTerms(folded), words)),

@@ -137,6 +137,20 @@ describe('what one writes as one word is found as several, and the other way rou
   });
 });
 
+describe('one word in two shapes', () => {
+  it.each([
+    ['what did I buy for Lena', 'Bought Lena a bicycle'],
+    ['repository', 'The repo is on Codeberg'],
+    ['repo', 'The repository is on Codeberg'],
+    ['production database', 'prod db runs in Frankfurt'],
+    ['kubernetes', 'k8s is at version 1.33'],
+    ['postgres', 'db is pg 17'],
+  ])('%s finds "%s"', async (question, content) => {
+    const { remembering, recalled } = opened;
+    expect(await recalled(await remembering(content, 'Zero noise at night'), question)).toEqual([content]);
+  });
+});
+
 describe('a name that is several words of the question', () => {
   it('is found also where enough has one of the words', async () => {
     const { remembering, recalled } = opened;

@@ -69,6 +69,7 @@ describe.each(STORES)('a window, on the $name store', ({ open }) => {
       () => looker.call('memory_update', { id: secret, tags: [] }),
       () => looker.call('memory_forget', { id: secret }),
       () => looker.call('memory_forget', { ids: [own, secret] }),
+      () => looker.call('memory_forget', { ids: [...Array.from({ length: 30 }, (_, index) => `mem_${index}`), own, secret] }),
     ];
     for (const attempt of attempts) expect(await attempt()).toMatchObject({ isError: true, content: [{ text: why }] });
     for (const line of [`PATCH /api/memories/${secret}`, `DELETE /memory/v1/items/${secret}`]) {
