@@ -23,6 +23,15 @@ export function asksNothing(rest: string): boolean {
   return EMPTY_WORDS.some((language) => isAsked(language, words));
 }
 
+/** How notes came to be: "what did we decide". A note has these words or has none of them. Folded. */
+const SAYING =
+  /\b(?:decided?|discuss(?:ed)?|talk(?:ed)?|learn(?:ed|t)?|work(?:ed)?|noted?|sa(?:y|id)|t(?:ell|old)|remember(?:ed)?|stored?|saved?|record(?:ed)?|wr(?:ite|ote|itten)|plan(?:ned)?|agreed?|entschieden|beschlossen|besprochen|gelernt|notiert|gesagt|gespeichert|geplant|vereinbart|decidimos|decidi|hablamos|aprendimos|dijimos|anotamos|acordamos|discute|appris|dit|decidi|convenu|deciso|discusso|imparato|detto)\b/g;
+
+/** @returns whether it asks for what was noted, and for nothing else */
+export function asksWhatWasSaid(rest: string): boolean {
+  return asksNothing(foldText(cleanText(rest)).replace(SAYING, ' '));
+}
+
 function isAsked({ asking, all, enough }: EmptyWords, words: readonly string[]): boolean {
   return new Set(words).size >= enough && words.some((word) => asking.has(word)) && words.every((word) => all.has(word));
 }

@@ -150,3 +150,26 @@ describe('a time that is only said beside the question', () => {
     });
   });
 });
+
+describe('what was decided, said or noted at a time', () => {
+  const days = [
+    ['2026-05-10', 'We decided on Postgres.'],
+    ['2026-11-11', 'The port is 8080 from now on.'],
+  ] as const;
+
+  it.each(['What did we decide last week?', 'what was discussed last week', 'Was haben wir letzte Woche besprochen?', '¿Qué decidimos la semana pasada?'])(
+    'is what is from then, where none of it says so: %s',
+    async (question) => {
+      expect((await recalled(await remembering(...days), question)).found).toEqual(['The port is 8080 from now on.']);
+    },
+  );
+
+  it('is what says so, where something does', async () => {
+    const who = await remembering(...days, ['2026-11-12', 'It was decided to paint the wall.']);
+    expect((await recalled(who, 'What did we decide last week?')).found).toEqual(['It was decided to paint the wall.']);
+  });
+
+  it('and where it is about something, that is looked for', async () => {
+    expect((await recalled(await remembering(...days), 'What did we decide about Postgres last week?')).found).toEqual(['We decided on Postgres.']);
+  });
+});
