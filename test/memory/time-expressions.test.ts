@@ -432,6 +432,11 @@ describe('after and before take a date or the same words', () => {
     ['March', '2026-03-01'],
     ['Q1 2025', '2025-01-01'],
     ['now', '2026-03-18T10:30'],
+    ['letzte Woche', '2026-03-09'],
+    ['gestern', '2026-03-17'],
+    ['vor 2 Monaten', '2026-01-01'],
+    ['la semana pasada', '2026-03-09'],
+    ['上周', '2026-03-09'],
   ])('%s', (text, expected) => {
     expect(shown(readTimeBound(text, NOW, berlin))).toBe(expected);
   });
@@ -440,6 +445,7 @@ describe('after and before take a date or the same words', () => {
     '',
     'nonsense',
     'last week or so',
+    'letzte Woche oder so',
     '2026-02-30',
     '2026-02-30T10:00:00Z',
     '2026-02-30T10:00',

@@ -1,6 +1,8 @@
 /** `after` and `before` of a search: a date, a time, or the same words that a question may use. */
+import { wordsIn } from '../../shared/word-parts.ts';
 import { isoInstant } from './iso-instant.ts';
 import { readPeriod } from './read-period.ts';
+import { readTimeExpression } from './time-expression.ts';
 import { LONGEST, tokensOf } from './tokens.ts';
 import type { WallClock } from './wall-clock.ts';
 
@@ -17,7 +19,13 @@ export function readTimeBound(text: string, now: number, clock: WallClock): numb
   if (exact.toLowerCase() === 'now') return now;
   const tokens = tokensOf(exact);
   const read = readPeriod(tokens, tokens[0]?.word === 'the' ? 1 : 0, clock.toWall(now));
-  return read === null || read.next !== tokens.length ? null : clock.toInstant(read.period.from);
+  return read === null || read.next !== tokens.length ? saidOtherwise(exact, now, clock) : clock.toInstant(read.period.from);
+}
+
+/** "letzte Woche", "上周": as a question says it, and nothing beside it. */
+function saidOtherwise(text: string, now: number, clock: WallClock): number | null {
+  const { rest, range } = readTimeExpression(text, now, clock);
+  return wordsIn(rest).length === 0 ? range.after : null;
 }
 
 /** With a zone of its own (RFC 3339). */
