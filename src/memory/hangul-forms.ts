@@ -8,8 +8,13 @@ const PARTICLE = /[이가은는을를에의도와과로만랑]$/u;
 const SURE_PARTICLE = /[는를에]$/u;
 const AFTER_ONE = ['', ...'이가은는을를에의도와과로만랑', '으로', '에서', '까지', '부터', '이랑', '하고', '보다', '처럼'];
 
+/** "Docker를", "API는": particles of a name in other letters. */
+const NAME = /^([\p{Script=Latin}\p{N}]{2,})\p{Script=Hangul}{1,3}$/u;
+
 /** @returns how a word of Hangul may stand in a memory: its noun, and whatever comes behind that; none for other scripts */
 export function hangulForms(word: string): WordForm[] {
+  const [, name] = NAME.exec(word) ?? [];
+  if (name !== undefined) return [{ text: name, goesOn: true }];
   if (!HANGUL.test(word)) return [];
   const long = word.replace(LONG_PARTICLE, '');
   const noun = long === '' || long === word ? word.replace(PARTICLE, '') : long;

@@ -37,6 +37,8 @@ describe('a Korean noun is found with another particle than the question has', (
     ['차를 어디에 두었지', '차는 지하 2층'],
     ['서울에서 출발', '서울까지 두 시간'],
     ['컴퓨터로 무엇', '컴퓨터가 고장'],
+    ['Docker를', 'Docker로 배포'],
+    ['API는', 'API 키는 금고에'],
   ])('%s', async (question, content) => {
     const { remembering, recalled } = opened;
     expect((await recalled(await remembering(content, '점심은 김밥'), question))[0]).toBe(content);
