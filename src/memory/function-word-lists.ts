@@ -1,7 +1,14 @@
 /** Words that almost every question of a language has, as people write them; folded here, as the words of a question are. */
 import { foldText } from '../shared/fold-text.ts';
 
-const list = (words: string): ReadonlySet<string> => new Set(foldText(words).split(/\s+/));
+const accented = new Set<string>();
+/** Those that have an accent, with it: another word with one is no function word, though it folds to one, as "thé" and "té" do. */
+export const ACCENTED: ReadonlySet<string> = accented;
+
+function list(words: string): ReadonlySet<string> {
+  for (const word of words.split(/\s+/)) if (foldText(word) !== word) accented.add(word);
+  return new Set(foldText(words).split(/\s+/));
+}
 
 export const ENGLISH =
   list(`a about after also an and any are as at be because been before being both but by can could did do does during every for from had has have he her here him his how
@@ -20,11 +27,14 @@ export const OTHERS: readonly ReadonlySet<string>[] = [
     hab habe haben hat her ich ihr im in ist ja kann kein keine keinen können mehr mein meine meinem meinen meiner mit muss müssen nach nicht noch nur ob oder schon sein
     seine sich sie sind so soll sollen um und uns unser unsere unseren unserem über vom von vor wann war waren warum was welche welchem welchen welcher welches wem wen
     wenn wer werden wie wir wird wo wurde zu zum zur`),
-  list(`a al como con cual cuales cuando de debo del donde el ella en era es esa ese eso esta este esto fue ha han hasta hay la las lo los mas me mi mis muy no nos nuestra
+  list(`qué cuál cuáles cuándo cómo dónde quién más él mí sí tú está
+    a al como con cual cuales cuando de debo del donde el ella en era es esa ese eso esta este esto fue ha han hasta hay la las lo los mas me mi mis muy no nos nuestra
     nuestro o para pero por porque puede puedo que quien se ser si sin sobre son su sus también te tengo tenemos tiene un una unas unos y ya`),
-  list(`a au aux avec ce ces cette dans de des dois doit du elle en est et faut il ils je la le les leur leurs lui ma mes mon ne ni nos notre nous on ou par pas peut peux
+  list(`à où là même
+    a au aux avec ce ces cette dans de des dois doit du elle en est et faut il ils je la le les leur leurs lui ma mes mon ne ni nos notre nous on ou par pas peut peux
     plus pour qu que quel quelle quelles quels qui quoi sa sans se ses son sont sur ta tes ton très tu un une vos votre vous`),
-  list(`a agli ai al alla alle anche che chi ci come con cosa da dal dalla degli dei del della delle dello deve devo di dobbiamo dove e gli ho i il in io la le lo loro ma mi
+  list(`è né sì là lì
+    a agli ai al alla alle anche che chi ci come con cosa da dal dalla degli dei del della delle dello deve devo di dobbiamo dove e gli ho i il in io la le lo loro ma mi
     mia mie miei mio nei nel nella nelle noi non nostra nostro o per perché più posso può quale quali quando questa questo se si sono su sul sulla sua suo tra un una`),
   list(`a ao aos as até com como da das de do dos e ela ele em era essa esse esta este eu foi há isso já mais mas me meu meus minha minhas na nas no nos nossa nosso
     não o onde os ou para pela pelo por porque qual quais quando que quem se sem seu seus sua suas são só tem tenho um uma você`),

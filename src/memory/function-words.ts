@@ -1,5 +1,7 @@
 /** What a question is about: its words without those that almost every question of its language has, which find nothing and cost most. */
-import { ANYWHERE, ENGLISH, OTHERS, UNMISTAKABLE } from './function-word-lists.ts';
+import { foldText } from '../shared/fold-text.ts';
+import { wordsIn } from '../shared/word-parts.ts';
+import { ACCENTED, ANYWHERE, ENGLISH, OTHERS, UNMISTAKABLE } from './function-word-lists.ts';
 
 /** Words that only look foreign ("war", "hat") do not make a language, least of all beside an English "the". */
 const EVIDENCE = 2;
@@ -8,12 +10,19 @@ const IS_LATIN = /^\p{Script=Latin}/u;
 /**
  * @param words folded, of one question
  * @param said all that tells its language, where that is more than these
+ * @param telling those that only look like function words once they are folded
  * @returns those that say what it is about; all of them when none does
  */
-export function withoutFunctionWords(words: readonly string[], said: readonly string[] = words): readonly string[] {
-  const spoken = spokenIn(said);
-  const left = words.filter((word) => ![ENGLISH, ANYWHERE, ...spoken].some((language) => language.has(word)));
+export function withoutFunctionWords(words: readonly string[], said: readonly string[] = words, telling: ReadonlySet<string> = new Set()): readonly string[] {
+  const spoken = spokenIn(said.filter((word) => !telling.has(word)));
+  const left = words.filter((word) => telling.has(word) || ![ENGLISH, ANYWHERE, ...spoken].some((language) => language.has(word)));
   return left.length > 0 ? left : words;
+}
+
+/** @param text as it was typed. @returns its words with an accent, folded, that no function word has */
+export function accentedWords(text: string): ReadonlySet<string> {
+  const typed = wordsIn(text.normalize('NFC').toLowerCase());
+  return new Set(typed.filter((word) => !ACCENTED.has(word) && foldText(word) !== word).map(foldText));
 }
 
 /** Languages share their short words, and a name in one is a short word in another: only those count that most of them are of. */

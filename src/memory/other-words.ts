@@ -18,7 +18,18 @@ const OTHERS: ReadonlyMap<string, readonly string[]> = new Map(
     .flatMap((row) => row.map((word) => [word, row.filter((other) => other !== word)] as const)),
 );
 
+/** "May 17th". */
+const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)$/;
+const DAY = /^(?:[1-9]|[12]\d|3[01])$/;
+
 /** @returns the other shapes of a word; none for most */
 export function otherWords(word: string): WordForm[] {
-  return (OTHERS.get(word) ?? []).map((text) => ({ text, goesOn: false }));
+  const [, number] = ORDINAL.exec(word) ?? [];
+  const others = DAY.test(word) ? [ordinalOf(word)] : (OTHERS.get(word) ?? []);
+  return [...others, ...(number === undefined ? [] : [number])].map((text) => ({ text, goesOn: false }));
+}
+
+function ordinalOf(day: string): string {
+  const last = /^1\d$/.test(day) ? '' : day.slice(-1);
+  return day + ({ 1: 'st', 2: 'nd', 3: 'rd' }[last] ?? 'th');
 }

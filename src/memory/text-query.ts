@@ -4,7 +4,7 @@ import { foldText, umlautSpellings } from '../shared/fold-text.ts';
 import { unspacedTerms, withoutUnspaced } from '../shared/unspaced-terms.ts';
 import { wordsIn } from '../shared/word-parts.ts';
 import type { TextQuery } from '../store/memory-store.ts';
-import { withoutFunctionWords } from './function-words.ts';
+import { accentedWords, withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
 import { otherWords } from './other-words.ts';
@@ -20,7 +20,7 @@ const SHORTEST_PART = 3;
 export function textQuery(question: string, phrase = ''): TextQuery {
   const text = cleanText(question);
   const folded = foldText(text);
-  const words = unique(withoutFunctionWords(spokenWords(withoutElisions(folded)), spokenWords(folded)));
+  const words = unique(withoutFunctionWords(spokenWords(withoutElisions(folded)), spokenWords(folded), accentedWords(text)));
   const joined = joinedForms(text, words);
   const inOne = [...joined.values()].flat().filter((form) => !form.text.includes(' '));
   return {

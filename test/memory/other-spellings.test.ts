@@ -146,6 +146,9 @@ describe('one word in two shapes', () => {
     ['repo', 'The repository is on Codeberg'],
     ['production database', 'prod db runs in Frankfurt'],
     ['kubernetes', 'k8s is at version 1.33'],
+    ['17th of May', 'Lena is born on 17 May'],
+    ['3 June', 'The fair is on June 3rd'],
+    ['11 June', 'The fair is on June 11th'],
     ['postgres', 'db is pg 17'],
   ])('%s finds "%s"', async (question, content) => {
     const { remembering, recalled } = opened;

@@ -47,6 +47,20 @@ describe('"am" is a function word of two languages', () => {
   });
 });
 
+describe('a word that is a function word only without its accent is none', () => {
+  it.each([
+    ['elle préfère le thé vert', ['prefere', 'the', 'vert']],
+    ['du thé', ['du', 'the']],
+    ['¿Qué té le gusta a Ana?', ['te', 'gusta', 'ana']],
+    ['Où est-ce que je dois aller ?', ['aller']],
+    ['¿Cuándo está él en casa?', ['casa']],
+    ['Wann können wir für Mia üben', ['mia', 'uben']],
+    ['Где мой ключ', ['ключ']],
+  ])('%s', (question, words) => {
+    expect(textQuery(question).words).toEqual(words);
+  });
+});
+
 describe('an answer tells the words of the question as they were asked', () => {
   it.each([
     ['Müller', 'Herr Müller', ['muller']],

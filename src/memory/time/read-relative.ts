@@ -13,8 +13,17 @@ export const readRelative: Reader = (tokens, at, now) => {
   if (!PREVIOUS.has(first)) return null;
   const counted = countAndUnit(tokens, at + 1);
   if (counted !== null) return { period: unitsBefore(now, counted.unit, counted.count), next: counted.next };
+  const unit = UNITS.get(word);
+  if (unit !== undefined && isUpToNow(first, tokens, at)) return { period: unitsBefore(now, unit, 1), next };
   return read(previous(word, now), next);
 };
+
+const WITHIN = new Set(['in', 'over', 'within', 'during']);
+
+/** "The past month" and "over the last year" end now, where "last month" is one of the calendar. */
+function isUpToNow(first: string, tokens: Parameters<Reader>[0], at: number): boolean {
+  return first === 'past' || (first === 'last' && tokens[at - 1]?.word === 'the' && WITHIN.has(tokens[at - 2]?.word ?? ''));
+}
 
 function read(period: Period | null, next: number) {
   return period === null ? null : { period, next };
