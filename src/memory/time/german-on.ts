@@ -9,5 +9,5 @@ export function isGermanOn(tokens: readonly Token[], at: number): boolean {
   if (!/^(?:am|vom)$/.test(tokens[at]?.word ?? '') || /^\d/.test(tokens[at - 1]?.word ?? '')) return false;
   const next = tokens[at + 1]?.word ?? '';
   const weekday = PREVIOUS.has(next) ? tokens[at + 2]?.word : next;
-  return GERMAN_WEEKDAYS.has(weekday ?? '') || DAY.test(next);
+  return GERMAN_WEEKDAYS.has(weekday ?? '') || weekday === 'wochenende' || DAY.test(next);
 }

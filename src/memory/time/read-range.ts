@@ -24,8 +24,13 @@ export function readRange(tokens: readonly Token[], at: number, now: number): Fo
   if (word === 'over' && yearNamed(tokens[at + 1]?.word) !== null) return null;
   // "What went on yesterday": nobody says "on yesterday".
   if (word === 'on' && GOES.has(tokens[at - 1]?.word ?? '') && MOVING.has(tokens[at + 1]?.word ?? '')) return null;
-  if (IN.has(word) || isGermanOn(tokens, at)) return readOne(tokens, at, afterThe(tokens, at + 1), now, within);
+  if (IN.has(word) || isGermanOn(tokens, at) || isAtWeekend(tokens, at)) return readOne(tokens, at, afterThe(tokens, at + 1), now, within);
   return readAlone(tokens, at, afterThe(tokens, at), now);
+}
+
+/** Of a time with hours "at" is said otherwise. */
+function isAtWeekend(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.word === 'at' && tokens[afterThe(tokens, at + 1)]?.word === 'weekend';
 }
 
 const GOES = new Set(['go', 'goes', 'going', 'gone', 'went']);
