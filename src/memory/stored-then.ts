@@ -23,7 +23,7 @@ export async function storedThen(caller: Caller, { rest, range, name }: TimedQue
   // "What happened yesterday": searched for, these words would find nothing of it.
   if (asksNothing(rest)) return { found: await newest(), others: [], time: name };
   const found = await look(caller, rest, filter, limit);
-  if (found.length === 0 && asksWhatWasSaid(rest)) return { found: await newest(), others: [], time: name };
+  if (found.length === 0 && asksWhatWasSaid(rest)) return { found: await newest(), others, time: name };
   const isElsewhere = found.length > 0 || !name.moving || (await look(caller, rest, ANY, 1)).length > 0;
   if (isElsewhere) return { found, others, time: name };
   // "Summarise last week": what nothing was ever stored with is a way to ask. And what is called "Yesterday" stays to be found.

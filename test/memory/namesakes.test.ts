@@ -158,11 +158,18 @@ describe('what was decided, said or noted at a time', () => {
   ] as const;
 
   it.each(['What did we decide last week?', 'what was discussed last week', 'Was haben wir letzte Woche besprochen?', '¿Qué decidimos la semana pasada?'])(
-    'is what is from then, where none of it says so: %s',
+    'is what is from then, where none of it says so, and then what says so from another time: %s',
     async (question) => {
-      expect((await recalled(await remembering(...days), question)).found).toEqual(['The port is 8080 from now on.']);
+      expect((await recalled(await remembering(...days), question)).found[0]).toBe('The port is 8080 from now on.');
     },
   );
+
+  it('stands beside what says so from another time', async () => {
+    expect((await recalled(await remembering(...days), 'What did we decide last week?')).found).toEqual([
+      'The port is 8080 from now on.',
+      'We decided on Postgres.',
+    ]);
+  });
 
   it('is what says so, where something does', async () => {
     const who = await remembering(...days, ['2026-11-12', 'It was decided to paint the wall.']);
