@@ -14,6 +14,11 @@ const IN_GROUPS = /(?<![\p{L}\p{N}])\p{L}{0,4}\p{N}{1,4}(?:[ ./-]\p{L}{4})?(?:[ 
 const SHORTEST_NUMBER = 8;
 const AMOUNT = /(?<![\p{L}\p{N}])\p{N}{1,3}(?:[ .,'’]\p{N}{3})+(?![\p{L}\p{N}])/gu;
 
+/** "Termin beim Zahnarzt", "Code für die Garage", as German turns it round: Zahnarzttermin, Garagencode. */
+const TURNED =
+  /(?<!\p{L})(\p{L}{3,}) (?:beim|vom|von|zum|zur|fur|fuer|furs|der|des|im|am|mit)(?: (?:de[nmr]|die|das|(?:m|uns|e)\p{L}{2,5}))? (\p{L}{4,})(?!\p{L})/gu;
+const BINDING = ['', 's', 'n'];
+
 /** @param text as it was written. @param words those of its words that are asked for, folded. @returns per word, how it may stand elsewhere */
 export function joinedForms(text: string, words: readonly string[]): ReadonlyMap<string, readonly WordForm[]> {
   const forms = new Map<string, WordForm[]>();
@@ -28,6 +33,9 @@ export function joinedForms(text: string, words: readonly string[]): ReadonlyMap
   for (const run of runsOf(2)) for (const word of run) add(word, run.join(''));
   // One of them is enough: each form costs a look for each word that has it.
   for (const run of LONGER_RUNS.flatMap(runsOf)) add(run[0] ?? '', run.join(''));
+  for (const [, last = '', first = ''] of folded.matchAll(TURNED)) {
+    if (asked.has(first) && asked.has(last)) for (const binding of BINDING) add(last, first + binding + last);
+  }
   for (const [number] of folded.matchAll(IN_GROUPS)) {
     const groups = wordsIn(number);
     if (groups.join('').length >= SHORTEST_NUMBER) for (const group of groups) add(group, groups.join(''));

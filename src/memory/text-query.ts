@@ -7,7 +7,9 @@ import type { TextQuery } from '../store/memory-store.ts';
 import { accentedWords, withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
+import { namesIn } from './names-in.ts';
 import { otherWords } from './other-words.ts';
+import { nationalNumber, phoneForms } from './phone-forms.ts';
 import { prefixedForms } from './prefixed-forms.ts';
 import { asTyped, type SoughtTerm } from './sought-term.ts';
 import { tellingTerms } from './telling-terms.ts';
@@ -26,9 +28,12 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   return {
     words,
     spellings: new Map(umlautSpellings(text).filter(([word]) => words.includes(word))),
-    forms: new Map(words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word), ...prefixedForms(word), ...otherWords(word)]])),
+    forms: new Map(
+      words.map((word) => [word, [...(joined.get(word) ?? []), ...hangulForms(word), ...prefixedForms(word), ...otherWords(word), ...phoneForms(word)]]),
+    ),
+    names: namesIn(text).filter((name) => words.includes(name)),
     joined: unique(inOne.map((form) => form.text)),
-    parts: words.filter((word) => [...word].length >= SHORTEST_PART),
+    parts: words.filter((word) => [...word].length >= SHORTEST_PART).map(nationalNumber),
     grams: unique(tellingTerms(unspacedTerms(folded), words)),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),
   };

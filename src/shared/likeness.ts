@@ -16,6 +16,8 @@ const SHORTEST_REPLACED = 7;
 const SHORTEST_MEMBER = 4;
 /** So much of a word may stand inside another and is still meant. */
 const SHORTEST_INSIDE = 6;
+/** A shorter one and an s begin many words. */
+const SHORTEST_BOUND = 7;
 
 /** A number or a name with one is another thing when one character differs. */
 export function mayBeLike(word: string): boolean {
@@ -24,7 +26,8 @@ export function mayBeLike(word: string): boolean {
 
 /** @param words of a text. @returns whether one of them, or two for a compound, is nearly `asked` */
 export function hasAlike(words: ReadonlySet<string>, asked: string): boolean {
-  for (const word of words) if (isForm(asked, word) || isTypo(asked, word) || isMember(asked, word)) return true;
+  const members = asMembers(asked);
+  for (const word of words) if (isForm(asked, word) || isTypo(asked, word) || members.some((member) => isMember(member, word))) return true;
   return isCompound(asked, words);
 }
 
@@ -50,9 +53,22 @@ function isTypo(left: string, right: string): boolean {
   return longer.length >= SHORTEST_REPLACED && shorter.slice(at + 1) === longer.slice(at + 1);
 }
 
-/** "Verträge" in "Internetvertrag": all but the last letter, where the other word ends. In its middle it is another word: "planet" in "airplanes". */
-function isMember(asked: string, word: string): boolean {
-  return asked.length > SHORTEST && word.endsWith(asked.slice(0, -1));
+/** What may stay of a word inside a compound: "Vertrag" of "Verträge", "Versicherung" of "Versicherungen". */
+function asMembers(asked: string): readonly string[] {
+  const withoutEnding = asked.replace(/(?:nen|en|er|es)$/u, '');
+  return [
+    ...(asked.length > SHORTEST ? [asked.slice(0, -1)] : []),
+    ...(withoutEnding !== asked && withoutEnding.length >= SHORTEST_INSIDE ? [withoutEnding] : []),
+  ];
+}
+
+/**
+ * "Versicherung" in "Rechtsschutzversicherung", where the other word ends, and "Rechnung" in "Rechnungsstellung", where an s binds it.
+ * In the middle it is another word: "planet" in "airplanes".
+ */
+function isMember(member: string, word: string): boolean {
+  if (word.endsWith(member)) return true;
+  return member.length >= SHORTEST_BOUND && word.startsWith(`${member}s`) && word.length > member.length + SHORTEST_MEMBER;
 }
 
 /** "Zahnarzttermin" where there are "Termin" and "Zahnarzt"; a long one of the two may stand inside another word, and each may have an ending. */

@@ -59,6 +59,8 @@ export type TextQuery = {
   readonly forms?: ReadonlyMap<string, readonly WordForm[]>;
   /** Several of the words as one. */
   readonly joined?: readonly string[];
+  /** Those of the words that name one thing among many. */
+  readonly names?: readonly string[];
   /** Three or more characters that may stand inside a word. */
   readonly parts: readonly string[];
   /** One and two characters of scripts without spaces. */

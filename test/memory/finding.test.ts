@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/memory/caller.ts';
 import type { Memories } from '../../src/memory/memories.ts';
+import { namesIn } from '../../src/memory/names-in.ts';
 import { createTestClock } from '../support/gatehouse.ts';
 import { openMemories } from './remembering.ts';
 
@@ -126,6 +127,34 @@ describe('ranking', () => {
     const who = await remembering('Unsere Kaffeemaschine im Büro ist von Jura.', 'Wohnzimmerlampe: E27, 60 Watt', 'IM client: Pidgin');
     expect(await recalled(who, 'Lampe im Wohnzimmer')).toEqual(['Wohnzimmerlampe: E27, 60 Watt']);
     expect((await recalled(who, 'what is the IM client'))[0]).toBe('IM client: Pidgin');
+  });
+});
+
+describe('a name or a number of the question weighs more than its other words', () => {
+  it.each([
+    [
+      'which version of Immich is installed?',
+      'Immich was upgraded to v1.118.2; its machine learning is off to save RAM',
+      'tidevann 0.4.0 is out; its least version of Rust is 1.79',
+    ],
+    ['port 51820', 'WireGuard listens on UDP 51820; the peer is the phone', 'Jellyfin is on port 8096'],
+    ['alergias de Mateusz', 'Mateusz es alérgico a la amoxicilina desde 2019', 'Las alergias empiezan en abril'],
+  ])('%s', async (question, named, other) => {
+    const noise = ['The dog is called Bruno', 'Deploys happen on Tuesdays', 'Rent is due on the first'];
+    for (const order of [
+      [named, other],
+      [other, named],
+    ])
+      expect((await recalled(await remembering(...order, ...noise), question))[0]).toBe(named);
+  });
+
+  it.each([
+    ['What is the plan', []],
+    ['Where is it. Where else? Nowhere: Here\nThere', []],
+    ['Tell me of Anna and O’Brien, port 51820', ['anna', 'o', 'brien', '51820']],
+    ['is "Septology" by Jon Fosse (Norway) 4.12', ['septology', 'jon', 'fosse', 'norway']],
+  ])('%j', (question, names) => {
+    expect(namesIn(question)).toEqual(names);
   });
 });
 

@@ -106,6 +106,15 @@ describe('what one writes as one word is found as several, and the other way rou
     ['9783161484100', 'ISBN 978-3-16-148410-0'],
     ['550e8400e29b41d4a716446655440000', 'Tenant 550e8400-e29b-41d4-a716-446655440000'],
     ['MAB1234', 'Licence plate M-AB 1234'],
+    ['0864127790', 'Siobhán: +353 86 412 7790'],
+    ['0864127790', 'Siobhán: +353864127790'],
+    ['086 412 7790', 'Siobhán: +353864127790'],
+    ['+353864127790', 'Siobhán: 086 412 7790'],
+    ['00353864127790', 'Siobhán: 0864127790'],
+    ['Termin beim Zahnarzt', 'Der Zahnarzttermin ist im Dezember'],
+    ['Schlüssel für den Keller', 'Der Kellerschlüssel hängt am Brett'],
+    ['Schlüssel für unsere Garage', 'Garagenschlüssel: Haken 4'],
+    ['Vertrag der Versicherung', 'Versicherungsvertrag liegt im Ordner'],
   ])('%s finds "%s"', async (question, content) => {
     const { remembering, recalled } = opened;
     expect(await recalled(await remembering(content, 'The login of the router'), question)).toEqual([content]);
@@ -116,6 +125,8 @@ describe('what one writes as one word is found as several, and the other way rou
     ['LH455', 'Flight LH 454 leaves at noon'],
     ['LH455', 'LH 4550'],
     ['01701234567', 'Between 01 and 67 there are 70 12 34 5'],
+    ['0864127790', 'Siobhán: +353 86 412 7791'],
+    ['+353864127790', 'Siobhán: 087 412 7790'],
   ])('%s does not find "%s"', async (question, content) => {
     const { remembering, recalled } = opened;
     expect(await recalled(await remembering(content), question)).toEqual([]);
@@ -175,6 +186,9 @@ describe('a word that nothing has finds what is nearly that word', () => {
     ['adress', 'The address of the club is Am Hafen 3'],
     ['Katzen', 'Unsere Katze frisst nur Nassfutter'],
     ['Verträge', 'Der Internetvertrag endet im Mai'],
+    ['Versicherungen', 'Die Rechtsschutzversicherung ist gekündigt'],
+    ['Ferienwohnungen', 'Die Ferienwohnung in Kiel'],
+    ['Rechnungen', 'Rechnungsstellung über Lexware'],
     ['Telekomvertrag', 'Internetvertrag bei der Telekom'],
     ['Zahnarzttermin', 'Termin beim Zahnarzt am 5. Mai'],
     ['Steuerberatung', 'Steuerberater ist Herr Kern'],
@@ -210,6 +224,7 @@ describe('a word that nothing has finds what is nearly that word', () => {
     ['Rechnung', 'Zeichnung liegt im Keller'],
     ['Geburtstag', 'Donnerstag ist frei'],
     ['planet', 'Airplanes land at runway nine'],
+    ['Zeitungen', 'Zeitgeist und Leitungen'],
     ['internal', 'The internet is slow'],
     ['Teamleiter', 'Die Leitung schreibt dem Team'],
     ['transfer', 'The transport of the fridge'],

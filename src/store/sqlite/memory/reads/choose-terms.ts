@@ -2,8 +2,8 @@
 
 import type { Term } from './term.ts';
 
-/** `count`: memories that have it, of those that the caller may see. */
-export type Counted = { readonly term: Term; readonly count: number };
+/** `count`: memories that have it, of those that the caller may see. `isName`: of one thing among many. */
+export type Counted = { readonly term: Term; readonly count: number; readonly isName?: boolean };
 type Chosen<Each> = { readonly finding: readonly Each[]; readonly telling: readonly Each[] };
 
 /** Ranking costs one or two microseconds a match. */

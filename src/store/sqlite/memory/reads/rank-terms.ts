@@ -17,6 +17,10 @@ export type RankTerms = (counted: readonly Counted[], asked: Asked) => Ranked[];
 /** Matches of the rarest terms, per wanted one, behind which a term that is more common need not look for any itself. */
 const ENOUGH = 10;
 
+/** What a name is worth beyond how rare it is: in a small store other words are as rare. */
+const NAME = 0.75;
+const MOST_NAMES = 2;
+
 /** Where nothing but common terms is left, so many of them are looked for together. */
 const MOST_MET = 3;
 
@@ -41,8 +45,11 @@ export function createRankTerms(db: Sqlite, visible: Visible, index: 'words' | '
     const { wall, most } = inside.around(index, anyTerm, sum(finding));
     const around = [...narrowed.facets, ...wall];
     const match = both(inText(anyTerm), ...around);
-    const weights = telling
-      .map(({ term, count }) => ({ match: both(match, inText(term.expression)), weight: inside.rarity(index, count) }))
+    const names = counted.length > 1 ? finding.filter(({ isName }) => isName).slice(0, MOST_NAMES) : [];
+    const weights = [
+      ...names.map(({ term }) => ({ match: both(match, inText(term.expression)), weight: NAME })),
+      ...telling.map(({ term, count, isName }) => ({ match: both(match, inText(term.expression)), weight: inside.rarity(index, count) + (isName ? NAME : 0) })),
+    ]
       .filter(({ weight }) => weight > 0)
       .slice(0, MOST_WEIGHTS);
     const base = sum(finding) > AT_A_TIME ? rarityOf(finding.filter(isCounted), inside) : null;

@@ -27,11 +27,11 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms) {
   const newestMatches = createNewestMatches(visible, 'words');
   const asWritten = createAsWritten(visible);
 
-  return ({ words, spellings, forms, joined = [] }: TextQuery, asked: Asked): RankedWords => {
+  return ({ words, spellings, forms, joined = [], names = [] }: TextQuery, asked: Asked): RankedWords => {
     const count = (term: Term): Counted => ({ term, count: asked.inside.count('words', term.expression) });
-    const counted = words.map((word) => count(oneTerm(word, spellings?.get(word))));
-    const names = joined.map((name) => count(oneTerm(name))).filter((name) => name.count < KNOWN_WORD);
-    const hits = rankTerms([...counted, ...names], asked);
+    const counted = words.map((word) => ({ ...count(oneTerm(word, spellings?.get(word))), isName: names.includes(word) }));
+    const inOne = joined.map((name) => count(oneTerm(name))).filter((name) => name.count < KNOWN_WORD);
+    const hits = rankTerms([...counted, ...inOne], asked);
     const isEnough = hits.length >= asked.limit;
     const gone = words.filter((_, place) => isGone(counted[place], isEnough));
     if (isEnough && gone.length === 0) return { hits, counted, missing: [] };
@@ -40,9 +40,11 @@ export function createRankWords(visible: Visible, rankTerms: RankTerms) {
     const inAnyForm = counted.map((each, place) => {
       const word = words[place] ?? '';
       if (isEnough && !gone.includes(word)) return each;
-      const splits = apart.includes(word) ? [...splitsOf(word).map(quoted), ...asWritten(word, asked)] : [];
-      const others = [...(forms?.get(word) ?? []).map(formOf), ...splits];
-      return others.length === 0 ? each : count(orElse(each.term, others));
+      const otherForms = forms?.get(word) ?? [];
+      const inGroups = () => [word, ...otherForms.map(({ text }) => text)].flatMap((each) => asWritten(each, asked));
+      const splits = apart.includes(word) ? [...splitsOf(word).map(quoted), ...inGroups()] : [];
+      const others = [...otherForms.map(formOf), ...splits];
+      return others.length === 0 ? each : { ...each, ...count(orElse(each.term, others)) };
     });
     const isMore = inAnyForm.some((each, place) => each.count > (counted[place]?.count ?? 0));
     return {
