@@ -1,4 +1,5 @@
 /** Whether a memory passes a filter or has a term in it, as the SQLite store's indexes would say. */
+import { inAnyCase } from '../../shared/any-case.ts';
 import { foldText } from '../../shared/fold-text.ts';
 import type { Memory, MemoryFilter, WordForm } from '../memory-store.ts';
 
@@ -18,12 +19,13 @@ export function hasForm({ content, tags }: Memory, { text, goesOn }: WordForm): 
 
 export function passes({ tags, kind, createdAt, provenance }: Memory, filter: MemoryFilter): boolean {
   const { tags: wanted = [], match = 'any' } = filter;
-  if (filter.kind !== undefined && kind !== filter.kind) return false;
+  if (filter.kind !== undefined && inAnyCase(kind) !== inAnyCase(filter.kind)) return false;
   if (filter.after !== undefined && createdAt < filter.after) return false;
   if (filter.before !== undefined && createdAt >= filter.before) return false;
   if (filter.client !== undefined && provenance.clientId !== filter.client && provenance.clientName !== filter.client) return false;
   if (wanted.length === 0) return true;
-  return match === 'all' ? wanted.every((tag) => tags.includes(tag)) : wanted.some((tag) => tags.includes(tag));
+  const has = (tag: string) => tags.some((each) => inAnyCase(each) === inAnyCase(tag));
+  return match === 'all' ? wanted.every(has) : wanted.some(has);
 }
 
 /** Jaccard overlap of the words of two texts, 0 to 1. */

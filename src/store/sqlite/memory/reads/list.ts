@@ -7,6 +7,7 @@ import { FILTERED, filterParameters, LIVE } from './filtered.ts';
 import { both } from './match.ts';
 import { COLUMNS, readMemory } from './memory-row.ts';
 import { createNarrow } from './narrow.ts';
+import { createSpellings } from './spellings.ts';
 import { createCountMatches } from './term-counts.ts';
 
 type List = {
@@ -26,6 +27,7 @@ export function listReads(db: Sqlite) {
   const visible = createVisible(db);
   const countedInside = createCountedInside(db, visible, countMatches);
   const narrow = createNarrow(db);
+  const spelled = createSpellings(visible);
   const walk = visible.reading(
     (inside) => `SELECT ${COLUMNS} FROM memories m WHERE ${inside('m')} AND ${LIVE} AND ${FILTERED} AND ${behind(inside('b'))} ${ORDERED}`,
   );
@@ -35,9 +37,10 @@ export function listReads(db: Sqlite) {
   );
   return {
     /** Newest first. */
-    list: ({ compartment, filter, limit, after, now }: List): Memory[] => {
-      const use = { ...filterParameters(filter, null), compartment, limit, now, ...placeOf(after) };
+    list: ({ compartment, filter: asked, limit, after, now }: List): Memory[] => {
       const seen = visible.seenFrom(compartment);
+      const filter = spelled(asked, seen);
+      const use = { ...filterParameters(filter, null), compartment, limit, now, ...placeOf(after) };
       // With the wall in it: what others have with the same tag would fill the places.
       const { walled, most } = narrow({ seen, inside: countedInside(seen, now), filter });
       const match = both(...walled);

@@ -2,11 +2,14 @@ import type { NamingFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible } from '../visible.ts';
 import { FILTERED, filterParameters, LIVE } from './filtered.ts';
+import { createSpellings } from './spellings.ts';
 
 type Matching = { readonly compartment: string; readonly filter: NamingFilter; readonly limit: number; readonly now: number };
 
 export function matchingReads(db: Sqlite) {
-  const matching = createVisible(db)
+  const visible = createVisible(db);
+  const spelled = createSpellings(visible);
+  const matching = visible
     .own(
       (
         inside,
@@ -17,7 +20,7 @@ export function matchingReads(db: Sqlite) {
   return {
     matching: ({ compartment, filter, limit, now }: Matching): string[] => {
       const ids = filter.ids === undefined ? null : JSON.stringify(filter.ids);
-      return matching.all({ ...filterParameters(filter, null), ids, compartment, limit, now }) as string[];
+      return matching.all({ ...filterParameters(spelled(filter, [compartment]), null), ids, compartment, limit, now }) as string[];
     },
   };
 }

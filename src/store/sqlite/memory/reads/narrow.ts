@@ -1,8 +1,8 @@
-import type { MemoryFilter } from '../../../memory-store.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { facetTerm } from '../facets.ts';
 import type { Inside } from './counted-inside.ts';
-import { allOf, amongFacets, anyOf } from './match.ts';
+import { amongFacets, anyOf } from './match.ts';
+import type { SpelledFilter } from './spellings.ts';
 import { MOST_COUNTED } from './term-counts.ts';
 
 /** Where matches can be at all: facets that few memories have, and the first and last row. Never less than what passes the filter. */
@@ -19,7 +19,7 @@ export type Narrowed = {
   readonly last: number;
 };
 
-type Asked = { readonly seen: readonly string[]; readonly inside: Inside; readonly filter: MemoryFilter };
+type Asked = { readonly seen: readonly string[]; readonly inside: Inside; readonly filter: SpelledFilter };
 
 /** Memories of either end of a stretch of time whose rows are looked at: 50 ns each, and they are all of it unless it is long. */
 const LONGEST_WALK = 20_000;
@@ -60,11 +60,11 @@ export function createNarrow(db: Sqlite) {
   };
 }
 
-function facetsOf({ tags = [], match = 'any', kind, client }: MemoryFilter): string[] {
-  const tagTerms = tags.map((tag) => facetTerm('tag', tag));
+function facetsOf({ tags, match = 'any', kind, client }: SpelledFilter): string[] {
+  const tagTerms = tags.map((spellings) => spellings.map((tag) => facetTerm('tag', tag)));
   return [
-    ...(kind === undefined ? [] : [anyOf([facetTerm('kind', kind)])]),
+    ...(kind === null ? [] : [anyOf(kind.map((each) => facetTerm('kind', each)))]),
     ...(client === undefined ? [] : [anyOf([facetTerm('client', client)])]),
-    ...(tagTerms.length === 0 ? [] : match === 'any' ? [anyOf(tagTerms)] : tagTerms.map((term) => allOf([term]))),
+    ...(tagTerms.length === 0 ? [] : match === 'any' ? [anyOf(tagTerms.flat())] : tagTerms.map(anyOf)),
   ];
 }

@@ -4,6 +4,7 @@ import { loadVectorExtension } from '../../load-vector-extension.ts';
 import type { Sqlite } from '../../open-database.ts';
 import { createVisible, type Visible } from '../visible.ts';
 import { FILTERED, filterParameters, LIVE } from './filtered.ts';
+import { createSpellings } from './spellings.ts';
 
 type Nearest = { readonly compartment: string; readonly vector: Int8Array; readonly filter: MemoryFilter; readonly limit: number; readonly now: number };
 
@@ -11,18 +12,20 @@ type Nearest = { readonly compartment: string; readonly vector: Int8Array; reado
 const CANDIDATES = 4;
 
 export function nearestReads(db: Sqlite) {
+  const visible = createVisible(db);
+  const spelled = createSpellings(visible);
   let statements: ReturnType<typeof nearestStatements> | null = null;
   return {
     /** Gets ready. @returns null, or why it cannot */
     'vectors.missing': (): string | null => {
       const missing = loadVectorExtension(db);
-      if (missing === null) statements = nearestStatements(createVisible(db));
+      if (missing === null) statements = nearestStatements(visible);
       return missing;
     },
     'vectors.nearest': ({ compartment, vector, filter, limit, now }: Nearest): Near[] => {
       if (statements === null) return [];
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-      const use = { ...filterParameters(filter, null), compartment, limit, now, vector: bytes };
+      const use = { ...filterParameters(spelled(filter, visible.seenFrom(compartment)), null), compartment, limit, now, vector: bytes };
       const best = Object.keys(filter).length > 0 ? [] : (statements.ofAll.all({ ...use, candidates: limit * CANDIDATES }) as Near[]);
       return best.length >= limit ? best : (statements.ofFiltered.all(use) as Near[]);
     },

@@ -12,6 +12,7 @@ import { createRankSpelling } from './rank-spelling.ts';
 import { type Asked, createRankTerms } from './rank-terms.ts';
 import { createRankWords, KNOWN_WORD } from './rank-words.ts';
 import { createRarestPieces } from './rarest-pieces.ts';
+import { createSpellings } from './spellings.ts';
 import { oneTerm } from './term.ts';
 import { createCountMatches } from './term-counts.ts';
 
@@ -24,6 +25,7 @@ export function searchReads(db: Sqlite) {
   const countMatches = createCountMatches(db);
   const rarestPieces = createRarestPieces(db, MOST_PARTS);
   const narrow = createNarrow(db);
+  const spelled = createSpellings(visible);
   const countedInside = createCountedInside(db, visible, countMatches);
   const rank = { words: createRank(db, visible, 'words'), grams: createRank(db, visible, 'grams') };
   const rankWords = createRankWords(visible, createRankTerms(db, visible, 'words', rank.words));
@@ -34,8 +36,9 @@ export function searchReads(db: Sqlite) {
 
   return {
     /** Best first, per index; parts of words only of those words that are rare or unknown as such. */
-    search: ({ compartment, text, filter, limit, now }: Search): Hits => {
+    search: ({ compartment, text, filter: wanted, limit, now }: Search): Hits => {
       const seen = visible.seenFrom(compartment);
+      const filter = spelled(wanted, seen);
       const inside = countedInside(seen, now);
       const narrowed = narrow({ seen, inside, filter });
       if (narrowed.most === 0) return NOTHING;
