@@ -1,5 +1,6 @@
 /** Words by which nothing is asked but what there was, beside function words and a time. Folded; they are empty nowhere else. */
-import { ENGLISH, OTHERS } from './function-word-lists.ts';
+import { foldText } from '../shared/fold-text.ts';
+import { ENGLISH, KOREAN, OTHERS } from './function-word-lists.ts';
 
 /** `asking`: one of these makes it a question. `all`: what may stand in it. `enough`: a single "fare" or "come" is no language but English. */
 export type EmptyWords = { readonly asking: ReadonlySet<string>; readonly all: ReadonlySet<string>; readonly enough: number };
@@ -22,10 +23,16 @@ const ROWS: readonly (readonly [asking: string, beside: string])[] = [
   ['che cosa chi come dove quando fare fatto facciamo successo', 'c e s ho hai ha abbiamo avete hanno era stato tutto'],
 ];
 
-export const EMPTY_WORDS: readonly EmptyWords[] = [ENGLISH, ...OTHERS].map((language, index) => {
-  const [asking = [], beside = []] = ROWS[index]?.map((words) => words.split(' ')) ?? [];
-  return { asking: new Set(asking), all: new Set([...language, ...asking, ...beside]), enough: language === ENGLISH ? 1 : 2 };
-});
+/** "일", what there was, is a noun elsewhere. */
+const IN_KOREAN = foldText('뭐 뭘 무엇을 무슨 어떤 했지 했어 했나 했나요 있었지 있었어').split(' ');
+
+export const EMPTY_WORDS: readonly EmptyWords[] = [
+  ...[ENGLISH, ...OTHERS].map((language, index) => {
+    const [asking = [], beside = []] = ROWS[index]?.map((words) => words.split(' ')) ?? [];
+    return { asking: new Set(asking), all: new Set([...language, ...asking, ...beside]), enough: language === ENGLISH ? 1 : 2 };
+  }),
+  { asking: new Set(IN_KOREAN), all: new Set([...KOREAN, ...IN_KOREAN, ...foldText('일 일이 일들 모두 전부 다').split(' ')]), enough: 1 },
+];
 
 /** What Chinese and Japanese ask it with, where nothing marks a word. */
 export const EMPTY_UNSPACED =

@@ -21,7 +21,13 @@ export const ENGLISH =
  */
 export const ANYWHERE = list('am de der dem une');
 
-/** German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Polish, Turkish, Russian, Ukrainian. What is a name or a thing elsewhere is left out. */
+/** Its particles are written at the end of its nouns, and are no words. */
+export const KOREAN =
+  list(`뭐 뭘 뭔가 뭐야 뭐지 뭐였지 뭐였어 뭔가요 무엇 무엇을 무엇이 무엇인가요 무슨 어떤 어느 어디 어디에 어디서 어디야 어디지 언제 언제야 언제지 누구 누가 누구야 누구지 왜 어떻게 몇 얼마 얼마야
+  내 내가 나는 나의 제 제가 저는 저의 우리 우리가 우리는 우리의 그 이 저 것 수 및 또는 그리고 있어 있나 있나요 있지 있었지 있었어 있는 했지 했어 했나 했나요 했는지 하는 한 할 된 되는 해
+  알려줘 알려주세요 찾아줘 대해 대한 관한 관해 위한 위해`);
+
+/** German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Polish, Turkish, Russian, Ukrainian, Korean. What is a name or a thing elsewhere is left out. */
 export const OTHERS: readonly ReadonlySet<string>[] = [
   list(`aber als also am an auch auf aus bei beim bin bis da das dass dem den der des die diese diesem diesen dieser dieses doch du ein eine einem einen einer eines er es für
     hab habe haben hat her ich ihr im in ist ja kann kein keine keinen können mehr mein meine meinem meinen meiner mit muss müssen nach nicht noch nur ob oder schon sein
@@ -50,6 +56,7 @@ export const OTHERS: readonly ReadonlySet<string>[] = [
     свой сколько так там то того тоже тот ты у уже чей чем что чтобы чья эта эти это этот я`),
   list(`а або без був була були було в ви вона вони вас від він де для до є ж з за зі і із її й його коли кого ми мені мене мій моя мої на нам нас наш наша не ні о
     по при про та так те ти то у хто це цей ця чи чий чому що щоб як яка яке який які я`),
+  KOREAN,
 ];
 
 /** Of these one is enough: they are nothing else in any of these languages, and nobody's name. */

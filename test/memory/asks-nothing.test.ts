@@ -20,6 +20,8 @@ describe('what is left of a question beside its time', () => {
     '发生了什么？',
     '我们做了什么',
     '何をした',
+    '뭐 했지?',
+    '무슨 일이 있었어?',
   ])('asks for nothing of its own: %s', (rest) => {
     expect(asksNothing(rest)).toBe(true);
   });
@@ -51,6 +53,7 @@ describe('what is left of a question beside its time', () => {
       'a plan',
       ['Was machen wir', 'What are we doing', 'What am I doing', 'What do we do', '¿Qué hacemos?', 'Qu’est-ce qu’on fait ?', 'Que fait-on ?', 'Cosa facciamo?'],
     ],
+    ['Korean', ['회의', '뭐 먹었지', '일', '우리 회의']],
     ['no question', ['IT', 'the', 'war', '3', '-->', '']],
   ])('asks for something: %s', (_rule, rests) => {
     expect(rests.filter(asksNothing)).toEqual([]);

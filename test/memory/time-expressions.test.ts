@@ -235,7 +235,7 @@ describe('a time in a question becomes a range, and its words are taken out', ()
     },
   );
 
-  it.each(['Wo liegt hier der Schlüssel?', '以前天气很好', '日本周遊の計画', '今日头条', '基本周期', '上上周的会议', '第三天前'])(
+  it.each(['Wo liegt hier der Schlüssel?', '以前天气很好', '日本周遊の計画', '今日头条', '基本周期', '第三天前'])(
     'a word of another language that only has the letters of a time stays a word: %s',
     (question) => {
       expect(read(question)).toEqual([question, null, null]);

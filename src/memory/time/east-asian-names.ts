@@ -19,3 +19,7 @@ export function eastAsianMonth(said: string): number | null {
   const month = /^\d/.test(said) ? Number(said) : said.length === 2 ? 10 + countOf(said[1] ?? '') : countOf(said);
   return month >= 1 && month <= 12 ? month - 1 : null;
 }
+
+/** A longer time or another one: 2026年3月以来, 2026年3月まで, 2026年3月前, 2025年11月和12月. But not 2026年3月起きた, 后端. */
+export const OTHER_BEFORE =
+  '(?! ?(?:[以之至到〜～—–-]|[前后後](?![端台半])|起(?![きこ])|末?まで|から|(?:[和與与及と、]|及び) ?(?:\\d|[一二三四五六七八九十]{1,2}月)))';

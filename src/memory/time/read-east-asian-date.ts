@@ -1,5 +1,7 @@
 /** "2026年11月" and "2026 年 11 月 3 日", as Chinese and Japanese write them. Without a year the same signs also count. */
+import { OTHER_BEFORE } from './east-asian-names.ts';
 import { dayOf, monthOf, type Period } from './period.ts';
+import { readEastAsianNear } from './read-east-asian-near.ts';
 import { readEastAsianPart } from './read-east-asian-part.ts';
 import { readEastAsianStretch } from './read-east-asian-stretch.ts';
 
@@ -8,15 +10,12 @@ export type Placed = Period & { readonly start: number; readonly end: number };
 
 /** Of a magazine, or of a year that ends in that month: 2026年3月号, 2026年3月期. */
 const MONTH = '(?:份|(?![份号號期]| ?\\d))';
-/** A longer time or another one: 2026年3月以来, 2026年3月まで, 2026年3月前, 2025年11月和12月. But not 2026年3月起きた, 后端. */
-const OTHER_BEFORE =
-  '(?! ?(?:[以之至到〜～—–-]|[前后後](?![端台半])|起(?![きこ])|末?まで|から|(?:[和與与及と、]|及び) ?(?:\\d|[一二三四五六七八九十]{1,2}月)))';
 const DATE = new RegExp(`(?<!\\d)((?:19|20|21)\\d{2}) ?年 ?(\\d{1,2}) ?月(?: ?(\\d{1,2}) ?[日号號]|${MONTH})${OTHER_BEFORE}の?`, 'u');
 
 /** @param text any. @param now wall time. @returns the first such time, or null; null also when the calendar does not have it */
 export function readEastAsianDate(text: string, now: number): Placed | null {
   const narrowed = text.replace(/[０-９]/g, narrow);
-  return readEastAsianStretch(narrowed, now) ?? readDate(narrowed) ?? readEastAsianPart(narrowed, now);
+  return readEastAsianStretch(narrowed, now) ?? readDate(narrowed) ?? readEastAsianNear(narrowed, now) ?? readEastAsianPart(narrowed, now);
 }
 
 function readDate(text: string): Placed | null {

@@ -7,6 +7,7 @@ import type { Bounds } from './bounds.ts';
 import { beginsOtherTime, readOtherLanguage } from './other-languages.ts';
 import { THIS_ONE } from './part-words.ts';
 import { readEastAsianDate } from './read-east-asian-date.ts';
+import { readKoreanTime } from './read-korean-time.ts';
 import { readRange } from './read-range.ts';
 import { readRomanceDate } from './read-romance-date.ts';
 import { isToCome } from './to-come.ts';
@@ -56,10 +57,11 @@ export function readTimeExpression(question: string, now: number, clock: WallClo
   }
   const head = question.slice(0, LONGEST);
   const dated = readEastAsianDate(head, wall);
-  const other = dated ?? readOtherLanguage(head, wall);
+  const korean = readKoreanTime(head, wall);
+  const other = dated ?? korean ?? readOtherLanguage(head, wall);
   if (other === null) return { rest: question, words: null, range: ANYTIME, name: NAMELESS };
-  const said = foldText(question.slice(other.start, other.end)).replace(/[のに]$/, '');
-  const moving = dated === null || readOtherLanguage(said, wall) !== null;
+  const said = foldText(question.slice(other.start, other.end)).replace(/[のに的]$|(?:에는|에도|[에엔의은는이가도])$/, '');
+  const moving = dated === null ? (korean?.moving ?? true) : readOtherLanguage(said, wall) !== null;
   return { ...timed(question, other.start, other.end, other, clock), name: { said: [said], moving } };
 }
 
