@@ -19,7 +19,7 @@ export function createSpellings(visible: Visible): Spellings {
   const between = (from: string, value: string, where: string) =>
     visible
       .own(
-        (inside) => `${eachValue({ from, value, where: `${inside(from.split(' ')[0] ?? from)} AND ${value} >= @from AND ${value} < @to AND ${where}` })}
+        (inside) => `${eachValue({ from, value, where: `${inside(from.split(' ')[0] ?? from)} AND ${value} < @to AND ${where}`, least: '@from' })}
          SELECT value FROM each WHERE value IS NOT NULL`,
       )
       .pluck();
