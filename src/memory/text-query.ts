@@ -7,6 +7,7 @@ import type { TextQuery } from '../store/memory-store.ts';
 import { accentedWords, withoutFunctionWords } from './function-words.ts';
 import { hangulForms } from './hangul-forms.ts';
 import { joinedForms } from './joined-forms.ts';
+import { lightWords } from './light-words.ts';
 import { namesIn } from './names-in.ts';
 import { otherWords } from './other-words.ts';
 import { nationalNumber, phoneForms } from './phone-forms.ts';
@@ -23,6 +24,7 @@ export function textQuery(question: string, phrase = ''): TextQuery {
   const text = cleanText(question);
   const folded = foldText(text);
   const words = unique(withoutFunctionWords(spokenWords(withoutElisions(folded)), spokenWords(folded), accentedWords(text)));
+  const light = lightWords(words);
   const joined = joinedForms(text, words);
   const inOne = [...joined.values()].flat().filter((form) => !form.text.includes(' '));
   return {
@@ -33,7 +35,7 @@ export function textQuery(question: string, phrase = ''): TextQuery {
     ),
     names: namesIn(text).filter((name) => words.includes(name)),
     joined: unique(inOne.map((form) => form.text)),
-    parts: words.filter((word) => [...word].length >= SHORTEST_PART).map(nationalNumber),
+    parts: words.filter((word) => [...word].length >= SHORTEST_PART && !light.includes(word)).map(nationalNumber),
     grams: unique(tellingTerms(unspacedTerms(folded), words)),
     phrase: phrase.trim() === '' ? null : cleanText(phrase),
   };

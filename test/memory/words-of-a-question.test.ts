@@ -241,3 +241,14 @@ describe('why a memory was found', () => {
     expect(items.map((item) => item.terms)).toEqual([terms]);
   });
 });
+
+describe('a word that says little beside others is not looked for inside longer words', () => {
+  it.each([
+    ['how do I make the dough', ['make', 'dough'], ['dough']],
+    ['remind me whom to call, an electrician', ['remind', 'call', 'electrician'], ['electrician']],
+    ['Wie heißt der Hund', ['heisst', 'hund'], ['hund']],
+    ['use call', ['use', 'call'], ['use', 'call']],
+  ])('%s', (question, words, parts) => {
+    expect(textQuery(question)).toMatchObject({ words, parts });
+  });
+});
