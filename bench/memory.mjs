@@ -70,7 +70,8 @@ async function besideSearch(server, ask) {
     for (let index = 0; searching; index += 1) await ask(index);
   };
   const kinds = [
-    ['401', refuse, quick ? 500 : 2_000],
+    // One in a hundred of fewer is a single pause of the broker.
+    ['401', refuse, 10_000],
     ['refresh', refresh, quick ? 150 : 400],
   ];
   for (const [name, operate, times] of kinds) {

@@ -7,8 +7,8 @@ import { createLongReads, isInSteps } from './in-steps.ts';
 import { openForReading, type Sqlite } from './open-database.ts';
 import { type Command, type FromWriter, failureOf, type Operations, type Outcome, type WriterData } from './serve-writer.ts';
 
-/** Of -20 to 19, where 0 is usual: a tenth of the weight. With a third of it, a refusal beside a search took twice as long on a single core. */
-const BELOW_MAIN = 10;
+/** Of -20 to 19, where 0 is usual. On a single core a refusal beside a search took three times as long with a tenth of the weight (10), and 1.6 with the least. */
+const BELOW_MAIN = 19;
 
 /**
  * Turns this worker thread into a reader of one file, which the writer has already opened and migrated. An operation that is long is a
