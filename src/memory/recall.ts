@@ -4,6 +4,7 @@ import type { MemoryStore } from '../store/memory-store.ts';
 import type { BestFirst } from './best-first.ts';
 import type { Caller } from './caller.ts';
 import type { Find } from './find.ts';
+import { latestFirst, withoutLatest } from './latest-first.ts';
 import { LIMITS } from './limits.ts';
 import { withNamesakes } from './namesakes.ts';
 import type { NewestFirst } from './newest-first.ts';
@@ -36,11 +37,23 @@ export function createRecall({ store, clock, wallClock, find, bestFirst, newestF
     return (await bestFirst(caller, { hits, terms: questionWords(text), offset: 0 }, limit)).items;
   };
 
+  /** Looks at some more: the newest of those that answer as well may stand behind all that are wanted. */
+  const lookForLatest: Look = async (caller, question, filter, limit) => {
+    const left = question === null ? null : withoutLatest(question);
+    if (left === null || questionWords(textQuery(left)).length === 0) return look(caller, question, filter, limit);
+    return latestFirst(await look(caller, left, filter, Math.max(limit, AMONG))).slice(0, limit);
+  };
+
   return async (caller, query, asked) => {
     const limit = await readLimit(store, caller, asked);
     const question = query.slice(0, LIMITS.query);
     const timed = readTimeExpression(question, clock.now(), wallClock());
-    const [anytime, then] = await Promise.all([look(caller, question, ANY, limit), timed.words === null ? null : storedThen(caller, timed, look, limit)]);
+    // Where it says when, its "last" is of the time.
+    const [anytime, then] = await Promise.all(
+      timed.words === null
+        ? [lookForLatest(caller, question, ANY, limit), null]
+        : [look(caller, question, ANY, limit), storedThen(caller, timed, lookForLatest, limit)],
+    );
     // "The meeting in March" may be about March: where that time has nothing, its words are words.
     const isThen = then !== null && then.found.length > 0;
     const items = isThen ? await withNamesakes(then.found, anytime, then.others, then.time, limit) : anytime;
@@ -55,3 +68,5 @@ export function createRecall({ store, clock, wallClock, find, bestFirst, newestF
 
 /** Places in each index per wanted memory: what stands low in two may stand high in both. */
 const LOOKED_AT = 3;
+/** Best ones among which the latest is looked for. */
+const AMONG = 20;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/memory/caller.ts';
+import { withoutLatest } from '../../src/memory/latest-first.ts';
 import type { Memories } from '../../src/memory/memories.ts';
 import { namesIn } from '../../src/memory/names-in.ts';
 import { createTestClock } from '../support/gatehouse.ts';
@@ -155,6 +156,60 @@ describe('a name or a number of the question weighs more than its other words', 
     ['is "Septology" by Jon Fosse (Norway) 4.12', ['septology', 'jon', 'fosse', 'norway']],
   ])('%j', (question, names) => {
     expect(namesIn(question)).toEqual(names);
+  });
+});
+
+describe('a question for the latest', () => {
+  const DAY = 86_400_000;
+
+  it.each([
+    [
+      'What is the latest release of Kestrel?',
+      'Kestrel release 1.4 is out',
+      'Kestrel release 1.9 is out, and it took us all of the week with four people to get it done',
+    ],
+    [
+      'the most recent release',
+      'A release of Kestrel: 1.4',
+      'We made the release of Kestrel 1.9 after all that had gone wrong with the tests of the days before',
+    ],
+    ['der letzte Mietpreis', 'Mietpreis: 900 Euro', 'Der Mietpreis steigt und wird wegen der neuen Heizung auf 950 Euro angehoben'],
+    ['dernière réunion', 'réunion avec Paul', 'une réunion avec Claire, dans la grande salle du premier étage, avec beaucoup de monde'],
+    ['最新的会议', '会议讨论了端口', '会议决定明年在东京再见面，大家都同意这个计划'],
+    ['최근 회의', '회의 결과: 포트 8080', '회의에서 내년 도쿄 일정과 예산과 장소를 모두 함께 정했다'],
+  ])('%s: of what answers it as well the newest leads', async (question, old, latest) => {
+    const who = await remembering(old);
+    clock.advance(40 * DAY);
+    await memories.store(who, { content: latest });
+    await memories.store(who, { content: 'Something else altogether' });
+    expect((await recalled(who, question))[0]).toBe(latest);
+    expect(await recalled(who, question, 1)).toEqual([latest]);
+  });
+
+  it('and not what has less of it', async () => {
+    const who = await remembering('Kestrel release 1.4 is out');
+    clock.advance(DAY);
+    await memories.store(who, { content: 'Merlin release 2 is out' });
+    expect((await recalled(who, 'latest Kestrel release'))[0]).toBe('Kestrel release 1.4 is out');
+  });
+
+  it('within a time too, and a time is no question for it', async () => {
+    const who = await remembering('Kestrel release 1.4 is out');
+    expect(await memories.recall(who, 'the latest release last week')).toMatchObject({
+      items: [{ memory: { content: 'Kestrel release 1.4 is out' } }],
+      when: null,
+    });
+    expect(await memories.recall(who, 'the latest release today')).toMatchObject({ when: 'today' });
+  });
+
+  it.each([
+    ['the last name of Anna', null],
+    ['what is blasting', null],
+    ['last meeting', 'meeting'],
+    ['latest', ''],
+    ['the current project', null],
+  ])('%s', (question, left) => {
+    expect(withoutLatest(question)).toBe(left);
   });
 });
 
