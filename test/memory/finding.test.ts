@@ -151,6 +151,8 @@ describe('a name or a number of the question weighs more than its other words', 
 
   it.each([
     ['What is the plan', []],
+    ['Project Atlas Deployment 1.27.003', ['003']],
+    ['POSTGRES BACKUP', []],
     ['Where is it. Where else? Nowhere: Here\nThere', []],
     ['Tell me of Anna and O’Brien, port 51820', ['anna', 'o', 'brien', '51820']],
     ['is "Septology" by Jon Fosse (Norway) 4.12', ['septology', 'jon', 'fosse', 'norway']],
