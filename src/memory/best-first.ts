@@ -4,7 +4,7 @@ import type { MemoryStore } from '../store/memory-store.ts';
 import type { Caller } from './caller.ts';
 import type { Results } from './kept-results.ts';
 import type { Fill, Found } from './page.ts';
-import { createTermsIn } from './terms-in.ts';
+import { createTermsIn, createTermsLike } from './terms-in.ts';
 
 /** @returns the memories, and the place in the results that comes after them */
 export type BestFirst = (caller: Caller, results: Results, limit: number) => Promise<{ readonly items: readonly Found[]; readonly end: number }>;
@@ -20,12 +20,13 @@ export function createBestFirst({ store, clock, fill }: Deps): BestFirst {
     const last = items.at(-1)?.memory.id;
     // Whatever was forgotten since is passed over; what did not fit into this answer begins the next.
     const end = items.length === memories.length ? offset + page.length : offset + ids.indexOf(last ?? '') + 1;
-    const termsIn = createTermsIn(terms);
+    const [termsIn, termsLike] = [createTermsIn(terms), createTermsLike(terms)];
     const of = new Map(page.map((hit) => [hit.id, hit]));
     return {
       items: items.map(({ memory, cut }) => {
         const { score = 0, matched = [] } = of.get(memory.id) ?? {};
-        return { memory, cut, score, matched, terms: termsIn(memory) };
+        const like = matched.includes('spelling') ? termsLike(memory) : [];
+        return { memory, cut, score, matched, terms: [...new Set([...termsIn(memory), ...like])] };
       }),
       end,
     };

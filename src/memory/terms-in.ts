@@ -1,13 +1,16 @@
 import { foldText, spelledOut } from '../shared/fold-text.ts';
+import { hasAlike, mayBeLike } from '../shared/likeness.ts';
 import { standsApart, standsInFront, standsWhole } from '../shared/stands-in.ts';
 import { unspacedTerms } from '../shared/unspaced-terms.ts';
-import { LETTER } from '../shared/word-parts.ts';
+import { LETTER, wordsIn } from '../shared/word-parts.ts';
 import type { Memory } from '../store/memory-store.ts';
 import type { SoughtTerm } from './sought-term.ts';
 
 /** Endings that the stemmer of the index takes for the same word. */
 const ENDING = /(?:ations?|ings?|ments?|ies|ied|ed|es|s|ly|y|e)$/u;
 const SHORTEST_STEM = 3;
+/** Characters of a memory that are looked through for another spelling. */
+const MOST_SPELLED = 4_000;
 /** One and two letters stand in every other word. */
 const SHORT = new RegExp(`^${LETTER}{1,2}$`, 'u');
 /** These alone are written with their particle behind them. */
@@ -27,6 +30,15 @@ export function createTermsIn(terms: readonly SoughtTerm[]): TermsIn {
   return ({ content, tags }) => {
     const text = readable([content, ...tags].join('\n'));
     return finders.filter(({ isIn }) => isIn(text)).map(({ word }) => word);
+  };
+}
+
+/** Of a memory that was found by another spelling: it has no word of the question as that is written. */
+export function createTermsLike(terms: readonly SoughtTerm[]): TermsIn {
+  const words = terms.map(({ word }) => word).filter(mayBeLike);
+  return ({ content, tags }) => {
+    const text = new Set(wordsIn(foldText([content.slice(0, MOST_SPELLED), ...tags].join('\n'))));
+    return words.filter((word) => hasAlike(text, word));
   };
 }
 

@@ -242,6 +242,17 @@ describe('why a memory was found', () => {
   });
 });
 
+describe('a word that was found by another spelling is told too', () => {
+  it.each([
+    ['acountant', 'Our accountant is Ms Weber', ['acountant']],
+    ['Versicherungen von Anna', 'Anna: Rechtsschutzversicherung bei der ARAG', ['anna', 'versicherungen']],
+    ['harbour quokkas', 'The quokka is at the harbor', ['quokkas', 'harbour']],
+  ])('%s', async (question, content, terms) => {
+    const { items } = await opened.memories.recall(await opened.remembering(content), question);
+    expect(items.map((item) => item.terms)).toEqual([terms]);
+  });
+});
+
 describe('a word that says little beside others is not looked for inside longer words', () => {
   it.each([
     ['how do I make the dough', ['make', 'dough'], ['dough']],
