@@ -13,6 +13,7 @@ import type { Moves } from './moves.ts';
 type Counts = {
   memories: number;
   existing: number;
+  binned: number;
   duplicate: number;
   astray: number;
   versions: number;
@@ -35,7 +36,7 @@ export async function restoreExport(
     return { json: { dryRun: true, memories }, text: `${given.path} is whole, with ${memories} memories in it. Nothing was changed.` };
   }
 
-  const totals: Counts = { memories: 0, existing: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
+  const totals: Counts = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
   await control.call('restore.begin', {});
   for await (const batch of inBatches(readExport(file, createDigest), (line) => line.length)) {
     const counts = await control.call<Counts>('restore.add', { records: batch.map((line) => JSON.parse(line)) });
@@ -50,12 +51,14 @@ function opened(file: SourceFile, passphrase: string): SourceFile {
   return { ...file, bytes: () => unseal(file.bytes(), passphrase, file.path) };
 }
 
-function describe({ memories, existing, duplicate, astray, versions, held, compartments }: Counts, newlyHeld: number): string {
+function describe({ memories, existing, binned, duplicate, astray, versions, held, compartments }: Counts, newlyHeld: number): string {
   const lines = [
     memories + versions + compartments + held === 0
       ? 'Nothing was missing here.'
       : `Restored ${memories} memories with ${versions} earlier versions, ${compartments} compartments and ${held} held texts.`,
     existing > 0 && `${existing} were there already and stay as they are here.`,
+    binned > 0 &&
+      `${binned} of them are in the bin here, and stay there. Undo what forgot them, or take them out in the window. What can be undone: gatehouse undo`,
     duplicate > 0 && `${duplicate} are remembered here under another id.`,
     astray > 0 && `${astray} belong to a compartment that is not in the file and were left out.`,
     newlyHeld > 0 && `${newlyHeld} wait for you, because the rules of today object to them. See: gatehouse held`,

@@ -27,6 +27,8 @@ export type Restored = {
   readonly memories: number;
   /** Were there already under the same id. */
   readonly existing: number;
+  /** Of those, in the bin here and not in the file. */
+  readonly binned: number;
   /** Their exact content is remembered here under another id. */
   readonly duplicate: number;
   /** Name a compartment that is not there. */

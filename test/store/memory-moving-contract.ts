@@ -4,7 +4,7 @@ import type { MovedRecord, Restored } from '../../src/store/memory-moving.ts';
 import type { MemoryStore } from '../../src/store/memory-store.ts';
 import { makeAction, makeMemory, makeProvenance, NOW } from './memory-store-contract.ts';
 
-const NOTHING: Restored = { memories: 0, existing: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
+const NOTHING: Restored = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
 
 export async function exportOf(store: MemoryStore, compartment: string | null = null): Promise<string[]> {
   const snapshot = await store.moving.snapshot(compartment);
@@ -125,6 +125,54 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     const other = await open();
     await other.add('default', makeMemory({ content: 'changed again' }));
     expect(await restoreAll(other, lines)).toMatchObject({ memories: 5, duplicate: 1, compartments: 1 });
+  });
+
+  it('an export from before a change and then one from after it: the memory stays as the first had it, and can be changed', async () => {
+    const [from, to] = [await open(), await open()];
+    const first = makeMemory({ content: 'one' });
+    await from.add('default', first);
+    const older = await exportOf(from);
+    await from.update('default', { ...first, content: 'two', version: 2, updatedAt: NOW + 1 });
+    await from.update('default', { ...first, content: 'three', version: 3, updatedAt: NOW + 2 });
+    await restoreAll(to, older);
+    expect(await restoreAll(to, await exportOf(from))).toEqual({ ...NOTHING, existing: 1 });
+    expect((await to.keeping.history(first.id))?.map(({ version }) => version)).toEqual([1]);
+    for (const version of [2, 3, 4]) await to.update('default', { ...first, content: `here ${version}`, version, updatedAt: NOW + version });
+    expect((await to.keeping.history(first.id))?.map(({ content }) => content)).toEqual(['here 4', 'here 3', 'here 2', 'one']);
+  });
+
+  it('says what of it is in the bin here', async () => {
+    const to = await filled();
+    const lines = await exportOf(to);
+    const all = (await to.list('cmp_work', {}, { limit: 9, now: NOW })).map(({ id }) => id);
+    await to.forget('cmp_work', all, makeAction());
+    expect(await restoreAll(to, lines)).toEqual({ ...NOTHING, existing: 6, binned: 4 });
+  });
+
+  it('a number that a file gives a memory is not its place here', async () => {
+    const to = await open();
+    const numbered = (number: number) => ({
+      memory: { ...makeMemory(), compartment: 'default', writtenBy: null, forgottenAt: null, forgottenBy: null, number },
+    });
+    await to.add('default', makeMemory({ content: 'here before' }));
+    await to.moving.restore([numbered(1), numbered(Number.MAX_SAFE_INTEGER)]);
+    await to.add('default', makeMemory({ content: 'here after' }));
+    const found = await to.search('default', { words: ['after'], parts: [], grams: [], phrase: null }, {}, { limit: 9, now: NOW });
+    expect(await to.list('default', {}, { limit: 9, now: NOW })).toHaveLength(4);
+    expect(found.words).toHaveLength(1);
+  });
+
+  it('what an import changed is forgotten where a file has nothing of what was before', async () => {
+    const [from, to] = [await open(), await open()];
+    const first = makeMemory({ content: 'prolonged', expiresAt: NOW + 1_000 });
+    const action = makeAction({ kind: 'import', about: 'notes.md' });
+    await from.add('default', first);
+    await from.addAll('default', [makeMemory({ content: 'prolonged', expiresAt: null })], action);
+    await restoreAll(
+      to,
+      (await exportOf(from)).filter((line) => !line.startsWith('{"version"')),
+    );
+    expect(await to.keeping.undo(action.id, NOW + 20)).toMatchObject({ written: 0, forgotten: 1 });
   });
 
   it('a memory of a compartment that nobody named goes nowhere', async () => {

@@ -480,5 +480,20 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       const older = await getStore().keeping.actions({ limit: 2, before: newest.next ?? '' });
       expect([...newest.items, ...older.items].map(({ id }) => id)).toEqual(actions.map(({ id }) => id).reverse());
     });
+
+    it('what the person takes out of the bin has no end that is past', async () => {
+      const compartment = place();
+      const gone = await add(compartment, { expiresAt: NOW + 10 });
+      const later = await add(compartment, { expiresAt: NOW + 90 });
+      await getStore().forget(compartment, [gone.id, later.id], makeAction());
+      await getStore().keeping.restore([gone.id, later.id], NOW + 50);
+      const list = await getStore().list(compartment, {}, { limit: 9, now: NOW + 60 });
+      expect(list.map(({ id, expiresAt }) => [id, expiresAt]).toSorted()).toEqual(
+        [
+          [gone.id, null],
+          [later.id, NOW + 90],
+        ].toSorted(),
+      );
+    });
   });
 }

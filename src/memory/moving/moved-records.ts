@@ -1,5 +1,6 @@
 /** The records of an export, checked: they come out of a file that anybody may have written. */
 import { z } from 'zod';
+import { readJson } from '../../shared/read-json.ts';
 import type { MovedRecord } from '../../store/memory-moving.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -12,7 +13,7 @@ const provenance = z.looseObject({
   program: z.string().nullable(),
   source: z.enum(['client', 'person', 'import']),
 });
-const said = {
+const memory = {
   content: z.string().min(1).max(LIMITS.content),
   tags: z.array(z.string()),
   kind: z.string(),
@@ -21,9 +22,24 @@ const said = {
   updatedAt: time,
   version: z.number().int().min(1),
   provenance,
-  writtenBy: id.nullable(),
-  forgottenAt: time.nullable(),
 };
+const said = { ...memory, writtenBy: id.nullable(), forgottenAt: time.nullable() };
+/** As its own table keeps it, JSON in it being text. */
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const jsonOf = (schema: z.ZodType) => z.string().refine((text) => schema.safeParse(readJson(text)).success);
+/** An earlier version of what waits, as `versions` keeps it. */
+const versionRow = z.looseObject({
+  version: z.number().int().min(1),
+  content: z.string(),
+  tags: jsonOf(memory.tags),
+  kind: z.string(),
+  metadata: jsonOf(memory.metadata),
+  expires_at: time.nullable(),
+  updated_at: time,
+  provenance: jsonOf(provenance),
+  written_by: id.nullable(),
+  forgotten_at: time.nullable(),
+});
 
 const KINDS = {
   compartment: z.looseObject({
@@ -48,8 +64,19 @@ const KINDS = {
   }),
   memory: z.looseObject({ ...said, id, compartment: id, createdAt: time, forgottenBy: id.nullable() }),
   version: z.looseObject({ ...said, memory: id }),
-  held: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-  released: z.record(z.string(), z.string()),
+  held: z
+    .looseObject({
+      id,
+      reason: z.enum(['secret', 'instruction']),
+      rule: z.string(),
+      at: time,
+      compartment: id,
+      origin: z.enum(['new', 'change', 'past']),
+      memory: jsonOf(z.looseObject({ ...memory, id, createdAt: time })),
+      versions: jsonOf(z.array(versionRow)),
+    })
+    .and(row),
+  released: z.looseObject({ compartment: id }).and(row),
 } as const;
 
 /** @returns null when it is no record */

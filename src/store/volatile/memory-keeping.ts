@@ -111,7 +111,9 @@ export function createMemoryKeeping({ kept, exists, lastReads, takeHeldAway }: D
     restore: async (ids, now) =>
       ids.filter((id) => {
         const entry = byId.get(id);
-        return entry !== undefined && entry.forgottenAt !== null && kept.restore(entry, now);
+        if (entry === undefined || entry.forgottenAt === null || !kept.restore(entry, now)) return false;
+        if (!isCurrent(entry, now)) entry.memory = { ...entry.memory, expiresAt: null };
+        return true;
       }),
     takeBack: async (author, action) => {
       const forgetting = actions.filter(({ by, undoneAt }) => 'grantId' in author && by.grantId === author.grantId && undoneAt === null);

@@ -42,7 +42,7 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
       };
     },
     restore: async (moved) => {
-      const counts: Record<keyof Restored, number> = { memories: 0, existing: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
+      const counts: Record<keyof Restored, number> = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
       const fresh: { id: string; sees: readonly string[] }[] = [];
       for (const { id, name, createdAt, sees, settings: value } of moved.flatMap((record) => ('compartment' in record ? [record.compartment] : []))) {
         if (kept.all().some(({ compartment }) => compartment === id)) continue;
@@ -56,11 +56,14 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
       for (const record of moved) {
         if ('action' in record && !kept.actions.some(({ id }) => id === record.action.id))
           kept.actions.push({ ...record.action, held: record.action.held ?? 0 });
-        if ('memory' in record) counts[restoreMemory(record.memory, known)]++;
+        if ('memory' in record) {
+          if (record.memory.forgottenAt === null && (kept.byId.get(record.memory.id)?.forgottenAt ?? null) !== null) counts.binned++;
+          counts[restoreMemory(record.memory, known)]++;
+        }
         if (!('version' in record)) continue;
         const { memory, ...version } = record.version;
         const entry = kept.byId.get(memory);
-        if (entry === undefined || entry.versions.some((each) => each.version === version.version)) continue;
+        if (entry === undefined || version.version >= entry.memory.version || entry.versions.some((each) => each.version === version.version)) continue;
         entry.versions.push(version);
         counts.versions++;
       }

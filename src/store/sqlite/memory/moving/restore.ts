@@ -3,15 +3,16 @@ import { nameKey } from '../../../../shared/name-key.ts';
 import { contentHash } from '../../../content-hash.ts';
 import type { MovedCompartment, MovedMemory, MovedRecord, MovedVersion, Restored } from '../../../memory-moving.ts';
 import type { Sqlite } from '../../open-database.ts';
-import { toRow } from '../../rows.ts';
+import { type Row, toRow } from '../../rows.ts';
 import type { Indexes } from '../writes/indexes.ts';
 import { insertOrIgnore } from './insert-or-ignore.ts';
 
+type Place = { readonly number: number; readonly version: number; readonly forgottenAt: number | null };
 type Counts = { -readonly [Count in keyof Restored]: number };
 
 export function restoreWrites(db: Sqlite, indexes: Indexes) {
   const insert = insertOrIgnore(db);
-  const numberOf = db.prepare('SELECT number FROM memories WHERE id = ?').pluck();
+  const placeOf = db.prepare('SELECT number, version, forgotten_at AS forgottenAt FROM memories WHERE id = ?');
   const twin = db.prepare('SELECT 1 FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NULL');
   const hasCompartment = db.prepare('SELECT 1 FROM compartments WHERE id = ?');
   const restoreCompartment = createRestoreCompartment(db);
@@ -19,11 +20,14 @@ export function restoreWrites(db: Sqlite, indexes: Indexes) {
 
   function restoreMemory(memory: MovedMemory, counts: Counts): void {
     const { compartment, content, forgottenAt } = memory;
-    if (numberOf.get(memory.id) !== undefined) counts.existing++;
-    else if (hasCompartment.get(compartment) === undefined) counts.astray++;
+    const here = placeOf.get(memory.id) as Place | undefined;
+    if (here !== undefined) {
+      counts.existing++;
+      if (here.forgottenAt !== null && forgottenAt === null) counts.binned++;
+    } else if (hasCompartment.get(compartment) === undefined) counts.astray++;
     else if (forgottenAt === null && twin.get(compartment, contentHash(content)) !== undefined) counts.duplicate++;
     else {
-      const { lastInsertRowid } = insert('memories', { ...toRow(memory), content_hash: contentHash(content) });
+      const { lastInsertRowid } = insert('memories', { ...withoutPlace(toRow(memory)), content_hash: contentHash(content) });
       indexes.put(Number(lastInsertRowid), compartment, memory);
       if (forgottenAt !== null) indexes.hide(Number(lastInsertRowid));
       counts.memories++;
@@ -31,13 +35,15 @@ export function restoreWrites(db: Sqlite, indexes: Indexes) {
   }
 
   function restoreVersion({ memory, ...version }: MovedVersion, counts: Counts): void {
-    const number = numberOf.get(memory) as number | undefined;
-    if (number !== undefined) counts.versions += insert('versions', { ...toRow(version), number }).changes;
+    const here = placeOf.get(memory) as Place | undefined;
+    // A later export knows later versions; here they are still to be written, and each number once.
+    if (here === undefined || version.version >= here.version) return;
+    counts.versions += insert('versions', { ...toRow(version), number: here.number }).changes;
   }
 
   return {
     'moving.restore': ({ records }: { records: readonly MovedRecord[] }): Restored => {
-      const counts: Counts = { memories: 0, existing: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
+      const counts: Counts = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
       const fresh: MovedCompartment[] = [];
       for (const record of records) {
         if ('compartment' in record) {
@@ -45,7 +51,7 @@ export function restoreWrites(db: Sqlite, indexes: Indexes) {
         } else if ('action' in record) insert('actions', toRow(record.action));
         else if ('memory' in record) restoreMemory(record.memory, counts);
         else if ('version' in record) restoreVersion(record.version, counts);
-        else if ('held' in record) counts.held += insert('held', toRow(record.held)).changes;
+        else if ('held' in record) counts.held += insert('held', withoutPlace(toRow(record.held))).changes;
         else insert('released', toRow(record.released));
       }
       // Both sides of a window must be there, and a window that the person has closed since is not opened again.
@@ -53,6 +59,11 @@ export function restoreWrites(db: Sqlite, indexes: Indexes) {
       return { ...counts, compartments: fresh.length };
     },
   };
+}
+
+/** Where it stood in another file is nothing here. The highest number there can be would leave no room for a next one. */
+function withoutPlace({ number: _, ...row }: Row): Row {
+  return row;
 }
 
 const SPARE_NAMES = 100;

@@ -26,6 +26,7 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
      provenance = @provenance, updated_at = @now, version = version + 1, written_by = @action, forgotten_at = NULL, forgotten_by = NULL WHERE number = @number`,
   );
   const forget = visible.everywhere('UPDATE memories SET forgotten_at = @now, forgotten_by = @action WHERE number = @number');
+  const endless = visible.everywhere('UPDATE memories SET expires_at = NULL WHERE number = @number AND expires_at <= @now');
   const restore = visible.everywhere('UPDATE memories SET forgotten_at = NULL, forgotten_by = NULL, updated_at = @now WHERE number = @number');
   const hashAndTags = visible.everywhere('SELECT content_hash AS hash, tags FROM memories WHERE number = ?');
   const version = visible.everywhere(
@@ -54,11 +55,11 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
     },
     /**
      * Back to an earlier version, which becomes the newest.
-     * @returns false when it was in the bin then, or its content is remembered elsewhere by now
+     * @returns false when it was in the bin then, its content is remembered elsewhere by now, or an export lacked it
      */
     revert(place: Place, to: number, now: number, action: string | null): boolean {
-      const row = version.get(place.number, to) as { forgotten_at: number | null };
-      if (row.forgotten_at !== null) return false;
+      const row = version.get(place.number, to) as { forgotten_at: number | null } | undefined;
+      if (row === undefined || row.forgotten_at !== null) return false;
       const said = readMemory(row);
       const twin = moves.twin(place.compartment, contentHash(said.content), now);
       if (twin !== undefined && twin.number !== place.number) return false;
@@ -77,6 +78,8 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
       indexes.show(number, compartment, JSON.parse(tags));
       return true;
     },
+    /** What has run out would be back in the bin at once. */
+    endless: (number: number, now: number): void => void endless.run({ number, now }),
   };
   return moves;
 }

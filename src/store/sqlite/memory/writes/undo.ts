@@ -41,7 +41,9 @@ export function undoWrites(db: Sqlite, { moves, undo }: { readonly moves: Moves;
     'keeping.restore': ({ ids, now }: { ids: readonly string[]; now: number }): string[] =>
       ids.filter((id) => {
         const place = inBin.get(id) as Place | undefined;
-        return place !== undefined && moves.restore(place, now);
+        if (place === undefined || !moves.restore(place, now)) return false;
+        moves.endless(place.number, now);
+        return true;
       }),
   };
 }
