@@ -19,18 +19,26 @@ export async function importForeign(format: Format, source: Source, options: Imp
     compartment: options.compartment,
   });
 
-  for (const name of notTaken) moves.err(`${plainText(name)} is neither a file nor a folder and was left out.`);
+  for (const name of notTaken) moves.err(`${plainText(name)} is no file or folder that can be read, and was left out.`);
   const found = await survey(format, files, reading, (count) => moves.progress(`Reading: ${count}`));
   nameProblems(found, options, moves);
 
   let twice = 0;
+  let sent = 0;
   const all = readItems(format, files, reading);
   const came = await sendItems(
     dryRun ? eachOnce(all, () => twice++) : all,
     { id, compartment: compartment.id, program: format.program, files, dryRun },
     (parameters) => control.call<Added>('import.add', parameters),
-    (sent) => moves.progress(`${dryRun ? 'Looking' : 'Importing'}: ${sent} of ${found.items}`),
-  );
+    (count) => {
+      sent = count;
+      moves.progress(`${dryRun ? 'Looking' : 'Importing'}: ${sent} of ${found.items}`);
+    },
+  ).catch((cause: unknown) => {
+    // A file that changed since it was read the first time: what was sent before stays, and the person has to know.
+    if (!(cause instanceof DamagedFile) || dryRun || sent === 0) throw cause;
+    throw new DamagedFile(`${cause.message} What came before it is in, ${sent} of ${found.items}. Take it out again with: gatehouse undo ${id}`, { cause });
+  });
   return {
     import: !dryRun && hasChanged(came) ? id : null,
     from: format.name,

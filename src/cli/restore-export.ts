@@ -38,12 +38,21 @@ export async function restoreExport(
 
   const totals: Counts = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
   await control.call('restore.begin', {});
-  for await (const batch of inBatches(readExport(file, createDigest), (line) => line.length)) {
-    const counts = await control.call<Counts>('restore.add', { records: batch.map((line) => JSON.parse(line)) });
-    for (const name of Object.keys(totals) as (keyof Counts)[]) totals[name] += counts[name];
-    moves.progress(`Restoring: ${totals.memories + totals.existing} of ${memories}`);
+  const end = () => control.call<{ held: number }>('restore.end', {});
+  try {
+    for await (const batch of inBatches(readExport(file, createDigest), (line) => line.length)) {
+      const counts = await control.call<Counts>('restore.add', { records: batch.map((line) => JSON.parse(line)) });
+      for (const name of Object.keys(totals) as (keyof Counts)[]) totals[name] += counts[name];
+      moves.progress(`Restoring: ${totals.memories + totals.existing} of ${memories}`);
+    }
+  } catch (cause) {
+    if (!(cause instanceof DamagedFile)) throw cause;
+    // It was whole a moment ago. What of it is in is looked at by the rules, like all that comes out of a file.
+    const { held } = await end();
+    if (Object.values(totals).every((count) => count === 0)) throw cause;
+    throw new DamagedFile(`${given.path} was changed while it was read, and a part of it is in. ${describe(totals, held)}`, { cause });
   }
-  const { held } = await control.call<{ held: number }>('restore.end', {});
+  const { held } = await end();
   return { json: { dryRun: false, ...totals, newlyHeld: held }, text: describe(totals, held) };
 }
 

@@ -9,7 +9,7 @@ export function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** A file's text without the byte order mark that Windows programs put before it, and with one kind of line end. */
+/** A file's text without the byte order mark that Windows programs put before it, and with one kind of line end, also of old Macs. */
 export function plainLines(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  return text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
 }

@@ -44,12 +44,12 @@ export function formatNamed(name: string): Format {
 }
 
 async function anyOf(notes: readonly SourceFile[]): Promise<boolean> {
-  for (const note of notes.slice(0, LOOKED_AT)) if (isBasicMemory(latin(await headOf(note)))) return true;
+  for (const note of notes.slice(0, LOOKED_AT)) if (isBasicMemory(withoutMark(latin(await headOf(note))))) return true;
   return false;
 }
 
 async function detectFile(file: SourceFile): Promise<Detected> {
-  const head = latin(await headOf(file)).replace(/^\u00ef\u00bb\u00bf/, '');
+  const head = withoutMark(latin(await headOf(file)));
   const refused = NOT_THESE.find(([start]) => head.startsWith(start));
   if (refused !== undefined) throw new DamagedFile(`${file.path} ${refused[1]}.`);
   if (head.startsWith(SEALED)) return { own: 'sealed' };
@@ -80,6 +80,11 @@ function nameByContent(head: string): string | null {
 /** An export without any conversation is a list without anything; which list it is, only the other files could tell. */
 function nameOfNothing(head: string, path: string): string | null {
   return /conversations(?:-\d+)?\.json$/.test(path) && /^\s*\[\s*\]/.test(head) ? 'chatgpt' : null;
+}
+
+/** The byte order mark that Windows programs put before UTF-8. */
+function withoutMark(head: string): string {
+  return head.replace(/^\u00ef\u00bb\u00bf/, '');
 }
 
 async function headOf(file: SourceFile): Promise<Uint8Array> {

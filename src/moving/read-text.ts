@@ -10,6 +10,7 @@ export async function readText(file: SourceFile): Promise<{ readonly text: strin
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.bytes()) chunks.push(Uint8Array.from(chunk));
   const text = decode(joined(chunks));
-  if (text === null) return { problem: { place: file.path, what: 'is not valid UTF-8' } };
+  // Text in UTF-16 is UTF-8 too, every second character of it nothing.
+  if (text === null || text.includes('\0')) return { problem: { place: file.path, what: 'is not valid UTF-8. Save it as UTF-8' } };
   return { text: plainLines(text) };
 }

@@ -13,7 +13,7 @@ export type Sending = {
   readonly dryRun: boolean;
 };
 
-type Counts = { stored: number; restored: number; existing: number; held: { secret: number; instruction: number }; heldNow: number };
+type Counts = { stored: number; restored: number; existing: number; kept: number; held: { secret: number; instruction: number }; heldNow: number };
 /** What the broker answers to a batch. */
 export type Added = Counts & { readonly refused: readonly { readonly why: string }[] };
 /** What has come of all batches. `because`: why some were refused, each reason once. */
@@ -26,7 +26,7 @@ export async function sendItems(
   add: (parameters: object) => Promise<Added>,
   onSent: (count: number) => void,
 ): Promise<Came> {
-  const came: Came = { stored: 0, restored: 0, existing: 0, held: { secret: 0, instruction: 0 }, heldNow: 0, refused: 0, because: null };
+  const came: Came = { stored: 0, restored: 0, existing: 0, kept: 0, held: { secret: 0, instruction: 0 }, heldNow: 0, refused: 0, because: null };
   const reasons = new Set<string>();
   const file = nameOf(files);
   let sent = 0;
@@ -34,7 +34,7 @@ export async function sendItems(
     // A dry run keeps nothing, so each batch is told what those before it would have held.
     const heldBefore = came.heldNow === 0 ? {} : { heldBefore: came.heldNow };
     const { held, refused, ...counts } = await add({ ...sending, ...heldBefore, file, items: batch.map(withoutPlace) });
-    for (const name of ['stored', 'restored', 'existing', 'heldNow'] as const) came[name] += counts[name];
+    for (const name of ['stored', 'restored', 'existing', 'kept', 'heldNow'] as const) came[name] += counts[name];
     for (const reason of ['secret', 'instruction'] as const) came.held[reason] += held[reason];
     came.refused += refused.length;
     for (const { why } of refused) reasons.add(why);
@@ -45,8 +45,8 @@ export async function sendItems(
 }
 
 /** Whether there is anything that undoing it would take back. */
-export function hasChanged({ stored, restored, heldNow }: Came): boolean {
-  return stored + restored + heldNow > 0;
+export function hasChanged({ stored, restored, kept, heldNow }: Came): boolean {
+  return stored + restored + kept + heldNow > 0;
 }
 
 function withoutPlace({ place: _, ...item }: Item): Omit<Item, 'place'> {

@@ -5,19 +5,30 @@ import type { Item } from './reading.ts';
 
 export type Fitted = {
   readonly items: readonly Item[];
-  /** Whether tags, kind or metadata lost something. */
+  /** Whether tags or the kind lost something, or the metadata everything. */
   readonly cut: boolean;
 };
 
 export function withinLimits(item: Item): Fitted {
   const content = item.content.trim();
   const tags = [...new Set(item.tags.map((tag) => shorten(tag.trim(), LIMITS.tag)).filter((tag) => tag !== ''))].slice(0, LIMITS.tags);
-  const large = utf8(JSON.stringify(item.metadata)).length > LIMITS.metadata - PART_SPACE;
-  const fitted = { ...item, tags, kind: shorten(item.kind, LIMITS.kind), metadata: large ? {} : item.metadata };
-  const cut = large || tags.length < item.tags.length || tags.some((tag) => !item.tags.includes(tag));
+  const said = new Set(item.tags.map((tag) => tag.trim()).filter((tag) => tag !== ''));
+  const kind = shorten(item.kind, LIMITS.kind);
+  const large = isLarge(item.metadata);
+  const fitted = { ...item, tags, kind, metadata: large ? {} : item.metadata };
+  const cut = large || kind !== item.kind || tags.length < said.size || tags.some((tag) => !said.has(tag));
   const parts = inParts(content, LIMITS.content);
   if (parts.length === 1) return { items: [{ ...fitted, content }], cut };
   return { items: parts.map((part, index) => ({ ...fitted, content: part, metadata: { ...fitted.metadata, part: `${index + 1}/${parts.length}` } })), cut };
+}
+
+/** In bytes of JSON; what is nested too deeply cannot be written at all. */
+function isLarge(metadata: Item['metadata']): boolean {
+  try {
+    return utf8(JSON.stringify(metadata)).length > LIMITS.metadata - PART_SPACE;
+  } catch {
+    return true;
+  }
 }
 
 /** Bytes that the number of a part may take. */

@@ -11,7 +11,7 @@ export type ControlReply =
 export const CONTROL_ERRORS = { parse: -32_700, request: -32_600, method: -32_601, refused: -32_000, forbidden: -32_001, fault: -32_603 } as const;
 
 /** Characters of one line: a memory of the longest kind with every character escaped, and a batch of an import. */
-export const LONGEST_LINE = 1_048_576;
+export const LONGEST_LINE = 16 * 1_048_576;
 
 /** Kept in the data directory (0600) when the socket cannot be: where it is, and the key that both ends prove. */
 export type ControlAddress = { readonly address: string; readonly key: string };

@@ -47,14 +47,14 @@ export type Snapshot = {
   close(): Promise<void>;
 };
 
-/** `there`: remembered now. `binned`: forgotten, and storing it brings it back. */
-export type Whereabouts = 'there' | 'binned' | null;
+/** `there`: remembered for good. `ending`: until a day, and storing it for good keeps it. `binned`: forgotten, and storing it brings it back. */
+export type Whereabouts = 'there' | 'ending' | 'binned' | null;
 
 export type MemoryMoving = {
   /** @param compartment id of the only one; null for all */
   snapshot(compartment: string | null): Promise<Snapshot>;
   /** One batch, as a whole or not at all. It only adds: what is there stays as it is. */
-  restore(records: readonly MovedRecord[]): Promise<Restored>;
+  restore(records: readonly MovedRecord[], now: number): Promise<Restored>;
   /** Where each of these contents is, in the order given; null where it is new. */
   known(compartment: string, contents: readonly string[], now: number): Promise<readonly Whereabouts[]>;
 };

@@ -66,6 +66,21 @@ describe('what a person names for an import', () => {
     for (const file of files) await expect(text(file)).rejects.toThrow('was replaced while it was read');
   });
 
+  it('says the same at every reading, or that it was changed', async () => {
+    put('notes/a.md');
+    const { files } = openSource(join(directory, 'notes'));
+    await expect(text(files[0])).resolves.toBe('notes/a.md');
+    writeFileSync(join(directory, 'notes/a.md'), 'another');
+    await expect(text(files[0])).rejects.toThrow('a.md was changed while it was read. Try again.');
+  });
+
+  it.skipIf(process.platform !== 'linux')('names a file whose name is no UTF-8, and takes the others', () => {
+    put('notes/a.md');
+    writeFileSync(Buffer.concat([Buffer.from(join(directory, 'notes/caf')), Buffer.from([0xe9]), Buffer.from('.md')]), 'x');
+    const { files, notTaken } = openSource(join(directory, 'notes'));
+    expect([files.map(({ path }) => path), notTaken]).toEqual([['a.md'], ['caf\uFFFD.md']]);
+  });
+
   it('that is not there, is refused in one line', () => {
     expect(() => openSource(join(directory, 'nothing'))).toThrow(/^There is no .*nothing\.$/);
     expect(() => openSource('/dev/null')).toThrow('is neither a file nor a folder');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectControl } from '../../src/cli/control-client.ts';
 import { createDigest } from '../../src/cli/create-digest.ts';
+import { runImport } from '../../src/cli/import-command.ts';
 import { runCommand } from '../../src/cli/program.ts';
 import { askPassphrase } from '../../src/edge/files/passphrase.ts';
 import { type Broker, type Outcome, removeDirectory, run, startBroker, temporaryDirectory } from '../support/broker.ts';
@@ -242,6 +243,39 @@ function turned(bytes: Buffer): Buffer {
   return bytes;
 }
 
+/** @param look at each line of progress and each call: what happens to the file then */
+async function importing(broker: Broker, named: string, look: (line: string) => unknown): Promise<unknown> {
+  const control = await connectControl(broker.directory);
+  try {
+    const watched: typeof control = {
+      ...control,
+      call: (method, parameters) => {
+        look(method);
+        return control.call(method, parameters);
+      },
+    };
+    return await runImport(named, {}, watched, { err: () => undefined, passphrase: async () => '', progress: look });
+  } finally {
+    control.close();
+  }
+}
+
+describe('gatehouse import, of a folder that changes meanwhile', () => {
+  it('says what is in by then, and how it is taken out again', async () => {
+    const broker = await start();
+    const folder = path('notes');
+    mkdirSync(folder);
+    for (let note = 0; note < 250; note += 1) writeFileSync(join(folder, `n${1_000 + note}.md`), `Note ${note} of the folder`);
+    const ended = importing(broker, folder, (line) => line === 'Importing: 200 of 250' && writeFileSync(join(folder, 'n1249.md'), 'changed'));
+    const message = await ended.then(String, (error: Error) => error.message);
+    const [, undo = ''] =
+      /^n1249\.md was changed while it was read\. Try again\. What came before it is in, 200 of 250\. Take it out again with: gatehouse undo (act_\S+)$/.exec(
+        message,
+      ) ?? [];
+    expect((await say(broker, 'undo', undo)).out).toContain('200 memories forgotten');
+  });
+});
+
 describe('gatehouse export', () => {
   const PASSPHRASE = 'six words that nobody would put';
   let from: Broker;
@@ -342,6 +376,16 @@ describe('gatehouse export', () => {
     const to = await start();
     expect(await tell(to, 'import', put('forged.jsonl', Buffer.concat(chunks)))).toMatchObject({ memories: 15, newlyHeld: 1 });
     expect(records(await exported(to), 'memory').map(({ id }) => id)).not.toContain('mem_forged');
+  });
+
+  it('is not brought back when it is changed after it was checked', async () => {
+    const to = await start();
+    const file = put('own.jsonl', plain);
+    const before = await exported(to);
+    await expect(importing(to, file, (line) => line === 'restore.begin' && writeFileSync(file, `${plain} `))).rejects.toThrow(
+      /^\S+ was changed while it was read\. Try again\.$/,
+    );
+    expect(await exported(to)).toEqual(before);
   });
 
   it('replaces no file, asks for a real passphrase, and takes none as a word', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { detect, formatNamed } from '../../src/moving/detect.ts';
 import { FORMATS } from '../../src/moving/formats.ts';
 import { survey } from '../../src/moving/survey.ts';
+import { withinLimits } from '../../src/moving/within-limits.ts';
 import { FILED, readAll, sample, sourceOf } from './support.ts';
 
 const contents = (items: readonly { content: string }[]) => items.map(({ content }) => content);
@@ -169,7 +170,45 @@ describe('plain Markdown', () => {
   });
 
   it.each([
-    ['is not valid UTF-8', Buffer.from([0x23, 0x20, 0xc3, 0x28])],
+    ['created: 20240501', '2024-05-01'],
+    ['created: 2024-05-01', '2024-05-01'],
+    ["created: '20240501'", '2024-05-01'],
+    ['created: 1714521600', '2024-05-01'],
+    ['created: Week 12', null],
+    ['created: 20241399', null],
+  ])('%s', async (line, day) => {
+    const [item] = await oneNote(`---\n${line}\n---\ntext`);
+    const said = day === null ? sourceOf('note.md', '').modifiedAt : Date.parse(day);
+    expect(item?.createdAt).toBe(said);
+  });
+
+  it.each([
+    ['basic-memory', 'permalink: notes/tea', '\uFEFF'],
+    ['markdown', 'permalink: /tea/', ''],
+    ['markdown', 'permalink: :title', ''],
+  ])('%s is told by its permalinks: %s', async (name, line, mark) => {
+    const notes = ['a.md', 'b.md'].map((path) => sourceOf(path, `${mark}---\n${line}\n---\ntext`));
+    await expect(detect(notes)).resolves.toEqual({ format: formatNamed(name) });
+  });
+
+  it('details that are nested too deeply are left out, and that is told', () => {
+    const metadata = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as Record<string, unknown>;
+    const { items, cut } = withinLimits({ content: 'text', tags: [], kind: 'note', metadata, createdAt: 0, updatedAt: 0, place: '' });
+    expect([items.map((item) => item.metadata), cut]).toEqual([[{}], true]);
+  });
+
+  it('lines that end as on old Macs are lines', async () => {
+    expect(contents(await oneNote('# One\rtext\r\r# Two\rmore'))).toEqual(contents(await oneNote('# One\ntext\n\n# Two\nmore')));
+  });
+
+  it('what is too much of it is told only where something was lost', async () => {
+    const cut = async (front: string) => (await survey(markdown, [sourceOf('a.md', `---\n${front}\n---\ntext`)], { everything: false }, () => undefined)).cut;
+    expect([await cut('tags: a,b,a'), await cut(`tags: ${'x'.repeat(200)}`)]).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['is not valid UTF-8. Save it as UTF-8', Buffer.from([0x23, 0x20, 0xc3, 0x28])],
+    ['is not valid UTF-8. Save it as UTF-8', Buffer.from('# Tea', 'utf16le')],
     ['has front matter that is not YAML', '---\na: [\n---\ntext'],
     [
       'has front matter that is not YAML',

@@ -164,11 +164,12 @@ describe.each(STORES)('a dry run, on the $name store', ({ open }) => {
     const why =
       'No more than 1,000 texts can wait for you in one compartment. Look at them in the window, under Memories, Held; then import again: what is in already is not stored twice.';
     expect(foreseen).toEqual([
-      { stored: 0, restored: 0, existing: 1, held: { secret: 3, instruction: 1 }, heldNow: 3, refused: [] },
+      { stored: 0, restored: 0, existing: 1, kept: 0, held: { secret: 3, instruction: 1 }, heldNow: 3, refused: [] },
       {
         stored: 1,
         restored: 0,
         existing: 0,
+        kept: 0,
         held: { secret: 2, instruction: 0 },
         heldNow: 1,
         refused: [
@@ -194,4 +195,41 @@ it('what is held goes with its import into an export of its compartment, and out
   expect(await to.held.counts()).toEqual({ secret: 0, instruction: 0 });
   await from.close();
   await to.close();
+});
+
+describe.each([
+  ['SQLite', openSqlite],
+  ['volatile', async () => createVolatileMemoryStore()],
+] as const)('on the %s store', (_name, openStore) => {
+  it('an import that keeps for good what would have run out says so, beforehand too, and is undone', async () => {
+    const store = await openStore();
+    const { memories, moving } = build(store);
+    const expires = new Date(clock.now() + 86_400_000).toISOString();
+    const { id } = await memories.store(CALLER, { content: TEA, expires });
+    const batch = batchOf(moving.imports.newId(), [TEA]);
+    const came = { stored: 0, restored: 0, existing: 0, kept: 1 };
+    expect([await moving.imports.preview(batch, 0), await moving.imports.add(batch)]).toMatchObject([came, came]);
+    const of = async () => (await memories.keeping.find(id))?.expiresAt;
+    expect(await of()).toBeNull();
+    await memories.keeping.undo(batch.id);
+    expect(await of()).toBe(Date.parse(expires));
+    await store.close();
+  });
+
+  it('what a restore brought that was cut off is looked at, without another start', async () => {
+    const store = await openStore();
+    const { memories, moving } = build(store);
+    const rescan = createRescan({ store, clock, random, onHeld: () => undefined });
+    while (await rescan());
+    const { id } = await memories.store(CALLER, { content: TEA });
+    const found = await memories.keeping.find(id);
+    if (found === null) throw new Error('nothing was stored');
+    await moving.restore.begin();
+    await moving.restore.add([
+      { memory: { ...found, id: 'mem_order', content: ORDER, compartment: 'default', writtenBy: null, forgottenAt: null, forgottenBy: null } },
+    ]);
+    while (await rescan());
+    expect((await store.held.list({ limit: 9 })).items.map(({ memory }) => memory.content)).toEqual([ORDER]);
+    await store.close();
+  });
 });

@@ -17,7 +17,10 @@ export async function exportOf(store: MemoryStore, compartment: string | null = 
 export async function restoreAll(store: MemoryStore, lines: readonly string[], size = 3): Promise<Restored> {
   const total = { ...NOTHING };
   for (let at = 0; at < lines.length; at += size) {
-    const counts = await store.moving.restore(lines.slice(at, at + size).map((line) => JSON.parse(line) as MovedRecord));
+    const counts = await store.moving.restore(
+      lines.slice(at, at + size).map((line) => JSON.parse(line) as MovedRecord),
+      NOW,
+    );
     for (const [name, count] of Object.entries(counts)) total[name as keyof Restored] += count;
   }
   return total as Restored;
@@ -141,6 +144,13 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     expect((await to.keeping.history(first.id))?.map(({ content }) => content)).toEqual(['here 4', 'here 3', 'here 2', 'one']);
   });
 
+  it('what has run out here and waits for the sweep stands in nobody’s way', async () => {
+    const [from, to] = [await open(), await open()];
+    await from.add('default', makeMemory({ content: 'twin' }));
+    await to.add('default', makeMemory({ content: 'twin', expiresAt: NOW - 1, createdAt: NOW - 9, updatedAt: NOW - 9 }));
+    expect(await restoreAll(to, await exportOf(from))).toMatchObject({ memories: 1, duplicate: 0 });
+  });
+
   it('says what of it is in the bin here', async () => {
     const to = await filled();
     const lines = await exportOf(to);
@@ -155,7 +165,7 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
       memory: { ...makeMemory(), compartment: 'default', writtenBy: null, forgottenAt: null, forgottenBy: null, number },
     });
     await to.add('default', makeMemory({ content: 'here before' }));
-    await to.moving.restore([numbered(1), numbered(Number.MAX_SAFE_INTEGER)]);
+    await to.moving.restore([numbered(1), numbered(Number.MAX_SAFE_INTEGER)], NOW);
     await to.add('default', makeMemory({ content: 'here after' }));
     const found = await to.search('default', { words: ['after'], parts: [], grams: [], phrase: null }, {}, { limit: 9, now: NOW });
     expect(await to.list('default', {}, { limit: 9, now: NOW })).toHaveLength(4);
@@ -207,5 +217,7 @@ export function describeMemoryMoving(open: () => Promise<MemoryStore>): void {
     expect(await store.moving.known('cmp_work', contents, NOW)).toEqual(['there', 'binned', 'there', null]);
     expect(await store.moving.known('default', contents, NOW)).toEqual([null, null, null, null]);
     expect(await store.moving.known('default', ['changed again'], NOW + 2e9)).toEqual([null]);
+    await store.add('default', makeMemory({ content: 'for a week', expiresAt: NOW + 1_000 }));
+    expect(await store.moving.known('default', ['for a week'], NOW)).toEqual(['ending']);
   });
 }

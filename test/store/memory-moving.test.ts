@@ -8,6 +8,7 @@ import { createSqliteMemoryStore } from '../../src/store/sqlite/create-memory-st
 import { createVolatileMemoryStore } from '../../src/store/volatile/create-volatile-memory-store.ts';
 import { removeDirectory, temporaryDirectory } from '../support/broker.ts';
 import { describeMemoryMoving, exportOf, fill, restoreAll } from './memory-moving-contract.ts';
+import { NOW } from './memory-store-contract.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
@@ -33,7 +34,7 @@ describe('moving, on SQLite', () => {
     const before = await exportOf(to);
     const records = (await exportOf(from)).map((line) => JSON.parse(line) as MovedRecord);
     const broken = records.map((record) => ('memory' in record ? { memory: { ...record.memory, version: 'x' as unknown as number } } : record));
-    await expect(to.moving.restore(broken)).rejects.toThrow();
+    await expect(to.moving.restore(broken, NOW)).rejects.toThrow();
     expect(await exportOf(to)).toEqual(before);
   });
 

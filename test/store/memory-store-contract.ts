@@ -481,6 +481,27 @@ export function describeMemoryStore(getStore: () => MemoryStore): void {
       expect([...newest.items, ...older.items].map(({ id }) => id)).toEqual(actions.map(({ id }) => id).reverse());
     });
 
+    it('what an import brought out of the bin goes back into it as it was there', async () => {
+      const compartment = place();
+      const mine = await add(compartment, { tags: ['mine'], kind: 'mine' });
+      await getStore().forget(compartment, [mine.id], makeAction());
+      const action = makeAction({ kind: 'import' });
+      await getStore().addAll(compartment, [makeMemory({ content: mine.content, tags: ['theirs'], kind: 'theirs' })], action);
+      expect(await getStore().keeping.undo(action.id, NOW + 5)).toMatchObject({ written: 0, forgotten: 1 });
+      await getStore().keeping.restore([mine.id], NOW + 6);
+      expect(await getStore().find(compartment, mine.id, NOW + 7)).toMatchObject({ tags: ['mine'], kind: 'mine' });
+    });
+
+    it('a version that has run out is none to go back to, and undoing brings back what was there', async () => {
+      const compartment = place();
+      const first = await add(compartment, { expiresAt: NOW + 10, provenance: makeProvenance({ clientId: 'gh_first' }) });
+      await change(compartment, first, { content: `of the other ${compartment}`, expiresAt: null, provenance: makeProvenance({ clientId: 'gh_other' }) });
+      const action = makeAction({ kind: 'forget-client', at: NOW + 50 });
+      expect(await getStore().keeping.takeBack({ clientIds: ['gh_other'] }, action)).toMatchObject({ written: 0, forgotten: 1 });
+      expect(await getStore().keeping.undo(action.id, NOW + 60)).toMatchObject({ restored: 1 });
+      expect(await getStore().find(compartment, first.id, NOW + 70)).toMatchObject({ content: `of the other ${compartment}` });
+    });
+
     it('what the person takes out of the bin has no end that is past', async () => {
       const compartment = place();
       const gone = await add(compartment, { expiresAt: NOW + 10 });

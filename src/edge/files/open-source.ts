@@ -34,7 +34,8 @@ function inspect<Result>(named: string, look: () => Result): Result {
   }
 }
 
-function sourceFile(path: string, absolute: string, { size, mtimeMs, dev, ino }: Stats): SourceFile {
+function sourceFile(path: string, absolute: string, seen: Stats): SourceFile {
+  const { size, mtimeMs } = seen;
   return {
     path,
     size,
@@ -46,7 +47,9 @@ function sourceFile(path: string, absolute: string, { size, mtimeMs, dev, ino }:
       try {
         const now = await handle.stat();
         // A folder on the way may have become a link to somewhere else meanwhile: only the file that was seen is read.
-        if (!now.isFile() || now.dev !== dev || now.ino !== ino) throw new DamagedFile(`${path} was replaced while it was read. Try again.`);
+        if (!now.isFile() || now.dev !== seen.dev || now.ino !== seen.ino) throw new DamagedFile(`${path} was replaced while it was read. Try again.`);
+        // What was checked at the first reading says nothing of what is written over it.
+        if (now.size !== size || now.mtimeMs !== mtimeMs) throw new DamagedFile(`${path} was changed while it was read. Try again.`);
         const chunk = Buffer.allocUnsafe(CHUNK);
         for (;;) {
           const { bytesRead } = await handle.read(chunk, 0, CHUNK);

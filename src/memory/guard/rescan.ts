@@ -25,18 +25,16 @@ type Deps = LookDeps & {
 export function createRescan({ rules = RULES_VERSION, ...deps }: Deps): Rescan {
   const { store } = deps;
   const look = createLook(deps);
-  let finished = false;
 
   return async () => {
-    if (finished) return false;
     const before = await store.held.rescan();
-    if (before.rules === rules && before.done === Number.MAX_SAFE_INTEGER) {
-      finished = true;
-      return false;
-    }
+    if (before.rules === rules && before.done === Number.MAX_SAFE_INTEGER) return false;
     const after = before.rules === rules ? before.done : 0;
     const batch = await store.held.past(after, BATCH);
     await look(batch);
+    // Something came in from a file meanwhile, and is to be looked at too.
+    const now = await store.held.rescan();
+    if (now.rules !== before.rules || now.done !== before.done) return true;
     // Written after the batch: a broker that dies in between looks at it once more, which changes nothing.
     await store.held.setRescan({ rules, done: batch.length < BATCH ? Number.MAX_SAFE_INTEGER : (batch.at(-1)?.number ?? after) });
     return batch.length === BATCH;

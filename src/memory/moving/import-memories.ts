@@ -25,6 +25,8 @@ export type Imported = {
   /** Out of the bin, because exactly this was forgotten before. */
   readonly restored: number;
   readonly existing: number;
+  /** Were there until a day, and stay now. */
+  readonly kept: number;
   readonly held: HeldCounts;
   /** Of the held: those that did not wait before, and go when the import is undone. */
   readonly heldNow: number;
@@ -61,7 +63,7 @@ export function createImportMemories({ store, clock, random, foresee, hold }: De
       });
       const added = memories.length === 0 ? [] : await store.addAll(compartment, memories, action);
       const count = (wanted: string) => added.filter(({ outcome }) => outcome === wanted).length;
-      return { stored: count('stored'), restored: count('restored'), existing: count('existing') + count('changed'), ...others };
+      return { stored: count('stored'), restored: count('restored'), existing: count('existing'), kept: count('changed'), ...others };
     },
     async preview({ compartment, program, items }, heldBefore) {
       let ahead = heldBefore;
@@ -73,7 +75,7 @@ export function createImportMemories({ store, clock, random, foresee, hold }: De
       const contents = memories.map(({ content }) => content);
       const known = await store.moving.known(compartment, contents, clock.now());
       const count = (wanted: Whereabouts) => known.filter((each) => each === wanted).length;
-      return { stored: count(null), restored: count('binned'), existing: count('there'), ...others };
+      return { stored: count(null), restored: count('binned'), existing: count('there'), kept: count('ending'), ...others };
     },
   };
 }

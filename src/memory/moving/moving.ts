@@ -23,7 +23,7 @@ type Deps = {
 export function createMoving({ store, clock, random, hold, onHeld, onCompartments }: Deps): Moving {
   return {
     imports: createImportMemories({ store, clock, random, foresee: createForesee({ store }), hold }),
-    restore: createRestoreMemories({ store, onCompartments, lookAtAll: createLookAtAll({ store, clock, random, onHeld }) }),
+    restore: createRestoreMemories({ store, clock, onCompartments, lookAtAll: createLookAtAll({ store, clock, random, onHeld }) }),
     exports: createExports({ moving: store.moving, random }),
   };
 }

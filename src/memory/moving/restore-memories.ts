@@ -1,8 +1,9 @@
 /**
  * An export of Gatehouse, back in: as it was, under the same ids. It comes out of a file, and the rules may be others today:
- * before the first batch all that is remembered counts as not looked at, and after the last it is looked at. Cut off in
- * between, the next start does it.
+ * from the first batch on all that is remembered counts as not looked at, and after the last it is looked at. Cut off in
+ * between, the rescan does it.
  */
+import type { Clock } from '../../shared/edge.ts';
 import type { MovedRecord, Restored } from '../../store/memory-moving.ts';
 import type { MemoryStore } from '../../store/memory-store.ts';
 
@@ -14,6 +15,7 @@ export type RestoreMemories = {
 };
 
 type Deps = {
+  readonly clock: Clock;
   readonly store: MemoryStore;
   /** Compartments have come in, or have other names. */
   readonly onCompartments: () => Promise<void>;
@@ -23,11 +25,12 @@ type Deps = {
 
 const NOT_LOOKED_AT = { rules: 0, done: 0 };
 
-export function createRestoreMemories({ store, onCompartments, lookAtAll }: Deps): RestoreMemories {
+export function createRestoreMemories({ store, clock, onCompartments, lookAtAll }: Deps): RestoreMemories {
   return {
     begin: () => store.held.setRescan(NOT_LOOKED_AT),
     async add(records) {
-      const restored = await store.moving.restore(records);
+      const restored = await store.moving.restore(records, clock.now());
+      await store.held.setRescan(NOT_LOOKED_AT);
       if (restored.compartments > 0) await onCompartments();
       return restored;
     },

@@ -22,7 +22,8 @@ export const basicMemory: Format = {
 
 /** Whether a note has what only basic-memory writes. */
 export function isBasicMemory(note: string): boolean {
-  return /^---[ \t]*\r?\n(?:.*\r?\n)*?permalink:/.test(note);
+  // A site of Jekyll begins its permalinks with a slash, or names a pattern.
+  return /^---[ \t]*\r?\n(?:.*\r?\n)*?permalink:[ \t]*['"]?[^\s/:'"]/.test(note);
 }
 
 async function* readFile(file: SourceFile): AsyncIterable<Reading> {

@@ -79,10 +79,11 @@ export function createKeptMemories() {
       Object.assign(entry, { writtenBy: action, forgottenAt: null, forgottenBy: null });
     },
     revert(entry: Kept, to: Kept['versions'][number], now: number, action: string | null): boolean {
-      const twin = kept.twin(entry.compartment, to.content, now);
-      if (to.forgottenAt !== null || (twin !== undefined && twin !== entry)) return false;
-      kept.write(entry, to, now, action);
-      return true;
+      return !wasGone(to, now) && rewrite(entry, to, now, action);
+    },
+    sayAgain(entry: Kept, now: number): void {
+      const before = entry.versions.at(-1);
+      if (before !== undefined && wasGone(before, now)) rewrite(entry, before, now, null);
     },
     forget: (entry: Kept, now: number, action: string | null): void => void Object.assign(entry, { forgottenAt: now, forgottenBy: action }),
     restore(entry: Kept, now: number): boolean {
@@ -102,7 +103,17 @@ export function createKeptMemories() {
       else actions[index] = { ...before, forgotten: before.forgotten + forgotten, written: before.written + written, held: before.held + held };
     },
   };
+  function rewrite(entry: Kept, to: Kept['versions'][number], now: number, action: string | null): boolean {
+    const twin = kept.twin(entry.compartment, to.content, now);
+    if (twin !== undefined && twin !== entry) return false;
+    kept.write(entry, to, now, action);
+    return true;
+  }
   return kept;
+}
+
+function wasGone({ forgottenAt, expiresAt }: Kept['versions'][number], now: number): boolean {
+  return forgottenAt !== null || (expiresAt !== null && expiresAt <= now);
 }
 
 export type KeptMemories = ReturnType<typeof createKeptMemories>;

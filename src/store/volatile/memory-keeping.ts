@@ -28,6 +28,7 @@ export function createMemoryKeeping({ kept, exists, lastReads, takeHeldAway }: D
     const reverted = written.filter((entry) => {
       const before = entry.versions.at(-1);
       if (before !== undefined && kept.revert(entry, before, now, null)) return true;
+      kept.sayAgain(entry, now);
       kept.forget(entry, now, actionId);
       return false;
     });

@@ -3,7 +3,7 @@ import { nameKey } from '../../shared/name-key.ts';
 import type { CompartmentStore } from '../compartment-store.ts';
 import type { MemoryMoving, MovedMemory, MovedRecord, Restored } from '../memory-moving.ts';
 import type { CompartmentSettings } from '../memory-store.ts';
-import { isCurrent, type Kept, type KeptMemories } from './kept-memories.ts';
+import { isCurrent, type KeptMemories } from './kept-memories.ts';
 
 type Deps = { readonly kept: KeptMemories; readonly compartments: CompartmentStore; readonly settings: Map<string, CompartmentSettings> };
 
@@ -22,12 +22,10 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
     ];
   }
 
-  function restoreMemory(memory: MovedMemory, known: ReadonlySet<string>): keyof Restored {
+  function restoreMemory(memory: MovedMemory, known: ReadonlySet<string>, now: number): keyof Restored {
     if (kept.byId.has(memory.id)) return 'existing';
     if (!known.has(memory.compartment)) return 'astray';
-    const live = ({ compartment, forgottenAt, memory: { content } }: Kept) =>
-      forgottenAt === null && compartment === memory.compartment && content === memory.content;
-    if (memory.forgottenAt === null && kept.all().some(live)) return 'duplicate';
+    if (memory.forgottenAt === null && kept.twin(memory.compartment, memory.content, now) !== undefined) return 'duplicate';
     kept.put(memory);
     return 'memories';
   }
@@ -41,7 +39,7 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
         close: async () => undefined,
       };
     },
-    restore: async (moved) => {
+    restore: async (moved, now) => {
       const counts: Record<keyof Restored, number> = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
       const fresh: { id: string; sees: readonly string[] }[] = [];
       for (const { id, name, createdAt, sees, settings: value } of moved.flatMap((record) => ('compartment' in record ? [record.compartment] : []))) {
@@ -58,7 +56,7 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
           kept.actions.push({ ...record.action, held: record.action.held ?? 0 });
         if ('memory' in record) {
           if (record.memory.forgottenAt === null && (kept.byId.get(record.memory.id)?.forgottenAt ?? null) !== null) counts.binned++;
-          counts[restoreMemory(record.memory, known)]++;
+          counts[restoreMemory(record.memory, known, now)]++;
         }
         if (!('version' in record)) continue;
         const { memory, ...version } = record.version;
@@ -72,7 +70,8 @@ export function createMemoryMoving({ kept, compartments, settings }: Deps): Memo
     known: async (compartment, contents, now) =>
       contents.map((content) => {
         const same = kept.all().filter((entry) => entry.compartment === compartment && entry.memory.content === content);
-        if (same.some((entry) => isCurrent(entry, now))) return 'there';
+        const current = same.find((entry) => isCurrent(entry, now));
+        if (current !== undefined) return current.memory.expiresAt === null ? 'there' : 'ending';
         return same.some(({ forgottenAt }) => forgottenAt !== null) ? 'binned' : null;
       }),
   };

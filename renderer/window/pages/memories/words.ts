@@ -109,6 +109,9 @@ export const BIN = {
   deleted: 'Deleted',
   restore: 'Restore',
   restored: (number: number) => `${memories(number)} restored.`,
+  binned: (number: number) =>
+    `${number.toLocaleString('en')} of it ${number === 1 ? 'is' : 'are'} in the bin here, and ${number === 1 ? 'stays' : 'stay'} there until you take ${number === 1 ? 'it' : 'them'} out.`,
+  partly: (number: number) => `What came before it is in: ${number.toLocaleString('en')}.`,
   cannot: 'It cannot come back: exactly that is remembered again.',
   forGood: 'Delete for good',
   forGoodTitle: (number: number) => (number === 1 ? 'Delete it for good?' : `Delete ${memories(number)} for good?`),
@@ -213,6 +216,7 @@ export const MOVING = {
   fresh: 'New',
   back: 'Back out of the bin',
   existing: 'There already',
+  kept: 'There until a day, and then for good',
   held: 'Held for you',
   refused: 'Left out',
   cut: 'Shortened',
@@ -220,6 +224,9 @@ export const MOVING = {
   otherFiles: 'Other files, not looked into',
   whole: 'The export is whole.',
   restored: (number: number) => `${memories(number)} restored.`,
+  binned: (number: number) =>
+    `${number.toLocaleString('en')} of it ${number === 1 ? 'is' : 'are'} in the bin here, and ${number === 1 ? 'stays' : 'stay'} there until you take ${number === 1 ? 'it' : 'them'} out.`,
+  partly: (number: number) => `What came before it is in: ${number.toLocaleString('en')}.`,
   imported: (number: number, refused: number, because: string | null) =>
     [`${memories(number)} imported.`, refused > 0 ? `${refused.toLocaleString('en')} left out. ${because ?? ''}` : ''].join(' ').trim(),
   importUndone: 'The import is undone: what came in is in the bin, and what it had held is gone.',

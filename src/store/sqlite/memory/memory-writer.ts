@@ -39,7 +39,7 @@ serveWriter(MEMORY_SCHEMA, (db) => {
       ...settingsWrites(db),
       ...compartmentWrites(db, removed),
       ...vectorWrites(db),
-      ...restoreWrites(db, indexes),
+      ...restoreWrites(db, parts),
       ...usesWrites(db),
     },
     tending: createTending(db, indexes),

@@ -58,20 +58,27 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
 
   async function run({ items }: Preview, into: string): Promise<void> {
     setProgress(MOVING.importing(0, items));
+    const undoing = (action: string) => () => void act(() => ask('actions.undo', { id: action }), MOVING.importUndone);
+    const sent = { count: 0, action: '' };
     try {
-      const came = await runImport(ask, { format, files, compartment: into, everything }, items, (done, all) => setProgress(MOVING.importing(done, all)));
-      const { action } = came;
-      const undo = action === null ? undefined : () => void act(() => ask('actions.undo', { id: action }), MOVING.importUndone);
-      say(MOVING.imported(came.stored + came.restored, came.refused, came.because), undo);
+      const came = await runImport(ask, { format, files, compartment: into, everything }, items, (count, all, action) => {
+        Object.assign(sent, { count, action });
+        setProgress(MOVING.importing(count, all));
+      });
+      say(MOVING.imported(came.stored + came.restored, came.refused, came.because), came.action === null ? undefined : undoing(came.action));
       refresh();
       onLeave();
     } catch (problem) {
-      warn(problemLine(problem));
+      const line = problemLine(problem);
+      if (sent.count === 0) warn(line);
+      else say(`${line} ${MOVING.partly(sent.count)}`, undoing(sent.action));
+      refresh();
     }
     setProgress(null);
   }
 
   const count = preview === null ? 0 : preview.stored + preview.restored;
+  const kept = preview?.kept ?? 0;
   const held = preview === null ? 0 : waitingOf(preview);
   return (
     <>
@@ -95,7 +102,7 @@ export function ForeignImport({ name, format, files, compartments, onLeave }: Pr
       )}
       <div className="actions">
         {preview === null || place === undefined ? null : (
-          <Button look="main" isDisabled={progress !== null || count + held === 0} onPress={() => void run(preview, place)}>
+          <Button look="main" isDisabled={progress !== null || count + held + kept === 0} onPress={() => void run(preview, place)}>
             {MOVING.run(count)}
           </Button>
         )}
@@ -111,13 +118,14 @@ function waitingOf({ held: { secret, instruction } }: Preview): number {
 }
 
 function rowsOf(preview: Preview, { program }: Format) {
-  const { stored, restored, existing, refused, because, cut, problemCount, otherFiles } = preview;
+  const { stored, restored, existing, kept, refused, because, cut, problemCount, otherFiles } = preview;
   const some = (number: number) => (number === 0 ? null : number.toLocaleString('en'));
   return [
     [MOVING.from, program],
     [MOVING.fresh, stored.toLocaleString('en')],
     [MOVING.back, some(restored)],
     [MOVING.existing, some(existing)],
+    [MOVING.kept, some(kept)],
     [MOVING.held, some(waitingOf(preview))],
     [MOVING.refused, refused === 0 ? null : `${refused.toLocaleString('en')}. ${because ?? ''}`],
     [MOVING.cut, some(cut)],

@@ -33,11 +33,19 @@ export async function previewImport(ask: Ask, wanted: Import, onRead: (count: nu
   return { ...found, ...came, existing: came.existing + twice };
 }
 
-/** @returns `action`: undoes all of it as one; null where it changed nothing. @throws DamagedFile, Refusal */
-export async function runImport(ask: Ask, wanted: Import, items: number, onProgress: OnProgress): Promise<Came & { readonly action: string | null }> {
+/**
+ * @param onProgress also told the action that undoes what is in by then
+ * @returns `action`: undoes all of it as one; null where it changed nothing. @throws DamagedFile, Refusal
+ */
+export async function runImport(
+  ask: Ask,
+  wanted: Import,
+  items: number,
+  onProgress: (done: number, all: number, action: string) => void,
+): Promise<Came & { readonly action: string | null }> {
   const id = await begin(ask, wanted);
   const all = readItems(wanted.format, wanted.files, wanted);
-  const came = await send(ask, wanted, id, false, all, (done) => onProgress(done, items));
+  const came = await send(ask, wanted, id, false, all, (done) => onProgress(done, items, id));
   return { ...came, action: hasChanged(came) ? id : null };
 }
 

@@ -40,8 +40,8 @@ export function OwnImport({ name, file, isSealed, onLeave }: Props) {
   function restore(plain: SourceFile, all: number): Promise<void> {
     setProgress(MOVING.importing(0, all));
     return attempt(async () => {
-      const { memories } = await restoreFile(ask, plain, (count) => setProgress(MOVING.importing(count, all)));
-      say(memories === 0 ? MOVING.nothing : MOVING.restored(memories));
+      const { memories, binned } = await restoreFile(ask, plain, (count) => setProgress(MOVING.importing(count, all)));
+      say([memories === 0 ? MOVING.nothing : MOVING.restored(memories), binned === 0 ? '' : MOVING.binned(binned)].join(' ').trim());
       refresh();
       onLeave();
     });

@@ -6,7 +6,8 @@ import type { Ask } from './ask.ts';
 import { bytesOf, collect } from './blobs.ts';
 import { createDigest } from './create-digest.ts';
 
-export type Restored = { readonly memories: number; readonly existing: number; readonly newlyHeld: number };
+/** `binned`: in the bin here, where it stays. */
+export type Restored = { readonly memories: number; readonly existing: number; readonly binned: number; readonly newlyHeld: number };
 
 /** The same file, opened once: making the key of a passphrase is work. @throws DamagedFile */
 export async function opened(file: SourceFile, open: (content: Blob) => Promise<Blob>): Promise<SourceFile> {
@@ -26,16 +27,24 @@ export async function checkFile(ask: Ask, file: SourceFile, onChecked: (count: n
 
 /** @throws DamagedFile, Refusal */
 export async function restoreFile(ask: Ask, file: SourceFile, onDone: (count: number) => void): Promise<Restored> {
-  let [memories, existing] = [0, 0];
+  let [memories, existing, binned] = [0, 0, 0];
+  const end = () => ask<{ held: number }>('restore.end');
   await ask('restore.begin');
-  for await (const batch of recordsOf(file)) {
-    const counts = await ask<{ memories: number; existing: number }>('restore.add', { records: batch });
-    memories += counts.memories;
-    existing += counts.existing;
-    onDone(memories + existing);
+  try {
+    for await (const batch of recordsOf(file)) {
+      const counts = await ask<{ memories: number; existing: number; binned: number }>('restore.add', { records: batch });
+      memories += counts.memories;
+      existing += counts.existing;
+      binned += counts.binned;
+      onDone(memories + existing);
+    }
+  } catch (problem) {
+    // What is in by now is looked at by the rules, like all that comes out of a file.
+    await end().catch(() => undefined);
+    throw problem;
   }
-  const { held } = await ask<{ held: number }>('restore.end');
-  return { memories, existing, newlyHeld: held };
+  const { held } = await end();
+  return { memories, existing, binned, newlyHeld: held };
 }
 
 /** A line that is no JSON becomes a record that the broker refuses. */

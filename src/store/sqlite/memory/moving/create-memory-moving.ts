@@ -16,7 +16,7 @@ export function createMemoryMoving({ file, writer, searcher, searcherEntry }: De
         throw error;
       }
     },
-    restore: (records) => writer.run('moving.restore', { records }),
+    restore: (records, now) => writer.run('moving.restore', { records, now }),
     known: (compartment, contents, now) => searcher.run('moving.known', { compartment, contents, now }),
   };
 }

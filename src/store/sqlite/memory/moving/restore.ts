@@ -5,27 +5,27 @@ import type { MovedCompartment, MovedMemory, MovedRecord, MovedVersion, Restored
 import type { Sqlite } from '../../open-database.ts';
 import { type Row, toRow } from '../../rows.ts';
 import type { Indexes } from '../writes/indexes.ts';
+import type { Moves } from '../writes/moves.ts';
 import { insertOrIgnore } from './insert-or-ignore.ts';
 
 type Place = { readonly number: number; readonly version: number; readonly forgottenAt: number | null };
 type Counts = { -readonly [Count in keyof Restored]: number };
 
-export function restoreWrites(db: Sqlite, indexes: Indexes) {
+export function restoreWrites(db: Sqlite, { indexes, moves }: { readonly indexes: Indexes; readonly moves: Moves }) {
   const insert = insertOrIgnore(db);
   const placeOf = db.prepare('SELECT number, version, forgotten_at AS forgottenAt FROM memories WHERE id = ?');
-  const twin = db.prepare('SELECT 1 FROM memories WHERE compartment = ? AND content_hash = ? AND forgotten_at IS NULL');
   const hasCompartment = db.prepare('SELECT 1 FROM compartments WHERE id = ?');
   const restoreCompartment = createRestoreCompartment(db);
   const openWindow = db.prepare('INSERT OR IGNORE INTO windows (compartment, sees) SELECT @id, id FROM compartments WHERE id = @sees AND id <> @id');
 
-  function restoreMemory(memory: MovedMemory, counts: Counts): void {
+  function restoreMemory(memory: MovedMemory, counts: Counts, now: number): void {
     const { compartment, content, forgottenAt } = memory;
     const here = placeOf.get(memory.id) as Place | undefined;
     if (here !== undefined) {
       counts.existing++;
       if (here.forgottenAt !== null && forgottenAt === null) counts.binned++;
     } else if (hasCompartment.get(compartment) === undefined) counts.astray++;
-    else if (forgottenAt === null && twin.get(compartment, contentHash(content)) !== undefined) counts.duplicate++;
+    else if (forgottenAt === null && moves.twin(compartment, contentHash(content), now) !== undefined) counts.duplicate++;
     else {
       const { lastInsertRowid } = insert('memories', { ...withoutPlace(toRow(memory)), content_hash: contentHash(content) });
       indexes.put(Number(lastInsertRowid), compartment, memory);
@@ -42,14 +42,14 @@ export function restoreWrites(db: Sqlite, indexes: Indexes) {
   }
 
   return {
-    'moving.restore': ({ records }: { records: readonly MovedRecord[] }): Restored => {
+    'moving.restore': ({ records, now }: { records: readonly MovedRecord[]; now: number }): Restored => {
       const counts: Counts = { memories: 0, existing: 0, binned: 0, duplicate: 0, astray: 0, versions: 0, held: 0, compartments: 0 };
       const fresh: MovedCompartment[] = [];
       for (const record of records) {
         if ('compartment' in record) {
           if (restoreCompartment(record.compartment)) fresh.push(record.compartment);
         } else if ('action' in record) insert('actions', toRow(record.action));
-        else if ('memory' in record) restoreMemory(record.memory, counts);
+        else if ('memory' in record) restoreMemory(record.memory, counts, now);
         else if ('version' in record) restoreVersion(record.version, counts);
         else if ('held' in record) counts.held += insert('held', withoutPlace(toRow(record.held))).changes;
         else insert('released', toRow(record.released));

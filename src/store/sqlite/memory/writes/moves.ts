@@ -55,16 +55,17 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
     },
     /**
      * Back to an earlier version, which becomes the newest.
-     * @returns false when it was in the bin then, its content is remembered elsewhere by now, or an export lacked it
+     * @returns false when it was in the bin then or has run out, its content is remembered elsewhere by now, or an export lacked it
      */
     revert(place: Place, to: number, now: number, action: string | null): boolean {
-      const row = version.get(place.number, to) as { forgotten_at: number | null } | undefined;
-      if (row === undefined || row.forgotten_at !== null) return false;
-      const said = readMemory(row);
-      const twin = moves.twin(place.compartment, contentHash(said.content), now);
-      if (twin !== undefined && twin.number !== place.number) return false;
-      moves.write(place, said, now, action);
-      return true;
+      const row = version.get(place.number, to) as Earlier | undefined;
+      if (row === undefined || wasGone(row, now)) return false;
+      return rewrite(place, row, now, action);
+    },
+    /** What was in the bin before a change, and is going back there, says again what it said then. */
+    sayAgain(place: Place, to: number, now: number): void {
+      const row = version.get(place.number, to) as Earlier | undefined;
+      if (row !== undefined && wasGone(row, now)) rewrite(place, row, now, null);
     },
     forget(number: number, now: number, action: string | null): void {
       forget.run({ number, now, action });
@@ -81,7 +82,21 @@ export function createMoves(db: Sqlite, indexes: Indexes) {
     /** What has run out would be back in the bin at once. */
     endless: (number: number, now: number): void => void endless.run({ number, now }),
   };
+  /** @returns false when its content is remembered elsewhere */
+  function rewrite(place: Place, row: Earlier, now: number, action: string | null): boolean {
+    const said = readMemory(row);
+    const twin = moves.twin(place.compartment, contentHash(said.content), now);
+    if (twin !== undefined && twin.number !== place.number) return false;
+    moves.write(place, said, now, action);
+    return true;
+  }
   return moves;
+}
+
+type Earlier = { readonly forgotten_at: number | null; readonly expires_at: number | null };
+
+function wasGone({ forgotten_at, expires_at }: Earlier, now: number): boolean {
+  return forgotten_at !== null || (expires_at !== null && expires_at <= now);
 }
 
 export type Moves = ReturnType<typeof createMoves>;

@@ -19,6 +19,7 @@ export function createUndo(db: Sqlite, moves: Moves): Undo {
     const lists = { forgotten: forgotten.all(id) as Place[], written: written.all(id) as (Place & { version: number })[] };
     const back = lists.written.map((place) => {
       if (place.version > 1 && moves.revert(place, place.version - 1, now, null)) return 'written';
+      moves.sayAgain(place, place.version - 1, now);
       moves.forget(place.number, now, id);
       return 'forgotten';
     });
