@@ -200,7 +200,7 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
   });
 
   it('restore an export only when it is whole and its passphrase is right', async () => {
-    const { calls, answers } = told({ 'restore.begin': {}, 'restore.add': { memories: 1, existing: 0 }, 'restore.end': { held: 0 } });
+    const { calls, answers } = told({ 'restore.begin': {}, 'restore.add': { memories: 1, existing: 1, binned: 1 }, 'restore.end': { held: 0 } });
     const { page } = await show(scene('moving', answers));
     const choose = async (name: string, buffer: Buffer) => {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
@@ -222,7 +222,7 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     await page.getByLabel('Passphrase', { exact: true }).last().fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('button', { name: 'Restore 1 memory' }).click();
-    await page.getByText('1 memory restored.').waitFor();
+    await page.getByText('1 memory restored. 1 memory is in the bin here, and stays there.').waitFor();
     expect(calls).toEqual([
       ['restore.add', { records: [{ memory: { id: 'mem_1' } }], dryRun: true }],
       ['restore.begin', {}],
@@ -232,7 +232,7 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
   });
 
   it('import another program’s file after showing what would come in', async () => {
-    const added = { stored: 1, restored: 0, existing: 0, held: { secret: 1, instruction: 0 }, heldNow: 1, refused: [] };
+    const added = { stored: 1, restored: 0, existing: 0, kept: 2, held: { secret: 1, instruction: 0 }, heldNow: 1, refused: [] };
     const { calls, answers } = told({ 'import.add': added, 'actions.undo': { held: 1 } });
     const { page } = await show(scene('moving', answers));
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
@@ -241,6 +241,7 @@ describe.skipIf(cannotBrowse)('the pages about memories and activity (skipped wi
     await page.getByText('What would come in').waitFor();
     expect(calls.every(([, parameters]) => (parameters as { dryRun: boolean }).dryRun)).toBe(true);
     await page.locator('.facts', { hasText: 'Held for you1' }).waitFor();
+    await page.locator('.facts', { hasText: 'There until a day, and then for good2' }).waitFor();
     await page.getByRole('button', { name: 'Import 1 memory' }).click();
     await page.getByText('1 memory imported.').waitFor();
     expect(calls.at(-1)?.[1]).toMatchObject({ id: 'act_0123456789abcdef', compartment: 'co_default', file: 'tea.md', dryRun: false });

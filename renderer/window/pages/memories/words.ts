@@ -109,9 +109,6 @@ export const BIN = {
   deleted: 'Deleted',
   restore: 'Restore',
   restored: (number: number) => `${memories(number)} restored.`,
-  binned: (number: number) =>
-    `${number.toLocaleString('en')} of it ${number === 1 ? 'is' : 'are'} in the bin here, and ${number === 1 ? 'stays' : 'stay'} there until you take ${number === 1 ? 'it' : 'them'} out.`,
-  partly: (number: number) => `What came before it is in: ${number.toLocaleString('en')}.`,
   cannot: 'It cannot come back: exactly that is remembered again.',
   forGood: 'Delete for good',
   forGoodTitle: (number: number) => (number === 1 ? 'Delete it for good?' : `Delete ${memories(number)} for good?`),
@@ -224,8 +221,7 @@ export const MOVING = {
   otherFiles: 'Other files, not looked into',
   whole: 'The export is whole.',
   restored: (number: number) => `${memories(number)} restored.`,
-  binned: (number: number) =>
-    `${number.toLocaleString('en')} of it ${number === 1 ? 'is' : 'are'} in the bin here, and ${number === 1 ? 'stays' : 'stay'} there until you take ${number === 1 ? 'it' : 'them'} out.`,
+  binned: (number: number) => `${memories(number)} ${number === 1 ? 'is' : 'are'} in the bin here, and ${number === 1 ? 'stays' : 'stay'} there.`,
   partly: (number: number) => `What came before it is in: ${number.toLocaleString('en')}.`,
   imported: (number: number, refused: number, because: string | null) =>
     [`${memories(number)} imported.`, refused > 0 ? `${refused.toLocaleString('en')} left out. ${because ?? ''}` : ''].join(' ').trim(),
