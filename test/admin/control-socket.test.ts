@@ -57,8 +57,15 @@ describe('the control socket', () => {
     ]);
   });
 
+  it('reads a record with much history in one line, and closes on a line that never ends', async () => {
+    const long = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'status', params: { of: 'x'.repeat(12 * 1_048_576) } });
+    expect(await talk([long, JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'lock' })])).toMatchObject([{ id: 1, result: { ok: true } }, { id: 2 }]);
+    const socket = connect(control.address, () => socket.write('x'.repeat(17 * 1_048_576)));
+    await new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve));
+  });
+
   it('no line makes it fall or answer anything but JSON-RPC', async () => {
-    const converse = createConversation({ key: null, random, answer });
+    const { reply: converse } = createConversation({ key: null, random, answer });
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
@@ -146,9 +153,12 @@ describe('the control socket', () => {
     const client = await connectControl(deep);
     expect(await client.call('status')).toEqual({ ok: true });
     client.close();
-    const stranger = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
+    const { reply: stranger } = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
     expect(await stranger('{"jsonrpc":"2.0","id":1,"method":"status"}')).toMatchObject({ error: { code: -32_001 } });
     expect(await stranger('{"jsonrpc":"2.0","id":1,"method":"prove","params":{"proof":"x"}}')).toMatchObject({ error: { code: -32_001 } });
+    expect(await stranger(`{"jsonrpc":"2.0","id":1,"method":"prove","params":{"proof":"${'x'.repeat(4_096)}"}}`)).toMatchObject({
+      error: { code: -32_600, message: 'The line is too long.' },
+    });
     await far.close();
     expect([existsSync(join(deep, 'control.json')), existsSync(dirname(far.address))]).toEqual([false, false]);
     chmodSync(deep, 0o700);

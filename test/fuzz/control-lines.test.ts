@@ -68,7 +68,7 @@ describe('control-socket lines', () => {
   it(
     'every line gets one answer, and none is a fault of ours',
     async () => {
-      const converse = createConversation({ key: null, random, answer });
+      const { reply: converse } = createConversation({ key: null, random, answer });
       await forEveryCase(0.08, lines(), async (line) => {
         const reply = await converse(line);
         expect(reply).toMatchObject({ jsonrpc: '2.0' });
@@ -83,7 +83,7 @@ describe('control-socket lines', () => {
     'without the key nothing is answered but the request for it',
     async () => {
       await forEveryCase(0.03, fc.array(lines(), { minLength: 1, maxLength: 4 }), async (conversation) => {
-        const stranger = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
+        const { reply: stranger } = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
         for (const line of conversation) {
           const reply = await stranger(line);
           if ('result' in reply) expect(Object.keys(reply.result as object)).toEqual(['nonce', 'proof']);
@@ -95,7 +95,7 @@ describe('control-socket lines', () => {
   );
 
   it('found here once, refused since: a proof that is no text', async () => {
-    const stranger = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
+    const { reply: stranger } = createConversation({ key: randomBytes(32).toString('base64url'), random, answer });
     const reply = await stranger('{"jsonrpc":"2.0","id":1,"method":"prove","params":{"proof":{"toString":1}}}');
     expect(reply).toMatchObject({ error: { code: CONTROL_ERRORS.forbidden } });
   });

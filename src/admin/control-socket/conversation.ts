@@ -15,9 +15,17 @@ export class ControlRefusal extends Error {
   }
 }
 
+const LONGEST_PROOF = 4_096;
+
 type Deps = { readonly key: string | null; readonly random: Random; readonly answer: Answer };
 
-export function createConversation({ key, random, answer }: Deps): (line: string) => Promise<ControlReply> {
+export type Conversation = {
+  reply(line: string): Promise<ControlReply>;
+  /** Characters of the longest line that is read now: a stranger has nothing to say but the proof. */
+  longest(): number;
+};
+
+export function createConversation({ key, random, answer }: Deps): Conversation {
   const nonce = makeSecret(random);
   let proven = key === null;
 
@@ -30,8 +38,10 @@ export function createConversation({ key, random, answer }: Deps): (line: string
     return {};
   }
 
-  return async (line) => {
-    const call = read(line);
+  const longest = () => (proven ? LONGEST_LINE : LONGEST_PROOF);
+
+  async function reply(line: string): Promise<ControlReply> {
+    const call = line.length > longest() ? failure(null, CONTROL_ERRORS.request, 'The line is too long.') : read(line);
     if ('error' in call) return call;
     const { id, method, params } = call;
     try {
@@ -42,11 +52,11 @@ export function createConversation({ key, random, answer }: Deps): (line: string
       if (error instanceof ControlRefusal) return failure(id, error.code, error.message);
       return failure(id, CONTROL_ERRORS.fault, 'Gatehouse could not do this because of a fault of its own. See its log.');
     }
-  };
+  }
+  return { reply, longest };
 }
 
 function read(line: string): ControlCall | Extract<ControlReply, { error: unknown }> {
-  if (line.length > LONGEST_LINE) return failure(null, CONTROL_ERRORS.request, 'The line is too long.');
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ControlAddress, type ControlReply, fitsInDirectory, LONGEST_LINE } from '../../shared/control.ts';
+import { type ControlAddress, fitsInDirectory } from '../../shared/control.ts';
 import type { Random } from '../../shared/edge.ts';
 import { makeSecret } from '../../shared/secrets.ts';
-import { type Answer, createConversation } from './conversation.ts';
+import { type Answer, type Conversation, createConversation } from './conversation.ts';
 
 export type ControlSocket = { readonly address: string; close(): Promise<void> };
 
@@ -68,22 +68,25 @@ function listen(server: Server, address: string): Promise<void> {
 }
 
 /** One line in, one line out, in order; a line that never ends closes the connection. */
-function converse(socket: Socket, reply: (line: string) => Promise<ControlReply>): void {
-  let buffered = '';
+function converse(socket: Socket, { reply, longest }: Conversation): void {
+  // Put together once the line has ended: looking through all of it at every piece would take as long as its length squared.
+  let pieces: string[] = [];
   let replying: Promise<void> = Promise.resolve();
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk: string) => {
-    buffered += chunk;
-    for (let end = buffered.indexOf('\n'); end >= 0; end = buffered.indexOf('\n')) {
-      const line = buffered.slice(0, end);
-      buffered = buffered.slice(end + 1);
+    const ends = chunk.split('\n');
+    const open = ends.pop() ?? '';
+    for (const end of ends) {
+      const line = [...pieces, end].join('');
+      pieces = [];
       if (line.trim() === '') continue;
       replying = replying.then(async () => {
         const answer = await reply(line);
         if (socket.writable) socket.write(`${JSON.stringify(answer)}\n`);
       });
     }
-    if (buffered.length > LONGEST_LINE) socket.destroy();
+    pieces.push(open);
+    if (pieces.reduce((length, piece) => length + piece.length, 0) > longest()) socket.destroy();
   });
 }
