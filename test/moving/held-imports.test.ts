@@ -221,6 +221,7 @@ describe.each([
     const { memories, moving } = build(store);
     const rescan = createRescan({ store, clock, random, onHeld: () => undefined });
     while (await rescan());
+    expect(await rescan()).toBe(false);
     const { id } = await memories.store(CALLER, { content: TEA });
     const found = await memories.keeping.find(id);
     if (found === null) throw new Error('nothing was stored');
